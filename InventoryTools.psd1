@@ -1,0 +1,28 @@
+@{
+    RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/InventoryTools.dll' } else { 'bin/netstandard2.0/InventoryTools.dll' }
+    RequiredAssemblies   = if ($PSEdition -eq 'Core') { 'bin/net8.0/InventoryTools.Core.dll' } else { 'bin/netstandard2.0/InventoryTools.Core.dll' }
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f0c5b1e-1f0b-4d0e-9a55-3d3f6f1f7a52'
+    Author               = 'The InventoryTools authors'
+    Copyright            = '(c) The InventoryTools authors.'
+    Description          = 'Builds AWS Systems Manager Inventory items from any pipeline, checks them against every documented rule of PutInventory, and keeps them in a local store.'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    PowerShellVersion    = '5.1'
+    FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Get-Inventory'
+        'Get-InventoryEntry'
+        'Get-InventoryRule'
+        'New-InventoryItem'
+        'Test-InventoryItem'
+        'Write-Inventory'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('AWS', 'SSM', 'SystemsManager', 'Inventory', 'PutInventory', 'Compliance')
+        }
+    }
+}

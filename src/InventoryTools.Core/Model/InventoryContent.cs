@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+
+namespace InventoryTools;
+
+/// <summary>The entries of an item, in order. None of them is null.</summary>
+public sealed class InventoryContent : Collection<InventoryEntry>
+{
+    /// <summary>Makes a content without entries, which says that there is nothing of this type on the node.</summary>
+    public InventoryContent()
+    {
+    }
+
+    /// <summary>Makes a content of <paramref name="entries"/>.</summary>
+    public InventoryContent(IEnumerable<InventoryEntry> entries)
+    {
+        foreach (InventoryEntry entry in entries)
+        {
+            Add(entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void InsertItem(int index, InventoryEntry item) =>
+        base.InsertItem(index, item ?? throw new ArgumentNullException(nameof(item)));
+
+    /// <inheritdoc/>
+    protected override void SetItem(int index, InventoryEntry item) =>
+        base.SetItem(index, item ?? throw new ArgumentNullException(nameof(item)));
+}

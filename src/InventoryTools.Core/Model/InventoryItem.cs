@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>
+/// One inventory item: everything that one managed node says about one inventory type at one moment.
+/// The members are those of the service's InventoryItem shape, and the node that the item belongs to.
+/// </summary>
+/// <remarks>
+/// An item holds whatever it was given: whether the service would take it is what
+/// <see cref="InventoryChecker"/> tells. It can be changed, so that a refused item can be repaired and sent again.
+/// </remarks>
+public sealed class InventoryItem
+{
+    /// <summary>The managed node (i-… or mi-…) that the item describes; null where the writer decides.</summary>
+    public string? InstanceId { get; set; }
+
+    /// <summary>The inventory type, such as <c>AWS:Application</c> or <c>Custom:RackInfo</c>.</summary>
+    public string TypeName { get; set; } = "";
+
+    /// <summary>The version of the type's schema, such as <c>1.0</c>.</summary>
+    public string SchemaVersion { get; set; } = "";
+
+    /// <summary>When the data was collected, as text: UTC, whole seconds, <c>yyyy-MM-ddTHH:mm:ssZ</c>.</summary>
+    public string CaptureTime { get; set; } = "";
+
+    /// <summary>
+    /// The entries, in the order in which they were given; null for an item that says by its
+    /// <see cref="ContentHash"/> alone that nothing has changed.
+    /// </summary>
+    public InventoryContent? Content { get; set; }
+
+    /// <summary>
+    /// The token by which the service recognises unchanged content. It is computed from
+    /// <see cref="Content"/> when an item is written; it counts only for an item without content.
+    /// </summary>
+    public string? ContentHash { get; set; }
+
+    /// <summary>Names and values that qualify the whole item; only types such as AWS:ComplianceItem take them.</summary>
+    public IDictionary<string, string>? Context { get; set; }
+
+    /// <summary>The type and, where known, the node.</summary>
+    public override string ToString() => InstanceId is null ? TypeName : $"{TypeName} of {InstanceId}";
+}

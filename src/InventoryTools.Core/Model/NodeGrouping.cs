@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Gathers entries by node. While the input is small everything is held, so its order does not matter; when it grows
+/// beyond <see cref="Window"/> entries and has been in the order of the nodes so far, each node is released as soon
+/// as its last entry has passed, and memory no longer grows.
+/// </summary>
+/// <remarks>
+/// In order means that node IDs ascend, or that the entries of a node come one behind the other and are two or more
+/// on average. Of a node that was released only a hash of its ID is kept, so that an entry that comes too late is told
+/// from one of a new node: released again, it would replace what was released first.
+/// </remarks>
+public sealed class NodeGrouping
+{
+    /// <summary>How many entries are held before the order of the input is trusted.</summary>
+    public const int Window = 10000;
+
+    private readonly Dictionary<string, InventoryContent> _held = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+    private readonly HashSet<long> _released = [];
+    private string? _last;
+    private bool _ascending = true;
+    private bool _contiguous = true;
+    private long _entries;
+    private long _nodes;
+    private int _heldEntries;
+
+    /// <summary>Takes an entry, unless its node was released already: then it returns false.</summary>
+    public bool TryAdd(string instanceId, InventoryEntry entry)
+    {
+        if (_released.Count > 0 && _released.Contains(Hash(instanceId)))
+        {
+            return false;
+        }
+
+        if (!_held.TryGetValue(instanceId, out InventoryContent? content))
+        {
+            content = [];
+            _held.Add(instanceId, content);
+            _order.Add(instanceId);
+            _nodes++;
+            _ascending &= _last is null || string.CompareOrdinal(instanceId, _last) > 0;
+        }
+        else if (instanceId != _last)
+        {
+            _ascending = false;
+            _contiguous = false;
+        }
+
+        content.Add(entry);
+        _last = instanceId;
+        _entries++;
+        _heldEntries++;
+        return true;
+    }
+
+    /// <summary>The nodes that are complete by now, in the order in which they came.</summary>
+    public IEnumerable<KeyValuePair<string, InventoryContent>> Release()
+    {
+        bool inOrder = _ascending || (_contiguous && _entries >= 2 * _nodes);
+        if (_order.Count < 2 || !inOrder || (_heldEntries <= Window && _released.Count == 0))
+        {
+            return [];
+        }
+
+        return Release(_order.Count - 1);
+    }
+
+    /// <summary>Everything that is still held, at the end of the input.</summary>
+    public IEnumerable<KeyValuePair<string, InventoryContent>> ReleaseAll() => Release(_order.Count);
+
+    private List<KeyValuePair<string, InventoryContent>> Release(int count)
+    {
+        List<KeyValuePair<string, InventoryContent>> released = new(count);
+        foreach (string instanceId in _order.Take(count))
+        {
+            InventoryContent content = _held[instanceId];
+            released.Add(new(instanceId, content));
+            _held.Remove(instanceId);
+            _released.Add(Hash(instanceId));
+            _heldEntries -= content.Count;
+        }
+
+        _order.RemoveRange(0, count);
+        return released;
+    }
+
+    // FNV-1a: the same in every process, wide enough that two of a million IDs practically never share one.
+    private static long Hash(string text)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char c in text)
+        {
+            hash = (hash ^ c) * 1099511628211;
+        }
+
+        return (long)hash;
+    }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>Judges the entries of an item and their attributes.</summary>
+internal sealed class ContentChecker
+{
+    private readonly AwsInventoryType? _awsType;
+    private readonly List<InventoryFinding> _findings = [];
+
+    // Spelling that was seen first, by the name without regard to case; and every spelling that was judged.
+    private readonly Dictionary<string, (string Name, string Path)> _spelling = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _judgedNames = new(StringComparer.Ordinal);
+
+    private ContentChecker(AwsInventoryType? awsType) => _awsType = awsType;
+
+    public static IEnumerable<InventoryFinding> Check(InventoryItem item, AwsInventoryType? awsType)
+    {
+        if (item.Content is null)
+        {
+            return [];
+        }
+
+        ContentChecker checker = new(awsType);
+        checker._findings.AddRange(InventoryChecker.Range(
+            InventoryRules.ContentCount, nameof(InventoryItem.Content), item.Content.Count));
+        for (int i = 0; i < item.Content.Count; i++)
+        {
+            checker.CheckEntry($"Content[{i.ToString(CultureInfo.InvariantCulture)}]", item.Content[i]);
+        }
+
+        if (awsType is null)
+        {
+            checker._findings.AddRange(InventoryChecker.Range(
+                InventoryRules.CustomTypeAttributeCount, nameof(InventoryItem.Content), checker._spelling.Count));
+        }
+
+        return checker._findings;
+    }
+
+    private void CheckEntry(string path, InventoryEntry entry)
+    {
+        _findings.AddRange(InventoryChecker.Range(InventoryRules.EntryAttributeCount, path, entry.Count));
+        foreach (KeyValuePair<string, string> attribute in entry)
+        {
+            // What is nearly always right is looked at without making anything.
+            if (!_judgedNames.Contains(attribute.Key))
+            {
+                _judgedNames.Add(attribute.Key);
+                CheckName(AttributePath.Of(path, attribute.Key), attribute.Key);
+            }
+
+            if (attribute.Key.Length < InventoryRules.AttributeNameLength.Minimum
+                || attribute.Key.Length > InventoryRules.AttributeNameLength.Maximum)
+            {
+                _findings.AddRange(InventoryChecker.Length(
+                    InventoryRules.AttributeNameLength, AttributePath.Of(path, attribute.Key), attribute.Key));
+            }
+
+            CheckValue(path, attribute.Key, attribute.Value);
+        }
+    }
+
+    // Told once for each spelling, at the first entry that has it.
+    private void CheckName(string path, string name)
+    {
+        _findings.AddRange(UnicodeText.Check(path, name));
+        if (!_spelling.TryGetValue(name, out (string Name, string Path) first))
+        {
+            _spelling.Add(name, (name, path));
+        }
+        else
+        {
+            _findings.Add(new(
+                InventoryRules.AttributeNameCase,
+                path,
+                $"{InventoryChecker.Quote(name)} beside {InventoryChecker.Quote(first.Name)} at {first.Path}"));
+        }
+
+        if (_awsType is not null && _awsType.FindAttribute(name) is null)
+        {
+            _findings.Add(new(
+                InventoryRules.AwsAttributeUnknown, path, $"{InventoryChecker.Quote(name)} in {_awsType.TypeName}"));
+        }
+    }
+
+    private void CheckValue(string entryPath, string name, string value)
+    {
+        if (value.Length > InventoryRules.AttributeValueLength.Maximum)
+        {
+            _findings.AddRange(InventoryChecker.Length(
+                InventoryRules.AttributeValueLength, AttributePath.Of(entryPath, name), value));
+        }
+
+        if (value.Any(char.IsSurrogate))
+        {
+            _findings.AddRange(UnicodeText.Check(AttributePath.Of(entryPath, name), value));
+        }
+
+        if (_awsType?.FindAttribute(name) is { IsNumber: true }
+            && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            _findings.Add(new(
+                InventoryRules.AwsAttributeNumber, AttributePath.Of(entryPath, name), InventoryChecker.Quote(value)));
+        }
+    }
+}

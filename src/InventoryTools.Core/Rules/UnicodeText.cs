@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>Finds text that UTF-8 can't carry.</summary>
+internal static class UnicodeText
+{
+    public static IEnumerable<InventoryFinding> Check(string path, string text)
+    {
+        int at = IndexOfLoneSurrogate(text);
+        if (at >= 0)
+        {
+            yield return new(
+                InventoryRules.TextNotUnicode,
+                path,
+                $"half of a surrogate pair (U+{(int)text[at]:X4}) at character {at}");
+        }
+    }
+
+    private static int IndexOfLoneSurrogate(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

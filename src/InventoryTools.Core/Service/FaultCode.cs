@@ -1,0 +1,38 @@
+namespace InventoryTools;
+
+/// <summary>The codes of the faults that PutInventory answers, as the API reference spells them.</summary>
+public static class FaultCode
+{
+    /// <summary>A member breaks a constraint of the service's model.</summary>
+    public const string Validation = "ValidationException";
+
+    /// <summary>The request is no valid text of the protocol.</summary>
+    public const string Serialization = "SerializationException";
+
+    /// <summary>The type name is not valid.</summary>
+    public const string InvalidTypeName = "InvalidTypeNameException";
+
+    /// <summary>The schema version is none that the service knows.</summary>
+    public const string UnsupportedSchemaVersion = "UnsupportedInventorySchemaVersionException";
+
+    /// <summary>The item's content is not valid.</summary>
+    public const string InvalidItemContent = "InvalidItemContentException";
+
+    /// <summary>The content hash differs from the stored one.</summary>
+    public const string ItemContentMismatch = "ItemContentMismatchException";
+
+    /// <summary>The item is too large.</summary>
+    public const string ItemSizeLimitExceeded = "ItemSizeLimitExceededException";
+
+    /// <summary>The node's data is too large.</summary>
+    public const string TotalSizeLimitExceeded = "TotalSizeLimitExceededException";
+
+    /// <summary>The type takes no context.</summary>
+    public const string UnsupportedContext = "UnsupportedInventoryItemContextException";
+
+    /// <summary>The context has invalid names or values.</summary>
+    public const string InvalidContext = "InvalidInventoryItemContextException";
+
+    /// <summary>The account has too many custom types.</summary>
+    public const string CustomSchemaCountLimitExceeded = "CustomSchemaCountLimitExceededException";
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace InventoryTools.Binding;
+
+/// <summary>
+/// Reads an item from whatever has the shape of one: an <see cref="InventoryItem"/>, a hashtable, deserialized JSON,
+/// or an object like AWS Tools' InventoryItem.
+/// </summary>
+internal static class ItemReader
+{
+    private static readonly string[] s_members =
+    [
+        nameof(InventoryItem.InstanceId), nameof(InventoryItem.TypeName), nameof(InventoryItem.SchemaVersion),
+        nameof(InventoryItem.CaptureTime), nameof(InventoryItem.Content), nameof(InventoryItem.ContentHash),
+        nameof(InventoryItem.Context),
+    ];
+
+    /// <summary>The item, or null where the object is none; then <paramref name="report"/> is told why.</summary>
+    public static InventoryItem? Read(PSObject? input, Action<ErrorRecord> report)
+    {
+        if (input?.BaseObject is InventoryItem item)
+        {
+            return item;
+        }
+
+        try
+        {
+            return ReadMembers(input ?? throw new FormatException("it is null."));
+        }
+        catch (FormatException shape)
+        {
+            report(Errors.NotAnItem(input, shape.Message));
+        }
+        catch (AttributeTextException problem)
+        {
+            report(Errors.NotAnItem(input, problem.Message));
+        }
+
+        return null;
+    }
+
+    private static InventoryItem ReadMembers(PSObject input)
+    {
+        Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
+        string? unknown = null;
+        foreach (KeyValuePair<string, object?> member in NamedValues(input) ?? [])
+        {
+            if (s_members.Contains(member.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                members[member.Key] = member.Value;
+            }
+            else
+            {
+                unknown ??= member.Key;
+            }
+        }
+
+        if (!members.ContainsKey(nameof(InventoryItem.TypeName)))
+        {
+            throw new FormatException($"a {input.BaseObject.GetType().Name} without a TypeName.");
+        }
+
+        // What was written by hand may be misspelt; other objects may have more than an item needs.
+        if (unknown is not null && (input.BaseObject is IDictionary or PSCustomObject))
+        {
+            throw new FormatException($"'{unknown}' is no member of one; the members are {string.Join(", ", s_members)}.");
+        }
+
+        return new InventoryItem
+        {
+            InstanceId = Text(members, nameof(InventoryItem.InstanceId)),
+            TypeName = Text(members, nameof(InventoryItem.TypeName)) ?? "",
+            SchemaVersion = Text(members, nameof(InventoryItem.SchemaVersion)) ?? "",
+            CaptureTime = Text(members, nameof(InventoryItem.CaptureTime)) ?? "",
+            ContentHash = Text(members, nameof(InventoryItem.ContentHash)),
+            Content = members.TryGetValue(nameof(InventoryItem.Content), out object? content) ? Content(content) : null,
+            Context = members.TryGetValue(nameof(InventoryItem.Context), out object? context) ? Map(context, "Context") : null,
+        };
+    }
+
+    private static string? Text(Dictionary<string, object?> members, string name) =>
+        members.TryGetValue(name, out object? value) && Bare(value) is not null ? PSObjectShape.Text.Convert(value) : null;
+
+    // One entry may stand for a list of one, as the agent's files have it.
+    private static InventoryContent? Content(object? value)
+    {
+        object? content = Bare(value);
+        if (content is null)
+        {
+            return null;
+        }
+
+        if (content is IEnumerable list and not IDictionary and not string)
+        {
+            int index = 0;
+            return [.. list.Cast<object?>().Select(entry => Map(entry, $"Content[{index++}]") ?? throw NotAMap($"Content[{index - 1}]", entry))];
+        }
+
+        return [Map(value, "Content[0]")!];
+    }
+
+    private static InventoryEntry? Map(object? value, string path)
+    {
+        if (Bare(value) is null)
+        {
+            return null;
+        }
+
+        if (Bare(value) is InventoryEntry entry)
+        {
+            return entry;
+        }
+
+        InventoryEntry map = [];
+        foreach (KeyValuePair<string, object?> attribute in NamedValues(PSObject.AsPSObject(value)) ?? throw NotAMap(path, value))
+        {
+            map.Add(attribute.Key, PSObjectShape.Text.Convert(attribute.Value));
+        }
+
+        return map;
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>>? NamedValues(PSObject value) => value.BaseObject switch
+    {
+        IDictionary map => map.Cast<DictionaryEntry>()
+            .Select(member => new KeyValuePair<string, object?>(PSObjectShape.Text.Convert(member.Key), member.Value)),
+        string or IEnumerable => null,
+        PSCustomObject => new PSObjectShape().GetProperties(value),
+        object other when PSObjectShape.Text.IsScalar(other) => null,
+        _ => new PSObjectShape().GetProperties(value),
+    };
+
+    private static FormatException NotAMap(string path, object? value) =>
+        new($"{path} is no map of names to text but {(Bare(value) is object o ? "a " + o.GetType().Name : "null")}.");
+
+    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper
+        ? wrapper.BaseObject
+        : value;
+}

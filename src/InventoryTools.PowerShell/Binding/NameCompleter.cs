@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Completes one of a list of names, with a tooltip for each; quotes are kept, nothing ever throws.</summary>
+internal abstract class NameCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string typed = wordToComplete ?? "";
+        string quote = typed.Length > 0 && typed[0] is '\'' or '"' ? typed.Substring(0, 1) : "";
+        WildcardPattern pattern = new(typed.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        return Names()
+            .Where(name => pattern.IsMatch(name.Name))
+            .Select(name => new CompletionResult(
+                quote + name.Name + quote, name.Name, CompletionResultType.ParameterValue, name.ToolTip));
+    }
+
+    protected abstract IEnumerable<(string Name, string ToolTip)> Names();
+}
+
+/// <summary>Completes the names of the types that AWS defines.</summary>
+internal sealed class TypeNameCompleter : NameCompleter
+{
+    protected override IEnumerable<(string Name, string ToolTip)> Names() => AwsInventoryType.All.Select(type =>
+        (type.TypeName, $"{type.TypeName} {type.Versions[0]}: {string.Join(", ", type.Attributes.Select(a => a.Name))}"));
+}
+
+/// <summary>Completes the names of rules.</summary>
+internal sealed class RuleIdCompleter : NameCompleter
+{
+    protected override IEnumerable<(string Name, string ToolTip)> Names() =>
+        InventoryRules.All.Select(rule => (rule.Id, rule.Description));
+}

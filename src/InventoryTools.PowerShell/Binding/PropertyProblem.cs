@@ -1,0 +1,21 @@
+using System;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Why a property of an object can't be recorded.</summary>
+/// <param name="Property">The attribute that the property would have become.</param>
+/// <param name="Reason">What stands in the way.</param>
+internal sealed record PropertyProblem(string Property, Exception Reason)
+{
+    /// <summary>The id of the error record that tells of it.</summary>
+    public string ErrorId => (Reason as AttributeTextException)?.Problem switch
+    {
+        null => "CalculatedPropertyFailed",
+        AttributeTextProblem.Secret => "PropertyIsSecret",
+        AttributeTextProblem.Code => "PropertyIsCode",
+        AttributeTextProblem.GetterFailed => "PropertyGetterFailed",
+        AttributeTextProblem.Cycle => "PropertyHasCycle",
+        AttributeTextProblem.TooDeep => "PropertyTooDeep",
+        _ => "PropertyHasNoText",
+    };
+}

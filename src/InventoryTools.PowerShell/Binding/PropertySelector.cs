@@ -1,0 +1,97 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace InventoryTools.Binding;
+
+/// <summary>One value of -Property: a name, a wildcard, or a calculated property as Select-Object takes it.</summary>
+internal abstract class PropertySelector
+{
+    public static PropertySelector Parse(object argument)
+    {
+        argument = argument is PSObject wrapper ? wrapper.BaseObject : argument;
+        return argument switch
+        {
+            IDictionary calculated => ParseCalculated(calculated),
+            ScriptBlock expression => new Calculated(expression.ToString().Trim(), expression),
+            string name when name.Length == 0 => throw Invalid(argument, "a name is empty."),
+            string name when WildcardPattern.ContainsWildcardCharacters(name) => new Wildcard(name),
+            string name => new Named(name, name),
+            _ => throw Invalid(argument, $"a {argument.GetType().Name} is none of them."),
+        };
+    }
+
+    private static PropertySelector ParseCalculated(IDictionary calculated)
+    {
+        string? name = null;
+        object? expression = null;
+        foreach (DictionaryEntry member in calculated)
+        {
+            string key = member.Key.ToString() ?? "";
+            object? value = member.Value is PSObject wrapper ? wrapper.BaseObject : member.Value;
+            if (IsShortFor(key, "Name") || IsShortFor(key, "Label"))
+            {
+                name = value?.ToString();
+            }
+            else if (IsShortFor(key, "Expression"))
+            {
+                expression = value;
+            }
+            else
+            {
+                throw Invalid(calculated, $"a calculated property has Name and Expression, not '{key}'.");
+            }
+        }
+
+        return (name, expression) switch
+        {
+            (_, null) => throw Invalid(calculated, "a calculated property needs an Expression."),
+            (_, ScriptBlock script) => new Calculated(name ?? script.ToString().Trim(), script),
+            (_, string property) => new Named(name ?? property, property),
+            _ => throw Invalid(calculated, "an Expression is a script block or the name of a property."),
+        };
+    }
+
+    private static bool IsShortFor(string key, string word) =>
+        key.Length > 0 && word.StartsWith(key, StringComparison.OrdinalIgnoreCase);
+
+    private static PropertyArgumentException Invalid(object argument, string why) => new(argument, why);
+
+    /// <summary>A property by its name, recorded under a name that may be another.</summary>
+    public sealed class Named(string name, string property) : PropertySelector
+    {
+        public string Name => name;
+
+        public string Property => property;
+
+        /// <summary>Whether any object had the property.</summary>
+        public bool WasSeen { get; set; }
+    }
+
+    /// <summary>Every property whose name matches.</summary>
+    public sealed class Wildcard(string pattern) : PropertySelector
+    {
+        private readonly WildcardPattern _pattern = new(pattern, WildcardOptions.IgnoreCase);
+
+        public bool Matches(string name) => _pattern.IsMatch(name);
+    }
+
+    /// <summary>What a script block makes of the object.</summary>
+    public sealed class Calculated(string name, ScriptBlock expression) : PropertySelector
+    {
+        public string Name => name;
+
+        public object? Evaluate(PSObject input)
+        {
+            ICollection<PSObject> results = expression.InvokeWithContext(
+                null, [new PSVariable("_", input), new PSVariable("this", input)]);
+            return results.Count switch
+            {
+                0 => null,
+                1 => ((IList<PSObject>)results)[0],
+                _ => results,
+            };
+        }
+    }
+}

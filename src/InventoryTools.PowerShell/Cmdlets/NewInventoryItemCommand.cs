@@ -1,0 +1,178 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Binding;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Builds one inventory item of all the objects in a pipeline, or one for each node that they name.</summary>
+[Cmdlet(VerbsCommon.New, "InventoryItem", DefaultParameterSetName = OneItemSet)]
+[OutputType(typeof(InventoryItem))]
+public sealed class NewInventoryItemCommand : PSCmdlet
+{
+    private const string OneItemSet = "OneItem";
+    private const string ItemPerNodeSet = "ItemPerNode";
+
+    private readonly InventoryContent _content = [];
+    private readonly NodeGrouping _nodes = new();
+    private EntryReader _reader = null!;
+    private string _schemaVersion = "";
+    private string _captureTime = "";
+    private Dictionary<string, string>? _context;
+    private long _objects;
+
+    /// <summary>The inventory type.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(TypeNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string TypeName { get; set; } = null!;
+
+    /// <summary>The objects to record: one becomes one entry.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject?[]? InputObject { get; set; }
+
+    /// <summary>Which properties to record: names, wildcards, and calculated properties as Select-Object takes them.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public object[]? Property { get; set; }
+
+    /// <summary>Which properties to leave out: names and wildcards.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] ExcludeProperty { get; set; } = [];
+
+    /// <summary>The version of the type's schema; the newest one for an AWS: type, else 1.0.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SchemaVersion { get; set; }
+
+    /// <summary>When the data was collected: a date, or text that is taken as it is; now when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject? CaptureTime { get; set; }
+
+    /// <summary>Names and values that qualify the whole item, for types that take them.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Context { get; set; }
+
+    /// <summary>The node that the item describes.</summary>
+    [Parameter(ParameterSetName = OneItemSet)]
+    [ValidateNotNullOrEmpty]
+    public string? InstanceId { get; set; }
+
+    /// <summary>The property that names the node: one item is built for each of them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ItemPerNodeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? InstanceIdProperty { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            // The node's name is no attribute of the node, unless it is asked for by name.
+            _reader = new EntryReader(Property, HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
+        }
+        catch (PropertyArgumentException invalid)
+        {
+            ThrowTerminatingError(Errors.InvalidPropertyArgument(invalid.Argument, invalid.Message));
+        }
+
+        _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
+        _captureTime = CaptureTime is null ? AttributeText.OfMoment(DateTime.UtcNow) : PSObjectShape.Text.Convert(CaptureTime);
+        _context = Context?.Cast<DictionaryEntry>().ToDictionary(
+            pair => PSObjectShape.Text.Convert(pair.Key), pair => PSObjectShape.Text.Convert(pair.Value));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            return; // Nothing was given: an item without entries.
+        }
+
+        foreach (PSObject? input in InputObject ?? [null])
+        {
+            _objects++;
+            if (input is null)
+            {
+                WriteError(Errors.NoAttributes(null, "it is null."));
+            }
+            else if (_reader.Read(input, WriteError) is InventoryEntry entry)
+            {
+                Add(input, entry);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == OneItemSet)
+        {
+            WriteObject(NewItem(InstanceId, _content));
+        }
+        else
+        {
+            Write(_nodes.ReleaseAll());
+        }
+
+        foreach (string name in _objects > 0 ? _reader.NeverSeen : [])
+        {
+            WriteWarning($"None of the {_objects} objects has a property '{name}'; the attribute is empty everywhere.");
+        }
+    }
+
+    private bool HidesNode() => InstanceIdProperty is not null && Property?.Any(
+        property => string.Equals(property as string, InstanceIdProperty, StringComparison.OrdinalIgnoreCase)) != true;
+
+    private void Add(PSObject input, InventoryEntry entry)
+    {
+        if (ParameterSetName == OneItemSet)
+        {
+            _content.Add(entry);
+            return;
+        }
+
+        string? instanceId = EntryReader.ReadProperty(input, InstanceIdProperty!, WriteError);
+        switch (instanceId)
+        {
+            case null:
+                break;
+            case "":
+                WriteError(Errors.NoInstanceId(InstanceIdProperty!, input));
+                break;
+            case not null when _nodes.TryAdd(instanceId, entry):
+                Write(_nodes.Release());
+                break;
+            default:
+                WriteError(Errors.NotInOrder(instanceId, input));
+                break;
+        }
+    }
+
+    private void Write(IEnumerable<KeyValuePair<string, InventoryContent>> nodes)
+    {
+        foreach (KeyValuePair<string, InventoryContent> node in nodes)
+        {
+            WriteObject(NewItem(node.Key, node.Value));
+        }
+    }
+
+    private InventoryItem NewItem(string? instanceId, InventoryContent content) => new()
+    {
+        InstanceId = instanceId,
+        TypeName = TypeName,
+        SchemaVersion = _schemaVersion,
+        CaptureTime = _captureTime,
+        Content = content,
+        Context = _context is null ? null : new Dictionary<string, string>(_context),
+    };
+}

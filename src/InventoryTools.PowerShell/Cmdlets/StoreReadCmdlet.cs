@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>What the commands that read a store share: which nodes and types are meant, and the way through them.</summary>
+public abstract class StoreReadCmdlet : StoreCmdlet
+{
+    private IInventoryStore? _store;
+
+    /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? TypeName { get; set; }
+
+    /// <summary>The nodes, or wildcards; all when left out. Case matters, as it does to the service.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? InstanceId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _store = UseStore(() => LocalStore.OpenForReading(StorePath, StopToken), error => Errors.Store(error));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        HashSet<string> missingTypes = [.. Literal(TypeName)];
+        HashSet<string> missingNodes = [.. Literal(InstanceId)];
+        missingTypes = new(missingTypes, StringComparer.OrdinalIgnoreCase);
+        using IEnumerator<InventoryItem> items = _store!.Read(Query(), StopToken).GetEnumerator();
+        while (UseStore(items.MoveNext, error => Errors.Store(error)))
+        {
+            missingTypes.Remove(items.Current.TypeName);
+            missingNodes.Remove(items.Current.InstanceId!);
+            WriteItem(items.Current);
+        }
+
+        foreach (string name in missingTypes)
+        {
+            WriteError(Errors.InventoryNotFound("type", name, StorePath));
+        }
+
+        foreach (string id in missingNodes)
+        {
+            WriteError(Errors.InventoryNotFound("node", id, StorePath));
+        }
+    }
+
+    /// <summary>Writes one item in the shape that the command promises.</summary>
+    protected abstract void WriteItem(InventoryItem item);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _store?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private StoreQuery Query() => new()
+    {
+        InstanceIds = InstanceId is not null && !InstanceId.Any(WildcardPattern.ContainsWildcardCharacters) ? InstanceId : null,
+        MatchesInstanceId = Matcher(InstanceId, WildcardOptions.None),
+        MatchesTypeName = Matcher(TypeName, WildcardOptions.IgnoreCase),
+    };
+
+    private static Func<string, bool>? Matcher(string[]? names, WildcardOptions options)
+    {
+        if (names is null)
+        {
+            return null;
+        }
+
+        WildcardPattern[] patterns = [.. names.Select(name => new WildcardPattern(name, options))];
+        return name => Array.Exists(patterns, pattern => pattern.IsMatch(name));
+    }
+
+    private static IEnumerable<string> Literal(string[]? names) =>
+        (names ?? []).Where(name => !WildcardPattern.ContainsWildcardCharacters(name));
+}

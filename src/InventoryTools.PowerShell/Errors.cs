@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Binding;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Every error record that the module writes: its id, its category, its target and its sentence stand here.
+/// </summary>
+internal static class Errors
+{
+    private const int FindingsShown = 10;
+
+    /// <summary>An item that breaks rules. The id is the code of the fault that the service would answer.</summary>
+    public static ErrorRecord Rejected(InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> findings)
+    {
+        List<InventoryFinding> broken = [.. findings.Where(finding => finding.Severity == RuleSeverity.Error)];
+        string reasons = broken.Count == 1
+            ? broken[0].Message
+            : string.Join(" ", broken.Take(FindingsShown).Select((finding, at) => $"({at + 1}) {finding.Message}"));
+        string rest = broken.Count > FindingsShown
+            ? $" And {broken.Count - FindingsShown} more; Test-InventoryItem -Detailed lists them all."
+            : "";
+        string count = broken.Count == 1 ? "." : $", for {broken.Count} reasons:";
+        string message = $"{Subject(item, instanceId)} is not valid{count} {reasons}{rest}";
+        return new ErrorRecord(
+            new InventoryItemException(message, broken),
+            InventoryChecker.FaultOf(broken),
+            ErrorCategory.InvalidData,
+            item);
+    }
+
+    /// <summary>An item without content whose hash the store can't confirm.</summary>
+    public static ErrorRecord HashOnly(StoreWrite write, StoreOutcome outcome)
+    {
+        (string fault, string why) = outcome == StoreOutcome.HashMismatch
+            ? (FaultCode.ItemContentMismatch, "the stored content has another hash")
+            : (FaultCode.InvalidItemContent, "nothing is stored that it could be unchanged from");
+        return new ErrorRecord(
+            new InventoryItemException(
+                $"{Subject(write.Item, write.InstanceId)} has a content hash and no content, but {why}. Write it again with its content.",
+                []),
+            fault,
+            ErrorCategory.InvalidData,
+            write.Item);
+    }
+
+    /// <summary>An object that has not the shape of an item.</summary>
+    public static ErrorRecord NotAnItem(object? input, string why) => new(
+        new ArgumentException($"This object is no inventory item: {why} Build items with New-InventoryItem."),
+        "NotAnInventoryItem",
+        ErrorCategory.InvalidArgument,
+        input);
+
+    /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
+    public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
+    {
+        string names = string.Join(", ", problems.Select(problem => problem.Property));
+        string reasons = string.Join(" ", problems.Select(
+            problem => $"{problem.Property}: {problem.Reason.Message.TrimEnd('.')}."));
+        string subject = problems.Count == 1
+            ? $"its property '{names}' can't be recorded"
+            : $"{problems.Count} of its properties can't be recorded";
+        return new ErrorRecord(
+            new ArgumentException(
+                $"The object was left out: {subject}. {reasons} Leave them out with -ExcludeProperty {names}, or choose what to record with -Property.",
+                problems[0].Reason),
+            problems[0].ErrorId,
+            ErrorCategory.InvalidData,
+            input);
+    }
+
+    /// <summary>An object from which no attribute can be read.</summary>
+    public static ErrorRecord NoAttributes(object? input, string why) => new(
+        new ArgumentException($"The object was left out: {why}"),
+        "InputHasNoProperties",
+        ErrorCategory.InvalidArgument,
+        input);
+
+    /// <summary>An object that does not name its node.</summary>
+    public static ErrorRecord NoInstanceId(string property, object input) => new(
+        new ArgumentException(
+            $"The object was left out: its property '{property}', which should name the node, is empty or not there."),
+        "InstanceIdMissing",
+        ErrorCategory.InvalidData,
+        input);
+
+    /// <summary>An object of a node whose item has been passed on.</summary>
+    public static ErrorRecord NotInOrder(string instanceId, object input) => new(
+        new InvalidOperationException(
+            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. Beyond {NodeGrouping.Window} objects the input must be sorted by node throughout, or not at all: pipe it through Sort-Object first."),
+        "InputNotInOrder",
+        ErrorCategory.InvalidData,
+        input);
+
+    /// <summary>A value of -Property that Select-Object would not take either.</summary>
+    public static ErrorRecord InvalidPropertyArgument(object argument, string why) => new(
+        new ArgumentException($"-Property takes names, wildcards and calculated properties: {why}"),
+        "InvalidPropertyArgument",
+        ErrorCategory.InvalidArgument,
+        argument);
+
+    /// <summary>A path that leads to no file system.</summary>
+    public static ErrorRecord PathNotFileSystem(string path, string provider) => new(
+        new ArgumentException($"The path '{path}' belongs to the {provider} provider; a store is a file."),
+        "PathNotFileSystem",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>A store that can't be used; where items were about to be written, they are the target.</summary>
+    public static ErrorRecord Store(InventoryStoreException error, IReadOnlyList<StoreWrite>? notWritten = null)
+    {
+        string unwritten = notWritten is { Count: > 0 }
+            ? $" {notWritten.Count} items were not written; they are the TargetObject of this error."
+            : "";
+        ErrorRecord record = new(
+            error,
+            "Store" + error.Problem,
+            error.Problem switch
+            {
+                StoreProblem.NotFound or StoreProblem.FolderNotFound => ErrorCategory.ObjectNotFound,
+                StoreProblem.Locked => ErrorCategory.ResourceBusy,
+                StoreProblem.ReadOnly or StoreProblem.AccessDenied => ErrorCategory.PermissionDenied,
+                StoreProblem.NoSpace => ErrorCategory.LimitsExceeded,
+                StoreProblem.IsFolder => ErrorCategory.InvalidArgument,
+                StoreProblem.Failed => ErrorCategory.ReadError,
+                _ => ErrorCategory.InvalidData,
+            },
+            notWritten is { Count: > 0 } ? notWritten.Select(Retarget).ToArray() : error.Path)
+        {
+            ErrorDetails = new ErrorDetails(error.Message + unwritten),
+        };
+        return record;
+    }
+
+    /// <summary>A platform for which the module has no SQLite.</summary>
+    public static ErrorRecord PlatformNotSupported(PlatformNotSupportedException error) =>
+        new(error, "PlatformNotSupported", ErrorCategory.NotInstalled, targetObject: null);
+
+    /// <summary>Something was asked for by its exact name and is not there.</summary>
+    public static ErrorRecord InventoryNotFound(string what, string name, string path) => new(
+        new ItemNotFoundException($"The store '{path}' has nothing for the {what} '{name}' in what was asked for."),
+        "InventoryNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>No rule has that exact name.</summary>
+    public static ErrorRecord RuleNotFound(string id) => new(
+        new ItemNotFoundException($"There is no rule '{id}'. Get-InventoryRule lists them all."),
+        "RuleNotFound",
+        ErrorCategory.ObjectNotFound,
+        id);
+
+    private static string Subject(InventoryItem item, string? instanceId)
+    {
+        string type = string.IsNullOrEmpty(item.TypeName) ? "An item without a type name" : $"The item {item.TypeName}";
+        return string.IsNullOrEmpty(instanceId) ? type : $"{type} of {instanceId}";
+    }
+
+    // An item that was written to a node of the command's choosing carries that node when it comes back.
+    private static InventoryItem Retarget(StoreWrite write) => write.Item.InstanceId == write.InstanceId
+        ? write.Item
+        : new InventoryItem
+        {
+            InstanceId = write.InstanceId,
+            TypeName = write.Item.TypeName,
+            SchemaVersion = write.Item.SchemaVersion,
+            CaptureTime = write.Item.CaptureTime,
+            Content = write.Item.Content,
+            ContentHash = write.Item.ContentHash,
+            Context = write.Item.Context,
+        };
+}

@@ -1,0 +1,15 @@
+using System;
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>An item was refused. <see cref="Findings"/> says everything that is wrong with it.</summary>
+public sealed class InventoryItemException : Exception
+{
+    /// <summary>Makes the exception for an item with these findings.</summary>
+    public InventoryItemException(string message, IReadOnlyList<InventoryFinding> findings)
+        : base(message) => Findings = findings;
+
+    /// <summary>The broken rules, with where and by how much.</summary>
+    public IReadOnlyList<InventoryFinding> Findings { get; }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>
+/// Content and context as they stand in a store: compact JSON that keeps the order of entries and attributes, and that
+/// SQLite's own JSON functions read.
+/// </summary>
+internal sealed class ContentText
+{
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private readonly MemoryStream _buffer = new();
+
+    public string Write(IEnumerable<InventoryEntry> content)
+    {
+        using Utf8JsonWriter json = Begin();
+        json.WriteStartArray();
+        foreach (InventoryEntry entry in content)
+        {
+            WriteMap(json, entry);
+        }
+
+        json.WriteEndArray();
+        return End(json);
+    }
+
+    public string? Write(IDictionary<string, string>? context)
+    {
+        if (context is null)
+        {
+            return null;
+        }
+
+        using Utf8JsonWriter json = Begin();
+        WriteMap(json, context);
+        return End(json);
+    }
+
+    public static InventoryContent ReadContent(string text)
+    {
+        Utf8JsonReader json = new(Encoding.UTF8.GetBytes(text));
+        InventoryContent content = [];
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        {
+            InventoryEntry entry = [];
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = json.GetString()!;
+                json.Read();
+                entry.Add(name, json.GetString()!);
+            }
+
+            content.Add(entry);
+        }
+
+        return content;
+    }
+
+    public static IDictionary<string, string> ReadContext(string text) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+
+    private static void WriteMap(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> map)
+    {
+        json.WriteStartObject();
+        foreach (KeyValuePair<string, string> pair in map)
+        {
+            json.WriteString(pair.Key, pair.Value ?? "");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private Utf8JsonWriter Begin()
+    {
+        _buffer.SetLength(0);
+        return new Utf8JsonWriter(_buffer, s_options);
+    }
+
+    private string End(Utf8JsonWriter json)
+    {
+        json.Flush();
+        return Encoding.UTF8.GetString(_buffer.GetBuffer(), 0, (int)_buffer.Length);
+    }
+}

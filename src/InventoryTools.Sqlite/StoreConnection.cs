@@ -1,0 +1,299 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>
+/// One open connection to a store's file that has been found to be a store, at the schema version that this code
+/// knows. Every failure of SQLite comes out as an <see cref="InventoryStoreException"/>.
+/// </summary>
+internal sealed class StoreConnection : IDisposable
+{
+    // A single wait inside SQLite can't be cancelled, so it is kept short and repeated.
+    private const int WaitSeconds = 1;
+
+    private readonly SqliteConnection _connection;
+    private readonly TimeSpan _patience;
+
+    private StoreConnection(SqliteConnection connection, string path, TimeSpan patience)
+    {
+        _connection = connection;
+        Path = path;
+        _patience = patience;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Opens a store to write to, and makes it where there is none.</summary>
+    public static StoreConnection OpenForWriting(string path, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        CheckIsNoFolder(path);
+        if (!File.Exists(path))
+        {
+            CreateFile(path);
+        }
+
+        StoreConnection store = Open(path, SqliteOpenMode.ReadWrite, patience);
+        try
+        {
+            store.Prepare(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a store to read from; it is not changed, and may stand where nothing can be written.</summary>
+    public static StoreConnection OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        CheckIsNoFolder(path);
+        if (!File.Exists(path))
+        {
+            throw StoreErrors.NotFound(path);
+        }
+
+        try
+        {
+            return OpenChecked(path, path, patience, cancellationToken);
+        }
+        catch (InventoryStoreException error)
+            when (error.Problem is StoreProblem.AccessDenied or StoreProblem.ReadOnly && HasNoLog(path))
+        {
+            // WAL needs a writable folder even to read, unless SQLite is told that nobody writes.
+            return OpenChecked(path, new Uri(path).AbsoluteUri + "?immutable=1", patience, cancellationToken);
+        }
+    }
+
+    public SqliteCommand CreateCommand(string sql, params string[] parameters)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Callers pass constants, or lists of numbers.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (string parameter in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = parameter, Value = DBNull.Value });
+        }
+
+        return command;
+    }
+
+    /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
+    public T Write<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        WhenFree(() => Execute("BEGIN IMMEDIATE"), cancellationToken);
+        try
+        {
+            T result = work();
+            Execute("COMMIT");
+            return result;
+        }
+        catch (Exception error)
+        {
+            RollBack();
+            if (error is SqliteException sqlite)
+            {
+                throw StoreErrors.Translate(sqlite, Path);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Runs <paramref name="read"/>, with SQLite's failures translated.</summary>
+    public T Read<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        T result = default!;
+        WhenFree(() => result = read(), cancellationToken);
+        return result;
+    }
+
+    public void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            Execute("ROLLBACK");
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static StoreConnection OpenChecked(
+        string path,
+        string dataSource,
+        TimeSpan patience,
+        CancellationToken cancellationToken)
+    {
+        // Opened for writing where that is possible, because only then SQLite takes the files beside the store away again.
+        StoreConnection store = Open(path, SqliteOpenMode.ReadWrite, patience, dataSource);
+        try
+        {
+            store.WhenFree(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
+            long version = store.CheckIdentity(cancellationToken);
+            if (version < StoreSchema.Version)
+            {
+                throw StoreErrors.NotAStore(path);
+            }
+
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static StoreConnection Open(
+        string path,
+        SqliteOpenMode mode,
+        TimeSpan patience,
+        string? dataSource = null)
+    {
+        SqliteConnectionStringBuilder settings = new()
+        {
+            DataSource = dataSource ?? path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = WaitSeconds,
+        };
+        SqliteConnection connection = new(settings.ToString());
+        try
+        {
+            connection.Open();
+            return new StoreConnection(connection, path, patience);
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw StoreErrors.Translate(error, path);
+        }
+    }
+
+    private static void CheckIsNoFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw StoreErrors.IsFolder(path);
+        }
+    }
+
+    // Made before SQLite would make it: readable by its owner only. The files beside it take the same rights.
+    private static void CreateFile(string path)
+    {
+        string? folder = System.IO.Path.GetDirectoryName(path);
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw StoreErrors.FolderNotFound(path);
+        }
+
+        try
+        {
+#if NET
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using FileStream file = new(path, options);
+#else
+            using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+#endif
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InventoryStoreException(
+                error is UnauthorizedAccessException ? StoreProblem.ReadOnly : StoreProblem.Failed,
+                path,
+                $"The store '{path}' can't be made: {error.Message}",
+                error);
+        }
+    }
+
+    private static bool HasNoLog(string path)
+    {
+        FileInfo log = new(path + "-wal");
+        return !log.Exists || log.Length == 0;
+    }
+
+    private void Prepare(CancellationToken cancellationToken)
+    {
+        long version = CheckIdentity(cancellationToken);
+        WhenFree(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
+        WhenFree(() => Execute("PRAGMA synchronous = FULL"), cancellationToken);
+        if (version == StoreSchema.Version)
+        {
+            return;
+        }
+
+        Write(
+            () =>
+            {
+                // Another process may have been faster.
+                StoreSchema.Migrate(this, (int)Scalar("PRAGMA user_version"));
+                return true;
+            },
+            cancellationToken);
+    }
+
+    // The version of the store's schema; 0 for a file that is still empty.
+    private long CheckIdentity(CancellationToken cancellationToken)
+    {
+        (long application, long version, long tables) = Read(
+            () => (Scalar("PRAGMA application_id"), Scalar("PRAGMA user_version"), Scalar("SELECT count(*) FROM sqlite_master")),
+            cancellationToken);
+        bool isEmpty = application == 0 && version == 0 && tables == 0;
+        if (application != StoreSchema.ApplicationId && !isEmpty)
+        {
+            throw StoreErrors.NotAStore(Path);
+        }
+
+        return version <= StoreSchema.Version ? version : throw StoreErrors.NewerSchema(Path, version);
+    }
+
+    private void WhenFree(Action action, CancellationToken cancellationToken)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                action();
+                return;
+            }
+            catch (SqliteException error) when (StoreErrors.IsBusy(error) && waited.Elapsed < _patience)
+            {
+                // SQLite has waited already; look whether to go on.
+            }
+            catch (SqliteException error)
+            {
+                throw StoreErrors.Translate(error, Path);
+            }
+        }
+    }
+
+    private long Scalar(string sql)
+    {
+        using SqliteCommand command = CreateCommand(sql);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public void Execute(string sql)
+    {
+        using SqliteCommand command = CreateCommand(sql);
+        command.ExecuteNonQuery();
+    }
+}
