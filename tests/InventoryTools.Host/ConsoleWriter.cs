@@ -1,0 +1,36 @@
+using System;
+using System.IO;
+using System.Management.Automation.Host;
+
+namespace InventoryTools.Host;
+
+/// <summary>Writes to one of the console's two streams, with colors only where they can be seen.</summary>
+internal sealed class ConsoleWriter
+{
+    private readonly TextWriter _writer;
+    private readonly bool _hasColors;
+
+    private ConsoleWriter(TextWriter writer, bool hasColors)
+    {
+        _writer = writer;
+        _hasColors = hasColors;
+    }
+
+    /// <summary>Standard output.</summary>
+    public static ConsoleWriter Output { get; } = new(Console.Out, Terminal.HasColors);
+
+    /// <summary>Standard error.</summary>
+    public static ConsoleWriter Error { get; } = new(Console.Error, Terminal.HasColors && !Console.IsErrorRedirected);
+
+    /// <summary>Writes a text.</summary>
+    public void Write(string text)
+    {
+        _writer.Write(PSHostUserInterface.GetOutputString(text, _hasColors));
+    }
+
+    /// <summary>Writes a text and ends the line.</summary>
+    public void WriteLine(string text)
+    {
+        _writer.WriteLine(PSHostUserInterface.GetOutputString(text, _hasColors));
+    }
+}
