@@ -29,14 +29,13 @@ internal sealed class ConsoleInput
             throw new PipelineStoppedException();
         }
 
-        string line = reading.Result ?? throw new PSInvalidOperationException(
-            "Standard input is at its end: the script runs as if non-interactive, and cannot read or prompt.");
-        if (Console.IsInputRedirected)
+        if (Console.IsInputRedirected || reading.Result is null)
         {
             // Nobody typed the line break that ends the line of the prompt.
             Console.Out.WriteLine();
         }
 
-        return line;
+        return reading.Result ?? throw new PSInvalidOperationException(
+            "Standard input is at its end: the script runs as if non-interactive, and cannot read or prompt.");
     }
 }

@@ -9,18 +9,21 @@ internal sealed class ConsoleWriter
 {
     private readonly TextWriter _writer;
     private readonly bool _hasColors;
+    private readonly bool _hasEmptyLines;
 
-    private ConsoleWriter(TextWriter writer, bool hasColors)
+    private ConsoleWriter(TextWriter writer, bool hasColors, bool hasEmptyLines)
     {
         _writer = writer;
         _hasColors = hasColors;
+        _hasEmptyLines = hasEmptyLines;
     }
 
     /// <summary>Standard output.</summary>
-    public static ConsoleWriter Output { get; } = new(Console.Out, Terminal.HasColors);
+    public static ConsoleWriter Output { get; } = new(Console.Out, Terminal.HasColors, hasEmptyLines: true);
 
-    /// <summary>Standard error.</summary>
-    public static ConsoleWriter Error { get; } = new(Console.Error, Terminal.HasColors && !Console.IsErrorRedirected);
+    /// <summary>Standard error, without the empty line that the engine puts behind every error.</summary>
+    public static ConsoleWriter Error { get; } =
+        new(Console.Error, Terminal.HasColors && !Console.IsErrorRedirected, hasEmptyLines: false);
 
     /// <summary>Writes a text.</summary>
     public void Write(string text)
@@ -31,6 +34,9 @@ internal sealed class ConsoleWriter
     /// <summary>Writes a text and ends the line.</summary>
     public void WriteLine(string text)
     {
-        _writer.WriteLine(PSHostUserInterface.GetOutputString(text, _hasColors));
+        if (text.Length > 0 || _hasEmptyLines)
+        {
+            _writer.WriteLine(PSHostUserInterface.GetOutputString(text, _hasColors));
+        }
     }
 }

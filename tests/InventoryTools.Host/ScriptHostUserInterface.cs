@@ -53,11 +53,7 @@ internal sealed class ScriptHostUserInterface : PSHostUserInterface
     /// <inheritdoc/>
     public override void WriteErrorLine(string value)
     {
-        // The engine ends an error with an empty line, which in a console would set it off from nothing.
-        if (value.Length > 0)
-        {
-            ConsoleWriter.Error.WriteLine(value);
-        }
+        ConsoleWriter.Error.WriteLine(value);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace InventoryTools.Host;
 
@@ -8,8 +9,14 @@ namespace InventoryTools.Host;
 /// Turns the first Ctrl+C or request to terminate into a cancellation. A second one is left to the system, so that a
 /// script that does not stop can be ended.
 /// </summary>
+/// <remarks>
+/// Ctrl+C reaches the native command that a script waits for as well, but a request to terminate does not, and the
+/// engine would wait on. So the script has a while to stop, and then the program ends without it.
+/// </remarks>
 internal sealed class StopSignals : IDisposable
 {
+    private static readonly TimeSpan s_timeToStop = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
@@ -43,7 +50,18 @@ internal sealed class StopSignals : IDisposable
         }
 
         context.Cancel = true;
-        ExitCode = context.Signal == PosixSignal.SIGINT ? ExitCodes.Interrupted : ExitCodes.Terminated;
+        if (context.Signal == PosixSignal.SIGINT)
+        {
+            ExitCode = ExitCodes.Interrupted;
+        }
+        else
+        {
+            ExitCode = ExitCodes.Terminated;
+            Task.Delay(s_timeToStop).ContinueWith(
+                _ => Environment.Exit(ExitCodes.Terminated),
+                TaskScheduler.Default);
+        }
+
         _source.Cancel();
     }
 }

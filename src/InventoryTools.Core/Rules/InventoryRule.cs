@@ -61,10 +61,10 @@ public sealed record InventoryRule
     /// <summary>The regular expression of the service's model that the whole text must match; null where there is none.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>The limit as text: the pattern, the range, or a sentence.</summary>
+    /// <summary>The limit in words.</summary>
     public string Limit
     {
-        get => field ?? Pattern ?? Range();
+        get => field ?? Range();
         init;
     }
 

@@ -20,7 +20,7 @@ public sealed class GetInventoryEntryCommand : StoreReadCmdlet
         bool isTypeKnown = TypeName is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
         foreach (InventoryEntry entry in item.Content!)
         {
-            PSObject row = new(entry.Count + 2);
+            PSObject row = new();
             Add(row, Column(entry, NodeColumn), item.InstanceId!);
             if (!isTypeKnown)
             {
