@@ -58,17 +58,12 @@ internal sealed class ScriptRunner
     {
         // Errors go the way of the output, so that both are printed in the order they were written.
         command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        Command outDefault = new("Out-Default")
-        {
-            MergeUnclaimedPreviousCommandResults = PipelineResultTypes.Error | PipelineResultTypes.Output,
-        };
-
-        using Pipeline pipeline = runspace.CreatePipeline();
-        pipeline.Commands.Add(command);
-        pipeline.Commands.Add(outDefault);
+        using PowerShell shell = PowerShell.Create(runspace);
+        shell.Commands.AddCommand(command);
+        shell.AddCommand(new CmdletInfo("Out-Console", typeof(OutConsoleCommand)));
         EngineExit.PassOn(runspace);
-        using CancellationTokenRegistration registration = _stop.Register(pipeline.StopAsync);
-        pipeline.Invoke();
+        using CancellationTokenRegistration registration = _stop.Register(() => shell.BeginStop(null, null));
+        shell.Invoke();
     }
 
     // Only the engine can mark a record as an error for Out-Default, so this one is printed by a host whose output is
