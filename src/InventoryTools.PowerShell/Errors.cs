@@ -58,14 +58,12 @@ internal static class Errors
     public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
     {
         string names = string.Join(", ", problems.Select(problem => problem.Property));
-        string reasons = string.Join(" ", problems.Select(
-            problem => $"{problem.Property}: {problem.Reason.Message.TrimEnd('.')}."));
-        string subject = problems.Count == 1
-            ? $"its property '{names}' can't be recorded"
-            : $"{problems.Count} of its properties can't be recorded";
+        string what = problems.Count == 1
+            ? $"its property '{names}' can't be recorded. {problems[0].Sentence} Leave it out"
+            : $"{problems.Count} of its properties can't be recorded. {string.Join(" ", problems.Select(problem => $"{problem.Property}: {problem.Sentence}"))} Leave them out";
         return new ErrorRecord(
             new ArgumentException(
-                $"The object was left out: {subject}. {reasons} Leave them out with -ExcludeProperty {names}, or choose what to record with -Property.",
+                $"The object was left out: {what} with -ExcludeProperty {names}, or choose what to record with -Property.",
                 problems[0].Reason),
             problems[0].ErrorId,
             ErrorCategory.InvalidData,
@@ -76,6 +74,14 @@ internal static class Errors
     public static ErrorRecord NoAttributes(object? input, string why) => new(
         new ArgumentException($"The object was left out: {why}"),
         "InputHasNoProperties",
+        ErrorCategory.InvalidArgument,
+        input);
+
+    /// <summary>What Format-Table and its like make: every object of the pipeline would be refused.</summary>
+    public static ErrorRecord InputIsFormatted(object input) => new(
+        new ArgumentException(
+            "The input comes from a Format- cmdlet, which makes objects for the screen. Take Format-Table and its like out of the pipeline."),
+        "InputIsFormatted",
         ErrorCategory.InvalidArgument,
         input);
 
@@ -112,9 +118,12 @@ internal static class Errors
     /// <summary>A store that can't be used; where items were about to be written, they are the target.</summary>
     public static ErrorRecord Store(InventoryStoreException error, IReadOnlyList<StoreWrite>? notWritten = null)
     {
-        string unwritten = notWritten is { Count: > 0 }
-            ? $" {notWritten.Count} items were not written; they are the TargetObject of this error."
-            : "";
+        string unwritten = notWritten?.Count switch
+        {
+            null or 0 => "",
+            1 => " One item was not written; it is the TargetObject of this error.",
+            int count => $" {count} items were not written; they are the TargetObject of this error.",
+        };
         ErrorRecord record = new(
             error,
             "Store" + error.Problem,

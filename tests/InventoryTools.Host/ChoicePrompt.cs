@@ -24,7 +24,7 @@ internal sealed class ChoicePrompt
     /// <summary>Asks until the answer is one of the choices, and returns its index.</summary>
     public int Ask(IReadOnlyList<ChoiceDescription> descriptions, int defaultChoice)
     {
-        List<Choice> choices = descriptions.Select(description => new Choice(description)).ToList();
+        List<Choice> choices = [.. descriptions.Select(description => new Choice(description))];
         string line = string.Concat(choices.Select(choice => $"[{choice.Key}] {choice.Name}  ")) + "[?] Help";
         line += defaultChoice < 0 ? ": " : $" (default is \"{choices[defaultChoice].Key}\"): ";
 

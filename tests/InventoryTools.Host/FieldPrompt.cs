@@ -6,7 +6,7 @@ using System.Management.Automation.Host;
 
 namespace InventoryTools.Host;
 
-/// <summary>Asks for the values of several fields, as a command does whose mandatory parameters were left out.</summary>
+/// <summary>Asks for the values of fields, as a command does whose mandatory parameters were left out.</summary>
 internal sealed class FieldPrompt
 {
     private readonly PSHostUserInterface _ui;
@@ -51,7 +51,7 @@ internal sealed class FieldPrompt
             string value = Read(string.Create(CultureInfo.InvariantCulture, $"{name}[{values.Count}]"));
             if (value.Length == 0)
             {
-                return values.ToArray();
+                return [.. values];
             }
 
             values.Add(value);

@@ -7,9 +7,14 @@ namespace InventoryTools.Host;
 /// Prints as Out-Default does, but to the last line: what Out-Default holds back to make a table of it would be lost
 /// when <c>exit</c> or an error ends the script.
 /// </summary>
-[Cmdlet(VerbsData.Out, "Console")]
+[Cmdlet(VerbsData.Out, "Default")]
 internal sealed class OutConsoleCommand : PSCmdlet, IDisposable
 {
+    /// <summary>
+    /// The name to run it by: only before a command of this name does the engine leave the console to native commands.
+    /// </summary>
+    public const string Name = "Out-Default";
+
     private SteppablePipeline? _printing;
 
     /// <summary>The object to print.</summary>
@@ -32,7 +37,7 @@ internal sealed class OutConsoleCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _printing = ScriptBlock.Create("Out-Default").GetSteppablePipeline();
+        _printing = ScriptBlock.Create(@"Microsoft.PowerShell.Core\Out-Default").GetSteppablePipeline();
         _printing.Begin(expectInput: true);
     }
 

@@ -45,7 +45,7 @@ internal sealed class ScriptRequest
             }
             else
             {
-                request = new ScriptRequest(arguments[1], true, ScriptArguments.Parse(arguments[2..]));
+                request = new ScriptRequest(arguments[1], true, ScriptArguments.Parse(arguments.AsSpan(2)));
             }
         }
         else if (!File.Exists(arguments[0]))
@@ -59,7 +59,7 @@ internal sealed class ScriptRequest
         else
         {
             string path = Path.GetFullPath(arguments[0]);
-            request = new ScriptRequest(path, false, ScriptArguments.Parse(arguments[1..]));
+            request = new ScriptRequest(path, false, ScriptArguments.Parse(arguments.AsSpan(1)));
         }
 
         return request is not null;

@@ -29,13 +29,14 @@ internal sealed class ScriptRunner
         {
             Invoke(runspace, request.CreateCommand());
         }
-        catch (PipelineStoppedException) when (_stop.IsCancellationRequested)
-        {
-            return ExitCodes.Failure;
-        }
         catch (Exception exception)
         {
-            Report(runspace, exception);
+            // What a script throws when it is stopped is no news.
+            if (!_stop.IsCancellationRequested)
+            {
+                Report(runspace, exception);
+            }
+
             return ExitCodes.Failure;
         }
 
@@ -60,7 +61,7 @@ internal sealed class ScriptRunner
         command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         using PowerShell shell = PowerShell.Create(runspace);
         shell.Commands.AddCommand(command);
-        shell.AddCommand(new CmdletInfo("Out-Console", typeof(OutConsoleCommand)));
+        shell.AddCommand(new CmdletInfo(OutConsoleCommand.Name, typeof(OutConsoleCommand)));
         EngineExit.PassOn(runspace);
         using CancellationTokenRegistration registration = _stop.Register(() => shell.BeginStop(null, null));
         shell.Invoke();

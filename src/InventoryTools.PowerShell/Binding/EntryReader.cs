@@ -78,16 +78,13 @@ internal sealed class EntryReader
         return text;
     }
 
+    /// <summary>Whether an object is one of those that Format-Table and its like make for the screen.</summary>
+    public static bool IsFormatted(PSObject input) => input.BaseObject.GetType().Namespace == FormatNamespace;
+
     private string? WhyNot(PSObject input)
     {
         object value = input.BaseObject;
-        if (value.GetType().Namespace == FormatNamespace)
-        {
-            return "it comes from a Format- cmdlet, which makes objects for the screen. Take Format-Table and its like out of the pipeline.";
-        }
-
-        return _takesWhatIsThere && value is not PSCustomObject and not IDictionary && PSObjectShape.Text.IsScalar(value)
-            && (value is string || value.GetType().IsPrimitive || value is Enum or DateTime or decimal or Guid)
+        return _takesWhatIsThere && (value is string or Enum or DateTime or decimal or Guid || value.GetType().IsPrimitive)
             ? $"a {value.GetType().Name} has no properties worth recording. Name the attribute: -Property @{{ Name = 'Value'; Expression = {{ $_ }} }}."
             : null;
     }

@@ -7,6 +7,9 @@ namespace InventoryTools.Binding;
 /// <param name="Reason">What stands in the way.</param>
 internal sealed record PropertyProblem(string Property, Exception Reason)
 {
+    /// <summary>The reason as one sentence.</summary>
+    public string Sentence => (Reason is AttributeTextException ? "" : "Its expression failed: ") + Reason.Message.TrimEnd('.') + ".";
+
     /// <summary>The id of the error record that tells of it.</summary>
     public string ErrorId => (Reason as AttributeTextException)?.Problem switch
     {

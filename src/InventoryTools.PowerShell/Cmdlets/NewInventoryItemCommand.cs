@@ -105,6 +105,10 @@ public sealed class NewInventoryItemCommand : PSCmdlet
             {
                 WriteError(Errors.NoAttributes(null, "it is null."));
             }
+            else if (EntryReader.IsFormatted(input))
+            {
+                ThrowTerminatingError(Errors.InputIsFormatted(input.BaseObject));
+            }
             else if (_reader.Read(input, WriteError) is InventoryEntry entry)
             {
                 Add(input, entry);
@@ -115,13 +119,14 @@ public sealed class NewInventoryItemCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ParameterSetName == OneItemSet)
-        {
-            WriteObject(NewItem(InstanceId, _content));
-        }
-        else
+        if (ParameterSetName == ItemPerNodeSet)
         {
             Write(_nodes.ReleaseAll());
+        }
+        else if (_content.Count > 0 || _objects == 0)
+        {
+            // No entries say "there is nothing of this type": true of an empty pipeline, not of one that was all refused.
+            WriteObject(NewItem(InstanceId, _content));
         }
 
         foreach (string name in _objects > 0 ? _reader.NeverSeen : [])

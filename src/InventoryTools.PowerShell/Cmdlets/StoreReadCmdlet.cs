@@ -33,9 +33,8 @@ public abstract class StoreReadCmdlet : StoreCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        HashSet<string> missingTypes = [.. Literal(TypeName)];
-        HashSet<string> missingNodes = [.. Literal(InstanceId)];
-        missingTypes = new(missingTypes, StringComparer.OrdinalIgnoreCase);
+        HashSet<string> missingTypes = new(Literal(TypeName), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> missingNodes = new(Literal(InstanceId), StringComparer.Ordinal);
         using IEnumerator<InventoryItem> items = _store!.Read(Query(), StopToken).GetEnumerator();
         while (UseStore(items.MoveNext, error => Errors.Store(error)))
         {
