@@ -57,7 +57,7 @@ internal static class CanonicalJson
     {
         json.AppendAscii('{');
         bool first = true;
-        foreach (KeyValuePair<string, string> attribute in order.Sort(entry))
+        foreach (int at in order.Of(entry))
         {
             if (!first)
             {
@@ -65,6 +65,7 @@ internal static class CanonicalJson
             }
 
             first = false;
+            KeyValuePair<string, string> attribute = entry.At(at);
             WriteText(json, attribute.Key);
             json.AppendAscii(':');
             WriteText(json, attribute.Value);
@@ -114,32 +115,28 @@ internal static class CanonicalJson
         private string[] _names = [];
         private int[] _order = [];
 
-        public IEnumerable<KeyValuePair<string, string>> Sort(InventoryEntry entry)
+        public int[] Of(InventoryEntry entry)
         {
-            KeyValuePair<string, string>[] attributes = [.. entry];
-            if (!HasSameNames(attributes))
+            if (!HasSameNames(entry))
             {
-                _names = [.. attributes.Select(attribute => attribute.Key)];
+                _names = [.. entry.Select(attribute => attribute.Key)];
                 _order = [.. Enumerable.Range(0, _names.Length)];
                 Array.Sort(_order, (left, right) => CompareUtf8(_names[left], _names[right]));
             }
 
-            foreach (int at in _order)
-            {
-                yield return attributes[at];
-            }
+            return _order;
         }
 
-        private bool HasSameNames(KeyValuePair<string, string>[] attributes)
+        private bool HasSameNames(InventoryEntry entry)
         {
-            if (attributes.Length != _names.Length)
+            if (entry.Count != _names.Length)
             {
                 return false;
             }
 
             for (int i = 0; i < _names.Length; i++)
             {
-                if (attributes[i].Key != _names[i])
+                if (entry.At(i).Key != _names[i])
                 {
                     return false;
                 }

@@ -13,7 +13,11 @@ internal sealed class Utf8Buffer
 
     public void AppendAscii(char c)
     {
-        Reserve(1);
+        if (Length == _bytes.Length)
+        {
+            Reserve(1);
+        }
+
         _bytes[Length++] = (byte)c;
     }
 
@@ -39,12 +43,13 @@ internal sealed class Utf8Buffer
     public int AppendCodePoint(string text, int index)
     {
         char c = text[index];
-        Reserve(4);
         if (c < 0x80)
         {
-            _bytes[Length++] = (byte)c;
+            AppendAscii(c);
             return 1;
         }
+
+        Reserve(4);
 
         if (char.IsHighSurrogate(c) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
         {

@@ -168,6 +168,9 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
 
     void IDictionary.Remove(object key) => Remove((string)key);
 
+    /// <summary>The attribute at a place, without making an enumerator.</summary>
+    internal KeyValuePair<string, string> At(int index) => _attributes[index];
+
     private int IndexOf(string key)
     {
         int exact = IndexOf(key, StringComparison.Ordinal);
