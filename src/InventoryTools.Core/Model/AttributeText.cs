@@ -155,7 +155,7 @@ public sealed class AttributeText
             return false;
         }
 
-        string? own = value.ToString();
+        string? own = InvariantText(value);
         if (own is null || own.StartsWith(type.FullName ?? type.Name, StringComparison.Ordinal) || own == type.Name)
         {
             return false;
@@ -163,6 +163,21 @@ public sealed class AttributeText
 
         text = own;
         return true;
+    }
+
+    // Records and anonymous types write their members in the current culture and can't be told another.
+    private static string? InvariantText(object value)
+    {
+        CultureInfo current = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return value.ToString();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = current;
+        }
     }
 
     private static bool IsKeyValuePair(Type type) =>

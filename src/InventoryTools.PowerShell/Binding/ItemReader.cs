@@ -126,13 +126,22 @@ internal static class ItemReader
 
     private static IEnumerable<KeyValuePair<string, object?>>? NamedValues(PSObject value) => value.BaseObject switch
     {
-        IDictionary map => map.Cast<DictionaryEntry>()
-            .Select(member => new KeyValuePair<string, object?>(PSObjectShape.Text.Convert(member.Key), member.Value)),
+        IDictionary map => Members(map),
         string or IEnumerable => null,
         PSCustomObject => new PSObjectShape().GetProperties(value),
         object other when PSObjectShape.Text.IsScalar(other) => null,
         _ => new PSObjectShape().GetProperties(value),
     };
+
+    /// <summary>The members of a dictionary, their keys as text.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Members(IDictionary map)
+    {
+        // Only the dictionary's own enumerator promises DictionaryEntry: that of a generic dictionary has other pairs.
+        foreach (DictionaryEntry member in map)
+        {
+            yield return new KeyValuePair<string, object?>(PSObjectShape.Text.Convert(member.Key), member.Value);
+        }
+    }
 
     private static FormatException NotAMap(string path, object? value) =>
         new($"{path} is no map of names to text but {(Bare(value) is object o ? "a " + o.GetType().Name : "null")}.");

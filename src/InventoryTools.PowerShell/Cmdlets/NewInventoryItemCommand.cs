@@ -86,8 +86,9 @@ public sealed class NewInventoryItemCommand : PSCmdlet
 
         _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
         _captureTime = CaptureTime is null ? AttributeText.OfMoment(DateTime.UtcNow) : PSObjectShape.Text.Convert(CaptureTime);
-        _context = Context?.Cast<DictionaryEntry>().ToDictionary(
-            pair => PSObjectShape.Text.Convert(pair.Key), pair => PSObjectShape.Text.Convert(pair.Value));
+        _context = Context is null
+            ? null
+            : ItemReader.Members(Context).ToDictionary(pair => pair.Key, pair => PSObjectShape.Text.Convert(pair.Value));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace InventoryTools.Tests.Model;
+
+public sealed class NodeGroupingTests
+{
+    [Property]
+    public void A_small_input_is_grouped_whole_in_any_order(byte[] nodes)
+    {
+        NodeGrouping grouping = new();
+        foreach (byte node in nodes)
+        {
+            Assert.True(grouping.TryAdd(Id(node), []));
+            Assert.Empty(grouping.Release());
+        }
+
+        Assert.Equal(
+            nodes.Distinct().Select(node => (Id(node), nodes.Count(other => other == node))),
+            grouping.ReleaseAll().Select(node => (node.Key, node.Value.Count)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_large_input_in_ascending_order_streams(int entriesPerNode)
+    {
+        NodeGrouping grouping = new();
+        int released = 0;
+        int added = 0;
+        for (int node = 0; node < 30000; node++)
+        {
+            for (int entry = 0; entry < entriesPerNode; entry++)
+            {
+                Assert.True(grouping.TryAdd(Id(node), []));
+                added++;
+                released += grouping.Release().Sum(done => done.Value.Count);
+                Assert.True(added - released <= NodeGrouping.Window + entriesPerNode);
+            }
+        }
+
+        released += grouping.ReleaseAll().Sum(done => done.Value.Count);
+        Assert.Equal(added, released);
+    }
+
+    [Fact]
+    public void Nodes_in_any_order_stream_when_their_entries_come_together()
+    {
+        Dictionary<string, int> released = Run(Enumerable.Range(0, 30000).SelectMany(node => new[] { Shuffle(node), Shuffle(node) }), out int early);
+        Assert.True(early > 0);
+        Assert.Equal(30000, released.Count);
+        Assert.All(released.Values, count => Assert.Equal(2, count));
+    }
+
+    [Fact]
+    public void Single_entries_in_any_order_are_held_to_the_end_and_lose_nothing()
+    {
+        IEnumerable<int> twice = Enumerable.Range(0, 20000).Select(Shuffle);
+        Dictionary<string, int> released = Run(twice.Concat(twice), out int early);
+        Assert.Equal(0, early);
+        Assert.Equal(20000, released.Count);
+        Assert.All(released.Values, count => Assert.Equal(2, count));
+    }
+
+    [Fact]
+    public void A_node_that_comes_back_after_it_was_released_is_refused()
+    {
+        NodeGrouping grouping = new();
+        for (int node = 0; node <= NodeGrouping.Window + 1; node++)
+        {
+            Assert.True(grouping.TryAdd(Id(node), []));
+            _ = grouping.Release().ToList();
+        }
+
+        Assert.False(grouping.TryAdd(Id(7), []));
+        Assert.True(grouping.TryAdd(Id(1_000_000), []));
+    }
+
+    private static Dictionary<string, int> Run(IEnumerable<int> nodes, out int early)
+    {
+        NodeGrouping grouping = new();
+        Dictionary<string, int> released = [];
+        foreach (int node in nodes)
+        {
+            Assert.True(grouping.TryAdd(Id(node), []));
+            Collect(grouping.Release());
+        }
+
+        early = released.Count;
+        Collect(grouping.ReleaseAll());
+        return released;
+
+        void Collect(IEnumerable<KeyValuePair<string, InventoryContent>> done)
+        {
+            foreach (KeyValuePair<string, InventoryContent> node in done)
+            {
+                released.Add(node.Key, node.Value.Count);
+            }
+        }
+    }
+
+    // A permutation of 0 to 30,006, which is prime.
+    private static int Shuffle(int node) => (int)((node * 7919L) % 30011);
+
+    private static string Id(int node) => "i-" + node.ToString("x17", CultureInfo.InvariantCulture);
+}
