@@ -214,11 +214,7 @@ internal sealed class StoreConnection : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InventoryStoreException(
-                error is UnauthorizedAccessException ? StoreProblem.ReadOnly : StoreProblem.Failed,
-                path,
-                $"The store '{path}' can't be made: {error.Message}",
-                error);
+            throw StoreErrors.CannotMake(path, error);
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -47,6 +48,18 @@ internal static class StoreErrors
         StoreProblem.FolderNotFound,
         path,
         $"The store '{path}' can't be made: its folder '{Path.GetDirectoryName(path)}' does not exist.");
+
+    public static InventoryStoreException CannotMake(string path, Exception error) => new(
+        (error, error.HResult & 0xFFFF) switch
+        {
+            (UnauthorizedAccessException, _) => StoreProblem.ReadOnly,
+            (_, 30 or 0x13) => StoreProblem.ReadOnly, // EROFS, ERROR_WRITE_PROTECT
+            (_, 28 or 0x70) => StoreProblem.NoSpace, // ENOSPC, ERROR_DISK_FULL
+            _ => StoreProblem.Failed,
+        },
+        path,
+        $"The store '{path}' can't be made: {error.Message}",
+        error);
 
     public static InventoryStoreException IsFolder(string path) => new(
         StoreProblem.IsFolder,
