@@ -16,7 +16,11 @@ internal static class Errors
     /// <summary>An item that breaks rules. The id is the code of the fault that the service would answer.</summary>
     public static ErrorRecord Rejected(InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> findings)
     {
-        List<InventoryFinding> broken = [.. findings.Where(finding => finding.Severity == RuleSeverity.Error)];
+        List<InventoryFinding> broken =
+        [
+            .. findings.Where(finding => finding.Severity == RuleSeverity.Error)
+                .Select(finding => finding with { InstanceId = instanceId, TypeName = item.TypeName ?? "" }),
+        ];
         string reasons = broken.Count == 1
             ? broken[0].Message
             : string.Join(" ", broken.Take(FindingsShown).Select((finding, at) => $"({at + 1}) {finding.Message}"));

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,8 +42,9 @@ internal sealed class ContentText
             return null;
         }
 
+        // In one order, so that the same context is the same text.
         using Utf8JsonWriter json = Begin();
-        WriteMap(json, context);
+        WriteMap(json, context.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         return End(json);
     }
 

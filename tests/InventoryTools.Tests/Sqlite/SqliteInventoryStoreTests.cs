@@ -35,7 +35,9 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     {
         InventoryItem item = Items.Compliance();
         Assert.Equal(StoreOutcome.Created, Write(item));
-        item.Context!["ExecutionId"] = "1";
+        item.Context = new Dictionary<string, string>(item.Context!.Reverse());
+        Assert.Equal(StoreOutcome.Unchanged, Write(item));
+        item.Context["ExecutionId"] = "1";
         Assert.Equal(StoreOutcome.Updated, Write(item));
         item.SchemaVersion = "1.1";
         Assert.Equal(StoreOutcome.Updated, Write(item));
