@@ -22,18 +22,18 @@ $ErrorActionPreference = 'Stop'
 
 $Solution = Join-Path $PSScriptRoot 'InventoryTools.sln'
 
-function Invoke-DotNet {
-    & dotnet @args
+function Invoke-DotNet([string] $Command, [string] $With) {
+    & dotnet $Command $Solution --configuration $With
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
+        throw "dotnet $Command failed with exit code $LASTEXITCODE."
     }
 }
 
-function New-Package {
+function Export-Package {
     # What earlier builds have left is not packed.
     'bin', 'en-US', 'out/InventoryTools' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
         Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
-    Invoke-DotNet build $Solution --configuration Release
+    Invoke-DotNet -Command build -With Release
 
     $package = New-Item (Join-Path $PSScriptRoot 'out/InventoryTools') -ItemType Directory -Force
     'InventoryTools.psd1', 'bin', 'en-US', 'README.md' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
@@ -41,7 +41,7 @@ function New-Package {
     Get-ChildItem $package -Recurse -Filter *.pdb | Remove-Item
 
     $manifest = Join-Path $package 'InventoryTools.psd1'
-    $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$($manifest.Replace("'", "''"))'; Get-Command -Module InventoryTools"
+    $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$($manifest.Replace("'", "''"))'; Get-Command -Module InventoryTools | Format-Table Name, Version -AutoSize"
     $encoded = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($import))
     & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -EncodedCommand $encoded -OutputFormat Text
     if ($LASTEXITCODE -ne 0) {
@@ -50,8 +50,8 @@ function New-Package {
 }
 
 switch ($Task) {
-    'Build' { Invoke-DotNet build $Solution --configuration $Configuration }
-    'Test' { Invoke-DotNet test $Solution --configuration $Configuration }
+    'Build' { Invoke-DotNet -Command build -With $Configuration }
+    'Test' { Invoke-DotNet -Command test -With $Configuration }
     'Help' { & (Join-Path $PSScriptRoot 'src/InventoryTools.PowerShell/BuildHelp.ps1') }
-    'Package' { New-Package }
+    'Package' { Export-Package }
 }

@@ -65,11 +65,11 @@ function Get-MarkdownBlock([string] $Markdown) {
     }
 }
 
-function Split-Line([string] $Text, [string] $First, [string] $Rest) {
+function Split-Line([string] $Text, [string] $First, [string] $Rest, [int] $Columns = $Width) {
     $line = $First
     $isEmpty = $true
     foreach ($word in $Text -split '\s+' -ne '') {
-        if (-not $isEmpty -and $line.Length + 1 + $word.Length -gt $Width) {
+        if (-not $isEmpty -and $line.Length + 1 + $word.Length -gt $Columns) {
             $line
             $line = $Rest
             $isEmpty = $true
@@ -97,8 +97,8 @@ function Get-ListPoint([string[]] $Line) {
     $points
 }
 
-# A table as columns where it fits, the last column wrapped where it has two; else a paragraph for each row.
-function Format-Table80([string[]] $Line, [string] $Indent) {
+# A table as columns where it fits, and always where it has two; else a paragraph for each row.
+function Format-TextTable([string[]] $Line, [string] $Indent) {
     $rows = @(foreach ($one in $Line) {
             if ($one -notmatch '^\|[\s|:-]+$') {
                 , @($one.Trim() -replace '^\|' -replace '\|$' -split '(?<!\\)\|' | ForEach-Object { (ConvertTo-PlainText $_).Trim() })
@@ -107,14 +107,11 @@ function Format-Table80([string[]] $Line, [string] $Indent) {
     $count = $rows[0].Count
     $widths = @(for ($i = 0; $i -lt $count; $i++) { ($rows | ForEach-Object { $_[$i].Length } | Measure-Object -Maximum).Maximum })
     $total = $Indent.Length + ($widths | Measure-Object -Sum).Sum + 2 * ($count - 1)
-    if ($total -gt $Width -and ($count -ne 2 -or $widths[0] -gt 32)) {
+    if ($total -gt $Width -and $count -ne 2) {
         foreach ($row in $rows | Select-Object -Skip 1) {
             Split-Line -Text $row[0] -First $Indent -Rest $Indent
             for ($i = 1; $i -lt $count; $i++) {
-                if ($row[$i]) {
-                    $label = if ($rows[0][$i]) { $rows[0][$i] + ': ' } else { '' }
-                    Split-Line -Text ($label + $row[$i]) -First "$Indent    " -Rest "$Indent      "
-                }
+                Split-Line -Text "$($rows[0][$i]): $($row[$i])" -First "$Indent    " -Rest "$Indent      "
             }
 
             ''
@@ -123,22 +120,21 @@ function Format-Table80([string[]] $Line, [string] $Indent) {
         return
     }
 
-    if ($rows[0] -join '') {
-        $rule = @($widths | ForEach-Object { '-' * $_ })
-        if ($total -gt $Width) { $rule[-1] = '-' * $rows[0][-1].Length }
-        $rows = @(, $rows[0]) + @(, $rule) + @($rows | Select-Object -Skip 1)
-    }
-    else {
-        $rows = @($rows | Select-Object -Skip 1)
+    if ($total -gt $Width) {
+        $widths[0] = [System.Math]::Min($widths[0], 28)
+        $widths[1] = $Width - $Indent.Length - $widths[0] - 2
     }
 
-    foreach ($row in $rows) {
-        $left = $Indent
-        for ($i = 0; $i -lt $count - 1; $i++) {
-            $left += $row[$i].PadRight($widths[$i] + 2)
+    foreach ($row in @(, $rows[0]) + @(, @($widths | ForEach-Object { '-' * $_ })) + @($rows | Select-Object -Skip 1)) {
+        $cells = @(for ($i = 0; $i -lt $count; $i++) { , @(Split-Line -Text $row[$i] -First '' -Rest '' -Columns $widths[$i]) })
+        $height = ($cells | ForEach-Object { $_.Count } | Measure-Object -Maximum).Maximum
+        for ($y = 0; $y -lt $height; $y++) {
+            $texts = for ($i = 0; $i -lt $count; $i++) {
+                $(if ($y -lt $cells[$i].Count) { $cells[$i][$y] } else { '' }).PadRight($widths[$i])
+            }
+
+            ($Indent + ($texts -join '  ')).TrimEnd()
         }
-
-        Split-Line -Text $row[-1] -First $left -Rest (' ' * $left.Length) | ForEach-Object TrimEnd
     }
 
     ''
@@ -171,7 +167,7 @@ function ConvertTo-AboutText([string] $Markdown, [string] $Topic) {
                 $block.Lines | ForEach-Object { "        $_".TrimEnd() }
                 ''
             }
-            'Table' { Format-Table80 $block.Lines '    ' }
+            'Table' { Format-TextTable $block.Lines '    ' }
             'List' {
                 foreach ($point in Get-ListPoint $block.Lines) {
                     Split-Line -Text (ConvertTo-PlainText $point.Text) -First "    $($point.Mark)" -Rest (' ' * (4 + $point.Mark.Length))
