@@ -191,14 +191,14 @@ function Add-Paragraph([System.Xml.XmlElement] $Parent, [string] $Text) {
 
 function Add-Block([System.Xml.XmlElement] $Parent, [object] $Block) {
     switch ($Block.Kind) {
-        'Code' { Add-Paragraph $Parent (($Block.Lines | ForEach-Object { "    $_".TrimEnd() }) -join "`n") }
+        'Code' { Add-Paragraph $Parent ($Block.Lines -join "`n") }
         'List' { Get-ListPoint $Block.Lines | ForEach-Object { Add-Paragraph $Parent ($_.Mark + (ConvertTo-PlainText $_.Text)) } }
         default { Add-Paragraph $Parent (ConvertTo-PlainText ($Block.Lines -join ' ')) }
     }
 }
 
-# PlatyPS puts a whole text into one paragraph, Markdown and all, and leaves the code of examples empty.
-function Edit-Maml([xml] $Maml) {
+# PlatyPS puts a whole text into one paragraph, Markdown and all, leaves the code of examples empty and defaults out.
+function Edit-Maml([xml] $Maml, [object[]] $Command) {
     $names = [System.Xml.XmlNamespaceManager]::new($Maml.NameTable)
     $names.AddNamespace('m', $MamlNamespace)
     $names.AddNamespace('d', $DevNamespace)
@@ -227,6 +227,18 @@ function Edit-Maml([xml] $Maml) {
             else {
                 Add-Block $target $block
             }
+        }
+
+        Add-Paragraph $remarks '' # A blank line before the next example.
+    }
+
+    foreach ($one in $Command) {
+        foreach ($parameter in $one.Parameters | Where-Object DefaultValue) {
+            $element = $Maml.SelectSingleNode(
+                "//c:command[c:details/c:name = '$($one.Title)']/c:parameters/c:parameter[m:name = '$($parameter.Name)']", $names)
+            $default = $Maml.CreateElement('dev', 'defaultValue', $DevNamespace)
+            $default.InnerText = $parameter.DefaultValue
+            [void] $element.AppendChild($default)
         }
     }
 
@@ -272,10 +284,11 @@ if ($wrong) {
 
 $scratch = Join-Path ([System.IO.Path]::GetTempPath()) ([System.Guid]::NewGuid())
 try {
-    $file = $pages.FullName | Sort-Object | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $scratch
+    $commands = @($pages.FullName | Sort-Object | Import-MarkdownCommandHelp)
+    $file = $commands | Export-MamlCommandHelp -OutputFolder $scratch
     $maml = [xml]::new()
     $maml.Load($file.FullName)
-    Edit-Maml $maml
+    Edit-Maml -Maml $maml -Command $commands
     Save-Maml $maml (Join-Path $OutputPath 'InventoryTools.dll-Help.xml')
 }
 finally {
