@@ -27,7 +27,7 @@ public sealed class PesterSuite
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void Passes(string file)
+    public void Passes_where_pwsh_with_Pester_5_is_on_the_machine(string file)
     {
         Skip.IfNot(s_isThere.Value, "pwsh with Pester 5 was not found on this machine; tests/Pester was not run.");
         (int exitCode, string output, string errors) = Child.Run(Child.Start(
