@@ -112,6 +112,13 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         argument);
 
+    /// <summary>An argument that has no text.</summary>
+    public static ErrorRecord InvalidArgument(string parameter, object? value, string why) => new(
+        new ArgumentException($"The value of -{parameter} can't be used. {why}"),
+        "Invalid" + parameter,
+        ErrorCategory.InvalidArgument,
+        value);
+
     /// <summary>A path that leads to no file system.</summary>
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new(
         new ArgumentException($"The path '{path}' belongs to the {provider} provider; a store is a file."),

@@ -247,9 +247,7 @@ internal sealed class StoreConnection : IDisposable
     // The version of the store's schema; 0 for a file that is still empty.
     private long CheckIdentity(CancellationToken cancellationToken)
     {
-        (long application, long version, long tables) = Read(
-            () => (Scalar("PRAGMA application_id"), Scalar("PRAGMA user_version"), Scalar("SELECT count(*) FROM sqlite_master")),
-            cancellationToken);
+        (long application, long version, long tables) = Read(ReadIdentity, cancellationToken);
         bool isEmpty = application == 0 && version == 0 && tables == 0;
         if (application != StoreSchema.ApplicationId && !isEmpty)
         {
@@ -257,6 +255,23 @@ internal sealed class StoreConnection : IDisposable
         }
 
         return version <= StoreSchema.Version ? version : throw StoreErrors.NewerSchema(Path, version);
+    }
+
+    // In one transaction: another process may be making the tables at this very moment.
+    private (long Application, long Version, long Tables) ReadIdentity()
+    {
+        Execute("BEGIN");
+        try
+        {
+            return (
+                Scalar("PRAGMA application_id"),
+                Scalar("PRAGMA user_version"),
+                Scalar("SELECT count(*) FROM sqlite_master"));
+        }
+        finally
+        {
+            RollBack();
+        }
     }
 
     private void WhenFree(Action action, CancellationToken cancellationToken)

@@ -68,6 +68,18 @@ public sealed class NewInventoryItemTests : IDisposable
         Assert.Equal("Name=x Count=1|Name= Count=2", Entries(Assert.Single(result.Output)));
     }
 
+    [Fact]
+    public void A_row_of_a_table_is_its_columns_not_the_table_behind_it()
+    {
+        using DataTable table = new() { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("Name", typeof(string));
+        table.Columns.Add("RowState", typeof(int));
+        table.Rows.Add("x", 1);
+        Result result = _engine.Run("$args[0].Rows | New-InventoryItem Custom:X; $args[0].DefaultView | New-InventoryItem Custom:X", table);
+        result.AssertNoErrors();
+        Assert.All(result.Output, item => Assert.Equal("Name=x RowState=1", Entries(item)));
+    }
+
     [Theory]
     [InlineData("Custom:X", "1.0")]
     [InlineData("AWS:Application", "1.1")]
@@ -175,6 +187,35 @@ public sealed class NewInventoryItemTests : IDisposable
         Assert.Equal("V=1|V=2", Entries(result.Output.Single()));
         Assert.Contains("zero", result.AssertError("CalculatedPropertyFailed" + Id, ErrorCategory.InvalidData).ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_expression_that_fails_leaves_its_object_out_also_inside_a_try()
+    {
+        Result result = _engine.Run("""
+            try { 0, 2 | New-InventoryItem Custom:X -Property @{ Name = 'V'; Expression = { 4 / $_ } } } catch { 'caught' }
+            """);
+        Assert.Equal("V=2", Entries(result.Output.Single()));
+        result.AssertError("CalculatedPropertyFailed" + Id, ErrorCategory.InvalidData);
+    }
+
+    [Fact]
+    public void A_key_that_is_no_name_refuses_its_object_and_no_other()
+    {
+        Result result = _engine.Run("@{ A = 1 }, @{ [object]::new() = 1 }, @{ A = 2 } | New-InventoryItem Custom:X");
+        Assert.Equal("A=1|A=2", Entries(result.Output.Single()));
+        result.AssertError("InputHasNoProperties" + Id, ErrorCategory.InvalidArgument);
+    }
+
+    [Theory]
+    [InlineData("-CaptureTime { 1 }", "InvalidCaptureTime")]
+    [InlineData("-Context @{ A = { 1 } }", "InvalidContext")]
+    [InlineData("-Context @{ 1 = 'x'; $('1') = 'y' }", "InvalidContext")]
+    public void An_argument_without_text_ends_the_command(string arguments, string id) =>
+        _engine.Run($"New-InventoryItem Custom:X {arguments}").AssertError(id + Id, ErrorCategory.InvalidArgument);
+
+    [Fact]
+    public void A_property_that_is_left_out_is_not_missed() => Assert.Empty(
+        _engine.Run("[pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -Property A, B -ExcludeProperty B").Warnings);
 
     [Fact]
     public void Bare_values_and_nothing_are_refused_and_no_empty_item_pretends_that_there_was_nothing()

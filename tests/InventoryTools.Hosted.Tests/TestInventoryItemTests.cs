@@ -67,6 +67,7 @@ public sealed class TestInventoryItemTests : IDisposable
     [InlineData("@{ TypeName = 'Custom:X'; Content = 'text' }", "Content[0]")]
     [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ A = 1 }, 5) }", "Content[1]")]
     [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ A = { 1 } }) }", "script block")]
+    [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ 1 = 'x'; $('1') = 'y' }) }", "twice")]
     [InlineData("'text'", "String")]
     [InlineData("$null", "null")]
     public void What_is_no_item_is_told_with_the_place(string input, string part)

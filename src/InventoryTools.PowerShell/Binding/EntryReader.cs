@@ -31,7 +31,7 @@ internal sealed class EntryReader
     /// <summary>The names in -Property that no object had.</summary>
     public IEnumerable<string> NeverSeen => _selectors
         .OfType<PropertySelector.Named>()
-        .Where(selector => !selector.WasSeen)
+        .Where(selector => !selector.WasSeen && !IsExcluded(selector.Name))
         .Select(selector => selector.Property);
 
     /// <summary>
@@ -47,12 +47,20 @@ internal sealed class EntryReader
 
         InventoryEntry entry = [];
         List<PropertyProblem> problems = [];
-        foreach ((string name, Func<object?> read) in Attributes(input))
+        try
         {
-            if (!HasExactly(entry, name))
+            foreach ((string name, Func<object?> read) in Attributes(input))
             {
-                entry.Add(name, ReadText(name, read, problems));
+                if (!HasExactly(entry, name))
+                {
+                    entry.Add(name, ReadText(name, read, problems));
+                }
             }
+        }
+        catch (AttributeTextException key)
+        {
+            report(Errors.NoAttributes(input, $"one of its keys is no name of an attribute. {key.Message}"));
+            return null;
         }
 
         if (problems.Count == 0)
@@ -166,12 +174,9 @@ internal sealed class EntryReader
             yield break;
         }
 
-        foreach (PSPropertyInfo property in input.Properties)
+        foreach (PSPropertyInfo property in PSObjectShape.PropertiesOf(input))
         {
-            if (property.IsGettable)
-            {
-                yield return (property.Name, () => property.Value);
-            }
+            yield return (property.Name, () => property.Value);
         }
     }
 

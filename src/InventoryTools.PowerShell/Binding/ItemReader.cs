@@ -118,6 +118,11 @@ internal static class ItemReader
         InventoryEntry map = [];
         foreach (KeyValuePair<string, object?> attribute in NamedValues(PSObject.AsPSObject(value)) ?? throw NotAMap(path, value))
         {
+            if (map.Any(other => other.Key == attribute.Key))
+            {
+                throw new FormatException($"{path} has the name '{attribute.Key}' twice.");
+            }
+
             map.Add(attribute.Key, PSObjectShape.Text.Convert(attribute.Value));
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Data;
+using System.Linq;
 using System.Management.Automation;
 
 namespace InventoryTools.Binding;
@@ -17,13 +19,26 @@ internal sealed class PSObjectShape : IObjectShape
 
     public IEnumerable<KeyValuePair<string, object?>> GetProperties(object value)
     {
-        foreach (PSPropertyInfo property in PSObject.AsPSObject(value).Properties)
+        foreach (PSPropertyInfo property in PropertiesOf(PSObject.AsPSObject(value)))
         {
-            if (property.IsGettable)
-            {
-                yield return new KeyValuePair<string, object?>(property.Name, Get(property));
-            }
+            yield return new KeyValuePair<string, object?>(property.Name, Get(property));
         }
+    }
+
+    /// <summary>
+    /// The readable properties that are data. Of a row of a table these are its columns: PowerShell lists the row's own
+    /// properties behind them, the whole table among them.
+    /// </summary>
+    public static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject value)
+    {
+        DataColumnCollection? columns = value.BaseObject switch
+        {
+            DataRow row => row.Table.Columns,
+            DataRowView row => row.Row.Table.Columns,
+            _ => null,
+        };
+        return value.Properties.Where(property => property.IsGettable
+            && (columns is null || property.MemberType != PSMemberTypes.Property || columns.Contains(property.Name)));
     }
 
     private static object? Get(PSPropertyInfo property)

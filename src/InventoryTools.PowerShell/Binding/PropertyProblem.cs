@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 
 namespace InventoryTools.Binding;
 
@@ -8,7 +9,7 @@ namespace InventoryTools.Binding;
 internal sealed record PropertyProblem(string Property, Exception Reason)
 {
     /// <summary>The reason as one sentence.</summary>
-    public string Sentence => (Reason is AttributeTextException ? "" : "Its expression failed: ") + Reason.Message.TrimEnd('.') + ".";
+    public string Sentence => (Reason is AttributeTextException ? "" : "Its expression failed: ") + Message.TrimEnd('.') + ".";
 
     /// <summary>The id of the error record that tells of it.</summary>
     public string ErrorId => (Reason as AttributeTextException)?.Problem switch
@@ -21,4 +22,9 @@ internal sealed record PropertyProblem(string Property, Exception Reason)
         AttributeTextProblem.TooDeep => "PropertyTooDeep",
         _ => "PropertyHasNoText",
     };
+
+    // That the preference was to stop is no news; what it stopped at is.
+    private string Message => Reason is ActionPreferenceStopException stopped
+        ? stopped.ErrorRecord.Exception.Message
+        : Reason.Message;
 }

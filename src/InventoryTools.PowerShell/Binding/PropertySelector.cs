@@ -84,8 +84,14 @@ internal abstract class PropertySelector
 
         public object? Evaluate(PSObject input)
         {
+            // Stop, or an error that ends a statement would be reported and an empty attribute recorded in its place.
             ICollection<PSObject> results = expression.InvokeWithContext(
-                null, [new PSVariable("_", input), new PSVariable("this", input)]);
+                null,
+                [
+                    new PSVariable("_", input),
+                    new PSVariable("this", input),
+                    new PSVariable("ErrorActionPreference", ActionPreference.Stop),
+                ]);
             return results.Count switch
             {
                 0 => null,

@@ -85,10 +85,10 @@ public sealed class NewInventoryItemCommand : PSCmdlet
         }
 
         _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
-        _captureTime = CaptureTime is null ? AttributeText.OfMoment(DateTime.UtcNow) : PSObjectShape.Text.Convert(CaptureTime);
-        _context = Context is null
-            ? null
-            : ItemReader.Members(Context).ToDictionary(pair => pair.Key, pair => PSObjectShape.Text.Convert(pair.Value));
+        _captureTime = CaptureTime is null
+            ? AttributeText.OfMoment(DateTime.UtcNow)
+            : ReadArgument(nameof(CaptureTime), CaptureTime, PSObjectShape.Text.Convert);
+        _context = Context is null ? null : ReadArgument(nameof(Context), Context, ReadContext);
     }
 
     /// <inheritdoc/>
@@ -132,8 +132,39 @@ public sealed class NewInventoryItemCommand : PSCmdlet
 
         foreach (string name in _objects > 0 ? _reader.NeverSeen : [])
         {
-            WriteWarning($"None of the {_objects} objects has a property '{name}'; the attribute is empty everywhere.");
+            WriteWarning(_objects == 1
+                ? $"The object has no property '{name}'; the attribute is empty."
+                : $"None of the {_objects} objects has a property '{name}'; the attribute is empty everywhere.");
         }
+    }
+
+    private T ReadArgument<TValue, T>(string parameter, TValue value, Func<TValue, T> read)
+    {
+        try
+        {
+            return read(value);
+        }
+        catch (Exception problem) when (problem is AttributeTextException or FormatException)
+        {
+            ThrowTerminatingError(Errors.InvalidArgument(parameter, value, problem.Message));
+            throw;
+        }
+    }
+
+    private static Dictionary<string, string> ReadContext(IDictionary context)
+    {
+        Dictionary<string, string> names = [];
+        foreach (KeyValuePair<string, object?> member in ItemReader.Members(context))
+        {
+            if (names.ContainsKey(member.Key))
+            {
+                throw new FormatException($"It has the name '{member.Key}' twice.");
+            }
+
+            names.Add(member.Key, PSObjectShape.Text.Convert(member.Value));
+        }
+
+        return names;
     }
 
     private bool HidesNode() => InstanceIdProperty is not null && Property?.Any(
