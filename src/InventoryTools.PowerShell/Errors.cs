@@ -37,19 +37,13 @@ internal static class Errors
     }
 
     /// <summary>An item without content whose hash the store can't confirm.</summary>
-    public static ErrorRecord HashOnly(StoreWrite write, StoreOutcome outcome)
-    {
-        (string fault, string why) = outcome == StoreOutcome.HashMismatch
-            ? (FaultCode.ItemContentMismatch, "the stored content has another hash")
-            : (FaultCode.InvalidItemContent, "nothing is stored that it could be unchanged from");
-        return new ErrorRecord(
-            new InventoryItemException(
-                $"{Subject(write.Item, write.InstanceId)} has a content hash and no content, but {why}. Write it again with its content.",
-                []),
-            fault,
-            ErrorCategory.InvalidData,
-            write.Item);
-    }
+    public static ErrorRecord HashOnly(StoreWrite write, string fault, string why) => new(
+        new InventoryItemException(
+            $"{Subject(write.Item, write.InstanceId)} has a content hash and no content, but {why}. Write it again with its content.",
+            []),
+        fault,
+        ErrorCategory.InvalidData,
+        write.Item);
 
     /// <summary>An object that has not the shape of an item.</summary>
     public static ErrorRecord NotAnItem(object? input, string why) => new(

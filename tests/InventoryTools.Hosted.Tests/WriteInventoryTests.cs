@@ -22,15 +22,13 @@ public sealed class WriteInventoryTests : IDisposable
     {
         _engine.Run($"{Good} | Write-Inventory -Path store.db").AssertNoErrors();
         Result result = _engine.Run($$"""
-            & { {{Good}}; {{Good.Replace("A = 1", "A = 2")}}; New-InventoryItem Custom:Y -InstanceId i-01234567; New-InventoryItem custom:z -InstanceId i-01234567 } |
+            & { {{Good}}; {{Good.Replace("A = 1", "A = 2")}}; New-InventoryItem custom:z -InstanceId i-01234567; New-InventoryItem Custom:Y -InstanceId i-01234567 } |
                 Write-Inventory -Path store.db -PassThru
             """);
-
-        // The refused one is known at once, the others when their batch is on the disk.
-        Assert.Equal(["Rejected", "Unchanged", "Updated", "Created"], result.All("Status"));
-        Assert.Equal(["custom:z", "Custom:X", "Custom:X", "Custom:Y"], result.All("TypeName"));
-        Assert.Equal(["ValidationException", null, null, null], result.Output.Select(value => value.Properties["ErrorCode"].Value));
-        Assert.Equal(["0", "1", "1", "1"], result.All("Attempts"));
+        Assert.Equal(["Unchanged", "Updated", "Rejected", "Created"], result.All("Status"));
+        Assert.Equal(["Custom:X", "Custom:X", "custom:z", "Custom:Y"], result.All("TypeName"));
+        Assert.Equal([null, null, "ValidationException", null], result.Output.Select(value => value.Properties["ErrorCode"].Value));
+        Assert.Equal(["1", "1", "0", "1"], result.All("Attempts"));
         Assert.All(result.Output, value => Assert.InRange((long)value.Properties["Bytes"].Value, 80, 200));
         result.AssertError("ValidationException" + Id, ErrorCategory.InvalidData);
     }
@@ -106,7 +104,7 @@ public sealed class WriteInventoryTests : IDisposable
     public void The_same_items_go_to_each_node_that_is_given_whatever_node_they_carry()
     {
         Result result = _engine.Run($"{Good} | Write-Inventory -Path store.db -InstanceId i-aaaaaaaa, web-1, i-bbbbbbbb -PassThru");
-        Assert.Equal(["web-1", "i-aaaaaaaa", "i-bbbbbbbb"], result.All("InstanceId"));
+        Assert.Equal(["i-aaaaaaaa", "web-1", "i-bbbbbbbb"], result.All("InstanceId"));
         Assert.Contains("web-1", result.AssertError("ValidationException" + Id, ErrorCategory.InvalidData).ToString(), StringComparison.Ordinal);
         Assert.Equal(["i-aaaaaaaa", "i-bbbbbbbb"], _engine.Run("Get-Inventory -Path store.db").All("InstanceId"));
     }
@@ -128,6 +126,14 @@ public sealed class WriteInventoryTests : IDisposable
         Result result = _engine.Run($"& {{ 'text'; {Good}; $null }} | Write-Inventory -Path store.db -PassThru");
         Assert.Equal(["Created"], result.All("Status"));
         Assert.Equal(["NotAnInventoryItem" + Id, "NotAnInventoryItem" + Id], result.Errors.Select(error => error.FullyQualifiedErrorId));
+    }
+
+    [Fact]
+    public void Good_items_beside_a_refused_one_are_written_also_where_the_first_error_ends_the_command()
+    {
+        Result result = _engine.Run($"& {{ {Good}; New-InventoryItem custom:z -InstanceId i-01234567; {Good.Replace("Custom:X", "Custom:Y")} }} | Write-Inventory -Path store.db -ErrorAction Stop");
+        Assert.Equal("ValidationException" + Id, Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Equal(["Custom:X", "Custom:Y"], _engine.Run("Get-Inventory -Path store.db").All("TypeName"));
     }
 
     [Fact]

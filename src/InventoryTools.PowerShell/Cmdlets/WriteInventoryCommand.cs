@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
@@ -13,17 +12,8 @@ namespace InventoryTools.Cmdlets;
 [OutputType(typeof(InventoryWriteResult))]
 public sealed class WriteInventoryCommand : StoreCmdlet
 {
-    private const int BatchItems = 1000;
-    private const long BatchBytes = 4 * 1024 * 1024;
-
-    // In a slow pipeline an item is not kept waiting for a thousand others.
-    private static readonly TimeSpan s_batchAge = TimeSpan.FromSeconds(1);
-
-    private readonly List<StoreWrite> _batch = [];
-    private readonly List<long> _sizes = [];
+    private readonly WriteBatch _batch = new();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private readonly Stopwatch _age = new();
-    private long _bytes;
     private IInventoryStore? _store;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
@@ -78,15 +68,21 @@ public sealed class WriteInventoryCommand : StoreCmdlet
             Warn(item, findings);
             if (InventoryChecker.FaultOf(findings) is string fault)
             {
-                WriteError(Errors.Rejected(item, instanceId, findings));
-                Report(new(instanceId, item.TypeName, WriteStatus.Rejected, size, 0, fault));
+                _batch.AddRejected(
+                    new(instanceId, item.TypeName, WriteStatus.Rejected, size, 0, fault),
+                    Errors.Rejected(item, instanceId, findings));
             }
             else if (ShouldProcess(
                 target: $"{instanceId} in '{StorePath}'",
                 action: $"Write {item.TypeName} ({Describe(item)})"))
             {
                 hash ??= item.Content is null ? item.ContentHash! : ContentHash.Compute(item.Content);
-                Enqueue(new StoreWrite(instanceId!, item, hash), size);
+                _batch.Add(new StoreWrite(instanceId!, item, hash), size);
+            }
+
+            if (_batch.IsDue)
+            {
+                Flush();
             }
         }
     }
@@ -95,71 +91,26 @@ public sealed class WriteInventoryCommand : StoreCmdlet
         ? $"{count} {(count == 1 ? "entry" : "entries")}"
         : "hash only";
 
-    private void Enqueue(StoreWrite write, long size)
-    {
-        if (_batch.Count == 0)
-        {
-            _age.Restart();
-        }
-
-        _batch.Add(write);
-        _sizes.Add(size);
-        _bytes += size;
-        if (_batch.Count >= BatchItems || _bytes >= BatchBytes || _age.Elapsed >= s_batchAge)
-        {
-            Flush();
-        }
-    }
-
     private void Flush()
     {
-        if (_batch.Count == 0)
-        {
-            return;
-        }
-
-        IReadOnlyList<StoreOutcome> outcomes = UseStore(
+        IReadOnlyList<StoreOutcome> outcomes = _batch.Writes.Count == 0 ? [] : UseStore(
             () =>
             {
                 _store ??= LocalStore.OpenForWriting(StorePath, StopToken);
-                return _store.Write(_batch, StopToken);
+                return _store.Write(_batch.Writes, StopToken);
             },
-            error => Errors.Store(error, _batch));
-        for (int i = 0; i < outcomes.Count; i++)
+            error => Errors.Store(error, _batch.Writes));
+        foreach ((InventoryWriteResult result, ErrorRecord? error) in _batch.Complete(outcomes))
         {
-            Report(_batch[i], outcomes[i], _sizes[i]);
-        }
+            if (PassThru)
+            {
+                WriteObject(result);
+            }
 
-        _batch.Clear();
-        _sizes.Clear();
-        _bytes = 0;
-    }
-
-    private void Report(StoreWrite write, StoreOutcome outcome, long size)
-    {
-        string? fault = null;
-        if (outcome is StoreOutcome.HashMismatch or StoreOutcome.NothingStored)
-        {
-            ErrorRecord error = Errors.HashOnly(write, outcome);
-            WriteError(error);
-            fault = outcome == StoreOutcome.HashMismatch ? FaultCode.ItemContentMismatch : FaultCode.InvalidItemContent;
-        }
-
-        WriteStatus status = outcome switch
-        {
-            StoreOutcome.Created => WriteStatus.Created,
-            StoreOutcome.Updated => WriteStatus.Updated,
-            StoreOutcome.Unchanged => WriteStatus.Unchanged,
-            _ => WriteStatus.Rejected,
-        };
-        Report(new(write.InstanceId, write.Item.TypeName, status, size, 1, fault));
-    }
-
-    private void Report(InventoryWriteResult result)
-    {
-        if (PassThru)
-        {
-            WriteObject(result);
+            if (error is not null)
+            {
+                WriteError(error);
+            }
         }
     }
 
