@@ -57,12 +57,13 @@ internal static class Errors
     {
         string names = string.Join(", ", problems.Select(problem => problem.Property));
         string what = problems.Count == 1
-            ? $"its property '{names}' can't be recorded. {problems[0].Sentence} Leave it out"
-            : $"{problems.Count} of its properties can't be recorded. {string.Join(" ", problems.Select(problem => $"{problem.Property}: {problem.Sentence}"))} Leave them out";
+            ? $"its property '{names}' can't be recorded. {problems[0].Sentence}"
+            : $"{problems.Count} of its properties can't be recorded. {string.Join(" ", problems.Select(problem => $"{problem.Property}: {problem.Sentence}"))}";
+        string remedy = problems.All(problem => problem.IsExpression)
+            ? "Correct the expression."
+            : $"Leave {(problems.Count == 1 ? "it" : "them")} out with -ExcludeProperty {names}, or choose what to record with -Property.";
         return new ErrorRecord(
-            new ArgumentException(
-                $"The object was left out: {what} with -ExcludeProperty {names}, or choose what to record with -Property.",
-                problems[0].Reason),
+            new ArgumentException($"The object was left out: {what} {remedy}", problems[0].Reason),
             problems[0].ErrorId,
             ErrorCategory.InvalidData,
             input);

@@ -56,6 +56,9 @@ public sealed class GetInventoryTests : IDisposable
         _engine.Run("@{ InstanceId = 'other' } | New-InventoryItem AWS:InstanceInformation -InstanceId i-cccccccc | Write-Inventory -Path store.db").AssertNoErrors();
         PSObject row = Assert.Single(_engine.Run("Get-InventoryEntry -Path store.db AWS:InstanceInformation").Output);
         Assert.Equal(("other", "i-cccccccc"), (row.Properties["InstanceId"].Value, row.Properties["InventoryInstanceId"].Value));
+        _engine.Run("@{ InstanceId = 'a'; InventoryInstanceId = 'b' } | New-InventoryItem Custom:Odd -InstanceId i-cccccccc | Write-Inventory -Path store.db").AssertNoErrors();
+        row = Assert.Single(_engine.Run("Get-InventoryEntry -Path store.db Custom:Odd").Output);
+        Assert.Equal("i-cccccccc", row.Properties["InventoryInventoryInstanceId"].Value);
     }
 
     [Fact]

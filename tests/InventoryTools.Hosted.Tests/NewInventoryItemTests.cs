@@ -199,6 +199,12 @@ public sealed class NewInventoryItemTests : IDisposable
     }
 
     [Fact]
+    public void An_expression_is_to_be_corrected_not_excluded() => Assert.DoesNotContain(
+        "-ExcludeProperty",
+        _engine.Run("1 | New-InventoryItem Custom:X -Property @{ Name = 'V'; Expression = { throw 'no' } }").Errors.Single().ToString(),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_key_that_is_no_name_refuses_its_object_and_no_other()
     {
         Result result = _engine.Run("@{ A = 1 }, @{ [object]::new() = 1 }, @{ A = 2 } | New-InventoryItem Custom:X");

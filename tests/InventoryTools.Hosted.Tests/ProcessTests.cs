@@ -30,6 +30,23 @@ public sealed class ProcessTests
         }
     }
 
+    [Theory]
+    [InlineData("y", 1)]
+    [InlineData("n", 0)]
+    public void With_Confirm_each_item_is_asked_for(string answer, int written)
+    {
+        using Engine engine = new();
+        Process process = Child.StartHost("-Command", $$"""
+            Import-Module '{{Repository.Manifest}}'
+            @{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory -Path '{{engine.Store}}' -Confirm
+            """);
+        process.StandardInput.WriteLine(answer);
+        (int exitCode, string output, string errors) = Child.Run(process);
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Contains("Write Custom:X (1 entry)", output, StringComparison.Ordinal);
+        Assert.Equal(written, File.Exists(engine.Store) ? engine.Run("Get-Inventory -Path store.db").Output.Count : 0);
+    }
+
     [Fact]
     public void Several_processes_write_one_store_and_lose_nothing()
     {

@@ -8,8 +8,11 @@ namespace InventoryTools.Binding;
 /// <param name="Reason">What stands in the way.</param>
 internal sealed record PropertyProblem(string Property, Exception Reason)
 {
+    /// <summary>Whether it is the expression of a calculated property that failed, not its result.</summary>
+    public bool IsExpression => Reason is not AttributeTextException;
+
     /// <summary>The reason as one sentence.</summary>
-    public string Sentence => (Reason is AttributeTextException ? "" : "Its expression failed: ") + Message.TrimEnd('.') + ".";
+    public string Sentence => (IsExpression ? "Its expression failed: " : "") + Message.TrimEnd('.') + ".";
 
     /// <summary>The id of the error record that tells of it.</summary>
     public string ErrorId => (Reason as AttributeTextException)?.Problem switch

@@ -37,7 +37,15 @@ public sealed class GetInventoryEntryCommand : StoreReadCmdlet
     }
 
     // An attribute keeps its name; what the row adds to it steps aside.
-    private static string Column(InventoryEntry entry, string name) => entry.ContainsKey(name) ? "Inventory" + name : name;
+    private static string Column(InventoryEntry entry, string name)
+    {
+        while (entry.ContainsKey(name))
+        {
+            name = "Inventory" + name;
+        }
+
+        return name;
+    }
 
     private static void Add(PSObject row, string name, string value)
     {
