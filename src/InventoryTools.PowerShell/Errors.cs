@@ -12,6 +12,7 @@ namespace InventoryTools;
 internal static class Errors
 {
     private const int FindingsShown = 10;
+    private const int PropertiesShown = 3;
 
     /// <summary>An item that breaks rules. The id is the code of the fault that the service would answer.</summary>
     public static ErrorRecord Rejected(InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> findings)
@@ -56,12 +57,14 @@ internal static class Errors
     public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
     {
         string names = string.Join(", ", problems.Select(problem => problem.Property));
+        string reasons = string.Join(
+            " ", problems.Take(PropertiesShown).Select(problem => $"{problem.Property}: {problem.Sentence}"));
         string what = problems.Count == 1
             ? $"its property '{names}' can't be recorded. {problems[0].Sentence}"
-            : $"{problems.Count} of its properties can't be recorded. {string.Join(" ", problems.Select(problem => $"{problem.Property}: {problem.Sentence}"))}";
+            : $"{problems.Count} of its properties can't be recorded. {reasons}{(problems.Count > PropertiesShown ? " And so on." : "")}";
         string remedy = problems.All(problem => problem.IsExpression)
             ? "Correct the expression."
-            : $"Leave {(problems.Count == 1 ? "it" : "them")} out with -ExcludeProperty {names}, or choose what to record with -Property.";
+            : $"Choose what to record with -Property, or leave {(problems.Count == 1 ? "it" : "them")} out with -ExcludeProperty {names}.";
         return new ErrorRecord(
             new ArgumentException($"The object was left out: {what} {remedy}", problems[0].Reason),
             problems[0].ErrorId,
@@ -155,8 +158,8 @@ internal static class Errors
         new(error, "PlatformNotSupported", ErrorCategory.NotInstalled, targetObject: null);
 
     /// <summary>Something was asked for by its exact name and is not there.</summary>
-    public static ErrorRecord InventoryNotFound(string what, string name, string path) => new(
-        new ItemNotFoundException($"The store '{path}' has nothing for the {what} '{name}' in what was asked for."),
+    public static ErrorRecord InventoryNotFound(string what, string name, string among, string path) => new(
+        new ItemNotFoundException($"The store '{path}' has no item {what} '{name}'{among}."),
         "InventoryNotFound",
         ErrorCategory.ObjectNotFound,
         name);

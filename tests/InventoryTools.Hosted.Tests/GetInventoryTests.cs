@@ -81,7 +81,11 @@ public sealed class GetInventoryTests : IDisposable
         Assert.Equal("i-00000000", result.AssertError("InventoryNotFound" + EntryId, ErrorCategory.ObjectNotFound).TargetObject);
         Assert.Equal(
             "Custom:Nothing",
-            _engine.Run("Get-InventoryEntry -Path store.db Custom:Nothing").AssertError("InventoryNotFound" + EntryId, ErrorCategory.ObjectNotFound).TargetObject);
+            _engine.Run("Get-InventoryEntry -Path store.db Custom:Nothing i-a*").AssertError("InventoryNotFound" + EntryId, ErrorCategory.ObjectNotFound).TargetObject);
+        Assert.Contains(
+            "no item for the node 'i-00000000' of the type Custom:Rack",
+            _engine.Run("Get-InventoryEntry -Path store.db Custom:Rack i-00000000").Errors.Single().ToString(),
+            StringComparison.Ordinal);
         Result none = _engine.Run("Get-InventoryEntry -Path store.db No* x*");
         none.AssertNoErrors();
         Assert.Empty(none.Output);

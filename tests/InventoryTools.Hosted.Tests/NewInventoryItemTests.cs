@@ -214,6 +214,7 @@ public sealed class NewInventoryItemTests : IDisposable
 
     [Theory]
     [InlineData("-CaptureTime { 1 }", "InvalidCaptureTime")]
+    [InlineData("-CaptureTime a, b", "InvalidCaptureTime")]
     [InlineData("-Context @{ A = { 1 } }", "InvalidContext")]
     [InlineData("-Context @{ 1 = 'x'; $('1') = 'y' }", "InvalidContext")]
     public void An_argument_without_text_ends_the_command(string arguments, string id) =>

@@ -62,11 +62,11 @@ public sealed class TestInventoryItemTests : IDisposable
     }
 
     [Theory]
-    [InlineData("@{ SchemaVersion = '1.0' }", "without a TypeName")]
+    [InlineData("@{ SchemaVersion = '1.0' }", "no TypeName")]
     [InlineData("@{ TypeName = 'Custom:X'; Contents = 1 }", "'Contents'")]
     [InlineData("@{ TypeName = 'Custom:X'; Content = 'text' }", "Content[0]")]
     [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ A = 1 }, 5) }", "Content[1]")]
-    [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ A = { 1 } }) }", "script block")]
+    [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ A = { 1 } }) }", "Content[0].A: The value is a script block")]
     [InlineData("@{ TypeName = 'Custom:X'; Content = @(@{ 1 = 'x'; $('1') = 'y' }) }", "twice")]
     [InlineData("'text'", "String")]
     [InlineData("$null", "null")]

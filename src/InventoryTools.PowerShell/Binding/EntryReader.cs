@@ -93,7 +93,7 @@ internal sealed class EntryReader
     {
         object value = input.BaseObject;
         return _takesWhatIsThere && (value is string or Enum or DateTime or decimal or Guid || value.GetType().IsPrimitive)
-            ? $"a {value.GetType().Name} has no properties worth recording. Name the attribute: -Property @{{ Name = 'Value'; Expression = {{ $_ }} }}."
+            ? $"a value of type {value.GetType().Name} has no properties worth recording. Name the attribute: -Property @{{ Name = 'Value'; Expression = {{ $_ }} }}."
             : null;
     }
 

@@ -61,7 +61,7 @@ internal static class ItemReader
 
         if (!members.ContainsKey(nameof(InventoryItem.TypeName)))
         {
-            throw new FormatException($"a {input.BaseObject.GetType().Name} without a TypeName.");
+            throw new FormatException($"it is of type {input.BaseObject.GetType().Name} and has no TypeName.");
         }
 
         // What was written by hand may be misspelt; other objects may have more than an item needs.
@@ -123,7 +123,7 @@ internal static class ItemReader
                 throw new FormatException($"{path} has the name '{attribute.Key}' twice.");
             }
 
-            map.Add(attribute.Key, PSObjectShape.Text.Convert(attribute.Value));
+            map.Add(attribute.Key, MapText(attribute.Value, $"{path}.{attribute.Key}"));
         }
 
         return map;
@@ -138,6 +138,18 @@ internal static class ItemReader
         _ => new PSObjectShape().GetProperties(value),
     };
 
+    private static string MapText(object? value, string path)
+    {
+        try
+        {
+            return PSObjectShape.Text.Convert(value);
+        }
+        catch (AttributeTextException problem)
+        {
+            throw new FormatException($"{path}: {problem.Message}", problem);
+        }
+    }
+
     /// <summary>The members of a dictionary, their keys as text.</summary>
     public static IEnumerable<KeyValuePair<string, object?>> Members(IDictionary map)
     {
@@ -149,7 +161,7 @@ internal static class ItemReader
     }
 
     private static FormatException NotAMap(string path, object? value) =>
-        new($"{path} is no map of names to text but {(Bare(value) is object o ? "a " + o.GetType().Name : "null")}.");
+        new($"{path} is no map of names to text but {(Bare(value) is object o ? "of type " + o.GetType().Name : "null")}.");
 
     private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper
         ? wrapper.BaseObject

@@ -18,7 +18,7 @@ internal abstract class PropertySelector
             string name when name.Length == 0 => throw Invalid(argument, "a name is empty."),
             string name when WildcardPattern.ContainsWildcardCharacters(name) => new Wildcard(name),
             string name => new Named(name, name),
-            _ => throw Invalid(argument, $"a {argument.GetType().Name} is none of them."),
+            _ => throw Invalid(argument, $"a value of type {argument.GetType().Name} is none of them."),
         };
     }
 

@@ -87,7 +87,7 @@ public sealed class NewInventoryItemCommand : PSCmdlet
         _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
         _captureTime = CaptureTime is null
             ? AttributeText.OfMoment(DateTime.UtcNow)
-            : ReadArgument(nameof(CaptureTime), CaptureTime, PSObjectShape.Text.Convert);
+            : ReadArgument(nameof(CaptureTime), CaptureTime, ReadMoment);
         _context = Context is null ? null : ReadArgument(nameof(Context), Context, ReadContext);
     }
 
@@ -150,6 +150,10 @@ public sealed class NewInventoryItemCommand : PSCmdlet
             throw;
         }
     }
+
+    private static string ReadMoment(PSObject value) => PSObjectShape.Text.IsScalar(value)
+        ? PSObjectShape.Text.Convert(value)
+        : throw new FormatException("It is one moment: a date, or its text.");
 
     private static Dictionary<string, string> ReadContext(IDictionary context)
     {

@@ -43,14 +43,17 @@ public abstract class StoreReadCmdlet : StoreCmdlet
             WriteItem(items.Current);
         }
 
-        foreach (string name in missingTypes)
-        {
-            WriteError(Errors.InventoryNotFound("type", name, StorePath));
-        }
-
         foreach (string id in missingNodes)
         {
-            WriteError(Errors.InventoryNotFound("node", id, StorePath));
+            string among = TypeName is null ? "" : $" of the type {string.Join(", ", TypeName)}";
+            WriteError(Errors.InventoryNotFound("for the node", id, among, StorePath));
+        }
+
+        // Where a node has nothing, its types need not be missed one by one.
+        foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
+        {
+            string among = InstanceId is null ? "" : $" for the node {string.Join(", ", InstanceId)}";
+            WriteError(Errors.InventoryNotFound("of the type", name, among, StorePath));
         }
     }
 

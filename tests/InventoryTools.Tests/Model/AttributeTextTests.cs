@@ -7,6 +7,7 @@ using System.Net;
 using System.Numerics;
 using System.Security;
 using System.Text.Json;
+using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -47,7 +48,7 @@ public sealed class AttributeTextTests
             (DayOfWeek.Friday, "Friday"), (Colours.Red | Colours.Green, "Red, Green"), ((Colours)8, "8"),
             (Guid.Empty, "00000000-0000-0000-0000-000000000000"), (new Version(1, 2, 3), "1.2.3"),
             (new Uri("https://example.com/a%20b"), "https://example.com/a%20b"), (IPAddress.Loopback, "127.0.0.1"),
-            (typeof(string), "System.String"),
+            (typeof(string), "System.String"), (Xml("<a><b c=\"1\">t</b></a>"), "<a><b c=\"1\">t</b></a>"),
             (Array.Empty<object>(), ""), (new object?[] { 1, null, "x", 2.5, true }, "1,,x,2.5,True"),
             (new byte[] { 1, 2, 255 }, "1,2,255"), (new ArrayList { "one" }, "one"),
             (new Hashtable { ["A"] = 1.5 }, "{\"A\":1.5}"),
@@ -143,6 +144,13 @@ public sealed class AttributeTextTests
 
         AttributeTextException? problem = Record.Exception(() => s_text.Convert(value)) as AttributeTextException;
         Assert.Equal(isTooDeep ? AttributeTextProblem.TooDeep : null, problem?.Problem);
+    }
+
+    private static XmlDocument Xml(string text)
+    {
+        XmlDocument document = new();
+        document.LoadXml(text);
+        return document;
     }
 
     private static int Throw() => throw new InvalidOperationException("out of order");

@@ -19,6 +19,7 @@ public sealed class InventoryEntryTests
         Assert.Equal([("a", "4"), ("c", "3"), ("d", "5")], entry.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(["a", "c", "d"], entry.Keys);
         Assert.Equal(["4", "3", "5"], entry.Values);
+        Assert.Equal("a=4; c=3; d=5", entry.ToString());
     }
 
     [Fact]
