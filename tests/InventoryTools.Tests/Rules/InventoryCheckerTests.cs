@@ -231,6 +231,27 @@ public sealed class InventoryCheckerTests
         Assert.Equal(isValid, InventoryChecker.Check(item).Count == 0);
     }
 
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_found_wherever_text_is_sent()
+    {
+        (string Path, Action<InventoryItem> Break)[] places =
+        [
+            ("TypeName", item => item.TypeName = "Custom:A\ud83d"),
+            ("ContentHash", item => item.ContentHash = "\ude00"),
+            ("Context['\\ud83d']", item => item.Context = new Dictionary<string, string> { ["\ud83d"] = "x" }),
+            ("Context.x", item => item.Context = new Dictionary<string, string> { ["x"] = "\ud83dx" }),
+            ("Content[0]['\\ud83d']", item => item.Content![0].Add("\ud83d", "x")),
+            ("Content[0].Rack", item => item.Content![0]["Rack"] = "\ud83d\ud83d\ude00"),
+        ];
+        Assert.All(places, place =>
+        {
+            InventoryItem item = Items.Valid();
+            place.Break(item);
+            InventoryFinding finding = Assert.Single(InventoryChecker.Check(item), finding => finding.Rule == InventoryRules.TextNotUnicode);
+            Assert.Equal(place.Path, finding.Path);
+        });
+    }
+
     [Property(MaxTest = 1000)]
     public void The_patterns_are_those_of_the_model(byte rule, byte at, byte with, bool insert)
     {
