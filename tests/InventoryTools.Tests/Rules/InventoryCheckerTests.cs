@@ -231,6 +231,25 @@ public sealed class InventoryCheckerTests
         Assert.Equal(isValid, InventoryChecker.Check(item).Count == 0);
     }
 
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("-1.5", true)]
+    [InlineData("2e3", true)]
+    [InlineData("", false)]
+    [InlineData("1,5", false)]
+    [InlineData("0x10", false)]
+    [InlineData("NaN", false)]
+    [InlineData("Infinity", false)]
+    [InlineData("\u0661", false)]
+    public void Numbers_of_built_in_types(string value, bool isValid)
+    {
+        InventoryItem item = Items.Valid(Items.Entry(("CPUs", value)));
+        item.TypeName = "AWS:InstanceDetailedInformation";
+        Assert.Equal(
+            isValid ? [] : [(nameof(InventoryRules.AwsAttributeNumber), RuleSeverity.Warning)],
+            InventoryChecker.Check(item).Select(finding => (finding.RuleId, finding.Severity)));
+    }
+
     [Fact]
     public void Half_of_a_surrogate_pair_is_found_wherever_text_is_sent()
     {
