@@ -200,7 +200,7 @@ public static class InventoryChecker
     }
 
     // A surrogate pair is one code point; half of one counts as one too.
-    private static int CodePoints(string text)
+    internal static int CodePoints(string text)
     {
         int count = text.Length;
         for (int i = 1; i < text.Length; i++)

@@ -217,6 +217,22 @@ public sealed class InventoryCheckerTests
     }
 
     [Theory]
+    [InlineData("ComplianceType", 100, "x")]
+    [InlineData("ExecutionId", 100, "\ud83d\ude00")]
+    [InlineData("ExecutionType", 50, "\ud83d\ude00")]
+    public void The_context_of_a_compliance_item_keeps_the_limits_of_PutComplianceItems(string name, int limit, string character)
+    {
+        foreach (int over in new[] { -1, 0, 1 })
+        {
+            InventoryItem item = Items.Compliance();
+            item.Context![name] = string.Concat(Enumerable.Repeat(character, limit + over));
+            Assert.Equal(
+                over > 0 ? [nameof(InventoryRules.ContextValue)] : [],
+                InventoryChecker.Check(item).Select(finding => finding.RuleId));
+        }
+    }
+
+    [Theory]
     [InlineData("Patch", true)]
     [InlineData("Custom:AntiVirus", true)]
     [InlineData("custom:AntiVirus", false)]
@@ -404,6 +420,14 @@ public sealed class InventoryCheckerTests
         InventoryItem item = Items.Valid();
         item.TypeName = name;
         Assert.Contains(InventoryChecker.FaultOf(InventoryChecker.Check(item)), new[] { FaultCode.Validation, FaultCode.InvalidTypeName });
+    }
+
+    [Property(Arbitrary = [typeof(ValidItems)])]
+    public void What_keeps_the_limits_is_never_held_back(InventoryItem item)
+    {
+        Assert.Empty(InventoryChecker.Check(item));
+        Assert.Empty(InventoryChecker.CheckCall([item]));
+        Assert.Null(InventoryChecker.FaultOf(InventoryChecker.Check(item)));
     }
 
     private static void AssertLimit(InventoryRule rule, Action<InventoryItem, int> set)
