@@ -287,6 +287,20 @@ public sealed class InventoryCheckerTests
         });
     }
 
+    [Theory]
+    [InlineData("Serial", "Content[0].Serial")]
+    [InlineData("_1", "Content[0]._1")]
+    [InlineData("1st", "Content[0]['1st']")]
+    [InlineData("odd name", "Content[0]['odd name']")]
+    [InlineData("\u00e9", "Content[0]['\u00e9']")]
+    [InlineData("a\nb", "Content[0]['a\\u000ab']")]
+    [InlineData("it's", "Content[0]['it''s']")]
+    public void A_path_is_written_as_PowerShell_reads_it(string name, string path)
+    {
+        InventoryItem item = Items.Valid(Items.Entry((name, new string('x', 4097))));
+        Assert.Equal(path, Assert.Single(InventoryChecker.Check(item)).Path);
+    }
+
     [Property(MaxTest = 1000)]
     public void The_patterns_are_those_of_the_model(byte rule, byte at, byte with, bool insert)
     {
