@@ -7,7 +7,10 @@ internal static class AttributePath
 {
     private static readonly Regex s_plain = new(@"\A[A-Za-z_][0-9A-Za-z_]*\z");
 
+    // All that end a single-quoted text in PowerShell.
+    private static readonly Regex s_quotes = new("['\u2018\u2019\u201a\u201b]");
+
     public static string Of(string parent, string name) => s_plain.IsMatch(name)
         ? $"{parent}.{name}"
-        : $"{parent}[{InventoryChecker.Quote(name)}]";
+        : $"{parent}[{InventoryChecker.Quote(s_quotes.Replace(name, "$0$0"))}]";
 }

@@ -100,11 +100,15 @@ internal sealed class ContentChecker
             _findings.AddRange(UnicodeText.Check(AttributePath.Of(entryPath, name), value));
         }
 
-        if (_awsType?.FindAttribute(name) is { IsNumber: true }
-            && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        if (_awsType?.FindAttribute(name) is { IsNumber: true } && !IsNumber(value))
         {
             _findings.Add(new(
                 InventoryRules.AwsAttributeNumber, AttributePath.Of(entryPath, name), InventoryChecker.Quote(value)));
         }
     }
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && !double.IsNaN(number)
+        && !double.IsInfinity(number);
 }

@@ -69,8 +69,8 @@ internal static class ContextChecker
     private static bool KeepsComplianceLimits(string name, string value) => name switch
     {
         "ComplianceType" => value.Length <= 100 && s_complianceType.IsMatch(value),
-        "ExecutionId" => value.Length <= 100,
-        "ExecutionType" => value.Length <= 50,
+        "ExecutionId" => InventoryChecker.CodePoints(value) <= 100,
+        "ExecutionType" => InventoryChecker.CodePoints(value) <= 50,
         _ => true,
     };
 }

@@ -104,7 +104,8 @@ public static class InventoryChecker
             yield break;
         }
 
-        foreach (InventoryFinding finding in Length(InventoryRules.TypeNameLength, Path, typeName))
+        foreach (InventoryFinding finding in Length(InventoryRules.TypeNameLength, Path, typeName)
+            .Concat(UnicodeText.Check(Path, typeName)))
         {
             yield return finding;
         }
@@ -161,15 +162,15 @@ public static class InventoryChecker
 
     private static IEnumerable<InventoryFinding> CheckHash(InventoryItem item)
     {
-        foreach (InventoryFinding finding in Length(
-            InventoryRules.ContentHashLength,
-            nameof(InventoryItem.ContentHash),
-            item.ContentHash ?? ""))
+        const string Path = nameof(InventoryItem.ContentHash);
+        string hash = item.ContentHash ?? "";
+        foreach (InventoryFinding finding in Length(InventoryRules.ContentHashLength, Path, hash)
+            .Concat(UnicodeText.Check(Path, hash)))
         {
             yield return finding;
         }
 
-        if (item.Content is null && string.IsNullOrEmpty(item.ContentHash))
+        if (item.Content is null && hash.Length == 0)
         {
             yield return new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "there is neither");
         }
@@ -199,7 +200,7 @@ public static class InventoryChecker
     }
 
     // A surrogate pair is one code point; half of one counts as one too.
-    private static int CodePoints(string text)
+    internal static int CodePoints(string text)
     {
         int count = text.Length;
         for (int i = 1; i < text.Length; i++)

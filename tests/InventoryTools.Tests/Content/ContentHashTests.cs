@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
-using FsCheck;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -68,31 +68,47 @@ public sealed class ContentHashTests
         Assert.Equal("[{\"\ufffd\":\"1\",\"\ud83d\ude00\":\"2\"}]", canonical);
     }
 
-    [Property]
-    public void Canonical_JSON_equals_a_slow_writer_of_the_documented_rules(NonEmptyString[] names, NonNull<string>[] values)
+    [Fact]
+    public void Every_single_UTF16_unit_is_written_as_the_slow_writer_writes_it() => Assert.All(
+        Enumerable.Range(0, 0x10000),
+        unit =>
+        {
+            InventoryEntry[] content = [Items.Entry(("A", $"a{(char)unit}z"))];
+            Assert.Equal(Slow(content), Canonical(content));
+        });
+
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void Canonical_JSON_equals_a_slow_writer_of_the_documented_rules(InventoryEntry[] content) =>
+        Assert.Equal(content.Length == 0 ? "null" : Slow(content), Canonical(content));
+
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void Broken_text_is_repaired_as_the_slow_writer_repairs_it(BrokenText value)
     {
-        InventoryEntry[] content = [.. Enumerable.Range(0, 3).Select(_ => RandomEntry(names, values))];
+        InventoryEntry[] content = [Items.Entry(("A", value.Value))];
         Assert.Equal(Slow(content), Canonical(content));
     }
 
-    [Property]
-    public void The_order_of_attributes_does_not_matter(NonEmptyString[] names, NonNull<string>[] values)
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void Names_are_compared_as_their_bytes_compare(WholeText left, WholeText right) => Assert.Equal(
+        Math.Sign(Encoding.UTF8.GetBytes(left.Value).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.Value))),
+        Math.Sign(CanonicalJson.CompareUtf8(left.Value, right.Value)));
+
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void The_hash_is_the_MD5_of_the_canonical_JSON_in_base64(InventoryEntry first, InventoryEntry[] rest) => Assert.Equal(
+        Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(Slow([first, .. rest])))),
+        ContentHash.Compute([first, .. rest]));
+
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void The_order_of_attributes_does_not_matter(InventoryEntry entry)
     {
-        InventoryEntry entry = RandomEntry(names, values);
         InventoryEntry reversed = Items.Entry([.. entry.Reverse().Select(pair => (pair.Key, pair.Value))]);
-        Assert.Equal(ContentHash.Compute([entry]), ContentHash.Compute([reversed]));
+        Assert.Equal(ContentHash.Compute([entry, reversed]), ContentHash.Compute([reversed, entry]));
     }
 
-    private static InventoryEntry RandomEntry(NonEmptyString[] names, NonNull<string>[] values)
-    {
-        InventoryEntry entry = [];
-        foreach ((string name, int at) in names.Select((name, at) => (name.Get, at)).DistinctBy(pair => pair.Get))
-        {
-            entry.Add(name, values.Length == 0 ? "" : values[at % values.Length].Get);
-        }
-
-        return entry;
-    }
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void The_order_of_entries_does_matter(InventoryEntry first, InventoryEntry second) => Assert.Equal(
+        Slow([first]) == Slow([second]),
+        ContentHash.Compute([first, second]) == ContentHash.Compute([second, first]));
 
     private static string Canonical(InventoryEntry[] content)
     {

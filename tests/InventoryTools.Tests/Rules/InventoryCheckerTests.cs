@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using FsCheck;
+using System.Text.RegularExpressions;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -12,6 +12,7 @@ public sealed class InventoryCheckerTests
 {
     private static readonly (string RuleId, Action<InventoryItem> Break)[] s_breakers =
     [
+        (nameof(InventoryRules.InstanceIdRequired), item => item.InstanceId = ""),
         (nameof(InventoryRules.InstanceIdPattern), item => item.InstanceId = "web-1"),
         (nameof(InventoryRules.TypeNameRequired), item => item.TypeName = ""),
         (nameof(InventoryRules.TypeNameLength), item => item.TypeName = "Custom:" + new string('A', 94)),
@@ -44,6 +45,12 @@ public sealed class InventoryCheckerTests
         (nameof(InventoryRules.AwsAttributeNumber), item => (item.TypeName, item.Content) = ("AWS:InstanceDetailedInformation", [Items.Entry(("CPUs", "two"))])),
     ];
 
+    private static readonly (string RuleId, InventoryItem[] Call)[] s_callBreakers =
+    [
+        (nameof(InventoryRules.CallItemCount), []),
+        (nameof(InventoryRules.CallSize), [.. Enumerable.Repeat(Items.Valid(Items.Entry(("A", new string('x', 600 * 1024)))), 2)]),
+    ];
+
     public static TheoryData<string> BrokenRules => [.. s_breakers.Select(breaker => breaker.RuleId)];
 
     [Theory]
@@ -64,15 +71,32 @@ public sealed class InventoryCheckerTests
     [Fact]
     public void Every_rule_that_can_be_judged_has_such_a_test()
     {
-        // Judged elsewhere: the node that a writer gives, a whole call, and what only the account knows.
-        IEnumerable<string> elsewhere = InventoryRules.All
-            .Where(rule => rule.Scope is RuleScope.Call or RuleScope.Account)
-            .Select(rule => rule.Id)
-            .Append(nameof(InventoryRules.InstanceIdRequired));
+        Assert.All(s_callBreakers, breaker => Assert.Equal(
+            [breaker.RuleId], InventoryChecker.CheckCall(breaker.Call).Select(finding => finding.RuleId)));
         Assert.Equal(
-            InventoryRules.All.Select(rule => rule.Id).Except(elsewhere).Order(),
-            s_breakers.Select(breaker => breaker.RuleId).Order());
+            InventoryRules.All.Where(rule => rule.Scope != RuleScope.Account).Select(rule => rule.Id).Order(),
+            s_breakers.Select(breaker => breaker.RuleId).Concat(s_callBreakers.Select(breaker => breaker.RuleId)).Order());
         Assert.Equal(InventoryRules.All.Count, typeof(InventoryRules).GetProperties().Count(property => property.PropertyType == typeof(InventoryRule)));
+    }
+
+    [Fact]
+    public void What_only_the_account_knows_is_listed_and_holds_nothing_back()
+    {
+        Assert.Equal(
+            [
+                nameof(InventoryRules.NodeDailySize), nameof(InventoryRules.CustomTypeCount),
+                nameof(InventoryRules.CustomTypeSize), nameof(InventoryRules.Retention),
+            ],
+            InventoryRules.All.Where(rule => rule.Scope == RuleScope.Account).Select(rule => rule.Id));
+        InventoryItem[] call = [.. Enumerable.Range(0, 21).Select(_ => Items.Valid())];
+        foreach ((InventoryItem item, int at) in call.Select((item, at) => (item, at)))
+        {
+            item.TypeName = $"Custom:Type{at}";
+            item.CaptureTime = "2000-01-01T00:00:00Z";
+        }
+
+        Assert.Empty(InventoryChecker.CheckCall(call));
+        Assert.Empty(call.SelectMany(InventoryChecker.Check));
     }
 
     [Fact]
@@ -91,6 +115,9 @@ public sealed class InventoryCheckerTests
     [InlineData("mi-0123456789abcdef0", true)]
     [InlineData("mi-01234567", false)]
     [InlineData("mi-0123456789abcdef", false)]
+    [InlineData("mi-0123456789abcdef01", false)]
+    [InlineData("mi-0123456789abcdef0\n", false)]
+    [InlineData("i-01234567,i-01234567", false)]
     [InlineData("i-01234567\n", false)]
     [InlineData(" i-01234567", false)]
     [InlineData("i-0123456\u00e9", false)]
@@ -102,6 +129,7 @@ public sealed class InventoryCheckerTests
     [InlineData("1.0", true)]
     [InlineData("123456.654321", true)]
     [InlineData("1234567.0", false)]
+    [InlineData("12345.12345", true)]
     [InlineData("1.1234567", false)]
     [InlineData("1.0.0", false)]
     [InlineData("1.", false)]
@@ -170,11 +198,129 @@ public sealed class InventoryCheckerTests
     [Fact]
     public void Lengths_count_code_points_not_UTF16_units()
     {
-        string Emoji(int count) => string.Concat(Enumerable.Repeat("\ud83d\ude00", count));
-        AssertRule(InventoryRules.AttributeValueLength, item => item.Content![0]["Rack"] = Emoji(4096), isValid: true);
-        AssertRule(InventoryRules.AttributeValueLength, item => item.Content![0]["Rack"] = Emoji(4097), isValid: false);
-        AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add(Emoji(64), ""), isValid: true);
-        AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add(Emoji(65), ""), isValid: false);
+        static string Emoji(int count) => string.Concat(Enumerable.Repeat("\ud83d\ude00", count));
+        AssertLimit(InventoryRules.TypeNameLength, (item, n) => item.TypeName = "Custom:" + Emoji(n - 7));
+        AssertLimit(InventoryRules.ContentHashLength, (item, n) => item.ContentHash = Emoji(n));
+        AssertLimit(InventoryRules.ContextNameLength, (item, n) => item.Context = new Dictionary<string, string> { [Emoji(n)] = "" });
+        AssertLimit(InventoryRules.ContextValueLength, (item, n) => item.Context = new Dictionary<string, string> { ["x"] = Emoji(n) });
+        AssertLimit(InventoryRules.AttributeNameLength, (item, n) => item.Content![0].Add(Emoji(n), ""));
+        AssertLimit(InventoryRules.AttributeValueLength, (item, n) => item.Content![0]["Rack"] = Emoji(n));
+    }
+
+    [Fact]
+    public void A_name_has_at_least_one_character_wherever_it_stands()
+    {
+        AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add("", "x"), isValid: false);
+        AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add("x", ""), isValid: true);
+        AssertRule(InventoryRules.ContextNameLength, item => item.Context = new Dictionary<string, string> { [""] = "x" }, isValid: false);
+        AssertRule(InventoryRules.ContextNameLength, item => item.Context = new Dictionary<string, string> { ["x"] = "" }, isValid: true);
+    }
+
+    [Theory]
+    [InlineData("ComplianceType", 100, "x")]
+    [InlineData("ExecutionId", 100, "\ud83d\ude00")]
+    [InlineData("ExecutionType", 50, "\ud83d\ude00")]
+    public void The_context_of_a_compliance_item_keeps_the_limits_of_PutComplianceItems(string name, int limit, string character)
+    {
+        foreach (int over in new[] { -1, 0, 1 })
+        {
+            InventoryItem item = Items.Compliance();
+            item.Context![name] = string.Concat(Enumerable.Repeat(character, limit + over));
+            Assert.Equal(
+                over > 0 ? [nameof(InventoryRules.ContextValue)] : [],
+                InventoryChecker.Check(item).Select(finding => finding.RuleId));
+        }
+    }
+
+    [Theory]
+    [InlineData("Patch", true)]
+    [InlineData("Custom:AntiVirus", true)]
+    [InlineData("custom:AntiVirus", false)]
+    [InlineData("P", false)]
+    [InlineData("", false)]
+    [InlineData("Patch\n", false)]
+    [InlineData("P\u00e9", false)]
+    public void Compliance_types(string type, bool isValid)
+    {
+        InventoryItem item = Items.Compliance();
+        item.Context!["ComplianceType"] = type;
+        Assert.Equal(isValid, InventoryChecker.Check(item).Count == 0);
+    }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("-1.5", true)]
+    [InlineData("2e3", true)]
+    [InlineData("", false)]
+    [InlineData("1,5", false)]
+    [InlineData("0x10", false)]
+    [InlineData("NaN", false)]
+    [InlineData("Infinity", false)]
+    [InlineData("\u0661", false)]
+    public void Numbers_of_built_in_types(string value, bool isValid)
+    {
+        InventoryItem item = Items.Valid(Items.Entry(("CPUs", value)));
+        item.TypeName = "AWS:InstanceDetailedInformation";
+        Assert.Equal(
+            isValid ? [] : [(nameof(InventoryRules.AwsAttributeNumber), RuleSeverity.Warning)],
+            InventoryChecker.Check(item).Select(finding => (finding.RuleId, finding.Severity)));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_found_wherever_text_is_sent()
+    {
+        (string Path, Action<InventoryItem> Break)[] places =
+        [
+            ("TypeName", item => item.TypeName = "Custom:A\ud83d"),
+            ("ContentHash", item => item.ContentHash = "\ude00"),
+            ("Context['\\ud83d']", item => item.Context = new Dictionary<string, string> { ["\ud83d"] = "x" }),
+            ("Context.x", item => item.Context = new Dictionary<string, string> { ["x"] = "\ud83dx" }),
+            ("Content[0]['\\ud83d']", item => item.Content![0].Add("\ud83d", "x")),
+            ("Content[0].Rack", item => item.Content![0]["Rack"] = "\ud83d\ud83d\ude00"),
+        ];
+        Assert.All(places, place =>
+        {
+            InventoryItem item = Items.Valid();
+            place.Break(item);
+            InventoryFinding finding = Assert.Single(InventoryChecker.Check(item), finding => finding.Rule == InventoryRules.TextNotUnicode);
+            Assert.Equal(place.Path, finding.Path);
+        });
+    }
+
+    [Theory]
+    [InlineData("Serial", "Content[0].Serial")]
+    [InlineData("_1", "Content[0]._1")]
+    [InlineData("1st", "Content[0]['1st']")]
+    [InlineData("odd name", "Content[0]['odd name']")]
+    [InlineData("\u00e9", "Content[0]['\u00e9']")]
+    [InlineData("a\nb", "Content[0]['a\\u000ab']")]
+    [InlineData("it's", "Content[0]['it''s']")]
+    public void A_path_is_written_as_PowerShell_reads_it(string name, string path)
+    {
+        InventoryItem item = Items.Valid(Items.Entry((name, new string('x', 4097))));
+        Assert.Equal(path, Assert.Single(InventoryChecker.Check(item)).Path);
+    }
+
+    [Property(MaxTest = 1000)]
+    public void The_patterns_are_those_of_the_model(byte rule, byte at, byte with, bool insert)
+    {
+        (InventoryRule Rule, string[] Valid, Action<InventoryItem, string> Set)[] patterns =
+        [
+            (InventoryRules.InstanceIdPattern, [Items.Node, "i-01234567", "m" + Items.Node], (item, text) => item.InstanceId = text),
+            (InventoryRules.TypeNamePattern, ["Custom:A", "AWS:Network"], (item, text) => item.TypeName = text),
+            (InventoryRules.SchemaVersionPattern, ["1.0", "123456.123456"], (item, text) => item.SchemaVersion = text),
+            (InventoryRules.CaptureTimePattern, ["2026-01-31T12:00:00Z", "2019-12-29T23:59:59Z"], (item, text) => item.CaptureTime = text),
+        ];
+        string[] characters = ["", "0", "1", "2", "3", "6", "9", "a", "Z", "_", "-", ":", ".", " ", "\n", "\r", "\u2028", "\u0661", "\u00e9", "\u212a", "\0"];
+        (InventoryRule broken, string[] valid, Action<InventoryItem, string> set) = patterns[rule % patterns.Length];
+        string text = valid[with % valid.Length];
+        int place = at % (text.Length + 1);
+        text = text[..place] + characters[with % characters.Length] + text[Math.Min(text.Length, place + (insert ? 0 : 1))..];
+
+        // In this mode \w and \d are ASCII as in the model; \z because $ lets a line break stand behind it.
+        string pattern = broken.Pattern!.Replace("$", "(?!\\n)$", StringComparison.Ordinal);
+        bool isValid = Regex.IsMatch(text, pattern, RegexOptions.ECMAScript) && text.AsSpan().IndexOfAny("\r\u2028") < 0;
+        AssertRule(broken, item => set(item, text), isValid);
     }
 
     [Fact]
@@ -267,13 +413,35 @@ public sealed class InventoryCheckerTests
         Assert.Equal((RuleSeverity.Warning, "Content[0].KernelVersion"), (finding.Severity, finding.Path));
     }
 
-    [Property]
-    public void What_keeps_the_limits_is_never_held_back(NonNull<string>[] values, PositiveInt entries)
+    [Fact]
+    public void A_name_of_a_built_in_type_in_another_case_is_unknown_and_beside_the_right_one_an_error()
     {
-        string Whole(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)).Take(4096));
-        InventoryEntry[] content = [.. Enumerable.Range(0, entries.Get).Select(_ => Items.Entry(
-            [.. values.Take(50).Select((value, at) => ($"Name {at}", Whole(value.Get)))]))];
-        Assert.Empty(InventoryChecker.Check(Items.Valid(content)));
+        InventoryItem item = Items.Valid(Items.Entry(("Name", "eth0")), Items.Entry(("name", "eth1")));
+        item.TypeName = "AWS:Network";
+        Assert.Equal(
+            [nameof(InventoryRules.AttributeNameCase), nameof(InventoryRules.AwsAttributeUnknown)],
+            InventoryChecker.Check(item).Select(finding => finding.RuleId));
+        Assert.Equal(FaultCode.InvalidItemContent, InventoryChecker.FaultOf(InventoryChecker.Check(item)));
+    }
+
+    [Theory]
+    [InlineData("aws:Network")]
+    [InlineData("AWS:network")]
+    [InlineData("AWS:Network ")]
+    [InlineData("AWS:")]
+    public void A_name_that_is_nearly_that_of_a_built_in_type_is_none_of_them(string name)
+    {
+        InventoryItem item = Items.Valid();
+        item.TypeName = name;
+        Assert.Contains(InventoryChecker.FaultOf(InventoryChecker.Check(item)), new[] { FaultCode.Validation, FaultCode.InvalidTypeName });
+    }
+
+    [Property(Arbitrary = [typeof(ValidItems)])]
+    public void What_keeps_the_limits_is_never_held_back(InventoryItem item)
+    {
+        Assert.Empty(InventoryChecker.Check(item));
+        Assert.Empty(InventoryChecker.CheckCall([item]));
+        Assert.Null(InventoryChecker.FaultOf(InventoryChecker.Check(item)));
     }
 
     private static void AssertLimit(InventoryRule rule, Action<InventoryItem, int> set)
