@@ -8,6 +8,8 @@
     Description          = 'Builds AWS Systems Manager Inventory items from any pipeline, checks them against every documented rule of PutInventory, and keeps them in a local store.'
     CompatiblePSEditions = @('Core', 'Desktop')
     PowerShellVersion    = '5.1'
+    # For Windows PowerShell; PowerShell 7 does not look at it.
+    DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
     CmdletsToExport      = @(
         'Get-Inventory'
