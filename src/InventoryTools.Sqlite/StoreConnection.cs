@@ -13,8 +13,10 @@ namespace InventoryTools.Sqlite;
 /// </summary>
 internal sealed class StoreConnection : IDisposable
 {
-    // A single wait inside SQLite can't be cancelled, so it is kept short and repeated.
+    // The waiting of a single command can't be cancelled, so it is kept short and repeated.
     private const int WaitSeconds = 1;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     private readonly SqliteConnection _connection;
     private readonly TimeSpan _patience;
@@ -88,7 +90,7 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
     public T Write<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        WhenFree(() => Execute("BEGIN IMMEDIATE"), cancellationToken);
+        WhenFree(BeginWrite, cancellationToken);
         try
         {
             T result = work();
@@ -274,6 +276,10 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    // Past the command's own waiting, which can't be cancelled and looks again only every 150 milliseconds.
+    private void BeginWrite() => SqliteException.ThrowExceptionForRC(
+        raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE"), _connection.Handle);
+
     private void WhenFree(Action action, CancellationToken cancellationToken)
     {
         Stopwatch waited = Stopwatch.StartNew();
@@ -287,7 +293,7 @@ internal sealed class StoreConnection : IDisposable
             }
             catch (SqliteException error) when (StoreErrors.IsBusy(error) && waited.Elapsed < _patience)
             {
-                // SQLite has waited already; look whether to go on.
+                cancellationToken.WaitHandle.WaitOne(s_pause);
             }
             catch (SqliteException error)
             {
