@@ -159,7 +159,7 @@ public static class InventoryRules
         Id = nameof(CaptureTimePattern),
         Scope = RuleScope.Item,
         Pattern = "^(20)[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])(T)(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])(Z)$",
-        Limit = "yyyy-MM-ddTHH:mm:ssZ, in UTC, 2000 to 2099",
+        Limit = "yyyy-MM-ddTHH:mm:ssZ in UTC",
         FaultCode = FaultCode.Validation,
         Description = "A capture time is UTC, in whole seconds, of the years 2000 to 2099: yyyy-MM-ddTHH:mm:ssZ.",
         Remedy = "Write it as in 2026-01-31T12:00:00Z, or give New-InventoryItem -CaptureTime a date.",
