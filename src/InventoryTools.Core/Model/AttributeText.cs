@@ -128,7 +128,7 @@ public sealed class AttributeText
                 text = type.ToString();
                 return true;
             case IFormattable formattable:
-                text = formattable.ToString(null, CultureInfo.InvariantCulture);
+                text = Read(formattable, static value => value.ToString(null, CultureInfo.InvariantCulture));
                 return true;
             case IEnumerable:
                 text = "";
@@ -155,7 +155,7 @@ public sealed class AttributeText
             return false;
         }
 
-        string? own = InvariantText(value);
+        string? own = Read(value, InvariantText);
         if (own is null || own.StartsWith(type.FullName ?? type.Name, StringComparison.Ordinal) || own == type.Name)
         {
             return false;
@@ -187,12 +187,12 @@ public sealed class AttributeText
 
     private static IEnumerable<object?> Elements(IEnumerable list)
     {
-        IEnumerator elements = list.GetEnumerator();
+        IEnumerator elements = Read(list, static list => list.GetEnumerator());
         try
         {
-            while (Next(elements))
+            while (Read(elements, static elements => elements.MoveNext()))
             {
-                yield return elements.Current;
+                yield return Read(elements, static elements => elements.Current);
             }
         }
         finally
@@ -201,11 +201,12 @@ public sealed class AttributeText
         }
     }
 
-    private static bool Next(IEnumerator elements)
+    // Code of others runs whenever a value is read, and may throw anything.
+    private static TRead Read<T, TRead>(T value, Func<T, TRead> read)
     {
         try
         {
-            return elements.MoveNext();
+            return read(value);
         }
         catch (Exception thrown) when (thrown is not AttributeTextException)
         {

@@ -172,6 +172,16 @@ public sealed class AttributeTextTests
     }
 
     [Fact]
+    public void What_throws_when_it_is_read_is_a_problem_of_the_value_and_no_crash()
+    {
+        AssertProblem(AttributeTextProblem.GetterFailed, "", new Silent());
+        AssertProblem(AttributeTextProblem.GetterFailed, "[1]", new object[] { 1, new Silent() });
+        AssertProblem(AttributeTextProblem.GetterFailed, ".a", new Hashtable { ["a"] = new Silent() });
+        AssertProblem(AttributeTextProblem.GetterFailed, "", new SilentNumber());
+        AssertProblem(AttributeTextProblem.GetterFailed, "", new SilentList());
+    }
+
+    [Fact]
     public void A_cycle_is_found_and_the_same_object_twice_is_none()
     {
         Hashtable cycle = [];
@@ -231,6 +241,21 @@ public sealed class AttributeTextTests
     private sealed class NetworkCredentialLike
     {
         public SecureString Password { get; } = new();
+    }
+
+    private sealed class Silent
+    {
+        public override string ToString() => Throw().ToString(CultureInfo.InvariantCulture);
+    }
+
+    private sealed class SilentNumber : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => Throw().ToString(formatProvider);
+    }
+
+    private sealed class SilentList : IEnumerable
+    {
+        public IEnumerator GetEnumerator() => throw new InvalidOperationException("out of order");
     }
 
     private sealed class Throwing
