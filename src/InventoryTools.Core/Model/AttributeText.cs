@@ -156,13 +156,21 @@ public sealed class AttributeText
         }
 
         string? own = Read(value, InvariantText);
-        if (own is null || own.StartsWith(type.FullName ?? type.Name, StringComparison.Ordinal) || own == type.Name)
+        if (own is null || own.StartsWith(FullNameOf(type), StringComparison.Ordinal) || own == type.Name)
         {
             return false;
         }
 
         text = own;
         return true;
+    }
+
+    // Without its arguments, which every text writes in another way.
+    private static string FullNameOf(Type type)
+    {
+        string name = type.FullName ?? type.Name;
+        int arity = name.IndexOf('`');
+        return arity < 0 ? name : name.Substring(0, arity);
     }
 
     // Records and anonymous types write their members in the current culture and can't be told another.

@@ -179,6 +179,14 @@ public sealed class AttributeTextTests
         AssertProblem(AttributeTextProblem.GetterFailed, ".a", new Hashtable { ["a"] = new Silent() });
         AssertProblem(AttributeTextProblem.GetterFailed, "", new SilentNumber());
         AssertProblem(AttributeTextProblem.GetterFailed, "", new SilentList());
+        AssertProblem(AttributeTextProblem.GetterFailed, ".Span", new Memory<byte>([1, 2]));
+    }
+
+    [Fact]
+    public void The_name_of_a_generic_type_is_no_text_of_its_own()
+    {
+        Assert.Equal("{\"Value\":1}", s_text.Convert(new Named<int>(1)));
+        Assert.Equal("[{\"Value\":\"x\"},1]", s_text.Convert(new object[] { new Named<string>("x"), 1 }));
     }
 
     [Fact]
@@ -256,6 +264,13 @@ public sealed class AttributeTextTests
     private sealed class SilentList : IEnumerable
     {
         public IEnumerator GetEnumerator() => throw new InvalidOperationException("out of order");
+    }
+
+    private sealed class Named<T>(T value)
+    {
+        public T Value => value;
+
+        public override string ToString() => base.ToString() + ": " + value;
     }
 
     private sealed class Throwing
