@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Security;
 using System.Text;
+using System.Xml;
 
 namespace InventoryTools;
 
@@ -18,6 +19,7 @@ namespace InventoryTools;
 /// <item><term>dates with a time</term><description>UTC, whole seconds, <c>yyyy-MM-ddTHH:mm:ssZ</c>;
 /// a DateTime that does not say its zone is local time, as everywhere in .NET</description></item>
 /// <item><term>enumerations</term><description>their names</description></item>
+/// <item><term>XML</term><description>an element as it is written, an attribute or text by its value</description></item>
 /// <item><term>versions, addresses, identifiers and whatever else has a text of its own</term>
 /// <description>that text, invariant</description></item>
 /// <item><term>a list of these</term><description>joined by a comma</description></item>
@@ -126,6 +128,9 @@ public sealed class AttributeText
                 throw AttributeTextException.Of(AttributeTextProblem.Code, "is code, not data");
             case Type type:
                 text = type.ToString();
+                return true;
+            case XmlNode node:
+                text = node.Value ?? node.OuterXml;
                 return true;
             case IFormattable formattable:
                 text = Read(formattable, static value => value.ToString(null, CultureInfo.InvariantCulture));

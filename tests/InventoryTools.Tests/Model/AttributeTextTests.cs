@@ -8,6 +8,7 @@ using System.Net;
 using System.Numerics;
 using System.Security;
 using System.Text.Json;
+using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -187,6 +188,19 @@ public sealed class AttributeTextTests
     {
         Assert.Equal("{\"Value\":1}", s_text.Convert(new Named<int>(1)));
         Assert.Equal("[{\"Value\":\"x\"},1]", s_text.Convert(new object[] { new Named<string>("x"), 1 }));
+    }
+
+    [Fact]
+    public void XML_is_its_own_text()
+    {
+        XmlDocument document = new();
+        document.LoadXml("<rack unit='1'><shelf>A&amp;1</shelf><shelf/></rack>");
+        Assert.Equal("<rack unit=\"1\"><shelf>A&amp;1</shelf><shelf /></rack>", s_text.Convert(document));
+        Assert.Equal("<shelf>A&amp;1</shelf>", s_text.Convert(document.DocumentElement!.FirstChild));
+        Assert.Equal("1", s_text.Convert(document.DocumentElement.Attributes["unit"]));
+        Assert.Equal("A&1", s_text.Convert(document.DocumentElement.FirstChild!.FirstChild));
+        Assert.Equal("<shelf>A&amp;1</shelf>,<shelf />", s_text.Convert(document.DocumentElement.ChildNodes));
+        Assert.Equal("{\"x\":\"<shelf />\"}", s_text.Convert(new Hashtable { ["x"] = document.DocumentElement.LastChild }));
     }
 
     [Fact]
