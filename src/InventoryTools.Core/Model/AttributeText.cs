@@ -19,6 +19,7 @@ namespace InventoryTools;
 /// <item><term>dates with a time</term><description>UTC, whole seconds, <c>yyyy-MM-ddTHH:mm:ssZ</c>;
 /// a DateTime that does not say its zone is local time, as everywhere in .NET</description></item>
 /// <item><term>enumerations</term><description>their names</description></item>
+/// <item><term>XML</term><description>an element as it is written, an attribute or text by its value</description></item>
 /// <item><term>versions, addresses, identifiers and whatever else has a text of its own</term>
 /// <description>that text, invariant</description></item>
 /// <item><term>XML nodes</term><description>their XML</description></item>
@@ -132,8 +133,11 @@ public sealed class AttributeText
             case Type type:
                 text = type.ToString();
                 return true;
+            case XmlNode node:
+                text = node.Value ?? node.OuterXml;
+                return true;
             case IFormattable formattable:
-                text = formattable.ToString(null, CultureInfo.InvariantCulture);
+                text = Read(formattable, static value => value.ToString(null, CultureInfo.InvariantCulture));
                 return true;
             case IEnumerable:
                 text = "";
@@ -160,14 +164,22 @@ public sealed class AttributeText
             return false;
         }
 
-        string? own = InvariantText(value);
-        if (own is null || own.StartsWith(type.FullName ?? type.Name, StringComparison.Ordinal) || own == type.Name)
+        string? own = Read(value, InvariantText);
+        if (own is null || own.StartsWith(FullNameOf(type), StringComparison.Ordinal) || own == type.Name)
         {
             return false;
         }
 
         text = own;
         return true;
+    }
+
+    // Without its arguments, which every text writes in another way.
+    private static string FullNameOf(Type type)
+    {
+        string name = type.FullName ?? type.Name;
+        int arity = name.IndexOf('`');
+        return arity < 0 ? name : name.Substring(0, arity);
     }
 
     // Records and anonymous types write their members in the current culture and can't be told another.
@@ -192,12 +204,12 @@ public sealed class AttributeText
 
     private static IEnumerable<object?> Elements(IEnumerable list)
     {
-        IEnumerator elements = list.GetEnumerator();
+        IEnumerator elements = Read(list, static list => list.GetEnumerator());
         try
         {
-            while (Next(elements))
+            while (Read(elements, static elements => elements.MoveNext()))
             {
-                yield return elements.Current;
+                yield return Read(elements, static elements => elements.Current);
             }
         }
         finally
@@ -206,11 +218,12 @@ public sealed class AttributeText
         }
     }
 
-    private static bool Next(IEnumerator elements)
+    // Code of others runs whenever a value is read, and may throw anything.
+    private static TRead Read<T, TRead>(T value, Func<T, TRead> read)
     {
         try
         {
-            return elements.MoveNext();
+            return read(value);
         }
         catch (Exception thrown) when (thrown is not AttributeTextException)
         {

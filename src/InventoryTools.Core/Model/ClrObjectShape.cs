@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Reflection;
 
@@ -40,6 +41,11 @@ public sealed class ClrObjectShape : IObjectShape
         catch (TargetInvocationException thrown)
         {
             throw AttributeTextException.GetterFailed(property.Name, thrown.InnerException ?? thrown);
+        }
+        catch (NotSupportedException thrown)
+        {
+            // A span, which reflection can't hold.
+            throw AttributeTextException.GetterFailed(property.Name, thrown);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using System.Net;
@@ -71,9 +72,61 @@ public sealed class AttributeTextTests
             Assert.Equal(number, double.Parse(s_text.Convert(number), CultureInfo.InvariantCulture)))).QuickCheckThrowOnFailure();
         Prop.ForAll<decimal>(number => Under(culture, () =>
             Assert.Equal(number, decimal.Parse(s_text.Convert(number), CultureInfo.InvariantCulture)))).QuickCheckThrowOnFailure();
+        Prop.ForAll<float>(number => Under(culture, () =>
+            Assert.Equal(number, float.Parse(s_text.Convert(number), CultureInfo.InvariantCulture)))).QuickCheckThrowOnFailure();
+        Prop.ForAll<BigInteger>(number => Under(culture, () =>
+            Assert.Equal(number, BigInteger.Parse(s_text.Convert(number), CultureInfo.InvariantCulture)))).QuickCheckThrowOnFailure();
         Prop.ForAll<long>(number => Under(culture, () =>
             Assert.Equal(number, long.Parse(s_text.Convert(number), CultureInfo.InvariantCulture)))).QuickCheckThrowOnFailure();
     }
+
+    [Theory]
+    [InlineData(-0.0, "-0")]
+    [InlineData(double.Epsilon, "5E-324")]
+    [InlineData(double.MaxValue, "1.7976931348623157E+308")]
+    [InlineData(0.1 + 0.2, "0.30000000000000004")]
+    public void Doubles_at_the_border_keep_every_bit(double number, string text)
+    {
+        Assert.Equal(text, s_text.Convert(number));
+        Assert.Equal(
+            BitConverter.DoubleToInt64Bits(number),
+            BitConverter.DoubleToInt64Bits(double.Parse(s_text.Convert(number), CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void Moments_read_back_to_the_second_in_UTC(string culture) => Prop.ForAll<DateTime, int>((moment, offset) => Under(culture, () =>
+    {
+        DateTime utc = DateTime.SpecifyKind(moment, DateTimeKind.Utc);
+        DateTime second = utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond));
+        Assert.Equal(second, DateTime.ParseExact(
+            s_text.Convert(utc), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal));
+        DateTimeOffset elsewhere = new DateTimeOffset(utc).ToOffset(TimeSpan.FromMinutes(offset % 840));
+        Assert.Equal(s_text.Convert(utc), s_text.Convert(elsewhere));
+    })).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Members_of_a_dictionary_keep_their_order_and_take_any_scalar_as_a_name()
+    {
+        OrderedDictionary map = new() { ["z"] = 1, [(object)new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc)] = null, [(object)1.5] = "x" };
+        Assert.Equal("{\"z\":1,\"2026-01-31T12:00:00Z\":null,\"1.5\":\"x\"}", s_text.Convert(map));
+    }
+
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void Text_with_every_escape_inside_JSON_reads_back(WholeText name, WholeText value)
+    {
+        string json = s_text.Convert(new Hashtable { [name.Value] = new object?[] { value.Value, null, new Hashtable() } });
+        Assert.Equal(
+            (value.Value, JsonValueKind.Null, JsonValueKind.Object),
+            JsonDocument.Parse(json).RootElement.GetProperty(name.Value) is { } list
+                ? (list[0].GetString(), list[1].ValueKind, list[2].ValueKind)
+                : default);
+    }
+
+    [Fact]
+    public void A_list_inside_a_list_of_scalars_makes_all_of_it_JSON() => Assert.Equal(
+        "[1,null,\"x\",true,[2.5],{}]",
+        s_text.Convert(new object?[] { 1, null, "x", true, new List<double> { 2.5 }, new Hashtable() }));
 
     [Property]
     public void Text_is_never_touched(NonNull<string> text) => Assert.Equal(text.Get, s_text.Convert(text.Get));
@@ -117,6 +170,37 @@ public sealed class AttributeTextTests
         AttributeTextException problem = AssertProblem(AttributeTextProblem.GetterFailed, ".Broken", new Throwing());
         Assert.Contains("out of order", problem.Message, StringComparison.Ordinal);
         AssertProblem(AttributeTextProblem.GetterFailed, "", Enumerable.Range(0, 3).Select(_ => Throw()));
+    }
+
+    [Fact]
+    public void What_throws_when_it_is_read_is_a_problem_of_the_value_and_no_crash()
+    {
+        AssertProblem(AttributeTextProblem.GetterFailed, "", new Silent());
+        AssertProblem(AttributeTextProblem.GetterFailed, "[1]", new object[] { 1, new Silent() });
+        AssertProblem(AttributeTextProblem.GetterFailed, ".a", new Hashtable { ["a"] = new Silent() });
+        AssertProblem(AttributeTextProblem.GetterFailed, "", new SilentNumber());
+        AssertProblem(AttributeTextProblem.GetterFailed, "", new SilentList());
+        AssertProblem(AttributeTextProblem.GetterFailed, ".Span", new Memory<byte>([1, 2]));
+    }
+
+    [Fact]
+    public void The_name_of_a_generic_type_is_no_text_of_its_own()
+    {
+        Assert.Equal("{\"Value\":1}", s_text.Convert(new Named<int>(1)));
+        Assert.Equal("[{\"Value\":\"x\"},1]", s_text.Convert(new object[] { new Named<string>("x"), 1 }));
+    }
+
+    [Fact]
+    public void XML_is_its_own_text()
+    {
+        XmlDocument document = new();
+        document.LoadXml("<rack unit='1'><shelf>A&amp;1</shelf><shelf/></rack>");
+        Assert.Equal("<rack unit=\"1\"><shelf>A&amp;1</shelf><shelf /></rack>", s_text.Convert(document));
+        Assert.Equal("<shelf>A&amp;1</shelf>", s_text.Convert(document.DocumentElement!.FirstChild));
+        Assert.Equal("1", s_text.Convert(document.DocumentElement.Attributes["unit"]));
+        Assert.Equal("A&1", s_text.Convert(document.DocumentElement.FirstChild!.FirstChild));
+        Assert.Equal("<shelf>A&amp;1</shelf>,<shelf />", s_text.Convert(document.DocumentElement.ChildNodes));
+        Assert.Equal("{\"x\":\"<shelf />\"}", s_text.Convert(new Hashtable { ["x"] = document.DocumentElement.LastChild }));
     }
 
     [Fact]
@@ -186,6 +270,28 @@ public sealed class AttributeTextTests
     private sealed class NetworkCredentialLike
     {
         public SecureString Password { get; } = new();
+    }
+
+    private sealed class Silent
+    {
+        public override string ToString() => Throw().ToString(CultureInfo.InvariantCulture);
+    }
+
+    private sealed class SilentNumber : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => Throw().ToString(formatProvider);
+    }
+
+    private sealed class SilentList : IEnumerable
+    {
+        public IEnumerator GetEnumerator() => throw new InvalidOperationException("out of order");
+    }
+
+    private sealed class Named<T>(T value)
+    {
+        public T Value => value;
+
+        public override string ToString() => base.ToString() + ": " + value;
     }
 
     private sealed class Throwing

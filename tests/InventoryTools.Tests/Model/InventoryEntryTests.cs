@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace InventoryTools.Tests.Model;
@@ -45,6 +47,93 @@ public sealed class InventoryEntryTests
         IDictionaryEnumerator attributes = entry.GetEnumerator();
         Assert.True(attributes.MoveNext());
         Assert.Equal(new DictionaryEntry("Count", "1.5"), attributes.Entry);
+    }
+
+    [Fact]
+    public void Null_is_the_empty_text()
+    {
+        InventoryEntry entry = [];
+        entry.Add("a", null!);
+        entry["b"] = null!;
+        entry["a"] = null!;
+        Assert.Equal(["", ""], entry.Values);
+        Assert.Throws<ArgumentNullException>(() => entry.Add(null!, "x"));
+        Assert.Throws<ArgumentNullException>(() => entry[null!] = "x");
+        Assert.Equal(2, entry.Count);
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_alone_stand_beside_each_other_until_each_is_removed()
+    {
+        InventoryEntry entry = Items.Entry(("Serial", "1"), ("serial", "2"));
+        Assert.True(entry.Remove("serial"));
+        Assert.Equal([("Serial", "1")], entry.Select(pair => (pair.Key, pair.Value)));
+        Assert.True(entry.ContainsKey("sERIAL"));
+        Assert.True(entry.Remove("sERIAL"));
+        Assert.False(entry.TryGetValue("Serial", out string value));
+        Assert.Equal("", value);
+        Assert.False(Items.Entry(("i", "x")).ContainsKey("\u0130"));
+    }
+
+    [Fact]
+    public void As_an_untyped_dictionary_it_behaves_as_one()
+    {
+        IDictionary entry = Items.Entry(("a", "1"), ("b", "2"));
+        Assert.Equal(["a", "b"], entry.Keys.Cast<string>());
+        Assert.Equal(["1", "2"], entry.Values.Cast<string>());
+        Assert.Equal((true, false, false), (entry.Contains("A"), entry.Contains("c"), entry.Contains(1)));
+        Assert.Null(entry[1]);
+        DictionaryEntry[] copy = new DictionaryEntry[3];
+        entry.CopyTo(copy, 1);
+        Assert.Equal([default, new DictionaryEntry("a", "1"), new DictionaryEntry("b", "2")], copy);
+        entry.Remove("a");
+        foreach (DictionaryEntry attribute in entry)
+        {
+            Assert.Equal(new DictionaryEntry("b", "2"), attribute);
+        }
+
+        entry.Clear();
+        Assert.Equal((0, false, false), (entry.Count, entry.IsReadOnly, entry.IsFixedSize));
+        entry.Add("list", new[] { 1, 2 });
+        Assert.Equal("1,2", entry["list"]);
+    }
+
+    [Property]
+    public void Whatever_is_done_to_it_is_what_a_plain_list_of_pairs_would_be((byte Act, byte Name, byte Value)[] acts)
+    {
+        string[] names = ["a", "A", "b", "B", "c"];
+        InventoryEntry entry = [];
+        List<(string Name, string Value)> plain = [];
+        foreach ((byte act, byte at, byte number) in acts)
+        {
+            (string name, string value) = (names[at % names.Length], number.ToString(CultureInfo.InvariantCulture));
+            int exact = plain.FindIndex(pair => pair.Name == name);
+            int found = exact >= 0 ? exact : plain.FindIndex(pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            switch (act % 3)
+            {
+                case 0 when exact >= 0:
+                    Assert.Throws<ArgumentException>(() => entry.Add(name, value));
+                    break;
+                case 0:
+                    entry.Add(name, value);
+                    plain.Add((name, value));
+                    break;
+                case 1 when found >= 0:
+                    entry[name] = value;
+                    plain[found] = (plain[found].Name, value);
+                    break;
+                case 1:
+                    entry[name] = value;
+                    plain.Add((name, value));
+                    break;
+                default:
+                    Assert.Equal(found >= 0, entry.Remove(name));
+                    plain.RemoveRange(Math.Max(found, 0), found >= 0 ? 1 : 0);
+                    break;
+            }
+        }
+
+        Assert.Equal(plain, entry.Select(pair => (pair.Key, pair.Value)));
     }
 
     [Fact]

@@ -79,6 +79,49 @@ public sealed class NodeGroupingTests
         Assert.True(grouping.TryAdd(Id(1_000_000), []));
     }
 
+    // Around the window, in every order that an input may have, with nodes that come back.
+    [Property(MaxTest = 60)]
+    public void What_is_released_is_what_was_accepted(byte order, byte perNode, byte comeBack, ushort count)
+    {
+        int length = NodeGrouping.Window - 2000 + (count % 6000);
+        int most = 1 + (perNode % 4);
+        IEnumerable<int> nodes = Enumerable.Range(0, length)
+            .Select(at => comeBack > 0 && at % 997 == comeBack ? at / 2 : at)
+            .Select(at => at / most)
+            .Select(node => (order % 3) switch { 0 => node, 1 => Shuffle(node), _ => node < 5000 ? node : Shuffle(node) });
+
+        NodeGrouping grouping = new();
+        Dictionary<string, List<string>> accepted = [];
+        Dictionary<string, List<string>> released = [];
+        foreach ((int node, int at) in nodes.Select((node, at) => (node, at)))
+        {
+            string tag = at.ToString(CultureInfo.InvariantCulture);
+            bool isTaken = grouping.TryAdd(Id(node), Items.Entry(("At", tag)));
+            Assert.Equal(!released.ContainsKey(Id(node)), isTaken);
+            if (isTaken)
+            {
+                accepted.TryAdd(Id(node), []);
+                accepted[Id(node)].Add(tag);
+            }
+
+            Collect(grouping.Release());
+        }
+
+        Collect(grouping.ReleaseAll());
+        Assert.Empty(grouping.ReleaseAll());
+        Assert.Equal(accepted.Keys.Order(), released.Keys.Order());
+        Assert.All(accepted, node => Assert.Equal(node.Value, released[node.Key]));
+
+        // Adding throws for a node that is released twice.
+        void Collect(IEnumerable<KeyValuePair<string, InventoryContent>> done)
+        {
+            foreach (KeyValuePair<string, InventoryContent> node in done)
+            {
+                released.Add(node.Key, [.. node.Value.Select(entry => entry["At"])]);
+            }
+        }
+    }
+
     private static Dictionary<string, int> Run(IEnumerable<int> nodes, out int early)
     {
         NodeGrouping grouping = new();

@@ -317,7 +317,7 @@ public sealed class InventoryCheckerTests
         int place = at % (text.Length + 1);
         text = text[..place] + characters[with % characters.Length] + text[Math.Min(text.Length, place + (insert ? 0 : 1))..];
 
-        // In this mode \w and \d are ASCII as in the model; \z because $ lets a line break stand behind it.
+        // In this mode \w and \d are ASCII as in the model; but $ lets a line break stand behind it.
         string pattern = broken.Pattern!.Replace("$", "(?!\\n)$", StringComparison.Ordinal);
         bool isValid = Regex.IsMatch(text, pattern, RegexOptions.ECMAScript) && text.AsSpan().IndexOfAny("\r\u2028") < 0;
         AssertRule(broken, item => set(item, text), isValid);

@@ -1,0 +1,59 @@
+using System;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Xunit;
+
+namespace InventoryTools.Tests.Sqlite;
+
+/// <summary>
+/// Runs code as an account that the rights of files bind. Where the tests run as root, that is a thread which Linux
+/// takes for nobody when it opens files; elsewhere it is the account as it is.
+/// </summary>
+internal static class OtherAccount
+{
+    private const uint Nobody = 65534;
+
+    public static void Run(Action action)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The rights of files are those of Unix.");
+        if (geteuid() != 0)
+        {
+            action();
+            return;
+        }
+
+        Skip.IfNot(OperatingSystem.IsLinux(), "Root is bound by the rights of files on Linux only.");
+        Exception? thrown = null;
+        bool isOther = false;
+        Thread thread = new(() =>
+        {
+            _ = setfsuid(Nobody);
+            isOther = setfsuid(uint.MaxValue) == Nobody;
+            try
+            {
+                if (isOther)
+                {
+                    action();
+                }
+            }
+            catch (Exception error)
+            {
+                thrown = error;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Skip.IfNot(isOther, "This root may not become another account.");
+        if (thrown is not null)
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+        }
+    }
+
+    [DllImport("libc")]
+    private static extern uint geteuid();
+
+    [DllImport("libc")]
+    private static extern uint setfsuid(uint id);
+}
