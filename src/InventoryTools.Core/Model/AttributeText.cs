@@ -22,7 +22,6 @@ namespace InventoryTools;
 /// <item><term>XML</term><description>an element as it is written, an attribute or text by its value</description></item>
 /// <item><term>versions, addresses, identifiers and whatever else has a text of its own</term>
 /// <description>that text, invariant</description></item>
-/// <item><term>XML nodes</term><description>their XML</description></item>
 /// <item><term>a list of these</term><description>joined by a comma</description></item>
 /// <item><term>dictionaries, objects with properties, lists of them</term><description>compact JSON</description></item>
 /// </list>
@@ -122,9 +121,6 @@ public sealed class AttributeText
                 return true;
             case Uri address:
                 text = address.OriginalString;
-                return true;
-            case XmlNode node:
-                text = node.OuterXml;
                 return true;
             case SecureString:
                 throw AttributeTextException.Of(AttributeTextProblem.Secret, "is a secure string, and inventory is not secret");
