@@ -152,7 +152,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         }
 
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
-        Assert.Equal((0x496E7654L, 1L, "wal"), (Scalar("PRAGMA application_id"), Scalar("PRAGMA user_version"), Scalar("PRAGMA journal_mode")));
+        Assert.Equal((0x496E7654L, 1L, "wal"), (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
         _ = Read();
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
     }
@@ -161,7 +161,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     public void The_content_is_JSON_that_SQLite_reads()
     {
         Write(Items.Valid(Items.Entry(("Rack", "A1")), Items.Entry(("Rack", "A2"))));
-        Assert.Equal("A1,A2", Scalar("SELECT group_concat(e.value ->> 'Rack') FROM item, json_each(item.content) e"));
+        Assert.Equal("A1,A2", _folder.Scalar("SELECT group_concat(e.value ->> 'Rack') FROM item, json_each(item.content) e"));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     [Fact]
     public void A_store_of_the_first_schema_version_opens()
     {
-        Execute("""
+        _folder.Execute("""
             CREATE TABLE node (node_id INTEGER PRIMARY KEY, instance_id TEXT NOT NULL UNIQUE);
             CREATE TABLE type (type_id INTEGER PRIMARY KEY, type_name TEXT NOT NULL UNIQUE);
             CREATE TABLE item (item_id INTEGER PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node,
@@ -218,7 +218,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     [Fact]
     public void A_database_of_something_else_is_refused_and_left_alone()
     {
-        Execute("CREATE TABLE other (x); INSERT INTO other VALUES (1)");
+        _folder.Execute("CREATE TABLE other (x); INSERT INTO other VALUES (1)");
         byte[] before = File.ReadAllBytes(_folder.Store);
         Assert.Equal((StoreProblem.NotAStore, StoreProblem.NotAStore), (WriteProblem(), ReadProblem()));
         Assert.Equal(before, File.ReadAllBytes(_folder.Store));
@@ -228,9 +228,9 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     public void A_store_of_a_newer_version_is_refused_and_left_alone()
     {
         Write(Items.Valid());
-        Execute("PRAGMA user_version = 99");
+        _folder.Execute("PRAGMA user_version = 99");
         Assert.Equal((StoreProblem.NewerSchema, StoreProblem.NewerSchema), (WriteProblem(), ReadProblem()));
-        Execute("PRAGMA user_version = 1");
+        _folder.Execute("PRAGMA user_version = 1");
         Assert.Single(Read());
     }
 
@@ -248,8 +248,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     {
         Write(Items.Valid());
         using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.FromMilliseconds(50), default);
-        using SqliteConnection other = Connect();
-        Execute(other, "BEGIN IMMEDIATE");
+        using SqliteConnection other = _folder.Connect();
+        TempFolder.Execute(other, "BEGIN IMMEDIATE");
         InventoryStoreException locked = Assert.Throws<InventoryStoreException>(() => store.Write([Of("i-a", "Custom:A")], default));
         Assert.Equal((StoreProblem.Locked, _folder.Store), (locked.Problem, locked.Path));
 
@@ -258,7 +258,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         Task<IReadOnlyList<StoreOutcome>> waiting = Task.Run(() => patient.Write([Of("i-a", "Custom:A")], cancel.Token));
         cancel.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => waiting.GetAwaiter().GetResult());
-        Execute(other, "ROLLBACK");
+        TempFolder.Execute(other, "ROLLBACK");
         Assert.Equal([StoreOutcome.Created], store.Write([Of("i-a", "Custom:A")], default));
     }
 
@@ -357,26 +357,6 @@ public sealed class SqliteInventoryStoreTests : IDisposable
 
     private static StoreProblem? Problem(Action action) => (Record.Exception(action) as InventoryStoreException)?.Problem;
 
-    private SqliteConnection Connect()
-    {
-        SqliteConnection connection = new($"Data Source={_folder.Store};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    private void Execute(string sql)
-    {
-        using SqliteConnection connection = Connect();
-        Execute(connection, sql);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     private static string Mode(string file)
     {
         if (OperatingSystem.IsWindows())
@@ -386,13 +366,5 @@ public sealed class SqliteInventoryStoreTests : IDisposable
 
         int mode = (int)File.GetUnixFileMode(file);
         return string.Concat(Enumerable.Range(0, 9).Select(bit => (mode & (256 >> bit)) == 0 ? '-' : "rwx"[bit % 3]));
-    }
-
-    private object? Scalar(string sql)
-    {
-        using SqliteConnection connection = Connect();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
     }
 }

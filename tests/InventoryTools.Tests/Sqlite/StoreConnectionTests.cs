@@ -121,7 +121,7 @@ public sealed class StoreConnectionTests : IDisposable
     [InlineData("WAL")]
     public void A_database_of_something_else_keeps_every_byte(string journal)
     {
-        Execute($"PRAGMA journal_mode = {journal}; CREATE TABLE other (x); INSERT INTO other VALUES (1)");
+        _folder.Execute($"PRAGMA journal_mode = {journal}; CREATE TABLE other (x); INSERT INTO other VALUES (1)");
         byte[] before = File.ReadAllBytes(_folder.Store);
         Assert.Equal(StoreProblem.NotAStore, Problem(() => Write(_folder.Store, "i-a")));
         Assert.Equal(StoreProblem.NotAStore, Problem(() => Read(_folder.Store)));
@@ -135,7 +135,7 @@ public sealed class StoreConnectionTests : IDisposable
     [InlineData("CREATE TABLE node (x)")]
     public void A_database_of_something_else_is_known_by_any_sign_of_it(string sign)
     {
-        Execute(sign);
+        _folder.Execute(sign);
         Assert.Equal(StoreProblem.NotAStore, Problem(() => Write(_folder.Store, "i-a")));
         Assert.Equal(StoreProblem.NotAStore, Problem(() => Read(_folder.Store)));
     }
@@ -164,10 +164,10 @@ public sealed class StoreConnectionTests : IDisposable
     public void A_store_that_another_is_making_is_waited_for_no_longer_than_asked()
     {
         File.WriteAllBytes(_folder.Store, []);
-        using SqliteConnection other = Connect();
-        Execute(other, "BEGIN EXCLUSIVE");
+        using SqliteConnection other = _folder.Connect();
+        TempFolder.Execute(other, "BEGIN EXCLUSIVE");
         Assert.Equal(StoreProblem.Locked, Problem(() => Write(_folder.Store, "i-a")));
-        Execute(other, "ROLLBACK");
+        TempFolder.Execute(other, "ROLLBACK");
         Write(_folder.Store, "i-a");
     }
 
@@ -241,24 +241,4 @@ public sealed class StoreConnectionTests : IDisposable
     }
 
     private static StoreProblem? Problem(Action action) => (Record.Exception(action) as InventoryStoreException)?.Problem;
-
-    private SqliteConnection Connect()
-    {
-        SqliteConnection connection = new($"Data Source={_folder.Store};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    private void Execute(string sql)
-    {
-        using SqliteConnection connection = Connect();
-        Execute(connection, sql);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }
