@@ -48,29 +48,68 @@ internal sealed class ContentText
         return End(json);
     }
 
+    /// <exception cref="JsonException">The text is not what <see cref="Write(IEnumerable{InventoryEntry})"/> writes.</exception>
     public static InventoryContent ReadContent(string text)
     {
         Utf8JsonReader json = new(Encoding.UTF8.GetBytes(text));
         InventoryContent content = [];
         json.Read();
+        Expect(json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
             InventoryEntry entry = [];
+            ReadMap(ref json, entry);
+            content.Add(entry);
+        }
+
+        Expect(json, JsonTokenType.EndArray);
+        ExpectEnd(ref json);
+        return content;
+    }
+
+    /// <exception cref="JsonException">The text is not what is written for a context.</exception>
+    public static IDictionary<string, string> ReadContext(string text)
+    {
+        Utf8JsonReader json = new(Encoding.UTF8.GetBytes(text));
+        Dictionary<string, string> context = [];
+        json.Read();
+        Expect(json, JsonTokenType.StartObject);
+        ReadMap(ref json, context);
+        ExpectEnd(ref json);
+        return context;
+    }
+
+    private static void ReadMap(ref Utf8JsonReader json, IDictionary<string, string> map)
+    {
+        try
+        {
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 string name = json.GetString()!;
                 json.Read();
-                entry.Add(name, json.GetString()!);
+                Expect(json, JsonTokenType.String);
+                map.Add(name, json.GetString()!);
             }
-
-            content.Add(entry);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // A name that is there twice; half of a surrogate pair.
+            throw new JsonException(error.Message, error);
         }
 
-        return content;
+        Expect(json, JsonTokenType.EndObject);
     }
 
-    public static IDictionary<string, string> ReadContext(string text) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+    private static void Expect(in Utf8JsonReader json, JsonTokenType expected)
+    {
+        if (json.TokenType != expected)
+        {
+            throw new JsonException($"There is {json.TokenType} where {expected} should be.");
+        }
+    }
+
+    // Reading on throws where there is more.
+    private static void ExpectEnd(ref Utf8JsonReader json) => json.Read();
 
     private static void WriteMap(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> map)
     {

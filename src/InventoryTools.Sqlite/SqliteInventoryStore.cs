@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using Microsoft.Data.Sqlite;
 
@@ -123,14 +124,25 @@ public sealed class SqliteInventoryStore : IInventoryStore
         }
     }
 
-    private static InventoryItem ReadItem(SqliteDataReader row) => new()
+    private InventoryItem ReadItem(SqliteDataReader row)
     {
-        InstanceId = row.GetString(0),
-        TypeName = row.GetString(1),
-        SchemaVersion = row.GetString(2),
-        CaptureTime = row.GetString(3),
-        ContentHash = row.GetString(4),
-        Context = row.IsDBNull(5) ? null : ContentText.ReadContext(row.GetString(5)),
-        Content = ContentText.ReadContent(row.GetString(6)),
-    };
+        InventoryItem item = new()
+        {
+            InstanceId = row.GetString(0),
+            TypeName = row.GetString(1),
+            SchemaVersion = row.GetString(2),
+            CaptureTime = row.GetString(3),
+            ContentHash = row.GetString(4),
+        };
+        try
+        {
+            item.Context = row.IsDBNull(5) ? null : ContentText.ReadContext(row.GetString(5));
+            item.Content = ContentText.ReadContent(row.GetString(6));
+            return item;
+        }
+        catch (JsonException error)
+        {
+            throw StoreErrors.DamagedItem(_store.Path, item, error);
+        }
+    }
 }

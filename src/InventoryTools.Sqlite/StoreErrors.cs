@@ -71,6 +71,12 @@ internal static class StoreErrors
         path,
         $"The database '{path}' is no inventory store. Name a store, or a file that does not exist yet.");
 
+    public static InventoryStoreException DamagedItem(string path, InventoryItem item, Exception error) => new(
+        StoreProblem.NotADatabase,
+        path,
+        $"The store '{path}' is damaged: what it holds as {item} is not what was written. Restore it from a copy.",
+        error);
+
     public static InventoryStoreException NewerSchema(string path, long version) => new(
         StoreProblem.NewerSchema,
         path,

@@ -26,7 +26,7 @@ public sealed class StoreConnectionTests : IDisposable
     [Fact]
     public void A_new_store_that_several_open_at_once_is_made_once()
     {
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < 10; round++)
         {
             string path = _folder.FileNamed($"store{round}.db");
             using Barrier start = new(8);
@@ -141,6 +141,27 @@ public sealed class StoreConnectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[{\"A\":\"1\"")]
+    [InlineData("")]
+    [InlineData("{\"A\":\"1\"}")]
+    [InlineData("[1]")]
+    [InlineData("[{\"A\":1}]")]
+    [InlineData("[{\"A\":null}]")]
+    [InlineData("[{\"A\":\"1\",\"A\":\"2\"}]")]
+    [InlineData("[{\"A\":\"\\ud83d\"}]")]
+    [InlineData("[{\"A\":\"1\"}] and more")]
+    [InlineData("null")]
+    public void Content_that_is_not_what_was_written_is_damage_and_never_read_as_something_else(string content) =>
+        AssertDamage("UPDATE item SET content = $text", content);
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"A\":1}")]
+    [InlineData("null")]
+    public void Context_that_is_not_what_was_written_is_damage(string context) => AssertDamage("UPDATE item SET context = $text", context);
+
+    [Theory]
     [InlineData(100)]
     [InlineData(5000)]
     public void A_store_that_was_cut_short_is_damaged(int length)
@@ -220,6 +241,22 @@ public sealed class StoreConnectionTests : IDisposable
         {
             File.SetUnixFileMode(path, mode);
         }
+    }
+
+    private void AssertDamage(string update, string text)
+    {
+        Write(_folder.Store, "i-a");
+        using (SqliteConnection connection = _folder.Connect())
+        using (SqliteCommand command = connection.CreateCommand())
+        {
+            command.CommandText = update;
+            command.Parameters.AddWithValue("$text", text);
+            command.ExecuteNonQuery();
+        }
+
+        InventoryStoreException damage = Assert.Throws<InventoryStoreException>(() => Read(_folder.Store));
+        Assert.Equal((StoreProblem.NotADatabase, _folder.Store), (damage.Problem, damage.Path));
+        Assert.Contains("i-a", damage.Message, StringComparison.Ordinal);
     }
 
     private static StoreWrite Of(string instanceId)
