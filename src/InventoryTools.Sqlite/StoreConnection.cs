@@ -251,7 +251,8 @@ internal sealed class StoreConnection : IDisposable
     {
         (long application, long version, long tables) = Read(ReadIdentity, cancellationToken);
         bool isEmpty = application == 0 && version == 0 && tables == 0;
-        if (application != StoreSchema.ApplicationId && !isEmpty)
+        bool isStore = application == StoreSchema.ApplicationId && version > 0;
+        if (!isStore && !isEmpty)
         {
             throw StoreErrors.NotAStore(Path);
         }

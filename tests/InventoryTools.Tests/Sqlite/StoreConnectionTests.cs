@@ -141,6 +141,19 @@ public sealed class StoreConnectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_store_of_a_version_that_never_was_is_none(int version)
+    {
+        Write(_folder.Store, "i-a");
+        _folder.Execute($"PRAGMA user_version = {version}");
+        Assert.Equal(StoreProblem.NotAStore, Problem(() => Write(_folder.Store, "i-a")));
+        Assert.Equal(StoreProblem.NotAStore, Problem(() => Read(_folder.Store)));
+        _folder.Execute("PRAGMA user_version = 1");
+        Assert.Equal(["i-a"], Read(_folder.Store));
+    }
+
+    [Theory]
     [InlineData("[{\"A\":\"1\"")]
     [InlineData("")]
     [InlineData("{\"A\":\"1\"}")]
