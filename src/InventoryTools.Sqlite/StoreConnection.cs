@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -69,7 +70,7 @@ internal sealed class StoreConnection : IDisposable
             when (error.Problem is StoreProblem.AccessDenied or StoreProblem.ReadOnly && HasNoLog(path))
         {
             // WAL needs a writable folder even to read, unless SQLite is told that nobody writes.
-            return OpenChecked(path, new Uri(path).AbsoluteUri + "?immutable=1", patience, cancellationToken);
+            return OpenChecked(path, ToUri(path) + "?immutable=1", patience, cancellationToken);
         }
     }
 
@@ -218,6 +219,14 @@ internal sealed class StoreConnection : IDisposable
         {
             throw StoreErrors.CannotMake(path, error);
         }
+    }
+
+    // Uri takes a percent sign in a file's name for the beginning of an escape.
+    private static string ToUri(string path)
+    {
+        string slashes = System.IO.Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
+        string escaped = string.Join("/", slashes.Split('/').Select(Uri.EscapeDataString));
+        return (escaped[0] == '/' ? "file://" : "file:///") + escaped;
     }
 
     private static bool HasNoLog(string path)

@@ -66,6 +66,36 @@ public sealed class StoreConnectionTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
+    [SkippableTheory]
+    [InlineData("plain.db")]
+    [InlineData("a b;c'd=e&f.db")]
+    [InlineData("a%41b%.db")]
+    [InlineData("a#b?c.db")]
+    [InlineData("\u00e9\ud83d\ude00.db")]
+    [InlineData("a\"b\\c\n.db")]
+    public void A_store_of_others_can_be_read_where_nothing_can_be_written(string name)
+    {
+        string path = _folder.FileNamed(name);
+        Write(path, "i-a");
+        Rights(path, ReadableByAll & ~UnixFileMode.UserWrite);
+        Rights(_folder.Path, EnterableByAll & ~UnixFileMode.UserWrite);
+        try
+        {
+            OtherAccount.Run(() =>
+            {
+                Assert.Equal(["i-a"], Read(path));
+                Assert.Equal(StoreProblem.ReadOnly, Problem(() => Write(path, "i-b")));
+            });
+        }
+        finally
+        {
+            Rights(_folder.Path, EnterableByAll);
+        }
+
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        Assert.Equal(["i-a"], Read(path));
+    }
+
     [SkippableFact]
     public void A_store_without_the_right_to_read_it_is_told_as_such()
     {
