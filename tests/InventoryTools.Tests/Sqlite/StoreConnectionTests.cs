@@ -26,7 +26,7 @@ public sealed class StoreConnectionTests : IDisposable
     [Fact]
     public void A_new_store_that_several_open_at_once_is_made_once()
     {
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < 6; round++)
         {
             string path = _folder.FileNamed($"store{round}.db");
             using Barrier start = new(8);
