@@ -24,6 +24,11 @@ public sealed class HouseTests
     public static TheoryData<string> Projects =>
         [.. Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)];
 
+    private static IEnumerable<string> BuildFiles => new[] { "src", "tests" }
+        .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories))
+        .Where(file => Path.GetExtension(file) is ".csproj" or ".props" or ".targets")
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"));
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_project_knows_only_those_that_it_may(string project) => Assert.Empty(
@@ -47,13 +52,42 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void The_core_is_built_against_nothing_but_the_framework() => Assert.All(
+        typeof(InventoryItem).Assembly.GetReferencedAssemblies(),
+        reference => Assert.True(
+            reference.Name!.StartsWith("System.", StringComparison.Ordinal) && !reference.Name.StartsWith("System.Management.Automation", StringComparison.Ordinal),
+            reference.Name));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_package_of_one_target_is_shipped_by_its_project_alone(string project)
+    {
+        string name = Path.GetFileNameWithoutExtension(project);
+        IEnumerable<string> shipped = XDocument.Load(project).Descendants("PackageReference")
+            .Where(reference => reference.Attribute("ExcludeAssets")?.Value != "all")
+            .Select(reference => reference.Attribute("Include")!.Value);
+        Assert.All(shipped, package =>
+        {
+            Assert.True(!package.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || name == "InventoryTools.Sqlite", package);
+            Assert.True(!package.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase) || name == "InventoryTools.Aws", package);
+        });
+    }
+
+    [Fact]
     public void Package_versions_stand_in_one_place()
     {
-        IEnumerable<string> projects = new[] { "src", "tests" }.SelectMany(folder =>
-            Directory.GetFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories));
-        Assert.All(projects, project => Assert.All(
-            XDocument.Load(project).Descendants("PackageReference"),
-            reference => Assert.Null(reference.Attribute("Version"))));
+        string versions = Repository.PathOf("src", "Directory.Packages.props");
+        Assert.All(BuildFiles, file => Assert.All(
+            XDocument.Load(file).Descendants().Where(element => element.Name.LocalName is "PackageReference" or "GlobalPackageReference" or "PackageVersion"),
+            reference =>
+            {
+                bool isVersion = reference.Name.LocalName == "PackageVersion";
+                Assert.True(isVersion == (file == versions), $"{file}: {reference}");
+                Assert.True(isVersion || HasNoVersion(reference), $"{file}: {reference}");
+            }));
+        Assert.Subset(
+            Includes(versions, "PackageVersion").ToHashSet(),
+            BuildFiles.SelectMany(file => Includes(file, "PackageReference")).ToHashSet());
     }
 
     [Fact]
@@ -61,10 +95,11 @@ public sealed class HouseTests
     {
         string version = Regex.Match(File.ReadAllText(Repository.PathOf("InventoryTools.psd1")), "ModuleVersion\\s*=\\s*'([^']+)'").Groups[1].Value;
         Assert.Equal(version + ".0", typeof(InventoryItem).Assembly.GetName().Version!.ToString());
-        IEnumerable<string> builds = Directory.GetFiles(Repository.PathOf("src"), "*.*proj", SearchOption.AllDirectories)
-            .Concat(Directory.GetFiles(Repository.PathOf("src"), "*.props"))
-            .Append(Repository.PathOf("README.md"));
-        Assert.All(builds, file => Assert.DoesNotContain($">{version}<", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(BuildFiles, file => Assert.All(
+            XDocument.Load(file).Descendants().Where(element => element.Name.LocalName
+                is "Version" or "VersionPrefix" or "AssemblyVersion" or "FileVersion" or "PackageVersion" or "InformationalVersion"),
+            element => Assert.DoesNotMatch(@"^\s*[0-9]", element.Value)));
+        Assert.DoesNotContain($">{version}<", File.ReadAllText(Repository.PathOf("README.md")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +120,10 @@ public sealed class HouseTests
     public void The_core_reads_no_clock() => Assert.All(
         Directory.GetFiles(Repository.PathOf("src", "InventoryTools.Core"), "*.cs", SearchOption.AllDirectories),
         file => Assert.DoesNotMatch(@"DateTime(Offset)?\.(Utc)?Now", File.ReadAllText(file)));
+
+    private static bool HasNoVersion(XElement reference) => reference.Attributes().Select(attribute => attribute.Name.LocalName)
+        .Concat(reference.Elements().Select(element => element.Name.LocalName))
+        .All(name => name is not ("Version" or "VersionOverride"));
 
     private static IEnumerable<string> Includes(string project, string element) =>
         XDocument.Load(project).Descendants(element).Select(reference => reference.Attribute("Include")!.Value);
