@@ -1,0 +1,101 @@
+using System;
+
+namespace InventoryTools;
+
+/// <summary>A call to the service came to nothing. The subclasses say how; <see cref="Code"/> says why.</summary>
+public abstract class InventoryServiceException : Exception
+{
+    /// <summary>Makes the exception with a sentence for the person who reads it.</summary>
+    protected InventoryServiceException(string code, string message, Exception? inner)
+        : base(message, inner) => Code = code;
+
+    /// <summary>The fault's code, or the name of the problem: what a script can tell apart.</summary>
+    public string Code { get; }
+}
+
+/// <summary>The service answered with a fault.</summary>
+public sealed class InventoryFaultException : InventoryServiceException
+{
+    /// <summary>Makes the exception for a fault.</summary>
+    public InventoryFaultException(InventoryFault fault, Exception? inner = null)
+        : base(fault.Code, string.IsNullOrEmpty(fault.Message) ? fault.Code : $"{fault.Code}: {fault.Message}", inner) => Fault = fault;
+
+    /// <summary>What the service answered.</summary>
+    public InventoryFault Fault { get; }
+}
+
+/// <summary>Why no answer came.</summary>
+public enum ConnectionProblem
+{
+    /// <summary>The name of the host has no address.</summary>
+    NameNotResolved,
+
+    /// <summary>Nobody listens at the address.</summary>
+    ConnectionRefused,
+
+    /// <summary>The connection broke before the whole answer was there.</summary>
+    ConnectionBroken,
+
+    /// <summary>No answer came in time.</summary>
+    RequestTimeout,
+
+    /// <summary>No safe connection could be agreed on, or the certificate is not trusted.</summary>
+    TlsFailed,
+
+    /// <summary>What came was no answer of the service.</summary>
+    UnexpectedAnswer,
+
+    /// <summary>Another failure on the way.</summary>
+    ConnectionFailed,
+}
+
+/// <summary>No answer came from the service.</summary>
+public sealed class InventoryConnectionException : InventoryServiceException
+{
+    /// <summary>Makes the exception for a call to <paramref name="endpoint"/>.</summary>
+    public InventoryConnectionException(ConnectionProblem problem, string endpoint, string message, Exception? inner = null)
+        : base(problem.ToString(), message, inner)
+    {
+        Problem = problem;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public ConnectionProblem Problem { get; }
+
+    /// <summary>The address that was called.</summary>
+    public string Endpoint { get; }
+}
+
+/// <summary>Why there is nothing to sign a call with, or no region to send it to.</summary>
+public enum CredentialProblem
+{
+    /// <summary>None of the places where credentials are looked for has any.</summary>
+    CredentialsNotFound,
+
+    /// <summary>The profile that was asked for is not there.</summary>
+    ProfileNotFound,
+
+    /// <summary>The profile, or the object that was given, makes no credentials.</summary>
+    InvalidCredentials,
+
+    /// <summary>The credentials could not be got from where the profile says: a role, a sign-in, a process.</summary>
+    CredentialsUnavailable,
+
+    /// <summary>No region was given, and none was found.</summary>
+    RegionNotFound,
+
+    /// <summary>The region is not written as regions are.</summary>
+    InvalidRegion,
+}
+
+/// <summary>A call could not be made, because there is nothing to sign it with or no region to send it to.</summary>
+public sealed class InventoryCredentialException : InventoryServiceException
+{
+    /// <summary>Makes the exception. Its message holds no secret.</summary>
+    public InventoryCredentialException(CredentialProblem problem, string message, Exception? inner = null)
+        : base(problem.ToString(), message, inner) => Problem = problem;
+
+    /// <summary>What is wrong.</summary>
+    public CredentialProblem Problem { get; }
+}
