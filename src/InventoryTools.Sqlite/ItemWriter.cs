@@ -8,10 +8,8 @@ namespace InventoryTools.Sqlite;
 internal sealed class ItemWriter : IDisposable
 {
     private readonly ContentText _text = new();
-    private readonly SqliteCommand _findNode;
-    private readonly SqliteCommand _addNode;
-    private readonly SqliteCommand _findType;
-    private readonly SqliteCommand _addType;
+    private readonly NameTable _nodes;
+    private readonly NameTable _types;
     private readonly SqliteCommand _findItem;
     private readonly SqliteCommand _addItem;
     private readonly SqliteCommand _replaceItem;
@@ -19,10 +17,8 @@ internal sealed class ItemWriter : IDisposable
 
     public ItemWriter(StoreConnection store)
     {
-        _findNode = store.CreateCommand("SELECT node_id FROM node WHERE instance_id = $name", "$name");
-        _addNode = store.CreateCommand("INSERT INTO node (instance_id) VALUES ($name) RETURNING node_id", "$name");
-        _findType = store.CreateCommand("SELECT type_id FROM type WHERE type_name = $name", "$name");
-        _addType = store.CreateCommand("INSERT INTO type (type_name) VALUES ($name) RETURNING type_id", "$name");
+        _nodes = NameTable.OfNodes(store);
+        _types = NameTable.OfTypes(store);
         _findItem = store.CreateCommand(
             "SELECT item_id, schema_version, content_hash, context FROM item WHERE node_id = $node AND type_id = $type",
             "$node",
@@ -68,10 +64,10 @@ internal sealed class ItemWriter : IDisposable
             if (write.InstanceId != instanceId)
             {
                 instanceId = write.InstanceId;
-                node = Find(_findNode, instanceId);
+                node = _nodes.Find(instanceId);
             }
 
-            if (!types.TryGetValue(write.Item.TypeName, out long type) && Find(_findType, write.Item.TypeName) is long known)
+            if (!types.TryGetValue(write.Item.TypeName, out long type) && _types.Find(write.Item.TypeName) is long known)
             {
                 type = known;
                 types.Add(write.Item.TypeName, type);
@@ -88,10 +84,10 @@ internal sealed class ItemWriter : IDisposable
             }
             else
             {
-                node ??= Add(_addNode, instanceId);
+                node ??= _nodes.Add(instanceId);
                 if (type == 0)
                 {
-                    type = Add(_addType, write.Item.TypeName);
+                    type = _types.Add(write.Item.TypeName);
                     types.Add(write.Item.TypeName, type);
                 }
 
@@ -105,25 +101,12 @@ internal sealed class ItemWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in new[]
-        {
-            _findNode, _addNode, _findType, _addType, _findItem, _addItem, _replaceItem, _refreshItem,
-        })
-        {
-            command.Dispose();
-        }
-    }
-
-    private static long? Find(SqliteCommand find, string name)
-    {
-        find.Parameters["$name"].Value = name;
-        return (long?)find.ExecuteScalar();
-    }
-
-    private static long Add(SqliteCommand add, string name)
-    {
-        add.Parameters["$name"].Value = name;
-        return (long)add.ExecuteScalar()!;
+        _nodes.Dispose();
+        _types.Dispose();
+        _findItem.Dispose();
+        _addItem.Dispose();
+        _replaceItem.Dispose();
+        _refreshItem.Dispose();
     }
 
     private StoredItem? FindItem(long node, long type)

@@ -140,7 +140,7 @@ internal sealed class StoreConnection : IDisposable
         {
             store.WhenFree(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
             long version = store.CheckIdentity(cancellationToken);
-            if (version < StoreSchema.Version)
+            if (version == 0)
             {
                 throw StoreErrors.NotAStore(path);
             }

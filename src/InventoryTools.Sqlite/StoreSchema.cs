@@ -35,6 +35,27 @@ internal static class StoreSchema
             UNIQUE (node_id, type_id)
         );
         """,
+        """
+        CREATE TABLE target (
+            target_id   INTEGER PRIMARY KEY,
+            target_name TEXT NOT NULL UNIQUE
+        );
+        CREATE TABLE accepted (
+            target_id   INTEGER NOT NULL REFERENCES target,
+            node_id     INTEGER NOT NULL REFERENCES node,
+            type_id     INTEGER NOT NULL REFERENCES type,
+            fingerprint TEXT NOT NULL,
+            accepted_at INTEGER NOT NULL, -- seconds since 1970
+            PRIMARY KEY (target_id, node_id, type_id)
+        ) WITHOUT ROWID;
+        CREATE TABLE sent (
+            target_id   INTEGER NOT NULL REFERENCES target,
+            node_id     INTEGER NOT NULL REFERENCES node,
+            day         TEXT NOT NULL, -- yyyy-MM-dd, UTC
+            bytes       INTEGER NOT NULL,
+            PRIMARY KEY (target_id, node_id)
+        ) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this code reads and writes.</summary>

@@ -35,4 +35,13 @@ public static class FaultCode
 
     /// <summary>The account has too many custom types.</summary>
     public const string CustomSchemaCountLimitExceeded = "CustomSchemaCountLimitExceededException";
+
+    /// <summary>The item has too many sub-types.</summary>
+    public const string SubTypeCountLimitExceeded = "SubTypeCountLimitExceededException";
+
+    /// <summary>The node is no managed node of the account in the region.</summary>
+    public const string InvalidInstanceId = "InvalidInstanceId";
+
+    /// <summary>The service itself failed.</summary>
+    public const string InternalServerError = "InternalServerError";
 }

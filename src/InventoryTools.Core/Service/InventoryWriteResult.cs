@@ -14,6 +14,12 @@ public enum WriteStatus
 
     /// <summary>The item was refused; the error record beside it says why.</summary>
     Rejected,
+
+    /// <summary>The service took the item in full; it does not tell whether there was one before.</summary>
+    Accepted,
+
+    /// <summary>The service could not be asked; the error record beside it says why. The same item can go again.</summary>
+    Failed,
 }
 
 /// <summary>What became of one item at one node.</summary>
@@ -21,7 +27,7 @@ public enum WriteStatus
 /// <param name="TypeName">The item's type.</param>
 /// <param name="Status">What became of it.</param>
 /// <param name="Bytes">The size of the item as it is counted against the quotas.</param>
-/// <param name="Attempts">How often it was sent.</param>
+/// <param name="Attempts">In how many calls it was sent.</param>
 /// <param name="ErrorCode">The code of the fault that refused it, or null.</param>
 public sealed record InventoryWriteResult(
     string? InstanceId,

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>
+/// What a fault or a failed connection means and what to do about it. The table holds the documented faults of
+/// PutInventory, the errors that every AWS service may answer, and the ways in which no answer comes.
+/// </summary>
+/// <param name="Code">The fault's code, or the name of the problem.</param>
+/// <param name="Kind">What it says about other calls.</param>
+/// <param name="Remedy">What to do, as a sentence.</param>
+public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy)
+{
+    private const string RenewCredentials =
+        "Renew the credentials (aws sso login, aws sts get-session-token, Set-AWSCredential) and run the command again.";
+
+    private const string CheckKeys = "Check the access key, the secret key and the session token.";
+
+    private const string CorrectClock =
+        "Correct this machine's clock: a signature is valid for 5 minutes around the service's time.";
+
+    private const string SlowDown =
+        "Run the command again later, with a lower -ThrottleLimit, or with -StartJitter where many machines start at the same minute.";
+
+    private const string RunAgain = "Run the command again later; what was accepted is not sent twice in full.";
+
+    private const string CheckWay = "Check the network, the proxy settings (HTTPS_PROXY, NO_PROXY) and -EndpointUrl.";
+
+    private static readonly Dictionary<string, ServiceFailure> s_known = Table();
+
+    /// <summary>All that is known, for tables and tests.</summary>
+    public static IReadOnlyCollection<ServiceFailure> All => s_known.Values;
+
+    /// <summary>What the failure means.</summary>
+    public static ServiceFailure Of(InventoryServiceException failure)
+    {
+        if (s_known.TryGetValue(failure.Code, out ServiceFailure? known))
+        {
+            return known;
+        }
+
+        int status = (failure as InventoryFaultException)?.Fault.StatusCode ?? 0;
+        return status switch
+        {
+            429 => new(failure.Code, FailureKind.Throttled, SlowDown),
+            >= 500 => new(failure.Code, FailureKind.Passing, RunAgain),
+            _ => new(failure.Code, FailureKind.Call, "Look the code up in the API reference of Systems Manager."),
+        };
+    }
+
+    private static Dictionary<string, ServiceFailure> Table()
+    {
+        Dictionary<string, ServiceFailure> table = new(StringComparer.Ordinal);
+        void Add(FailureKind kind, string remedy, params string[] codes)
+        {
+            foreach (string code in codes)
+            {
+                table.Add(code, new(code, kind, remedy));
+            }
+        }
+
+        // PutInventory. Source: API reference, PutInventory, Errors.
+        Add(FailureKind.Item, "Write the item again with its content.", FaultCode.ItemContentMismatch);
+        Add(
+            FailureKind.Item,
+            "Compare the names of its attributes, and their case, with the type's schema: aws ssm get-inventory-schema.",
+            FaultCode.InvalidItemContent);
+        Add(
+            FailureKind.Item,
+            "Send fewer entries, attributes or characters: the service counts the item as too large.",
+            FaultCode.ItemSizeLimitExceeded);
+        Add(
+            FailureKind.Item,
+            "The node has reached a quota of the service (1 MB a call, 5,000 KB a day). Send less, or the rest tomorrow.",
+            FaultCode.TotalSizeLimitExceeded);
+        Add(
+            FailureKind.Item,
+            "Take a schema version that the service knows: aws ssm get-inventory-schema lists them.",
+            FaultCode.UnsupportedSchemaVersion);
+        Add(FailureKind.Item, "Take another type name: aws ssm get-inventory-schema lists the known ones.", FaultCode.InvalidTypeName);
+        Add(FailureKind.Item, "Leave the context out: this type takes none.", FaultCode.UnsupportedContext);
+        Add(FailureKind.Item, "Correct the names and values of the context.", FaultCode.InvalidContext);
+        Add(
+            FailureKind.Item,
+            "The account has as many custom types as it may (20). Delete one that is not needed: aws ssm delete-inventory.",
+            FaultCode.CustomSchemaCountLimitExceeded);
+        Add(FailureKind.Item, "Send fewer sub-types of this type.", FaultCode.SubTypeCountLimitExceeded);
+        Add(FailureKind.Item, "Correct the member that the message names.", FaultCode.Validation);
+        Add(
+            FailureKind.Node,
+            "Check the ID, the region and the account: the node must be a managed node there, with the SSM agent online.",
+            FaultCode.InvalidInstanceId);
+        Add(FailureKind.Passing, RunAgain, FaultCode.InternalServerError);
+        Add(FailureKind.Call, "The request was damaged on its way. " + CheckWay, FaultCode.Serialization);
+
+        // Common errors of AWS services. Source: "Common errors" of the AWS API references.
+        Add(
+            FailureKind.Node,
+            "Allow ssm:PutInventory for this node in the policy of the role or user whose credentials are used.",
+            "AccessDeniedException",
+            "AccessDenied",
+            "NotAuthorized");
+        Add(FailureKind.Account, RenewCredentials, "ExpiredTokenException", "ExpiredToken");
+        Add(
+            FailureKind.Account,
+            CheckKeys + " Temporary keys need their session token, and a region that was not enabled knows no keys.",
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "IncompleteSignature",
+            "IncompleteSignatureException",
+            "OptInRequired");
+        Add(
+            FailureKind.Account,
+            $"{CheckKeys} Where the message speaks of an expired signature: {CorrectClock}",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch");
+        Add(FailureKind.Account, CorrectClock, "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
+        Add(
+            FailureKind.Account,
+            "The address answers, but not as Systems Manager does. Check -EndpointUrl.",
+            "UnknownOperationException",
+            "InvalidAction",
+            "MalformedHttpRequestException");
+        Add(FailureKind.Node, "The request is larger than the way to the service lets through. Send less at once.", "RequestEntityTooLargeException");
+        Add(
+            FailureKind.Throttled,
+            SlowDown,
+            "ThrottlingException",
+            "Throttling",
+            "ThrottledException",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "TooManyRequestsException",
+            "RequestLimitExceeded",
+            "BandwidthLimitExceeded",
+            "SlowDown");
+        Add(
+            FailureKind.Passing,
+            RunAgain,
+            "InternalFailure",
+            "InternalError",
+            "ServiceUnavailable",
+            "ServiceUnavailableException",
+            "BadGateway",
+            "GatewayTimeout",
+            "RequestTimeoutException");
+
+        // No answer, or no call.
+        Add(FailureKind.Unreachable, "Check the region's name and -EndpointUrl, and whether this machine can look names up.", nameof(ConnectionProblem.NameNotResolved));
+        Add(FailureKind.Unreachable, "Check -EndpointUrl, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY).", nameof(ConnectionProblem.ConnectionRefused));
+        Add(
+            FailureKind.Account,
+            "Check that the certificate's authority is trusted on this machine (a proxy may put its own in between), and that -EndpointUrl begins with the right one of http and https.",
+            nameof(ConnectionProblem.TlsFailed));
+        Add(
+            FailureKind.Passing,
+            CheckWay,
+            nameof(ConnectionProblem.ConnectionBroken),
+            nameof(ConnectionProblem.ConnectionFailed),
+            nameof(ConnectionProblem.UnexpectedAnswer));
+        Add(FailureKind.Passing, CheckWay + " A slow line may need a longer -TimeoutSec.", nameof(ConnectionProblem.RequestTimeout));
+        foreach (CredentialProblem problem in Enum.GetValues(typeof(CredentialProblem)))
+        {
+            // Their messages say what to do: it depends on where the credentials were looked for.
+            Add(FailureKind.Account, "", problem.ToString());
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace InventoryTools;
+
+/// <summary>
+/// What a submission asks its ledger and tells it. Changes are written in batches. A ledger that fails is left alone
+/// from then on: without it everything goes in full, which costs bytes and loses nothing.
+/// </summary>
+internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, SubmissionOptions options, IClock clock)
+{
+    private const int MostChanges = 500;
+    private const double NearQuota = 0.8;
+    private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(300);
+
+    private readonly List<LedgerChange> _changes = [];
+    private readonly HashSet<string> _nearQuota = new(StringComparer.Ordinal);
+    private ISubmissionLedger? _ledger = ledger;
+    private TimeSpan _oldest;
+
+    /// <summary>Why the ledger is not used any longer; told once.</summary>
+    public InventoryStoreException? Error { get; private set; }
+
+    /// <summary>What is known of a node.</summary>
+    public NodeLedger Read(string instanceId, CancellationToken cancellationToken) =>
+        Use(known => known.Read(target, instanceId, cancellationToken)) ?? NodeLedger.Empty;
+
+    /// <summary>Whether the node is known to hold this very content, and will go on holding it.</summary>
+    public bool IsUnchanged(WireItem item, NodeLedger node)
+    {
+        if (options.AlwaysInFull
+            || item.Fingerprint is null
+            || !node.Items.TryGetValue(item.Item.TypeName, out AcceptedContent? accepted)
+            || accepted.Fingerprint != item.Fingerprint)
+        {
+            return false;
+        }
+
+        TimeSpan age = clock.UtcNow - accepted.AcceptedAt;
+        return age >= TimeSpan.Zero && age < options.FullAfter;
+    }
+
+    /// <summary>
+    /// What the node will have sent today, in bytes, once these calls are made; null while that is well below the
+    /// quota, and when it was told before.
+    /// </summary>
+    public long? BytesNearQuota(NodeLedger node, IReadOnlyList<PlannedCall> calls)
+    {
+        long bytes = node.Day == clock.UtcNow.UtcDateTime.Date ? node.BytesOfDay : 0;
+        foreach (PlannedCall call in calls)
+        {
+            bytes += call.Bytes;
+        }
+
+        return bytes > NearQuota * InventoryRules.NodeDailySize.Maximum && _nearQuota.Add(calls[0].InstanceId) ? bytes : null;
+    }
+
+    /// <summary>Takes note of what an event says about what the target holds.</summary>
+    public void Note(SubmissionEvent happened)
+    {
+        if (_ledger is null || happened is not ItemSettled settled)
+        {
+            return;
+        }
+
+        PlannedItem item = settled.Item;
+        string typeName = item.Item.TypeName;
+        switch (settled.Result.Status)
+        {
+            case WriteStatus.Accepted when item.Fingerprint is not null:
+                AcceptedContent content = new(item.Fingerprint, clock.UtcNow);
+                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, content));
+                break;
+            case WriteStatus.Accepted:
+                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, Forget: true));
+                break;
+            case WriteStatus.Unchanged:
+                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes));
+                break;
+            case var _ when item.Attempts == 0:
+                break;
+            default:
+                // The target may hold anything now: a call whose answer was lost may have been carried out.
+                Add(new LedgerChange(item.InstanceId, typeName, 0, Forget: true));
+                break;
+        }
+    }
+
+    /// <summary>Writes the changes when there are many of them or when they have waited.</summary>
+    public void WriteWhenDue(CancellationToken cancellationToken)
+    {
+        if (_changes.Count >= MostChanges || (_changes.Count > 0 && clock.Elapsed - _oldest >= s_mostAge))
+        {
+            Write(cancellationToken);
+        }
+    }
+
+    /// <summary>Writes the changes.</summary>
+    public void Write(CancellationToken cancellationToken)
+    {
+        if (_changes.Count == 0)
+        {
+            return;
+        }
+
+        Use(known =>
+        {
+            known.Record(target, clock.UtcNow.UtcDateTime.Date, _changes, cancellationToken);
+            return known;
+        });
+        _changes.Clear();
+    }
+
+    /// <summary>Writes the changes of a submission that was stopped, unless that takes too long.</summary>
+    public void WriteLast()
+    {
+        using CancellationTokenSource patience = new(s_grace);
+        try
+        {
+            Write(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Another process holds the ledger. What is not noted is sent in full the next time.
+        }
+    }
+
+    private void Add(LedgerChange change)
+    {
+        if (_changes.Count == 0)
+        {
+            _oldest = clock.Elapsed;
+        }
+
+        _changes.Add(change);
+    }
+
+    private T? Use<T>(Func<ISubmissionLedger, T> use)
+        where T : class
+    {
+        if (_ledger is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return use(_ledger);
+        }
+        catch (InventoryStoreException error)
+        {
+            _ledger = null;
+            _changes.Clear();
+            Error = error;
+            return null;
+        }
+    }
+}

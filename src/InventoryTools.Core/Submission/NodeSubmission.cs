@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Sends the calls of one node, one after the other. What the service refuses is taken out of its call and the rest
+/// goes again; what passes is waited for.
+/// </summary>
+internal sealed class NodeSubmission(
+    IInventoryService service,
+    RetrySchedule schedule,
+    CallPace pace,
+    ServiceHealth health,
+    IClock clock,
+    Action<SubmissionEvent> report)
+{
+    private static readonly Regex s_itemPath = new(@"'items\.([0-9]+)\.member");
+
+    private InventoryServiceException? _nodeFailure;
+
+    public async Task SendAsync(IEnumerable<PlannedCall> calls, CancellationToken cancellationToken)
+    {
+        foreach (PlannedCall call in calls)
+        {
+            await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
+    {
+        Stack<PlannedCall> calls = new([planned]);
+        while (calls.Count > 0)
+        {
+            PlannedCall call = calls.Pop();
+            InventoryServiceException? failure = _nodeFailure ?? health.Failure
+                ?? await TryAsync(call, cancellationToken).ConfigureAwait(false);
+            if (failure is null)
+            {
+                Settle(call.Items, null);
+                continue;
+            }
+
+            // The last that is pushed goes first: the order of the items is kept.
+            foreach (PlannedCall again in Judge(call, failure).Reverse())
+            {
+                calls.Push(again);
+            }
+        }
+    }
+
+    // Settles what is lost and returns what can go again.
+    private IEnumerable<PlannedCall> Judge(PlannedCall call, InventoryServiceException failure)
+    {
+        string? typeName = (failure as InventoryFaultException)?.Fault.TypeName;
+        if (failure.Code is FaultCode.ItemContentMismatch or FaultCode.InvalidItemContent)
+        {
+            List<PlannedItem> doubted =
+            [
+                .. call.Items.Where(item => item.IsShortened && (typeName is null || item.Item.TypeName == typeName)),
+            ];
+            if (doubted.Count > 0)
+            {
+                doubted.ForEach(item => item.SendInFull());
+                return CallPlanner.Plan(call.Items);
+            }
+        }
+
+        FailureKind kind = ServiceFailure.Of(failure).Kind;
+        if (kind != FailureKind.Item)
+        {
+            _nodeFailure = kind == FailureKind.Node ? failure : _nodeFailure;
+            Settle(call.Items, failure);
+            return [];
+        }
+
+        List<PlannedItem> refused = call.Items.Count == 1 ? [call.Items[0]] : Named(call, failure, typeName);
+        if (refused.Count > 0)
+        {
+            Settle(refused, failure);
+            return CallPlanner.Plan(call.Items.Except(refused));
+        }
+
+        // One of them is refused and nothing says which: halves tell.
+        int half = call.Items.Count / 2;
+        return [call with { Items = [.. call.Items.Take(half)] }, call with { Items = [.. call.Items.Skip(half)] }];
+    }
+
+    private static List<PlannedItem> Named(PlannedCall call, InventoryServiceException failure, string? typeName)
+    {
+        HashSet<int> positions = [];
+        foreach (Match match in s_itemPath.Matches((failure as InventoryFaultException)?.Fault.Message ?? ""))
+        {
+            positions.Add(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) - 1);
+        }
+
+        return [.. call.Items.Where((item, at) => item.Item.TypeName == typeName || positions.Contains(at))];
+    }
+
+    // Makes the call until it is answered for good; null for a success.
+    private async Task<InventoryServiceException?> TryAsync(PlannedCall call, CancellationToken cancellationToken)
+    {
+        PutInventoryRequest request = new(call.InstanceId, [.. call.Items.Select(item => item.Wire)]);
+        TimeSpan first = clock.Elapsed;
+        for (int attempts = 1; ; attempts++)
+        {
+            TimeSpan began = await BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (health.Failure is InventoryServiceException known)
+            {
+                return known;
+            }
+
+            foreach (PlannedItem item in call.Items)
+            {
+                item.Attempts++;
+            }
+
+            InventoryServiceException failure;
+            try
+            {
+                PutInventoryResponse response =
+                    await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
+                health.Succeeded(clock.Elapsed);
+                pace.Succeeded();
+                report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, response.RequestId, null));
+                return null;
+            }
+            catch (InventoryServiceException error)
+            {
+                failure = error;
+            }
+
+            string? requestId = (failure as InventoryFaultException)?.Fault.RequestId;
+            report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, requestId, failure));
+            FailureKind kind = ServiceFailure.Of(failure).Kind;
+            if (kind == FailureKind.Throttled)
+            {
+                pace.Throttled(began, clock.Elapsed);
+                report(new PaceChanged(pace.Limit));
+            }
+            else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
+            {
+                // An answer all the same: the service is well.
+                health.Succeeded(clock.Elapsed);
+            }
+
+            if (schedule.NextDelay(kind, attempts, clock.Elapsed - first) is not TimeSpan delay)
+            {
+                health.GaveUp(failure, kind, first);
+                return failure;
+            }
+
+            report(new CallRepeated(call.InstanceId, attempts, delay, failure));
+            await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TimeSpan> BeginAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TimeSpan now = clock.Elapsed;
+            TimeSpan wait = pace.TryBegin(now);
+            if (wait == TimeSpan.Zero)
+            {
+                return now;
+            }
+
+            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Settle(IEnumerable<PlannedItem> items, InventoryServiceException? failure)
+    {
+        foreach (PlannedItem item in items)
+        {
+            WriteStatus status = failure switch
+            {
+                null when item.Wire.Content is null => WriteStatus.Unchanged,
+                null => WriteStatus.Accepted,
+                InventoryFaultException when ServiceFailure.Of(failure).Kind is FailureKind.Item or FailureKind.Node or FailureKind.Call =>
+                    WriteStatus.Rejected,
+                _ => WriteStatus.Failed,
+            };
+            report(new ItemSettled(
+                item,
+                new(item.InstanceId, item.Item.TypeName, status, item.Bytes, item.Attempts, failure?.Code),
+                failure));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Brings checked items to a service: gathers them by node, shortens what has not changed, plans the calls, makes
+/// them side by side, and keeps the ledger. What happens comes back as events, on the thread that adds the items.
+/// </summary>
+/// <remarks>
+/// The events are lazy: nothing is done until they are enumerated. Disposing before <see cref="Complete"/> has ended
+/// cancels what is under way, and notes what the service had accepted until then.
+/// </remarks>
+public sealed class Submission : IDisposable
+{
+    private const int MostPending = 5000;
+    private const long MostPendingBytes = 32 * 1024 * 1024;
+    private static readonly TimeSpan s_longestPending = TimeSpan.FromSeconds(10);
+
+    private readonly PendingItems _pending = new(MostPending, MostPendingBytes, s_longestPending);
+    private readonly Dictionary<string, NodeLedger> _ledgers = new(StringComparer.Ordinal);
+    private readonly LedgerKeeper _ledger;
+    private readonly Submitter _submitter;
+    private readonly Func<PlannedCall, bool> _confirm;
+    private readonly IClock _clock;
+    private readonly CancellationToken _cancellationToken;
+    private bool _ledgerLossTold;
+
+    /// <summary>Makes a submission to one target.</summary>
+    /// <param name="service">The service; the caller disposes it.</param>
+    /// <param name="target">The name by which the ledger knows the target.</param>
+    /// <param name="ledger">The ledger, or null for none; the caller disposes it.</param>
+    /// <param name="options">How to go about it.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="random">Numbers from 0 to below 1; it is called from many threads.</param>
+    /// <param name="confirm">Whether a planned call is to be made; it is called on the thread that adds the items.</param>
+    /// <param name="cancellationToken">Ends the submission.</param>
+    public Submission(
+        IInventoryService service,
+        string target,
+        ISubmissionLedger? ledger,
+        SubmissionOptions options,
+        IClock clock,
+        Func<double> random,
+        Func<PlannedCall, bool> confirm,
+        CancellationToken cancellationToken)
+    {
+        _ledger = new LedgerKeeper(ledger, target, options, clock);
+        _submitter = new Submitter(service, options, clock, random, cancellationToken);
+        _confirm = confirm;
+        _clock = clock;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Adds an item, sends what is due, and returns what has happened.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> Add(string instanceId, WireItem item)
+    {
+        if (!_ledgers.TryGetValue(instanceId, out NodeLedger? ledger))
+        {
+            ledger = _ledger.Read(instanceId, _cancellationToken);
+            _ledgers.Add(instanceId, ledger);
+        }
+
+        _pending.Add(new PlannedItem(instanceId, item, _ledger.IsUnchanged(item, ledger)), _clock.Elapsed);
+        while (_pending.TakeDue(instanceId, _clock.Elapsed) is IReadOnlyList<PlannedItem> due)
+        {
+            foreach (SubmissionEvent one in Send(due))
+            {
+                yield return one;
+            }
+        }
+
+        foreach (SubmissionEvent one in Note(_submitter.TakeReady()))
+        {
+            yield return one;
+        }
+    }
+
+    /// <summary>Sends all that waits, and returns what happens until every item has been settled.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> Complete()
+    {
+        while (_pending.TakeOldest() is IReadOnlyList<PlannedItem> due)
+        {
+            foreach (SubmissionEvent one in Send(due))
+            {
+                yield return one;
+            }
+        }
+
+        foreach (SubmissionEvent one in Note(_submitter.WaitForAll().Concat(_submitter.TakeReady())))
+        {
+            yield return one;
+        }
+
+        _ledger.Write(_cancellationToken);
+        if (LedgerLoss() is LedgerLost lost)
+        {
+            yield return lost;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SubmissionEvent happened in _submitter.Stop())
+        {
+            _ledger.Note(happened);
+        }
+
+        _ledger.WriteLast();
+        _submitter.Dispose();
+    }
+
+    private IEnumerable<SubmissionEvent> Send(IReadOnlyList<PlannedItem> items)
+    {
+        string instanceId = items[0].InstanceId;
+        NodeLedger ledger = _ledgers[instanceId];
+        _ledgers.Remove(instanceId);
+        List<PlannedCall> calls = [.. CallPlanner.Plan(items).Where(_confirm)];
+        if (calls.Count == 0)
+        {
+            yield break;
+        }
+
+        if (_ledger.BytesNearQuota(ledger, calls) is long bytes)
+        {
+            yield return new DailyQuotaNear(instanceId, bytes);
+        }
+
+        foreach (SubmissionEvent happened in Note(_submitter.WaitForRoom()))
+        {
+            yield return happened;
+        }
+
+        _submitter.Start(instanceId, calls);
+    }
+
+    private IEnumerable<SubmissionEvent> Note(IEnumerable<SubmissionEvent> events)
+    {
+        foreach (SubmissionEvent happened in events)
+        {
+            _ledger.Note(happened);
+            _ledger.WriteWhenDue(_cancellationToken);
+            if (LedgerLoss() is LedgerLost lost)
+            {
+                yield return lost;
+            }
+
+            yield return happened;
+        }
+    }
+
+    private LedgerLost? LedgerLoss()
+    {
+        if (_ledger.Error is null || _ledgerLossTold)
+        {
+            return null;
+        }
+
+        _ledgerLossTold = true;
+        return new LedgerLost(_ledger.Error);
+    }
+}

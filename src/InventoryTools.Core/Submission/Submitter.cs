@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Serves several nodes at once, each of them by one call after the other, and hands what happens back to the thread
+/// that asks for it. It is used from one thread.
+/// </summary>
+internal sealed class Submitter : IDisposable
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(0.5);
+
+    private readonly BlockingCollection<SubmissionEvent> _events = [];
+    private readonly Dictionary<string, (Task Last, int Count)> _nodes = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop;
+    private readonly SemaphoreSlim _slots;
+    private readonly Func<NodeSubmission> _newNode;
+    private readonly Task _start;
+    private readonly int _mostNodes;
+
+    /// <summary>Makes a submitter; nothing is sent before the random wait is over.</summary>
+    public Submitter(
+        IInventoryService service,
+        SubmissionOptions options,
+        IClock clock,
+        Func<double> random,
+        CancellationToken cancellationToken)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _slots = new SemaphoreSlim(options.ThrottleLimit);
+        _mostNodes = options.ThrottleLimit * 2;
+        RetrySchedule schedule = new(options.Patience, random);
+        CallPace pace = new(random);
+        ServiceHealth health = new();
+        _newNode = () => new NodeSubmission(service, schedule, pace, health, clock, _events.Add);
+        _start = options.StartJitter == TimeSpan.Zero
+            ? Task.CompletedTask
+            : clock.Delay(TimeSpan.FromTicks((long)(options.StartJitter.Ticks * random())), _stop.Token);
+    }
+
+    /// <summary>Serves a node, after what was started for it before.</summary>
+    public void Start(string instanceId, IReadOnlyList<PlannedCall> calls)
+    {
+        (Task? before, int count) = _nodes.TryGetValue(instanceId, out (Task Last, int Count) known) ? known : (null, 0);
+        _nodes[instanceId] = (Task.Run(() => ServeAsync(instanceId, calls, before)), count + 1);
+    }
+
+    /// <summary>What has happened and was not taken yet.</summary>
+    public IEnumerable<SubmissionEvent> TakeReady()
+    {
+        while (_events.TryTake(out SubmissionEvent? happened))
+        {
+            if (!IsEndOfNode(happened))
+            {
+                yield return happened;
+            }
+        }
+    }
+
+    /// <summary>Waits until one more node may be started, and returns what happens until then.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _nodes.Count < _mostNodes);
+
+    /// <summary>Waits until every node has been served, and returns what happens until then.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> WaitForAll() => TakeUntil(() => _nodes.Count == 0);
+
+    /// <summary>Ends what is under way, and returns what had happened and was not taken yet.</summary>
+    public IReadOnlyList<SubmissionEvent> Stop()
+    {
+        _stop.Cancel();
+        Task.WaitAll([.. _nodes.Values.Select(node => node.Last)], s_grace);
+        return [.. TakeReady()];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync(string instanceId, IReadOnlyList<PlannedCall> calls, Task? before)
+    {
+        try
+        {
+            await _start.ConfigureAwait(false);
+            if (before is not null)
+            {
+                await before.ConfigureAwait(false);
+            }
+
+            await _slots.WaitAsync(_stop.Token).ConfigureAwait(false);
+            try
+            {
+                await _newNode().SendAsync(calls, _stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+
+            _events.Add(new NodeServed(instanceId, null));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Whoever waits for events is cancelled by the same token.
+        }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again where somebody sees it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _events.Add(new NodeServed(instanceId, ExceptionDispatchInfo.Capture(error)));
+        }
+    }
+
+    private IEnumerable<SubmissionEvent> TakeUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            SubmissionEvent happened = _events.Take(_stop.Token);
+            if (!IsEndOfNode(happened))
+            {
+                yield return happened;
+            }
+        }
+    }
+
+    private bool IsEndOfNode(SubmissionEvent happened)
+    {
+        if (happened is not NodeServed served)
+        {
+            return false;
+        }
+
+        served.Error?.Throw();
+        (Task last, int count) = _nodes[served.InstanceId];
+        if (count == 1)
+        {
+            _nodes.Remove(served.InstanceId);
+        }
+        else
+        {
+            _nodes[served.InstanceId] = (last, count - 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>A node has been served. It says nothing to anybody but this class.</summary>
+    private sealed record NodeServed(string InstanceId, ExceptionDispatchInfo? Error) : SubmissionEvent;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Text;
+
+namespace InventoryTools;
+
+/// <summary>
+/// An item that has been checked, in the two forms in which it can go over the wire: in full, and as a hash that
+/// says that nothing has changed. The same one serves every node that it is written to.
+/// </summary>
+public sealed class WireItem
+{
+    /// <summary>Makes both forms of <paramref name="item"/>.</summary>
+    public WireItem(InventoryItem item)
+    {
+        Item = item;
+        string? hash = item.Content is null ? item.ContentHash : ContentHash.Compute(item.Content);
+        Full = Copy(item, item.Content, hash);
+        FullBytes = ItemSize.Measure(Full);
+        if (FullBytes > InventoryRules.ItemSize.Maximum)
+        {
+            // The hash is what makes it too large, and the service can do without one.
+            Full.ContentHash = null;
+            FullBytes = ItemSize.Measure(Full);
+        }
+        else if (item.Content is not null)
+        {
+            Fingerprint = FingerprintOf(Full);
+            HashOnly = Copy(item, content: null, hash);
+            HashOnlyBytes = ItemSize.Measure(HashOnly);
+        }
+    }
+
+    /// <summary>The item as it was given.</summary>
+    public InventoryItem Item { get; }
+
+    /// <summary>The item with its content, where it has any, and its hash.</summary>
+    public InventoryItem Full { get; }
+
+    /// <summary>The size of <see cref="Full"/>.</summary>
+    public long FullBytes { get; }
+
+    /// <summary>The item without its content; null where that can't be sent or is all there is.</summary>
+    public InventoryItem? HashOnly { get; }
+
+    /// <summary>The size of <see cref="HashOnly"/>.</summary>
+    public long HashOnlyBytes { get; }
+
+    /// <summary>By what the ledger recognises the content; null where it can't be recognised later.</summary>
+    public string? Fingerprint { get; }
+
+    private static InventoryItem Copy(InventoryItem item, InventoryContent? content, string? hash) => new()
+    {
+        TypeName = item.TypeName,
+        SchemaVersion = item.SchemaVersion,
+        CaptureTime = item.CaptureTime,
+        Content = content,
+        ContentHash = hash,
+        Context = item.Context,
+    };
+
+    // The hash covers the content alone; the same content under another version or context is another item.
+    private static string FingerprintOf(InventoryItem item)
+    {
+        StringBuilder text = new();
+        text.Append(item.SchemaVersion).Append(' ').Append(item.ContentHash);
+        List<KeyValuePair<string, string>> context = [.. item.Context ?? new Dictionary<string, string>()];
+        context.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        foreach (KeyValuePair<string, string> pair in context)
+        {
+            text.Append(' ');
+            JsonText.Append(text, pair.Key);
+            text.Append(':');
+            JsonText.Append(text, pair.Value);
+        }
+
+        return text.ToString();
+    }
+}
