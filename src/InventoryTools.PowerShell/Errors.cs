@@ -146,7 +146,7 @@ internal static class Errors
                 StoreProblem.Failed => ErrorCategory.ReadError,
                 _ => ErrorCategory.InvalidData,
             },
-            notWritten is { Count: > 0 } ? notWritten.Select(Retarget).ToArray() : error.Path)
+            notWritten is { Count: > 0 } ? notWritten.Select(write => Retarget(write.Item, write.InstanceId)).ToArray() : error.Path)
         {
             ErrorDetails = new ErrorDetails(error.Message + unwritten),
         };
@@ -171,23 +171,24 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         id);
 
-    private static string Subject(InventoryItem item, string? instanceId)
+    /// <summary>The item as the subject of a sentence.</summary>
+    internal static string Subject(InventoryItem item, string? instanceId)
     {
         string type = string.IsNullOrEmpty(item.TypeName) ? "An item without a type name" : $"The item {item.TypeName}";
         return string.IsNullOrEmpty(instanceId) ? type : $"{type} of {instanceId}";
     }
 
-    // An item that was written to a node of the command's choosing carries that node when it comes back.
-    private static InventoryItem Retarget(StoreWrite write) => write.Item.InstanceId == write.InstanceId
-        ? write.Item
+    /// <summary>The item as it can be written again: it carries the node that it was about to be written to.</summary>
+    internal static InventoryItem Retarget(InventoryItem item, string instanceId) => item.InstanceId == instanceId
+        ? item
         : new InventoryItem
         {
-            InstanceId = write.InstanceId,
-            TypeName = write.Item.TypeName,
-            SchemaVersion = write.Item.SchemaVersion,
-            CaptureTime = write.Item.CaptureTime,
-            Content = write.Item.Content,
-            ContentHash = write.Item.ContentHash,
-            Context = write.Item.Context,
+            InstanceId = instanceId,
+            TypeName = item.TypeName,
+            SchemaVersion = item.SchemaVersion,
+            CaptureTime = item.CaptureTime,
+            Content = item.Content,
+            ContentHash = item.ContentHash,
+            Context = item.Context,
         };
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace InventoryTools;
@@ -12,10 +13,12 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 {
     private const int MostChanges = 500;
     private const double NearQuota = 0.8;
+    private const long WorthCounting = 100 * 1024;
     private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(300);
 
     private readonly List<LedgerChange> _changes = [];
+    private readonly Dictionary<string, long> _bytesOfDay = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nearQuota = new(StringComparer.Ordinal);
     private ISubmissionLedger? _ledger = ledger;
     private TimeSpan _oldest;
@@ -48,13 +51,24 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     /// </summary>
     public long? BytesNearQuota(NodeLedger node, IReadOnlyList<PlannedCall> calls)
     {
-        long bytes = node.Day == clock.UtcNow.UtcDateTime.Date ? node.BytesOfDay : 0;
-        foreach (PlannedCall call in calls)
+        string instanceId = calls[0].InstanceId;
+        long bytes = calls.Sum(call => call.Bytes);
+        if (_bytesOfDay.TryGetValue(instanceId, out long before))
         {
-            bytes += call.Bytes;
+            bytes += before;
+        }
+        else if (node.Day == clock.UtcNow.UtcDateTime.Date)
+        {
+            bytes += node.BytesOfDay;
         }
 
-        return bytes > NearQuota * InventoryRules.NodeDailySize.Maximum && _nearQuota.Add(calls[0].InstanceId) ? bytes : null;
+        // The ledger is behind what is under way. Many small nodes are not worth the memory.
+        if (bytes >= WorthCounting)
+        {
+            _bytesOfDay[instanceId] = bytes;
+        }
+
+        return bytes > NearQuota * InventoryRules.NodeDailySize.Maximum && _nearQuota.Add(instanceId) ? bytes : null;
     }
 
     /// <summary>Takes note of what an event says about what the target holds.</summary>

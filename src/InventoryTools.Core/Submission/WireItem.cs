@@ -13,8 +13,8 @@ public sealed class WireItem
     public WireItem(InventoryItem item)
     {
         Item = item;
-        string? hash = item.Content is null ? item.ContentHash : ContentHash.Compute(item.Content);
-        Full = Copy(item, item.Content, hash);
+        ContentHash = item.Content is null ? item.ContentHash! : InventoryTools.ContentHash.Compute(item.Content);
+        Full = Copy(item, item.Content, ContentHash);
         FullBytes = ItemSize.Measure(Full);
         if (FullBytes > InventoryRules.ItemSize.Maximum)
         {
@@ -25,13 +25,16 @@ public sealed class WireItem
         else if (item.Content is not null)
         {
             Fingerprint = FingerprintOf(Full);
-            HashOnly = Copy(item, content: null, hash);
+            HashOnly = Copy(item, content: null, ContentHash);
             HashOnlyBytes = ItemSize.Measure(HashOnly);
         }
     }
 
     /// <summary>The item as it was given.</summary>
     public InventoryItem Item { get; }
+
+    /// <summary>The hash of the item's content; for an item without content the hash that it carries.</summary>
+    public string ContentHash { get; }
 
     /// <summary>The item with its content, where it has any, and its hash.</summary>
     public InventoryItem Full { get; }

@@ -19,25 +19,26 @@ internal abstract class NameCompleter : IArgumentCompleter
         string typed = wordToComplete ?? "";
         string quote = typed.Length > 0 && typed[0] is '\'' or '"' ? typed.Substring(0, 1) : "";
         WildcardPattern pattern = new(typed.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return Names()
+        return Names(fakeBoundParameters)
             .Where(name => pattern.IsMatch(name.Name))
             .Select(name => new CompletionResult(
                 quote + name.Name + quote, name.Name, CompletionResultType.ParameterValue, name.ToolTip));
     }
 
-    protected abstract IEnumerable<(string Name, string ToolTip)> Names();
+    /// <summary>The names, with tooltips, given what else stands in the command.</summary>
+    protected abstract IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters);
 }
 
 /// <summary>Completes the names of the types that AWS defines.</summary>
 internal sealed class TypeNameCompleter : NameCompleter
 {
-    protected override IEnumerable<(string Name, string ToolTip)> Names() => AwsInventoryType.All.Select(type =>
+    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) => AwsInventoryType.All.Select(type =>
         (type.TypeName, $"{type.TypeName} {type.Versions[0]}: {string.Join(", ", type.Attributes.Select(a => a.Name))}"));
 }
 
 /// <summary>Completes the names of rules.</summary>
 internal sealed class RuleIdCompleter : NameCompleter
 {
-    protected override IEnumerable<(string Name, string ToolTip)> Names() =>
+    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
         InventoryRules.All.Select(rule => (rule.Id, rule.Description));
 }

@@ -4,7 +4,10 @@ using System.Threading;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>What every command that may take a while shares: Ctrl+C cancels <see cref="StopToken"/>.</summary>
+/// <summary>
+/// What every command that may take a while shares: Ctrl+C cancels <see cref="StopToken"/>, and failures of stores
+/// and services are told in one way.
+/// </summary>
 public abstract class InventoryCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -30,4 +33,31 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Does what needs a store or a service, and turns their failures into terminating errors.</summary>
+    private protected T Use<T>(Func<T> use, Func<InventoryStoreException, ErrorRecord>? describe = null)
+    {
+        try
+        {
+            return use();
+        }
+        catch (InventoryStoreException error)
+        {
+            ThrowTerminatingError(describe is null ? Errors.Store(error) : describe(error));
+        }
+        catch (InventoryServiceException error)
+        {
+            ThrowTerminatingError(ServiceErrors.NotConnected(error, targetObject: null));
+        }
+        catch (PlatformNotSupportedException error)
+        {
+            ThrowTerminatingError(Errors.PlatformNotSupported(error));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        throw new InvalidOperationException("ThrowTerminatingError returned.");
+    }
 }

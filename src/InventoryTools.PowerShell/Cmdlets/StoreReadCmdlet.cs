@@ -7,9 +7,15 @@ using InventoryTools.Loading;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>What the commands that read a store share: which nodes and types are meant, and the way through them.</summary>
-public abstract class StoreReadCmdlet : StoreCmdlet
+public abstract class StoreReadCmdlet : InventoryCmdlet
 {
     private IInventoryStore? _store;
+    private string _path = "";
+
+    /// <summary>The file of the local store, as PowerShell resolves paths.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
 
     /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -26,8 +32,8 @@ public abstract class StoreReadCmdlet : StoreCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        base.BeginProcessing();
-        _store = UseStore(() => LocalStore.OpenForReading(StorePath, StopToken), error => Errors.Store(error));
+        _path = ResolvedPath.Of(this, Path);
+        _store = Use(() => LocalStore.OpenForReading(_path, StopToken));
     }
 
     /// <inheritdoc/>
@@ -36,7 +42,7 @@ public abstract class StoreReadCmdlet : StoreCmdlet
         HashSet<string> missingTypes = new(Literal(TypeName), StringComparer.OrdinalIgnoreCase);
         HashSet<string> missingNodes = new(Literal(InstanceId), StringComparer.Ordinal);
         using IEnumerator<InventoryItem> items = _store!.Read(Query(), StopToken).GetEnumerator();
-        while (UseStore(items.MoveNext, error => Errors.Store(error)))
+        while (Use(items.MoveNext))
         {
             missingTypes.Remove(items.Current.TypeName);
             missingNodes.Remove(items.Current.InstanceId!);
@@ -46,14 +52,14 @@ public abstract class StoreReadCmdlet : StoreCmdlet
         foreach (string id in missingNodes)
         {
             string among = TypeName is null ? "" : $" of the type {string.Join(", ", TypeName)}";
-            WriteError(Errors.InventoryNotFound("for the node", id, among, StorePath));
+            WriteError(Errors.InventoryNotFound("for the node", id, among, _path));
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
         {
             string among = InstanceId is null ? "" : $" for the node {string.Join(", ", InstanceId)}";
-            WriteError(Errors.InventoryNotFound("of the type", name, among, StorePath));
+            WriteError(Errors.InventoryNotFound("of the type", name, among, _path));
         }
     }
 

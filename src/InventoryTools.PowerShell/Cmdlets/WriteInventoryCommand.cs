@@ -7,14 +7,17 @@ using InventoryTools.Loading;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>Checks items and writes those that are valid to a local store, in batches.</summary>
-[Cmdlet(VerbsCommunications.Write, "Inventory", SupportsShouldProcess = true)]
+/// <summary>Checks items and writes those that are valid to AWS or to a local store, in batches.</summary>
+[Cmdlet(VerbsCommunications.Write, "Inventory", SupportsShouldProcess = true, DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(InventoryWriteResult))]
-public sealed class WriteInventoryCommand : StoreCmdlet
+[OutputType(typeof(string))]
+public sealed class WriteInventoryCommand : TargetCmdlet
 {
-    private readonly WriteBatch _batch = new();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private IInventoryStore? _store;
+    private readonly WriteSummary _summary = new();
+    private IItemWriter? _writer;
+    private WriteProgress? _progress;
+    private NodeIdentity? _thisNode;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -27,9 +30,46 @@ public sealed class WriteInventoryCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? InstanceId { get; set; }
 
+    /// <summary>How many nodes are written to at once.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>Whether content that the service holds already goes in full all the same.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>After how many days unchanged content goes in full all the same.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(0, 30)]
+    public int RefreshDays { get; set; } = 25;
+
+    /// <summary>Up to how many seconds to wait, at random, before the first call.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(0, 86400)]
+    public int StartJitter { get; set; }
+
+    /// <summary>For how many seconds a call that fails is made again.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(0, 86400)]
+    public int RetryTimeoutSec { get; set; } = 300;
+
     /// <summary>Whether to write one result an item and node.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Whether to write one line of text at the end that sums everything up.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _progress = new WriteProgress(this);
+        _writer = IsLocal
+            ? new StoreItemWriter(this, ResolvedPath.Of(this, Path))
+            : new ServiceItemWriter(this, _summary, _progress);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -44,74 +84,99 @@ public sealed class WriteInventoryCommand : StoreCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Flush();
+    protected override void EndProcessing()
+    {
+        _writer!.Complete();
+        _progress!.Complete();
+        if (Summary)
+        {
+            WriteObject(_summary.ToString());
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _store?.Dispose();
+            _writer?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
+    /// <summary>The last word on an item at a node.</summary>
+    internal void Report(InventoryWriteResult result, ErrorRecord? error)
+    {
+        _summary.Add(result);
+        _progress!.Update(_summary);
+        if (PassThru)
+        {
+            WriteObject(result);
+        }
+
+        if (error is not null)
+        {
+            WriteError(error);
+        }
+    }
+
+    /// <inheritdoc cref="InventoryCmdlet.Use"/>
+    internal T Try<T>(Func<T> use, Func<InventoryStoreException, ErrorRecord>? describe = null) => Use(use, describe);
+
+    /// <inheritdoc cref="TargetCmdlet.Connect"/>
+    internal ConnectedService ConnectToAws() => Connect(ThrottleLimit);
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    internal System.Threading.CancellationToken Stop => StopToken;
+
     private void Submit(InventoryItem item)
     {
         IReadOnlyList<InventoryFinding> ofItem = InventoryChecker.CheckItem(item);
-        long size = ItemSize.Measure(item);
-        string? hash = null;
-        foreach (string? instanceId in (IEnumerable<string?>?)InstanceId ?? [item.InstanceId])
+        WireItem? wire = null;
+        foreach (string? instanceId in NodesOf(item))
         {
-            IReadOnlyList<InventoryFinding> findings = [.. InventoryChecker.CheckInstanceId(instanceId), .. ofItem];
+            IReadOnlyList<InventoryFinding> findings = [.. CheckNode(instanceId), .. ofItem];
             Warn(item, findings);
             if (InventoryChecker.FaultOf(findings) is string fault)
             {
-                _batch.AddRejected(
-                    new(instanceId, item.TypeName, WriteStatus.Rejected, size, 0, fault),
+                _writer!.Reject(
+                    new(instanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
                     Errors.Rejected(item, instanceId, findings));
             }
-            else if (ShouldProcess(
-                target: $"{instanceId} in '{StorePath}'",
-                action: $"Write {item.TypeName} ({Describe(item)})"))
+            else
             {
-                hash ??= item.Content is null ? item.ContentHash! : ContentHash.Compute(item.Content);
-                _batch.Add(new StoreWrite(instanceId!, item, hash), size);
-            }
-
-            if (_batch.IsDue)
-            {
-                Flush();
+                wire ??= new WireItem(item);
+                _writer!.Write(instanceId!, wire);
             }
         }
     }
 
-    private static string Describe(InventoryItem item) => item.Content is { Count: int count }
-        ? $"{count} {(count == 1 ? "entry" : "entries")}"
-        : "hash only";
-
-    private void Flush()
+    private IEnumerable<string?> NodesOf(InventoryItem item)
     {
-        IReadOnlyList<StoreOutcome> outcomes = _batch.Writes.Count == 0 ? [] : UseStore(
-            () =>
-            {
-                _store ??= LocalStore.OpenForWriting(StorePath, StopToken);
-                return _store.Write(_batch.Writes, StopToken);
-            },
-            error => Errors.Store(error, _batch.Writes));
-        foreach ((InventoryWriteResult result, ErrorRecord? error) in _batch.Complete(outcomes))
+        if (InstanceId is not null)
         {
-            if (PassThru)
-            {
-                WriteObject(result);
-            }
-
-            if (error is not null)
-            {
-                WriteError(error);
-            }
+            return InstanceId;
         }
+
+        if (string.IsNullOrEmpty(item.InstanceId))
+        {
+            _thisNode ??= Use(() => AwsAccess.Identify(StopToken));
+            return [_thisNode.InstanceId];
+        }
+
+        return [item.InstanceId];
+    }
+
+    private IEnumerable<InventoryFinding> CheckNode(string? instanceId)
+    {
+        IEnumerable<InventoryFinding> findings = InventoryChecker.CheckInstanceId(instanceId);
+        return instanceId is null && _thisNode is not null
+            ? findings.Select(finding => finding with
+            {
+                Actual = $"{finding.Actual}, and this machine is not known to be a managed node: {_thisNode.Source}",
+            })
+            : findings;
     }
 
     // Thousands of nodes with the same oddity are told of it once.

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using InventoryTools.Sqlite;
@@ -9,6 +10,9 @@ namespace InventoryTools.Loading;
 /// </summary>
 internal static class LocalStore
 {
+    // The ledger saves bytes; it is not worth a longer wait.
+    private static readonly TimeSpan s_ledgerPatience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc cref="SqliteInventoryStore.OpenForWriting"/>
     public static IInventoryStore OpenForWriting(string path, CancellationToken cancellationToken)
     {
@@ -21,6 +25,13 @@ internal static class LocalStore
     {
         Prepare();
         return Read(path, cancellationToken);
+    }
+
+    /// <inheritdoc cref="SqliteSubmissionLedger.Open"/>
+    public static ISubmissionLedger OpenLedger(string path, CancellationToken cancellationToken)
+    {
+        Prepare();
+        return Ledger(path, cancellationToken);
     }
 
     private static void Prepare()
@@ -41,4 +52,8 @@ internal static class LocalStore
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IInventoryStore Read(string path, CancellationToken cancellationToken) =>
         SqliteInventoryStore.OpenForReading(path, SqliteInventoryStore.DefaultPatience, cancellationToken);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ISubmissionLedger Ledger(string path, CancellationToken cancellationToken) =>
+        SqliteSubmissionLedger.Open(path, s_ledgerPatience, cancellationToken);
 }

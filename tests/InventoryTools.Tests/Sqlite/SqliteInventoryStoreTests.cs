@@ -152,7 +152,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         }
 
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
-        Assert.Equal((0x496E7654L, 1L, "wal"), (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
+        Assert.Equal((0x496E7654L, 2L, "wal"), (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
         _ = Read();
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
     }

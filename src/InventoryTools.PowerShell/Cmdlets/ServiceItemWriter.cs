@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>
+/// Writes items to AWS, a node's items together, and reports each as soon as the last word on it is known.
+/// </summary>
+internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSummary summary, WriteProgress progress)
+    : IItemWriter
+{
+    private const int TypesShown = 5;
+
+    private ConnectedService? _service;
+    private ISubmissionLedger? _ledger;
+    private Submission? _submission;
+
+    public void Reject(InventoryWriteResult result, ErrorRecord error) => command.Report(result, error);
+
+    public void Write(string instanceId, WireItem item)
+    {
+        _submission ??= Begin();
+        Tell(_submission.Add(instanceId, item));
+    }
+
+    public void Complete()
+    {
+        if (_submission is not null)
+        {
+            Tell(_submission.Complete());
+        }
+    }
+
+    public void Dispose()
+    {
+        _submission?.Dispose();
+        _ledger?.Dispose();
+        _service?.Dispose();
+    }
+
+    private Submission Begin()
+    {
+        _service = command.ConnectToAws();
+        _ledger = OpenLedger();
+        Random random = new();
+        return new Submission(
+            _service.Service,
+            _service.Target,
+            _ledger,
+            new SubmissionOptions
+            {
+                ThrottleLimit = command.ThrottleLimit,
+                Patience = TimeSpan.FromSeconds(command.RetryTimeoutSec),
+                FullAfter = TimeSpan.FromDays(command.RefreshDays),
+                AlwaysInFull = command.Force,
+                StartJitter = TimeSpan.FromSeconds(command.StartJitter),
+            },
+            new SystemClock(),
+            () =>
+            {
+                lock (random)
+                {
+                    return random.NextDouble();
+                }
+            },
+            Confirm,
+            command.Stop);
+    }
+
+    private ISubmissionLedger? OpenLedger()
+    {
+        try
+        {
+            return LocalStore.OpenLedger(LedgerFile.FindPath(), command.Stop);
+        }
+        catch (InventoryStoreException error)
+        {
+            WarnWithoutLedger(error.Message);
+        }
+        catch (PlatformNotSupportedException error)
+        {
+            WarnWithoutLedger(error.Message);
+        }
+
+        return null;
+    }
+
+    private void WarnWithoutLedger(string why) => command.WriteWarning(
+        $"What the service accepts can't be remembered on this machine, so all content goes in full: {why}");
+
+    private bool Confirm(PlannedCall call)
+    {
+        string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.Item.TypeName));
+        string more = call.Items.Count > TypesShown ? ", ..." : "";
+        int shortened = call.Items.Count(item => item.IsShortened);
+        string unchanged = shortened == 0 ? "" : $", {shortened} of them as a hash only";
+        return command.ShouldProcess(
+            target: $"{call.InstanceId} in {Where}",
+            action: $"PutInventory with {Count(call.Items.Count)}{unchanged}, {Size.Of(call.Bytes)} ({types}{more})");
+    }
+
+    private string Where => _service!.Region;
+
+    private void Tell(IEnumerable<SubmissionEvent> events)
+    {
+        using IEnumerator<SubmissionEvent> happened = events.GetEnumerator();
+        while (command.Try(happened.MoveNext))
+        {
+            Tell(happened.Current);
+        }
+    }
+
+    private void Tell(SubmissionEvent happened)
+    {
+        switch (happened)
+        {
+            case ItemSettled settled:
+                command.Report(
+                    settled.Result,
+                    settled.Failure is null ? null : ServiceErrors.NotAccepted(settled.Item, settled.Failure, Where));
+                break;
+            case CallMade call:
+                summary.AddCall(call);
+                string answer = call.Failure is null ? "accepted" : call.Failure.Message;
+                string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
+                command.WriteVerbose(
+                    $"PutInventory {call.InstanceId}, {Count(call.Items)}, {Size.Of(call.Bytes)}: {answer}{id}");
+                break;
+            case CallRepeated call:
+                summary.AddRepetition();
+                string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";
+                command.WriteVerbose($"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.");
+                break;
+            case PaceChanged pace:
+                progress.CallsPerSecond = pace.CallsPerSecond;
+                command.WriteVerbose($"The account is throttled: from now on {pace.CallsPerSecond:0.##} calls a second.");
+                break;
+            case DailyQuotaNear quota:
+                command.WriteWarning(
+                    $"{quota.InstanceId} comes near the quota of 5,000 KB a day: {Size.Of(quota.Bytes)} with what is being sent now. Beyond it the service collects nothing new.");
+                break;
+            case LedgerLost lost:
+                WarnWithoutLedger(lost.Error.Message);
+                break;
+        }
+    }
+
+    private static string Count(int items) => items == 1 ? "1 item" : $"{items} items";
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>
+/// What a run of Write-Inventory has done, as one line: fit for the output of Run Command, of which the console shows
+/// 2,500 characters.
+/// </summary>
+internal sealed class WriteSummary
+{
+    private const int CodesShown = 8;
+
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+    private readonly Dictionary<WriteStatus, long> _byStatus = [];
+    private readonly Dictionary<string, long> _byCode = new(StringComparer.Ordinal);
+    private long _items;
+    private long _calls;
+    private long _repetitions;
+    private long _bytes;
+
+    /// <summary>The items that are where they should be.</summary>
+    public long Written => _items - NotWritten;
+
+    /// <summary>The items that are not.</summary>
+    public long NotWritten => Of(WriteStatus.Rejected) + Of(WriteStatus.Failed);
+
+    public void Add(InventoryWriteResult result)
+    {
+        _items++;
+        _byStatus[result.Status] = Of(result.Status) + 1;
+        if (result.ErrorCode is string code)
+        {
+            _byCode[code] = (_byCode.TryGetValue(code, out long count) ? count : 0) + 1;
+        }
+    }
+
+    public void AddCall(CallMade call)
+    {
+        _calls++;
+        _bytes += call.Bytes;
+    }
+
+    public void AddRepetition() => _repetitions++;
+
+    public override string ToString()
+    {
+        IEnumerable<string> statuses = _byStatus.OrderBy(pair => pair.Key)
+            .Select(pair => $"{Number(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
+        string items = $"{Number(_items)} {(_items == 1 ? "item" : "items")}";
+        string text = _items == 0 ? items : $"{items}: {string.Join(", ", statuses)}";
+        if (_calls > 0)
+        {
+            text += $"; {Number(_calls)} {(_calls == 1 ? "call" : "calls")}, {Number(_repetitions)} repeated, {Size.Of(_bytes)} sent";
+        }
+
+        text += $"; {_elapsed.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        if (_byCode.Count > 0)
+        {
+            IEnumerable<string> codes = _byCode.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(CodesShown).Select(pair => $"{pair.Key} {Number(pair.Value)}");
+            text += $"; {string.Join(", ", codes)}{(_byCode.Count > CodesShown ? ", ..." : "")}";
+        }
+
+        return text;
+    }
+
+    private long Of(WriteStatus status) => _byStatus.TryGetValue(status, out long count) ? count : 0;
+
+    private static string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+}

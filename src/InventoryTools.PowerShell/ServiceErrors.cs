@@ -1,0 +1,62 @@
+using System.Management.Automation;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Error records for what a service, or the way to it, has against an item. The id is the fault's code or the name of
+/// the problem, and the exception is one that scripts can catch by its type.
+/// </summary>
+internal static class ServiceErrors
+{
+    /// <summary>An item that was not accepted.</summary>
+    public static ErrorRecord NotAccepted(PlannedItem item, InventoryServiceException failure, string where)
+    {
+        string what = failure switch
+        {
+            _ when item.Attempts == 0 => $"was not sent to {where} after another call had failed",
+            InventoryFaultException when item.Attempts == 1 => $"was refused by {where}",
+            InventoryFaultException => $"was refused by {where} in {item.Attempts} calls",
+            _ when item.Attempts == 1 => $"did not reach {where}",
+            _ => $"did not reach {where} in {item.Attempts} calls",
+        };
+        return Make(
+            failure,
+            $"{Errors.Subject(item.Item, item.InstanceId)} {what}.",
+            Errors.Retarget(item.Item, item.InstanceId));
+    }
+
+    /// <summary>A service that can't be called at all.</summary>
+    public static ErrorRecord NotConnected(InventoryServiceException failure, object? targetObject) =>
+        Make(failure, null, targetObject);
+
+    private static ErrorRecord Make(InventoryServiceException failure, string? sentence, object? target)
+    {
+        ServiceFailure known = ServiceFailure.Of(failure);
+        string reason = failure.Message.TrimEnd();
+        string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
+        string message = $"{sentence} {reason}{stop} {known.Remedy}".Trim();
+        return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
+        {
+            ErrorDetails = new ErrorDetails(message),
+        };
+    }
+
+    private static ErrorCategory CategoryOf(InventoryServiceException failure, FailureKind kind) => (failure, kind) switch
+    {
+        (InventoryCredentialException { Problem: CredentialProblem.ProfileNotFound }, _) => ErrorCategory.ObjectNotFound,
+        (InventoryCredentialException { Problem: CredentialProblem.RegionNotFound or CredentialProblem.InvalidRegion }, _) =>
+            ErrorCategory.InvalidArgument,
+        (InventoryCredentialException, _) => ErrorCategory.AuthenticationError,
+        (InventoryConnectionException { Problem: ConnectionProblem.RequestTimeout }, _) => ErrorCategory.OperationTimeout,
+        (InventoryConnectionException { Problem: ConnectionProblem.TlsFailed }, _) => ErrorCategory.SecurityError,
+        (InventoryConnectionException, _) => ErrorCategory.ConnectionError,
+        (_, FailureKind.Throttled) => ErrorCategory.LimitsExceeded,
+        (_, FailureKind.Passing) => ErrorCategory.ResourceUnavailable,
+        (_, FailureKind.Account) => ErrorCategory.AuthenticationError,
+        ({ Code: "AccessDeniedException" or "AccessDenied" or "NotAuthorized" }, _) => ErrorCategory.PermissionDenied,
+        ({ Code: FaultCode.InvalidInstanceId }, _) => ErrorCategory.ObjectNotFound,
+        ({ Code: FaultCode.ItemSizeLimitExceeded or FaultCode.TotalSizeLimitExceeded or FaultCode.CustomSchemaCountLimitExceeded }, _) =>
+            ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.InvalidData,
+    };
+}

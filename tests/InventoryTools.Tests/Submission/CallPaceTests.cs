@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using Xunit;
+
+namespace InventoryTools.Tests.Submission;
+
+public sealed class CallPaceTests
+{
+    private readonly CallPace _pace = new(() => 0.5);
+    private TimeSpan _now = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public void Nobody_waits_while_nothing_was_throttled()
+    {
+        for (int call = 0; call < 1000; call++)
+        {
+            Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
+        }
+
+        Assert.Equal(double.PositiveInfinity, _pace.Limit);
+    }
+
+    [Fact]
+    public void A_throttled_account_is_called_half_as_often_and_everybody_waits_his_turn()
+    {
+        Run(calls: 100, perSecond: 100);
+        _pace.Throttled(_now, _now);
+        Assert.InRange(_pace.Limit, 45, 55);
+        TimeSpan wait = _pace.TryBegin(_now);
+        Assert.InRange(wait.TotalMilliseconds, 15, 25);
+        _now += wait;
+        Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
+        Assert.InRange(_pace.TryBegin(_now).TotalMilliseconds, 15, 25);
+    }
+
+    [Fact]
+    public void Calls_that_were_under_way_together_count_as_one_throttling()
+    {
+        Run(calls: 100, perSecond: 100);
+        TimeSpan began = _now;
+        _now += TimeSpan.FromMilliseconds(50);
+        for (int call = 0; call < 16; call++)
+        {
+            _pace.Throttled(began, _now);
+        }
+
+        Assert.InRange(_pace.Limit, 45, 55);
+    }
+
+    [Fact]
+    public void However_long_the_throttling_a_call_is_tried_each_twenty_seconds_or_so()
+    {
+        Run(calls: 100, perSecond: 100);
+        List<TimeSpan> waits = [];
+        for (int call = 0; call < 30; call++)
+        {
+            _pace.Throttled(_now, _now);
+            TimeSpan before = _now;
+            while (_pace.TryBegin(_now) is { Ticks: > 0 } wait)
+            {
+                Assert.InRange(wait.TotalSeconds, 0, 0.5);
+                _now += wait;
+            }
+
+            waits.Add(_now - before);
+        }
+
+        Assert.InRange(waits[^1].TotalSeconds, 19, 21);
+        Assert.True(waits[0] < waits[5] && waits[5] < waits[10]);
+    }
+
+    [Fact]
+    public void After_a_standstill_the_first_success_brings_a_quarter_of_the_good_pace_back_and_the_others_the_rest()
+    {
+        Run(calls: 400, perSecond: 400);
+        for (int call = 0; call < 30; call++)
+        {
+            _pace.Throttled(_now, _now);
+            _now += TimeSpan.FromSeconds(20);
+        }
+
+        _pace.Succeeded();
+        Assert.InRange(_pace.Limit, 20, 110);
+        double before = _pace.Limit;
+        for (int call = 0; call < 400; call++)
+        {
+            _pace.Succeeded();
+        }
+
+        Assert.InRange(_pace.Limit, before * 1.5, 400);
+    }
+
+    [Fact]
+    public void A_pace_that_grew_beyond_what_was_used_is_halved_from_what_was_used()
+    {
+        Run(calls: 100, perSecond: 100);
+        _pace.Throttled(_now, _now);
+        for (int call = 0; call < 100_000; call++)
+        {
+            _pace.Succeeded();
+        }
+
+        Assert.True(_pace.Limit > 500);
+        _now += TimeSpan.FromSeconds(5);
+        Run(calls: 50, perSecond: 50);
+        _pace.Throttled(_now, _now);
+        Assert.InRange(_pace.Limit, 10, 55);
+    }
+
+    private void Run(int calls, int perSecond)
+    {
+        for (int call = 0; call <= calls; call++)
+        {
+            Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
+            _now += TimeSpan.FromSeconds(1.0 / perSecond);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Linq;
+using Xunit;
+
+namespace InventoryTools.Tests.Submission;
+
+public sealed class WireItemTests
+{
+    [Fact]
+    public void An_item_goes_with_the_hash_of_its_content_or_as_that_hash_alone()
+    {
+        InventoryItem item = Items.Valid();
+        item.ContentHash = "of something older";
+        WireItem wire = new(item);
+        Assert.Same(item.Content, wire.Full.Content);
+        Assert.Equal(ContentHash.Compute(item.Content!), wire.Full.ContentHash);
+        Assert.Null(wire.HashOnly!.Content);
+        Assert.Equal(wire.Full.ContentHash, wire.HashOnly.ContentHash);
+        Assert.Equal(ItemSize.Measure(wire.Full), wire.FullBytes);
+        Assert.Equal(ItemSize.Measure(wire.HashOnly), wire.HashOnlyBytes);
+    }
+
+    [Fact]
+    public void An_item_without_content_goes_as_it_is()
+    {
+        InventoryItem item = Items.Valid();
+        item.Content = null;
+        item.ContentHash = "given";
+        WireItem wire = new(item);
+        Assert.Equal(("given", null), (wire.Full.ContentHash, wire.Full.Content));
+        Assert.Null(wire.HashOnly);
+        Assert.Null(wire.Fingerprint);
+    }
+
+    [Fact]
+    public void An_item_that_only_its_hash_would_make_too_large_goes_without_one()
+    {
+        InventoryItem item = Items.Valid([.. Enumerable.Range(0, 270).Select(_ => Items.Entry(("A", new string('x', 3800))))]);
+        while (ItemSize.Measure(item) < 1024 * 1024)
+        {
+            item.Content![^1]["A"] = new string('x', item.Content[^1]["A"].Length + 1);
+            if (item.Content[^1]["A"].Length == 4096)
+            {
+                item.Content.Add(Items.Entry(("A", "")));
+            }
+        }
+
+        Assert.Equal(1024 * 1024, ItemSize.Measure(item));
+        Assert.Empty(InventoryChecker.Check(item));
+        WireItem wire = new(item);
+        Assert.Null(wire.Full.ContentHash);
+        Assert.Null(wire.HashOnly);
+        Assert.Equal(1024 * 1024, wire.FullBytes);
+    }
+
+    [Fact]
+    public void Another_version_or_context_is_another_fingerprint_and_the_order_of_a_context_is_not()
+    {
+        InventoryItem item = Items.Compliance();
+        string? fingerprint = new WireItem(item).Fingerprint;
+        item.Context = item.Context!.Reverse().ToDictionary(pair => pair.Key, pair => pair.Value);
+        item.CaptureTime = "2026-02-01T00:00:00Z";
+        Assert.Equal(fingerprint, new WireItem(item).Fingerprint);
+        item.Context["ExecutionId"] = "1";
+        Assert.NotEqual(fingerprint, new WireItem(item).Fingerprint);
+        item.Context["ExecutionId"] = "0";
+        item.SchemaVersion = "1.1";
+        Assert.NotEqual(fingerprint, new WireItem(item).Fingerprint);
+    }
+}
