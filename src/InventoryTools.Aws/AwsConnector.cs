@@ -1,5 +1,8 @@
 using System;
 using System.Threading;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
 
 namespace InventoryTools.Aws;
 
@@ -8,6 +11,125 @@ public static class AwsConnector
 {
     /// <summary>Connects; nothing is sent to Systems Manager yet.</summary>
     /// <exception cref="InventoryCredentialException">There are no credentials, or there is no region.</exception>
+    /// <exception cref="InventoryConnectionException">The endpoint that was set is no address.</exception>
     public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Connect(connection, AwsSurroundings.Process, cancellationToken);
+
+    internal static ConnectedService Connect(
+        ServiceConnection connection,
+        AwsSurroundings surroundings,
+        CancellationToken cancellationToken)
+    {
+        Resolution resolved = Resolve(connection, surroundings, cancellationToken);
+        SystemsManagerConfig config = resolved.Config;
+        Uri endpoint = resolved.Endpoint ?? AddressOf(config);
+        SystemsManagerClient client = new(resolved.Credentials, config);
+        return new(
+            new AwsInventoryService(client, endpoint),
+            resolved.Region,
+            endpoint,
+            resolved.AccountId,
+            resolved.Source)
+        {
+            Target = TargetOf(resolved),
+        };
+    }
+
+    internal static Resolution Resolve(
+        ServiceConnection connection,
+        AwsSurroundings surroundings,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CredentialFinder finder = new(connection, surroundings);
+        FoundCredentials? found = finder.FindSaid();
+        FoundProfile? own = found?.Profile;
+        // Read only where it counts: a broken file is no matter to those who said all in the parameters.
+        Lazy<FoundProfile?> usual = new(finder.FindUsualProfile);
+        Uri? endpoint = EndpointFinder.Find(connection, surroundings, () => own ?? usual.Value);
+        found ??= endpoint is { IsLoopback: true }
+            ? new FoundCredentials("none (a loopback endpoint)", _ => new AnonymousAWSCredentials())
+            : finder.FindGranted(cancellationToken);
+        string region = new RegionFinder(connection, surroundings)
+            .Find(found.IsNamedProfile ? own : null, usual, hasEndpoint: endpoint is not null, cancellationToken);
+        return new(
+            found.Make(RegionEndpoint.GetBySystemName(region)),
+            found.Source,
+            found.AccountId,
+            region,
+            endpoint,
+            endpoint is null
+                ? Configure(connection, surroundings, own ?? usual.Value, region)
+                : Configure(connection, endpoint, region));
+    }
+
+    // By the name of the ledger: it must be the same in every later run, whatever profile leads to the account.
+    private static string TargetOf(Resolution resolved) => resolved.Endpoint is Uri endpoint
+        ? $"{endpoint.AbsoluteUri.TrimEnd('/')}/{resolved.Region}"
+        : $"aws:{resolved.AccountId}/{resolved.Region}";
+
+    private static SystemsManagerConfig Configure(ServiceConnection connection, Uri endpoint, string region)
+    {
+        SystemsManagerConfig config = Configure(connection);
+        config.ServiceURL = endpoint.AbsoluteUri;
+        config.AuthenticationRegion = region;
+        config.UseFIPSEndpoint = false;
+        config.UseDualstackEndpoint = false;
+        return config;
+    }
+
+    private static SystemsManagerConfig Configure(
+        ServiceConnection connection,
+        AwsSurroundings surroundings,
+        FoundProfile? profile,
+        string region)
+    {
+        SystemsManagerConfig config = Configure(connection);
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if ((surroundings.Flag("AWS_USE_FIPS_ENDPOINT") ?? profile?.Profile.UseFIPSEndpoint) is bool useFips)
+        {
+            config.UseFIPSEndpoint = useFips;
+        }
+
+        if ((surroundings.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.Profile.UseDualstackEndpoint) is bool useDual)
+        {
+            config.UseDualstackEndpoint = useDual;
+        }
+
+        return config;
+    }
+
+    // The proxy and the trusted certificates are the platform's own, as the SDK leaves them.
+    private static SystemsManagerConfig Configure(ServiceConnection connection) => new()
+    {
+        // Else the SDK may ask the instance which kind of machine it is.
+        DefaultConfigurationMode = DefaultConfigurationMode.Standard,
+        IgnoreConfiguredEndpointUrls = true,
+        RetryMode = RequestRetryMode.Standard,
+        MaxErrorRetry = 0,
+        MaxStaleConnectionRetries = 0,
+        Timeout = connection.Timeout,
+        MaxConnectionsPerServer = connection.MaxConnections,
+        DisableLogging = true,
+        LogMetrics = false,
+    };
+
+    private static Uri AddressOf(SystemsManagerConfig config)
+    {
+        Endpoint endpoint = config.DetermineServiceOperationEndpoint(
+            new ServiceOperationEndpointParameters(new Amazon.SimpleSystemsManagement.Model.PutInventoryRequest()));
+        return new Uri(endpoint.URL);
+    }
+
+    /// <summary>What Connect found out.</summary>
+    internal sealed record Resolution(
+        AWSCredentials Credentials,
+        string Source,
+        string? AccountId,
+        string Region,
+        Uri? Endpoint,
+        SystemsManagerConfig Config)
+    {
+        public override string ToString() => Source;
+    }
 }

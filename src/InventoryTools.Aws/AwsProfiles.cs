@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace InventoryTools.Aws;
+
+/// <summary>The profiles that can be named.</summary>
+public static class AwsProfiles
+{
+    /// <summary>The names of the profiles, in the order of the files. Files that can't be read have none.</summary>
+    /// <param name="profileLocation">The file with the profiles; where AWS's own tools look when null.</param>
+    public static IReadOnlyList<string> List(string? profileLocation) => List(profileLocation, AwsSurroundings.Process);
+
+    internal static IReadOnlyList<string> List(string? profileLocation, AwsSurroundings surroundings)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(profileLocation)
+                ? ProfileFiles.Of(surroundings).Names()
+                : ProfileFiles.At(profileLocation!).Names();
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Amazon.Runtime;
+
+namespace InventoryTools.Aws;
+
+/// <summary>What is said about credentials and regions. Nothing here quotes a key, a token or a line of a file.</summary>
+internal static class CredentialErrors
+{
+    private const int MaxReasonLength = 300;
+
+    public static InventoryCredentialException MissingHalf(string given, string missing) => Invalid(
+        $"{given} is there, but {missing} is missing. Give both, or neither.");
+
+    public static InventoryCredentialException ProfileNotFound(string name, string asker, ProfileFiles files)
+    {
+        IReadOnlyList<string> names = files.Names();
+        string there = names.Count == 0 ? "There are no profiles" : "The profiles there are: " + string.Join(", ", names);
+        return new(
+            CredentialProblem.ProfileNotFound,
+            $"{asker} names the profile '{name}', which is not there. {there}. Looked at: {files.Places}, "
+                + "and the file config beside each.");
+    }
+
+    public static InventoryCredentialException LocationNotFound(string location) => new(
+        CredentialProblem.ProfileNotFound,
+        $"The profile location '{location}' is no file. Give the path of a file with profiles, such as ~/.aws/credentials.");
+
+    public static InventoryCredentialException BrokenProfile(string name, string file, string why) => Invalid(
+        $"The profile '{name}' in {file} can't be used. {why}");
+
+    public static InventoryCredentialException Invalid(string message) => new(CredentialProblem.InvalidCredentials, message);
+
+    public static InventoryCredentialException Unavailable(string message) =>
+        new(CredentialProblem.CredentialsUnavailable, message);
+
+    public static InventoryCredentialException NotFound(IEnumerable<string> tried) => new(
+        CredentialProblem.CredentialsNotFound,
+        $"No AWS credentials were found. Tried: {string.Join("; ", tried)}. Give -ProfileName, -Credential, or -AccessKey "
+            + "and -SecretKey; set AWS_PROFILE; or run 'aws configure'.");
+
+    public static InventoryCredentialException RegionNotFound(IEnumerable<string> tried) => new(
+        CredentialProblem.RegionNotFound,
+        $"No AWS region was found. Tried: {string.Join("; ", tried)}. Give -Region, set AWS_REGION, or put a region into "
+            + "the profile.");
+
+    public static InventoryCredentialException InvalidRegion(string region, string place) => new(
+        CredentialProblem.InvalidRegion,
+        $"'{region}', from {place}, is not written as a region is. Give one such as eu-west-1.");
+
+    /// <summary>
+    /// Why credentials could not be got, as far as it can be said: what a service answered, without the lines that
+    /// repeat the request, and otherwise the kind of error.
+    /// </summary>
+    public static string Reason(Exception error)
+    {
+        for (Exception? at = error; at is not null; at = at.InnerException)
+        {
+            if (at is AmazonServiceException { ErrorCode.Length: > 0 } answer)
+            {
+                string text = answer.Message.Split('\r', '\n').First();
+                return $"{answer.ErrorCode}: {(text.Length > MaxReasonLength ? text.Substring(0, MaxReasonLength) : text)}";
+            }
+        }
+
+        return error.GetBaseException().GetType().Name;
+    }
+}

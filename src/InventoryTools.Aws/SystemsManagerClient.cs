@@ -1,0 +1,54 @@
+using System;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.SimpleSystemsManagement;
+
+namespace InventoryTools.Aws;
+
+/// <summary>The SDK's client, without its retries: the submitter knows better what may go again, and when.</summary>
+/// <remarks>
+/// One retry stays. When the machine's clock is off, the service refuses the signature, and the SDK learns the right
+/// time from the answer, but uses it only in a retry. Whoever calls could not tell that refusal from a wrong key.
+/// </remarks>
+internal sealed class SystemsManagerClient(AWSCredentials credentials, SystemsManagerConfig config)
+    : AmazonSimpleSystemsManagementClient(credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewRetryPolicy()));
+    }
+
+    /// <summary>Retries once, and only what the SDK found out to be a clock that is off.</summary>
+    private sealed class ClockSkewRetryPolicy : RetryPolicy
+    {
+        public ClockSkewRetryPolicy() => MaxRetries = 1;
+
+        public override bool CanRetry(IExecutionContext executionContext) =>
+            executionContext.RequestContext.Request.IsRequestStreamRewindable();
+
+        public override bool RetryForException(IExecutionContext executionContext, Exception exception) => false;
+
+        public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
+            Task.FromResult(false);
+
+        public override bool RetryLimitReached(IExecutionContext executionContext) =>
+            executionContext.RequestContext.Retries >= MaxRetries;
+
+        public override void WaitBeforeRetry(IExecutionContext executionContext)
+        {
+        }
+
+        public override Task WaitBeforeRetryAsync(IExecutionContext executionContext) => Task.CompletedTask;
+    }
+}
+
+/// <summary>The SDK's settings, with this module's name behind the SDK's own.</summary>
+internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
+{
+    private static readonly string s_module =
+        $"InventoryTools/{typeof(SystemsManagerConfig).Assembly.GetName().Version?.ToString(3)}";
+
+    public override string UserAgent => $"{base.UserAgent} {s_module}";
+}
