@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+
+namespace InventoryTools.Aws;
+
+/// <summary>Asks the agent's own tool, which knows nodes on EC2 and registered ones alike.</summary>
+internal sealed class AgentCli(NodeSurroundings surroundings)
+{
+    private const string Name = "ssm-cli";
+
+    public NodeAnswer Ask(CancellationToken cancellationToken)
+    {
+        string? path = Candidates().FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            return NodeAnswer.Nothing($"{Name} is not installed");
+        }
+
+        try
+        {
+            using CliRun run = new(path, "get-instance-information");
+            return run.Wait(surroundings.CliTimeout, cancellationToken)
+                ? Judge(run)
+                : NodeAnswer.Nothing($"{Name} did not end within {surroundings.CliTimeout.TotalSeconds} s");
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
+        {
+            return NodeAnswer.Nothing($"{path} can't be run: {NodeAnswer.Clause(error.Message)}");
+        }
+    }
+
+    private static NodeAnswer Judge(CliRun run)
+    {
+        if (run.ExitCode != 0)
+        {
+            string reason = Reason(run);
+            string clause = $"{Name} failed with exit code {run.ExitCode}";
+            return NodeAnswer.Nothing(reason.Length > 0 ? $"{clause}: {reason}" : clause);
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(run.Output);
+            return NodeAnswer.Judge(JsonMember.Read(document.RootElement, "instance-id"), Name);
+        }
+        catch (JsonException)
+        {
+            return NodeAnswer.Nothing($"{Name} answered no JSON");
+        }
+    }
+
+    // ssm-cli writes its usage and then, after a marker, what went wrong, all to its output.
+    private static string Reason(CliRun run)
+    {
+        const string Marker = "error: ";
+        int at = run.Output.LastIndexOf(Marker, StringComparison.Ordinal);
+        return NodeAnswer.Clause(at < 0 ? run.Errors : run.Output.Substring(at + Marker.Length));
+    }
+
+    // A relative folder in PATH means another program wherever one stands.
+    private IEnumerable<string> Candidates() => surroundings.CliFiles.Concat(
+        (surroundings.Environment("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => folder.Trim().Trim('"'))
+            .Where(folder => folder.IndexOfAny(Path.GetInvalidPathChars()) < 0 && IsAbsolute(folder))
+            .Select(folder => Path.Combine(folder, surroundings.CliName)));
+
+    private static bool IsAbsolute(string folder)
+    {
+        string root = folder.Length == 0 ? "" : Path.GetPathRoot(folder) ?? "";
+        return Path.DirectorySeparatorChar == '/' ? root == "/" : root.Length >= 3;
+    }
+}

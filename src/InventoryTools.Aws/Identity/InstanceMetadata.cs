@@ -1,0 +1,124 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace InventoryTools.Aws;
+
+/// <summary>
+/// Asks EC2's instance metadata service by its version 2 only. The SDK's EC2InstanceMetadata falls back to version 1,
+/// tries three times for five seconds each, can't be cancelled and knows one address; hence this.
+/// </summary>
+internal sealed class InstanceMetadata(NodeSurroundings surroundings)
+{
+    private const string Name = "the instance metadata service";
+    private const string Disabled = "AWS_EC2_METADATA_DISABLED";
+    private const string Endpoint = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+    private const string Mode = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
+
+    public NodeAnswer Ask(CancellationToken cancellationToken)
+    {
+        if (string.Equals(surroundings.Environment(Disabled), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return NodeAnswer.Nothing($"{Name} is turned off by {Disabled}");
+        }
+
+        (Uri? endpoint, string problem) = FindEndpoint();
+        return endpoint is null ? NodeAnswer.Nothing(problem) : Ask(endpoint, cancellationToken);
+    }
+
+    // Proxies must not see the token, and a redirect would lead to something that is not the service.
+    internal static HttpClientHandler CreateHandler() => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    };
+
+    private NodeAnswer Ask(Uri endpoint, CancellationToken cancellationToken)
+    {
+        using HttpClient client = new(CreateHandler())
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 64 * 1024,
+        };
+        using HttpRequestMessage put = new(HttpMethod.Put, Under(endpoint, "/latest/api/token"));
+        put.Headers.Add("X-aws-ec2-metadata-token-ttl-seconds", "60");
+        (string? token, string problem) = Send(client, put, "token", cancellationToken);
+        if (token is null)
+        {
+            return NodeAnswer.Nothing(problem);
+        }
+
+        if (token.Length == 0 || token.Any(character => character is <= ' ' or > '~'))
+        {
+            return NodeAnswer.Nothing($"{Name} gave a token that is none");
+        }
+
+        using HttpRequestMessage get = new(HttpMethod.Get, Under(endpoint, "/latest/meta-data/instance-id"));
+        get.Headers.Add("X-aws-ec2-metadata-token", token);
+        (string? instanceId, problem) = Send(client, get, "instance ID", cancellationToken);
+        return instanceId is null ? NodeAnswer.Nothing(problem) : NodeAnswer.Judge(instanceId, Name);
+    }
+
+    private (string? Text, string Problem) Send(
+        HttpClient client,
+        HttpRequestMessage request,
+        string what,
+        CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(surroundings.MetadataTimeout);
+        CancellationToken token = end.Token;
+        Task<(HttpStatusCode Status, string Text)> answer = Task.Run(() => SendAsync(client, request, token), token);
+        try
+        {
+            // Windows PowerShell's HttpClient looks up names before it minds the token, so the wait minds it too.
+            answer.Wait(token);
+        }
+        catch (Exception) when (end.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return (null, $"{Name} did not answer within {surroundings.MetadataTimeout.TotalSeconds} s");
+        }
+        catch (AggregateException error)
+        {
+            return (null, $"{Name} can't be asked: {NodeAnswer.Clause(error.GetBaseException().Message)}");
+        }
+
+        return answer.Result.Status == HttpStatusCode.OK
+            ? (answer.Result.Text.Trim(), "")
+            : (null, $"{Name} gave no {what} (HTTP status {(int)answer.Result.Status})");
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> SendAsync(
+        HttpClient client,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+    }
+
+    private (Uri? Endpoint, string Problem) FindEndpoint()
+    {
+        if (surroundings.Environment(Endpoint) is { Length: > 0 } given)
+        {
+            return Uri.TryCreate(given, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme is "http" or "https"
+                ? (endpoint, "")
+                : (null, $"{Endpoint} is '{NodeAnswer.Clause(given)}', which is no HTTP address");
+        }
+
+        string mode = surroundings.Environment(Mode) ?? "";
+        return mode.ToUpperInvariant() switch
+        {
+            "" or "IPV4" => (surroundings.MetadataEndpoint, ""),
+            "IPV6" => (surroundings.MetadataEndpointIPv6, ""),
+            _ => (null, $"{Mode} is '{NodeAnswer.Clause(mode)}', neither IPv4 nor IPv6"),
+        };
+    }
+
+    private static Uri Under(Uri endpoint, string path) => new(endpoint.AbsoluteUri.TrimEnd('/') + path);
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace InventoryTools.Aws;
+
+/// <summary>Asks one source after the other which node this machine is. The first that answers wins.</summary>
+internal sealed class NodeIdentifier(NodeSurroundings surroundings)
+{
+    internal const string Variable = "AWS_SSM_INSTANCE_ID";
+
+    public NodeIdentity Identify(CancellationToken cancellationToken)
+    {
+        List<string> told = [];
+        foreach (Func<CancellationToken, NodeAnswer> ask in Sources())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            NodeAnswer answer = ask(cancellationToken);
+            if (answer.InstanceId is not null)
+            {
+                return new NodeIdentity(answer.InstanceId, answer.Text);
+            }
+
+            told.Add(answer.Text);
+            if (answer.IsLast)
+            {
+                break;
+            }
+        }
+
+        return new NodeIdentity(null, string.Join("; ", told));
+    }
+
+    private IEnumerable<Func<CancellationToken, NodeAnswer>> Sources() =>
+    [
+        _ => AskEnvironment(),
+        _ => AgentRegistration.Ask(surroundings.RegistrationFile),
+        new AgentCli(surroundings).Ask,
+        new InstanceMetadata(surroundings).Ask,
+    ];
+
+    // Run Command sets the variable. Where its value is odd, the setup is broken, and any other identity is a guess.
+    private NodeAnswer AskEnvironment() => surroundings.Environment(Variable) is { Length: > 0 } value
+        ? NodeAnswer.Judge(value, Variable) with { IsLast = true }
+        : NodeAnswer.Nothing($"{Variable} is not set");
+}
