@@ -8,7 +8,7 @@ using Amazon.Runtime.Internal;
 
 namespace InventoryTools.Aws;
 
-/// <summary>Finds credentials and a region as AWS's own tools do, and makes a service that calls AWS with them.</summary>
+/// <summary>Finds credentials and a region as AWS's own tools do, and makes a service that calls AWS by them.</summary>
 public static class AwsConnector
 {
     /// <summary>Connects; nothing is sent to Systems Manager yet.</summary>
@@ -78,8 +78,8 @@ public static class AwsConnector
             throw CredentialErrors.Invalid(
                 "The AWS SDK can't read its own settings: a variable such as AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or "
                     + "AWS_EC2_METADATA_SERVICE_ENDPOINT has a value that is none, or the default profile in "
-                    + $"{SharedCredentialsFile.DefaultFilePath} or the file config beside it is broken. Mend it, and begin a "
-                    + "new session, because the SDK reads them only once.");
+                    + $"{SharedCredentialsFile.DefaultFilePath} or the file config beside it is broken. Mend it, and "
+                    + "begin a new session, because the SDK reads them only once.");
         }
     }
 

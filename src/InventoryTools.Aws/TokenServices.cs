@@ -58,8 +58,13 @@ internal sealed class RoleCredentials(AssumeRoleAWSCredentials role, AWSCredenti
 }
 
 /// <summary>A role that is assumed with a token from a file, in the region of the connection.</summary>
-internal sealed class WebIdentityCredentials(string tokenFile, string roleArn, string? sessionName, RegionEndpoint region)
+internal sealed class WebIdentityCredentials(
+    string tokenFile,
+    string roleArn,
+    string? sessionName,
+    RegionEndpoint region)
     : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
 {
-    protected override ICoreAmazonSTS CreateClient() => TokenServices.SecurityToken(new AnonymousAWSCredentials(), region);
+    protected override ICoreAmazonSTS CreateClient() =>
+        TokenServices.SecurityToken(new AnonymousAWSCredentials(), region);
 }
