@@ -11,8 +11,8 @@ internal static class AccountIds
 
     /// <summary>The account that an access key ID is of; null where its text doesn't tell.</summary>
     /// <remarks>
-    /// The bits 1 to 40 of the base32 text behind AKIA or ASIA are the account (T. Be'ery, "A short note on AWS Key ID",
-    /// 2023). Key IDs from before 2019, which go on with I or J, are random.
+    /// The bits 1 to 40 of the base32 text behind AKIA or ASIA are the account (T. Be'ery, "A short note on AWS Key
+    /// ID", 2023). Key IDs from before 2019, which go on with I or J, are random.
     /// </remarks>
     public static string? FromAccessKey(string? accessKey)
     {

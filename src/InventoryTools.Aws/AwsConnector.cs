@@ -2,11 +2,13 @@ using System;
 using System.Threading;
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
 
 namespace InventoryTools.Aws;
 
-/// <summary>Finds credentials and a region as AWS's own tools do, and makes a service that calls AWS with them.</summary>
+/// <summary>Finds credentials and a region as AWS's own tools do, and makes a service that calls AWS by them.</summary>
 public static class AwsConnector
 {
     /// <summary>Connects; nothing is sent to Systems Manager yet.</summary>
@@ -47,6 +49,7 @@ public static class AwsConnector
         // Read only where it counts: a broken file is no matter to those who said all in the parameters.
         Lazy<FoundProfile?> usual = new(finder.FindUsualProfile);
         Uri? endpoint = EndpointFinder.Find(connection, surroundings, () => own ?? usual.Value);
+        CheckSdk();
         found ??= endpoint is { IsLoopback: true }
             ? new FoundCredentials("none (a loopback endpoint)", _ => new AnonymousAWSCredentials())
             : finder.FindGranted(cancellationToken);
@@ -63,7 +66,25 @@ public static class AwsConnector
                 : Configure(connection, endpoint, region));
     }
 
-    // By the name of the ledger: it must be the same in every later run, whatever profile leads to the account.
+    // The SDK reads these once a process, at some later time, and its error may quote a line of a file.
+    private static void CheckSdk()
+    {
+        try
+        {
+            _ = FallbackInternalConfigurationFactory.ClientAppId;
+        }
+        catch (TypeInitializationException)
+        {
+            throw CredentialErrors.Invalid(
+                "The AWS SDK can't read its own settings: a variable such as AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or "
+                    + "AWS_EC2_METADATA_SERVICE_ENDPOINT has a value that is none, or the default profile in "
+                    + $"{SharedCredentialsFile.DefaultFilePath} or the file config beside it is broken. Mend it, and "
+                    + "begin a new session, because the SDK reads them only once.");
+        }
+    }
+
+    // The name of the target in the ledger: the endpoint's address or aws:ACCOUNT, and the region. It is the same in
+    // every later run, whatever profile leads to the account.
     private static string TargetOf(Resolution resolved) => resolved.Endpoint is Uri endpoint
         ? $"{endpoint.AbsoluteUri.TrimEnd('/')}/{resolved.Region}"
         : $"aws:{resolved.AccountId}/{resolved.Region}";

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace InventoryTools.Aws;
 
-/// <summary>What this process is told by its machine: the environment, and the folders that are the same everywhere.</summary>
+/// <summary>What this process is told by its machine: the environment, and folders that are fixed.</summary>
 /// <remarks>
 /// The SDK reads the environment for itself where it asks containers and instances. Everything that is decided here
 /// comes through this record, because the SDK keeps what it read first for as long as the process lives.

@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace InventoryTools.Aws;
 
-/// <summary>What is said about credentials and regions. Nothing here quotes a key, a token or a line of a file.</summary>
+/// <summary>What is said about credentials and regions. Nothing here quotes a key, a token or a file's line.</summary>
 internal static class CredentialErrors
 {
     private const int MaxReasonLength = 300;
@@ -16,7 +16,9 @@ internal static class CredentialErrors
     public static InventoryCredentialException ProfileNotFound(string name, string asker, ProfileFiles files)
     {
         IReadOnlyList<string> names = files.Names();
-        string there = names.Count == 0 ? "There are no profiles" : "The profiles there are: " + string.Join(", ", names);
+        string there = names.Count == 0
+            ? "There are no profiles"
+            : "The profiles there are: " + string.Join(", ", names);
         return new(
             CredentialProblem.ProfileNotFound,
             $"{asker} names the profile '{name}', which is not there. {there}. Looked at: {files.Places}, "
@@ -25,25 +27,26 @@ internal static class CredentialErrors
 
     public static InventoryCredentialException LocationNotFound(string location) => new(
         CredentialProblem.ProfileNotFound,
-        $"The profile location '{location}' is no file. Give the path of a file with profiles, such as ~/.aws/credentials.");
+        $"The profile location '{location}' is no file. Give the path of a file such as ~/.aws/credentials.");
 
     public static InventoryCredentialException BrokenProfile(string name, string file, string why) => Invalid(
         $"The profile '{name}' in {file} can't be used. {why}");
 
-    public static InventoryCredentialException Invalid(string message) => new(CredentialProblem.InvalidCredentials, message);
+    public static InventoryCredentialException Invalid(string message) =>
+        new(CredentialProblem.InvalidCredentials, message);
 
     public static InventoryCredentialException Unavailable(string message) =>
         new(CredentialProblem.CredentialsUnavailable, message);
 
     public static InventoryCredentialException NotFound(IEnumerable<string> tried) => new(
         CredentialProblem.CredentialsNotFound,
-        $"No AWS credentials were found. Tried: {string.Join("; ", tried)}. Give -ProfileName, -Credential, or -AccessKey "
-            + "and -SecretKey; set AWS_PROFILE; or run 'aws configure'.");
+        $"No AWS credentials were found. Tried: {string.Join("; ", tried)}. Give -ProfileName, -Credential, or "
+            + "-AccessKey and -SecretKey; set AWS_PROFILE; or run 'aws configure'.");
 
     public static InventoryCredentialException RegionNotFound(IEnumerable<string> tried) => new(
         CredentialProblem.RegionNotFound,
-        $"No AWS region was found. Tried: {string.Join("; ", tried)}. Give -Region, set AWS_REGION, or put a region into "
-            + "the profile.");
+        $"No AWS region was found. Tried: {string.Join("; ", tried)}. Give -Region, set AWS_REGION, or put a region "
+            + "into the profile.");
 
     public static InventoryCredentialException InvalidRegion(string region, string place) => new(
         CredentialProblem.InvalidRegion,
@@ -60,7 +63,8 @@ internal static class CredentialErrors
             if (at is AmazonServiceException { ErrorCode.Length: > 0 } answer)
             {
                 string text = answer.Message.Split('\r', '\n').First();
-                return $"{answer.ErrorCode}: {(text.Length > MaxReasonLength ? text.Substring(0, MaxReasonLength) : text)}";
+                text = text.Length > MaxReasonLength ? text.Substring(0, MaxReasonLength) : text;
+                return $"{answer.ErrorCode}: {text}";
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed class CredentialFinder(ServiceConnection connection, AwsSurround
         WebIdentity() ?? Container(cancellationToken) ?? Instance(cancellationToken)
         ?? throw CredentialErrors.NotFound(_tried);
 
-    /// <summary>The profile that is meant when none is named; its region and endpoint count with any credentials.</summary>
+    /// <summary>The profile that is meant when none is named; its region and endpoint count in any case.</summary>
     public FoundProfile? FindUsualProfile() =>
         _files.Find(surroundings.Variable("AWS_PROFILE") ?? ProfileFiles.DefaultName);
 
@@ -174,7 +174,8 @@ internal sealed class CredentialFinder(ServiceConnection connection, AwsSurround
         {
             string? token = surroundings.Variable("AWS_SESSION_TOKEN");
             FoundCredentials found = Keys("the environment (AWS_ACCESS_KEY_ID)", accessKey, secretKey, token);
-            return found with { AccountId = AccountIds.Valid(surroundings.Variable("AWS_ACCOUNT_ID")) ?? found.AccountId };
+            string? account = AccountIds.Valid(surroundings.Variable("AWS_ACCOUNT_ID"));
+            return found with { AccountId = account ?? found.AccountId };
         }
 
         _tried.Add("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
@@ -221,7 +222,7 @@ internal sealed class CredentialFinder(ServiceConnection connection, AwsSurround
             return null;
         }
 
-        return new("the web identity token file (AWS_WEB_IDENTITY_TOKEN_FILE)", region => WebIdentity(file, role, region))
+        return new("the token file (AWS_WEB_IDENTITY_TOKEN_FILE)", region => WebIdentity(file, role, region))
         {
             AccountId = AccountIds.FromArn(role),
         };
@@ -239,7 +240,8 @@ internal sealed class CredentialFinder(ServiceConnection connection, AwsSurround
         catch (ArgumentException)
         {
             throw CredentialErrors.Invalid(
-                "AWS_WEB_IDENTITY_TOKEN_FILE is no absolute path, or AWS_ROLE_SESSION_NAME is not written as such names are.");
+                "AWS_WEB_IDENTITY_TOKEN_FILE is no absolute path, or AWS_ROLE_SESSION_NAME is not written as such "
+                    + "names are.");
         }
     }
 
@@ -283,7 +285,10 @@ internal sealed class CredentialFinder(ServiceConnection connection, AwsSurround
         }
     }
 
-    private static FoundCredentials Fetched(string source, Func<AWSCredentials> make, CancellationToken cancellationToken)
+    private static FoundCredentials Fetched(
+        string source,
+        Func<AWSCredentials> make,
+        CancellationToken cancellationToken)
     {
         (AWSCredentials credentials, ImmutableCredentials keys) = Patience.Await(
             () =>

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 
 namespace InventoryTools.Aws;
 
-/// <summary>Credentials whose failures come out as this module's own exception, with a sentence that says what to do.</summary>
+/// <summary>Credentials whose failures come out as this module's own exception, in words.</summary>
 internal sealed class GuardedCredentials(AWSCredentials inner, Func<Exception, string> explain) : AWSCredentials
 {
     public override ImmutableCredentials GetCredentials()

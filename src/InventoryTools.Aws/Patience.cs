@@ -10,7 +10,7 @@ internal static class Patience
     // The SDK tries three times for five seconds; an instance answers in milliseconds.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>The result of <paramref name="work"/>; it is left to itself when it takes too long or is cancelled.</summary>
+    /// <summary>The result of <paramref name="work"/>; left to itself when it takes too long.</summary>
     /// <exception cref="TimeoutException">There was none in time.</exception>
     public static T Await<T>(Func<T> work, CancellationToken cancellationToken)
     {

@@ -26,8 +26,8 @@ internal static class ProfileCredentials
         if (!string.IsNullOrEmpty(options.LoginSession) && string.IsNullOrEmpty(options.AccessKey))
         {
             throw CredentialErrors.Unavailable(
-                $"The profile '{found.Name}' in {found.File} signs in by 'aws login', which is not supported here. Use a "
-                    + "profile with credential_process = aws configure export-credentials --profile "
+                $"The profile '{found.Name}' in {found.File} signs in by 'aws login', which is not supported here. Use "
+                    + "a profile with credential_process = aws configure export-credentials --profile "
                     + $"{found.Name} --format process.");
         }
 
@@ -45,7 +45,7 @@ internal static class ProfileCredentials
         catch (Exception error) when (error is ArgumentException or IOException or InvalidDataException
             or UnauthorizedAccessException)
         {
-            throw CredentialErrors.BrokenProfile(found.Name, found.File, "The AWS SDK can't make credentials of its settings.");
+            throw CredentialErrors.BrokenProfile(found.Name, found.File, "The AWS SDK makes no credentials of it.");
         }
         catch (Exception error) when (error is AmazonServiceException or InvalidOperationException)
         {
@@ -76,7 +76,7 @@ internal static class ProfileCredentials
                     : throw CredentialErrors.Unavailable(
                         $"The profile '{found.Name}' in {found.File} assumes a role with a code of an MFA device "
                             + "(mfa_serial), which can't be asked for here. Get temporary keys with the code first, by "
-                            + "'aws sts assume-role' or AWS Tools, and give them, or use a profile without mfa_serial.");
+                            + "'aws sts assume-role' or AWS Tools, or name a profile without mfa_serial.");
             case AssumeRoleWithWebIdentityCredentials web:
                 return new WebIdentityCredentials(web.WebIdentityTokenFile, web.RoleArn, web.RoleSessionName, region);
             default:
@@ -96,8 +96,8 @@ internal static class ProfileCredentials
 
         if (!string.IsNullOrEmpty(options.CredentialProcess))
         {
-            return $"{profile} runs a program for its keys (credential_process), which failed or printed none. Run it by "
-                + "hand to see why.";
+            return $"{profile} runs a program for its keys (credential_process), which failed or printed none. Run it "
+                + "by hand to see why.";
         }
 
         string what = string.IsNullOrEmpty(options.RoleArn) ? "gave no keys" : $"could not assume {options.RoleArn}";

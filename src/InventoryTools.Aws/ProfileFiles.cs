@@ -25,7 +25,8 @@ internal sealed class ProfileFiles
 
     private const string SdkStoreName = "the SDK's encrypted store";
 
-    private static readonly Regex s_section = new(@"^\s*\[\s*(?:profile\s+)?(?<name>[^\]]+?)\s*\]", RegexOptions.CultureInvariant);
+    private static readonly Regex s_section =
+        new(@"^\s*\[\s*(?:profile\s+)?(?<name>[^\]]+?)\s*\]", RegexOptions.CultureInvariant);
 
     private readonly bool _hasSdkStore;
 
@@ -45,7 +46,7 @@ internal sealed class ProfileFiles
 
     public static ProfileFiles Of(AwsSurroundings surroundings)
     {
-        // Taken as it stands: the SDK goes back to the home folder when the file is missing, which may be another account.
+        // Taken as it stands: the SDK goes back to the home folder, and maybe to another account, when it is missing.
         if (surroundings.Variable("AWS_SHARED_CREDENTIALS_FILE") is string named)
         {
             return new([named], surroundings.IsWindows);
@@ -127,12 +128,15 @@ internal sealed class ProfileFiles
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The text of the SDK's error may quote the line, and with it a key.
-            throw CredentialErrors.BrokenProfile(name, path, "The file, or config beside it, is not written as such files are.");
+            throw CredentialErrors.BrokenProfile(
+                name,
+                path,
+                "The file, or config beside it, is not written as such are.");
         }
 
         // The SDK says "not there" for a value that it can't read.
         return NamesBeside(path).Contains(name, StringComparer.Ordinal)
-            ? throw CredentialErrors.BrokenProfile(name, path, "One of its settings has a value that the AWS SDK can't read.")
+            ? throw CredentialErrors.BrokenProfile(name, path, "It has a value that the AWS SDK can't read.")
             : null;
     }
 

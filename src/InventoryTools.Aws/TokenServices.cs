@@ -33,7 +33,12 @@ internal static class TokenServices
     public static ICoreAmazonSTS SecurityToken(AWSCredentials credentials, RegionEndpoint region) =>
         new AmazonSecurityTokenServiceClient(
             credentials,
-            new AmazonSecurityTokenServiceConfig { RegionEndpoint = region });
+            new AmazonSecurityTokenServiceConfig
+            {
+                RegionEndpoint = region,
+                // Else a call to an address of its own (AWS_ENDPOINT_URL_STS) is signed for us-east-1.
+                AuthenticationRegion = region.SystemName,
+            });
 }
 
 /// <summary>A role that is assumed in the region of the connection; the SDK would ask the instance for one.</summary>
@@ -53,8 +58,13 @@ internal sealed class RoleCredentials(AssumeRoleAWSCredentials role, AWSCredenti
 }
 
 /// <summary>A role that is assumed with a token from a file, in the region of the connection.</summary>
-internal sealed class WebIdentityCredentials(string tokenFile, string roleArn, string? sessionName, RegionEndpoint region)
+internal sealed class WebIdentityCredentials(
+    string tokenFile,
+    string roleArn,
+    string? sessionName,
+    RegionEndpoint region)
     : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
 {
-    protected override ICoreAmazonSTS CreateClient() => TokenServices.SecurityToken(new AnonymousAWSCredentials(), region);
+    protected override ICoreAmazonSTS CreateClient() =>
+        TokenServices.SecurityToken(new AnonymousAWSCredentials(), region);
 }

@@ -53,8 +53,8 @@ public sealed class ProfileTests : IDisposable
     [InlineData("role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=nobody", "nobody")]
     [InlineData("role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=broken", "cyclical")]
     [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nretry_mode=S3CR3T", "a value that the AWS SDK can't read")]
-    [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nS3CR3T", "is not written as such files are")]
-    [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nservices=none", "is not written as such files are")]
+    [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nS3CR3T", "is not written as such are")]
+    [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nservices=none", "is not written as such are")]
     [InlineData("sso_session=none\nsso_account_id=123456789012\nsso_role_name=x", "sso_session [none]")]
     public void A_profile_that_makes_no_credentials_says_why(string settings, string expected)
     {

@@ -1,0 +1,115 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+using InventoryTools.Aws;
+using Xunit;
+
+namespace InventoryTools.Tests.Aws;
+
+public sealed class ClientTests : IDisposable
+{
+    private readonly Machine _machine = new();
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public async Task A_call_without_credentials_is_not_signed()
+    {
+        using LoopbackServer server = new(_ => (200, "{}"));
+        await CallAsync(server, new());
+        Assert.DoesNotContain("Authorization", Assert.Single(server.Requests).Headers.Keys);
+    }
+
+    [Fact]
+    public async Task A_call_with_credentials_is_signed_for_the_region_and_names_the_module()
+    {
+        using LoopbackServer server = new(_ => (200, "{}"));
+        await CallAsync(server, new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = "eu-west-1" });
+        Seen seen = Assert.Single(server.Requests);
+        Assert.Contains($"Credential={Machine.AccessKey}/", seen.Headers["Authorization"], StringComparison.Ordinal);
+        Assert.Contains("/eu-west-1/ssm/aws4_request", seen.Headers["Authorization"], StringComparison.Ordinal);
+        Assert.Matches(@"InventoryTools/\d+\.\d+\.\d+( |$)", seen.Headers["User-Agent"]);
+    }
+
+    [Theory]
+    [InlineData(400, "ThrottlingException")]
+    [InlineData(500, "InternalServerError")]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(400, "InvalidSignatureException")]
+    public async Task A_fault_is_not_sent_again(int status, string code)
+    {
+        using LoopbackServer server = new(_ => (status, Fault(code)));
+        AmazonSimpleSystemsManagementException error =
+            await Assert.ThrowsAnyAsync<AmazonSimpleSystemsManagementException>(() => CallAsync(server, Keys()));
+        Assert.Equal(code, error.ErrorCode);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_refused_is_not_tried_again()
+    {
+        LoopbackServer server = new(_ => (200, "{}"));
+        server.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => CallAsync(server, Keys()));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_off_is_corrected_in_one_more_try()
+    {
+        int calls = 0;
+        using LoopbackServer server = new(_ => ++calls == 1 ? (400, Fault("InvalidSignatureException")) : (200, "{}"));
+        server.Decorate = response => response.Headers["Date"] =
+            DateTime.UtcNow.AddHours(3).ToString("R", CultureInfo.InvariantCulture);
+        await CallAsync(server, Keys());
+        string[] signed = [.. server.Requests.Select(seen => seen.Headers["X-Amz-Date"])];
+        Assert.Equal(2, signed.Length);
+        Assert.True(Time(signed[1]) - Time(signed[0]) > TimeSpan.FromHours(2), string.Join(' ', signed));
+    }
+
+    [Fact]
+    public async Task A_clock_that_stays_off_is_not_tried_for_ever()
+    {
+        using LoopbackServer server = new(_ => (400, Fault("InvalidSignatureException")));
+        int hours = 3;
+        server.Decorate = response => response.Headers["Date"] =
+            DateTime.UtcNow.AddHours(hours += 3).ToString("R", CultureInfo.InvariantCulture);
+        await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => CallAsync(server, Keys()));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Credentials_that_fail_come_out_of_a_call_as_they_are()
+    {
+        using LoopbackServer server = new(_ => (200, "{}"));
+        ServiceConnection connection = new() { Credential = new Failing(), Region = "eu-west-1" };
+        InventoryCredentialException error = await Assert.ThrowsAsync<InventoryCredentialException>(
+            () => CallAsync(server, connection));
+        Assert.Equal(CredentialProblem.CredentialsUnavailable, error.Problem);
+        Assert.Empty(server.Requests);
+    }
+
+    private static string Fault(string code) => $$"""{"__type":"{{code}}","message":"No."}""";
+
+    private static DateTime Time(string stamp) =>
+        DateTime.ParseExact(stamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static ServiceConnection Keys() =>
+        new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = "eu-west-1" };
+
+    private async Task CallAsync(LoopbackServer server, ServiceConnection connection)
+    {
+        _machine["AWS_ENDPOINT_URL_SSM"] = server.Address;
+        AwsConnector.Resolution resolved = _machine.Resolve(connection);
+        using SystemsManagerClient client = new(resolved.Credentials, resolved.Config);
+        await client.GetInventoryAsync(new Amazon.SimpleSystemsManagement.Model.GetInventoryRequest());
+    }
+
+    private sealed class Failing : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw new InvalidOperationException("S3CR3T");
+    }
+}
