@@ -26,6 +26,9 @@ internal sealed record AwsSurroundings
     /// </summary>
     public required string AgentCredentials { get; init; }
 
+    /// <summary>What the SSM agent was registered as, which names a region.</summary>
+    public required string RegistrationFile { get; init; }
+
     /// <summary>The value of a variable; null when it is empty.</summary>
     public string? Variable(string name) => Environment(name)?.Trim() is { Length: > 0 } value ? value : null;
 
@@ -39,6 +42,7 @@ internal sealed record AwsSurroundings
             Environment = System.Environment.GetEnvironmentVariable,
             IsWindows = isWindows,
             RootHome = "/root",
+            RegistrationFile = NodeSurroundings.OfThisMachine().RegistrationFile,
             AgentCredentials = isWindows
                 ? Path.Combine(
                     System.Environment.GetFolderPath(System.Environment.SpecialFolder.ProgramFiles),

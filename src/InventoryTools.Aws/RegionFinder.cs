@@ -34,7 +34,8 @@ internal sealed class RegionFinder(ServiceConnection connection, AwsSurroundings
             ?? Variable("AWS_REGION")
             ?? Variable("AWS_DEFAULT_REGION")
             ?? OfProfile(usual.Value)
-            ?? Variable("AWS_SSM_REGION_NAME");
+            ?? Variable("AWS_SSM_REGION_NAME")
+            ?? OfRegistration();
         if (region is not null)
         {
             return region;
@@ -53,6 +54,11 @@ internal sealed class RegionFinder(ServiceConnection connection, AwsSurroundings
             found.Profile.Region?.SystemName,
             $"the profile '{found.Name}' in {found.File}",
             $"the profile '{found.Name}' in {found.File} has no region");
+
+    private string? OfRegistration() => Checked(
+        AgentRegistration.ReadRegion(surroundings.RegistrationFile),
+        $"the agent's registration in {surroundings.RegistrationFile}",
+        $"there is no registration of the agent in {surroundings.RegistrationFile}");
 
     private string? Checked(string? region, string place, string otherwise)
     {

@@ -10,13 +10,15 @@ internal static class Child
 {
     public static Process StartHost(params string[] arguments) => Start("dotnet", [Repository.Host, .. arguments]);
 
-    public static Process Start(string program, params string[] arguments) => Process.Start(
-        new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        })!;
+    public static Process Start(string program, params string[] arguments) => Process.Start(Describe(program, arguments))!;
+
+    /// <summary>A process that a test changes before it starts it.</summary>
+    public static ProcessStartInfo Describe(string program, params string[] arguments) => new(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+    };
 
     public static (int ExitCode, string Output, string Errors) Run(Process process)
     {

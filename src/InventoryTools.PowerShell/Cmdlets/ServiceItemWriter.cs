@@ -102,7 +102,10 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
             action: $"PutInventory with {Count(call.Items.Count)}{unchanged}, {Size.Of(call.Bytes)} ({types}{more})");
     }
 
-    private string Where => _service!.Region;
+    // An address of one's own says more than the region that its calls are signed for.
+    private string Where => _service!.Target.StartsWith("aws:", StringComparison.Ordinal)
+        ? _service.Region
+        : _service.Endpoint.Authority;
 
     private void Tell(IEnumerable<SubmissionEvent> events)
     {

@@ -32,7 +32,10 @@ public sealed class Machine : IDisposable
         IsWindows = false,
         RootHome = Path.Combine(_folder.Path, "root"),
         AgentCredentials = _folder.FileNamed("agent-credentials"),
+        RegistrationFile = Registration,
     };
+
+    public string Registration => _folder.FileNamed("registration");
 
     public string this[string variable]
     {

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using InventoryTools.Aws;
 using Xunit;
 
@@ -36,8 +37,16 @@ public sealed class RegionAndEndpointTests : IDisposable
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(new()));
         Assert.Equal(CredentialProblem.RegionNotFound, error.Problem);
         Assert.All(
-            ["-Region was not given", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "'default'", "AWS_SSM_REGION_NAME", "AWS_EC2_METADATA_DISABLED"],
+            ["-Region was not given", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "'default'", "AWS_SSM_REGION_NAME", "registration", "AWS_EC2_METADATA_DISABLED"],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_registered_machine_is_in_the_region_of_its_registration()
+    {
+        File.WriteAllText(_machine.Registration, """{"ManagedInstanceID":"mi-0123456789abcdef0","Region":"eu-south-2"}""");
+        _machine.WriteCredentials(Machine.Keys("default", "B"));
+        Assert.Equal("eu-south-2", RegionOf(new()));
     }
 
     [Theory]
