@@ -1,50 +1,57 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace InventoryTools;
-
-/// <summary>The items of one PutInventory call.</summary>
-/// <param name="InstanceId">The node.</param>
-/// <param name="Items">The items, in the order in which they were given.</param>
-public sealed record PlannedCall(string InstanceId, IReadOnlyList<PlannedItem> Items)
-{
-    /// <summary>The size of all items together.</summary>
-    public long Bytes => Items.Sum(item => item.Bytes);
-}
 
 /// <summary>
 /// Divides the items of one node into calls: as few as the limits of PutInventory allow while the order is kept.
 /// </summary>
-public static class CallPlanner
+/// <param name="instanceId">The node.</param>
+public sealed class CallPlanner(string instanceId)
 {
+    private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private List<PlannedItem> _items = [];
+    private long _bytes;
+
     /// <summary>The calls for <paramref name="items"/>, all of which belong to one node.</summary>
     public static IEnumerable<PlannedCall> Plan(IEnumerable<PlannedItem> items)
     {
-        List<PlannedItem> call = [];
-        HashSet<string> types = new(StringComparer.Ordinal);
-        long bytes = 0;
+        CallPlanner? planner = null;
         foreach (PlannedItem item in items)
         {
-            if (call.Count > 0
-                && (call.Count == InventoryRules.CallItemCount.Maximum
-                    || bytes + item.Bytes > InventoryRules.CallSize.Maximum
-                    || types.Contains(item.Item.TypeName)))
+            planner ??= new CallPlanner(item.InstanceId);
+            if (planner.Add(item) is PlannedCall full)
             {
-                yield return new PlannedCall(call[0].InstanceId, call);
-                call = [];
-                types.Clear();
-                bytes = 0;
+                yield return full;
             }
-
-            call.Add(item);
-            types.Add(item.Item.TypeName);
-            bytes += item.Bytes;
         }
 
-        if (call.Count > 0)
+        if (planner?.Close() is PlannedCall last)
         {
-            yield return new PlannedCall(call[0].InstanceId, call);
+            yield return last;
         }
+    }
+
+    /// <summary>Adds an item to the open call. Where it does not fit, that call is returned and another one opened.</summary>
+    public PlannedCall? Add(PlannedItem item)
+    {
+        bool fits = _items.Count < InventoryRules.CallItemCount.Maximum
+            && _bytes + item.Bytes <= InventoryRules.CallSize.Maximum
+            && !_types.Contains(item.Item.TypeName);
+        PlannedCall? full = fits ? null : Close();
+        _items.Add(item);
+        _types.Add(item.Item.TypeName);
+        _bytes += item.Bytes;
+        return full;
+    }
+
+    /// <summary>The open call; null where nothing is in it. The next item opens another one.</summary>
+    public PlannedCall? Close()
+    {
+        PlannedCall? call = _items.Count == 0 ? null : new PlannedCall(instanceId, _items);
+        _items = [];
+        _types.Clear();
+        _bytes = 0;
+        return call;
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 
 namespace InventoryTools;
@@ -46,13 +45,13 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     /// <summary>
-    /// What the node will have sent today, in bytes, once these calls are made; null while that is well below the
+    /// What the node will have sent today, in bytes, once this call is made; null while that is well below the
     /// quota, and when it was told before.
     /// </summary>
-    public long? BytesNearQuota(NodeLedger node, IReadOnlyList<PlannedCall> calls)
+    public long? BytesNearQuota(NodeLedger node, PlannedCall call)
     {
-        string instanceId = calls[0].InstanceId;
-        long bytes = calls.Sum(call => call.Bytes);
+        string instanceId = call.InstanceId;
+        long bytes = call.Bytes;
         if (_bytesOfDay.TryGetValue(instanceId, out long before))
         {
             bytes += before;

@@ -1,27 +1,35 @@
 using System;
+using System.Collections.Generic;
 
 namespace InventoryTools;
 
 /// <summary>
-/// Whether the service can be expected to answer at all. When a call is given up for a reason that others share, and
+/// Whether the service can be expected to take anything, from a node or at all. When a call is given up for a reason that others share, and
 /// none has succeeded since it began, the rest is not sent: ten thousand nodes need not each wait for the same
 /// answer. It may be used from many threads.
 /// </summary>
 internal sealed class ServiceHealth
 {
     private readonly object _lock = new();
+    private readonly Dictionary<string, InventoryServiceException> _nodes = new(StringComparer.Ordinal);
     private InventoryServiceException? _failure;
     private TimeSpan _succeededAt = TimeSpan.MinValue;
 
-    /// <summary>Why nothing more is sent; null while the service is well.</summary>
-    public InventoryServiceException? Failure
+    /// <summary>Why nothing more is sent for a node; null while all is well.</summary>
+    public InventoryServiceException? FailureOf(string instanceId)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _failure;
-            }
+            return _failure ?? (_nodes.TryGetValue(instanceId, out InventoryServiceException? failure) ? failure : null);
+        }
+    }
+
+    /// <summary>The service takes nothing for this node.</summary>
+    public void Refused(string instanceId, InventoryServiceException failure)
+    {
+        lock (_lock)
+        {
+            _nodes[instanceId] = failure;
         }
     }
 

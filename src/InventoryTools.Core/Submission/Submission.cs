@@ -19,8 +19,7 @@ public sealed class Submission : IDisposable
     private const long MostPendingBytes = 32 * 1024 * 1024;
     private static readonly TimeSpan s_longestPending = TimeSpan.FromSeconds(10);
 
-    private readonly PendingItems _pending = new(MostPending, MostPendingBytes, s_longestPending);
-    private readonly Dictionary<string, NodeLedger> _ledgers = new(StringComparer.Ordinal);
+    private readonly OpenCalls _open = new(MostPending, MostPendingBytes, s_longestPending);
     private readonly LedgerKeeper _ledger;
     private readonly Submitter _submitter;
     private readonly Func<PlannedCall, bool> _confirm;
@@ -58,16 +57,13 @@ public sealed class Submission : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Add(string instanceId, WireItem item)
     {
-        if (!_ledgers.TryGetValue(instanceId, out NodeLedger? ledger))
+        NodeLedger ledger = _open.LedgerOf(instanceId) ?? _ledger.Read(instanceId, _cancellationToken);
+        PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, ledger));
+        for ((PlannedCall Call, NodeLedger Ledger)? due = _open.Add(planned, ledger, _clock.Elapsed);
+            due is not null;
+            due = _open.TakeDue(_clock.Elapsed))
         {
-            ledger = _ledger.Read(instanceId, _cancellationToken);
-            _ledgers.Add(instanceId, ledger);
-        }
-
-        _pending.Add(new PlannedItem(instanceId, item, _ledger.IsUnchanged(item, ledger)), _clock.Elapsed);
-        while (_pending.TakeDue(instanceId, _clock.Elapsed) is IReadOnlyList<PlannedItem> due)
-        {
-            foreach (SubmissionEvent one in Send(due))
+            foreach (SubmissionEvent one in Send(due.Value.Call, due.Value.Ledger))
             {
                 yield return one;
             }
@@ -83,9 +79,9 @@ public sealed class Submission : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Complete()
     {
-        while (_pending.TakeOldest() is IReadOnlyList<PlannedItem> due)
+        while (_open.TakeOldest() is (PlannedCall call, NodeLedger ledger))
         {
-            foreach (SubmissionEvent one in Send(due))
+            foreach (SubmissionEvent one in Send(call, ledger))
             {
                 yield return one;
             }
@@ -115,20 +111,16 @@ public sealed class Submission : IDisposable
         _submitter.Dispose();
     }
 
-    private IEnumerable<SubmissionEvent> Send(IReadOnlyList<PlannedItem> items)
+    private IEnumerable<SubmissionEvent> Send(PlannedCall call, NodeLedger ledger)
     {
-        string instanceId = items[0].InstanceId;
-        NodeLedger ledger = _ledgers[instanceId];
-        _ledgers.Remove(instanceId);
-        List<PlannedCall> calls = [.. CallPlanner.Plan(items).Where(_confirm)];
-        if (calls.Count == 0)
+        if (!_confirm(call))
         {
             yield break;
         }
 
-        if (_ledger.BytesNearQuota(ledger, calls) is long bytes)
+        if (_ledger.BytesNearQuota(ledger, call) is long bytes)
         {
-            yield return new DailyQuotaNear(instanceId, bytes);
+            yield return new DailyQuotaNear(call.InstanceId, bytes);
         }
 
         foreach (SubmissionEvent happened in Note(_submitter.WaitForRoom()))
@@ -136,7 +128,7 @@ public sealed class Submission : IDisposable
             yield return happened;
         }
 
-        _submitter.Start(instanceId, calls);
+        _submitter.Start(call);
     }
 
     private IEnumerable<SubmissionEvent> Note(IEnumerable<SubmissionEvent> events)

@@ -20,9 +20,10 @@ internal sealed class Submitter : IDisposable
     private readonly Dictionary<string, (Task Last, int Count)> _nodes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _slots;
-    private readonly Func<NodeSubmission> _newNode;
+    private readonly CallSender _sender;
     private readonly Task _start;
-    private readonly int _mostNodes;
+    private readonly int _mostCalls;
+    private int _calls;
 
     /// <summary>Makes a submitter; nothing is sent before the random wait is over.</summary>
     public Submitter(
@@ -34,21 +35,20 @@ internal sealed class Submitter : IDisposable
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _mostNodes = options.ThrottleLimit * 2;
-        RetrySchedule schedule = new(options.Patience, random);
-        CallPace pace = new(random);
-        ServiceHealth health = new();
-        _newNode = () => new NodeSubmission(service, schedule, pace, health, clock, _events.Add);
+        _mostCalls = options.ThrottleLimit * 2;
+        _sender = new CallSender(
+            service, new RetrySchedule(options.Patience, random), new CallPace(random), clock, _events.Add);
         _start = options.StartJitter == TimeSpan.Zero
             ? Task.CompletedTask
             : clock.Delay(TimeSpan.FromTicks((long)(options.StartJitter.Ticks * random())), _stop.Token);
     }
 
-    /// <summary>Serves a node, after what was started for it before.</summary>
-    public void Start(string instanceId, IReadOnlyList<PlannedCall> calls)
+    /// <summary>Makes a call, after those that were started for the node before.</summary>
+    public void Start(PlannedCall call)
     {
-        (Task? before, int count) = _nodes.TryGetValue(instanceId, out (Task Last, int Count) known) ? known : (null, 0);
-        _nodes[instanceId] = (Task.Run(() => ServeAsync(instanceId, calls, before)), count + 1);
+        (Task? before, int count) = _nodes.TryGetValue(call.InstanceId, out (Task Last, int Count) known) ? known : (null, 0);
+        _nodes[call.InstanceId] = (Task.Run(() => SendAsync(call, before)), count + 1);
+        _calls++;
     }
 
     /// <summary>What has happened and was not taken yet.</summary>
@@ -56,20 +56,20 @@ internal sealed class Submitter : IDisposable
     {
         while (_events.TryTake(out SubmissionEvent? happened))
         {
-            if (!IsEndOfNode(happened))
+            if (!IsEndOfCall(happened))
             {
                 yield return happened;
             }
         }
     }
 
-    /// <summary>Waits until one more node may be started, and returns what happens until then.</summary>
+    /// <summary>Waits until one more call may be started, and returns what happens until then.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _nodes.Count < _mostNodes);
+    public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _calls < _mostCalls);
 
-    /// <summary>Waits until every node has been served, and returns what happens until then.</summary>
+    /// <summary>Waits until every call has come to its end, and returns what happens until then.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IEnumerable<SubmissionEvent> WaitForAll() => TakeUntil(() => _nodes.Count == 0);
+    public IEnumerable<SubmissionEvent> WaitForAll() => TakeUntil(() => _calls == 0);
 
     /// <summary>Ends what is under way, and returns what had happened and was not taken yet.</summary>
     public IReadOnlyList<SubmissionEvent> Stop()
@@ -86,7 +86,7 @@ internal sealed class Submitter : IDisposable
         _stop.Dispose();
     }
 
-    private async Task ServeAsync(string instanceId, IReadOnlyList<PlannedCall> calls, Task? before)
+    private async Task SendAsync(PlannedCall call, Task? before)
     {
         try
         {
@@ -99,14 +99,14 @@ internal sealed class Submitter : IDisposable
             await _slots.WaitAsync(_stop.Token).ConfigureAwait(false);
             try
             {
-                await _newNode().SendAsync(calls, _stop.Token).ConfigureAwait(false);
+                await _sender.SendAsync(call, _stop.Token).ConfigureAwait(false);
             }
             finally
             {
                 _slots.Release();
             }
 
-            _events.Add(new NodeServed(instanceId, null));
+            _events.Add(new CallEnded(call.InstanceId, null));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -116,7 +116,7 @@ internal sealed class Submitter : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _events.Add(new NodeServed(instanceId, ExceptionDispatchInfo.Capture(error)));
+            _events.Add(new CallEnded(call.InstanceId, ExceptionDispatchInfo.Capture(error)));
         }
     }
 
@@ -125,34 +125,35 @@ internal sealed class Submitter : IDisposable
         while (!isDone())
         {
             SubmissionEvent happened = _events.Take(_stop.Token);
-            if (!IsEndOfNode(happened))
+            if (!IsEndOfCall(happened))
             {
                 yield return happened;
             }
         }
     }
 
-    private bool IsEndOfNode(SubmissionEvent happened)
+    private bool IsEndOfCall(SubmissionEvent happened)
     {
-        if (happened is not NodeServed served)
+        if (happened is not CallEnded ended)
         {
             return false;
         }
 
-        served.Error?.Throw();
-        (Task last, int count) = _nodes[served.InstanceId];
+        _calls--;
+        ended.Error?.Throw();
+        (Task last, int count) = _nodes[ended.InstanceId];
         if (count == 1)
         {
-            _nodes.Remove(served.InstanceId);
+            _nodes.Remove(ended.InstanceId);
         }
         else
         {
-            _nodes[served.InstanceId] = (last, count - 1);
+            _nodes[ended.InstanceId] = (last, count - 1);
         }
 
         return true;
     }
 
-    /// <summary>A node has been served. It says nothing to anybody but this class.</summary>
-    private sealed record NodeServed(string InstanceId, ExceptionDispatchInfo? Error) : SubmissionEvent;
+    /// <summary>A call has come to its end. It says nothing to anybody but this class.</summary>
+    private sealed record CallEnded(string InstanceId, ExceptionDispatchInfo? Error) : SubmissionEvent;
 }

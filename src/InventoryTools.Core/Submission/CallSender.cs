@@ -8,36 +8,28 @@ using System.Threading.Tasks;
 namespace InventoryTools;
 
 /// <summary>
-/// Sends the calls of one node, one after the other. What the service refuses is taken out of its call and the rest
-/// goes again; what passes is waited for.
+/// Brings calls to their end. What the service refuses is taken out of its call and the rest goes again; what passes
+/// is waited for. Many calls may be under way at once, of each node one.
 /// </summary>
-internal sealed class NodeSubmission(
+internal sealed class CallSender(
     IInventoryService service,
     RetrySchedule schedule,
     CallPace pace,
-    ServiceHealth health,
     IClock clock,
     Action<SubmissionEvent> report)
 {
     private static readonly Regex s_itemPath = new(@"'items\.([0-9]+)\.member");
 
-    private InventoryServiceException? _nodeFailure;
+    private readonly ServiceHealth _health = new();
 
-    public async Task SendAsync(IEnumerable<PlannedCall> calls, CancellationToken cancellationToken)
-    {
-        foreach (PlannedCall call in calls)
-        {
-            await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
+    /// <summary>Makes the call, and whatever calls follow from its answer, until each of its items is settled.</summary>
+    public async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
     {
         Stack<PlannedCall> calls = new([planned]);
         while (calls.Count > 0)
         {
             PlannedCall call = calls.Pop();
-            InventoryServiceException? failure = _nodeFailure ?? health.Failure
+            InventoryServiceException? failure = _health.FailureOf(call.InstanceId)
                 ?? await TryAsync(call, cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
@@ -73,7 +65,11 @@ internal sealed class NodeSubmission(
         FailureKind kind = ServiceFailure.Of(failure).Kind;
         if (kind != FailureKind.Item)
         {
-            _nodeFailure = kind == FailureKind.Node ? failure : _nodeFailure;
+            if (kind == FailureKind.Node)
+            {
+                _health.Refused(call.InstanceId, failure);
+            }
+
             Settle(call.Items, failure);
             return [];
         }
@@ -109,7 +105,7 @@ internal sealed class NodeSubmission(
         for (int attempts = 1; ; attempts++)
         {
             TimeSpan began = await BeginAsync(cancellationToken).ConfigureAwait(false);
-            if (health.Failure is InventoryServiceException known)
+            if (_health.FailureOf(call.InstanceId) is InventoryServiceException known)
             {
                 return known;
             }
@@ -124,7 +120,7 @@ internal sealed class NodeSubmission(
             {
                 PutInventoryResponse response =
                     await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
-                health.Succeeded(clock.Elapsed);
+                _health.Succeeded(clock.Elapsed);
                 pace.Succeeded();
                 report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, response.RequestId, null));
                 return null;
@@ -145,12 +141,12 @@ internal sealed class NodeSubmission(
             else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
             {
                 // An answer all the same: the service is well.
-                health.Succeeded(clock.Elapsed);
+                _health.Succeeded(clock.Elapsed);
             }
 
             if (schedule.NextDelay(kind, attempts, clock.Elapsed - first) is not TimeSpan delay)
             {
-                health.GaveUp(failure, kind, first);
+                _health.GaveUp(failure, kind, first);
                 return failure;
             }
 
