@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 
 namespace InventoryTools.Aws;
@@ -8,23 +9,83 @@ namespace InventoryTools.Aws;
 /// <summary>The six operations by the AWS SDK. Faults and failures come out as this module's own exceptions.</summary>
 internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client, Uri endpoint) : IInventoryService
 {
-    public Task<InventoryTools.PutInventoryResponse> PutInventoryAsync(InventoryTools.PutInventoryRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException(endpoint.ToString());
+    private static readonly TimeSpan s_noLimit = TimeSpan.FromDays(1);
 
-    public Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<PutInventoryResponse> PutInventoryAsync(
+        PutInventoryRequest request,
+        CancellationToken cancellationToken) => SdkResponses.Map(
+        await CallAsync(client.PutInventoryAsync, SdkRequests.Map(request), cancellationToken).ConfigureAwait(false));
 
-    public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(ListInventoryEntriesRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<GetInventoryResponse> GetInventoryAsync(
+        GetInventoryRequest request,
+        CancellationToken cancellationToken) => SdkResponses.Map(
+        await CallAsync(client.GetInventoryAsync, SdkRequests.Map(request), cancellationToken).ConfigureAwait(false));
 
-    public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(GetInventorySchemaRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(
+        ListInventoryEntriesRequest request,
+        CancellationToken cancellationToken) => SdkResponses.Map(
+        request,
+        await CallAsync(client.ListInventoryEntriesAsync, SdkRequests.Map(request), cancellationToken)
+            .ConfigureAwait(false));
 
-    public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<GetInventorySchemaResponse> GetInventorySchemaAsync(
+        GetInventorySchemaRequest request,
+        CancellationToken cancellationToken) => SdkResponses.Map(
+        await CallAsync(client.GetInventorySchemaAsync, SdkRequests.Map(request), cancellationToken)
+            .ConfigureAwait(false));
 
-    public Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(DescribeInventoryDeletionsRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request,
+        CancellationToken cancellationToken) => DeletionResponses.Map(
+        request,
+        await CallAsync(client.DeleteInventoryAsync, SdkRequests.Map(request), cancellationToken)
+            .ConfigureAwait(false));
+
+    public async Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(
+        DescribeInventoryDeletionsRequest request,
+        CancellationToken cancellationToken) => DeletionResponses.Map(
+        await CallAsync(client.DescribeInventoryDeletionsAsync, SdkRequests.Map(request), cancellationToken)
+            .ConfigureAwait(false));
 
     public void Dispose() => client.Dispose();
+
+    private async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Func<TRequest, CancellationToken, Task<TResponse>> call,
+        TRequest request,
+        CancellationToken cancellationToken)
+        where TResponse : AmazonWebServiceResponse
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // The client's own limit ends with the headers of an answer: a body that stalls would be waited for forever.
+        // Twice the limit leaves a slow call the time that it has.
+        if (client.Config.Timeout is TimeSpan limit && limit > TimeSpan.Zero && limit < s_noLimit)
+        {
+            ending.CancelAfter(limit + limit);
+        }
+
+        TResponse response;
+        try
+        {
+            response = await call(request, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            Exception translated = FailureTranslation.Translate(error, endpoint);
+            if (ReferenceEquals(translated, error))
+            {
+                throw;
+            }
+
+            throw translated;
+        }
+
+        return string.IsNullOrEmpty(response.ResponseMetadata?.RequestId)
+            ? throw FaultTranslation.Nameless(FailureTranslation.Place(endpoint))
+            : response;
+    }
 }

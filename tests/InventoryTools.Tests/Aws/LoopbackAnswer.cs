@@ -15,7 +15,7 @@ internal enum LoopbackEnding
     /// <summary>The connection is closed in good order, without a byte of answer.</summary>
     Closed,
 
-    /// <summary>Nothing at all, until the client goes away or the service is disposed.</summary>
+    /// <summary>Nothing more, until the client goes away or the service is disposed.</summary>
     Hanging,
 }
 
@@ -39,7 +39,7 @@ internal sealed record LoopbackAnswer
     /// <summary>Whether it comes from the service itself, which names each request.</summary>
     public bool HasRequestId { get; private init; } = true;
 
-    /// <summary>Bytes of the body that are sent before a reset; null when not even the headers are.</summary>
+    /// <summary>Bytes of the body that are sent of half an answer; null when not even the headers are.</summary>
     public int? AfterBytes { get; private init; }
 
     /// <summary>Whether the call is applied to the state before it ends so.</summary>
@@ -74,14 +74,15 @@ internal sealed record LoopbackAnswer
     /// Headers that announce more than is sent, <paramref name="afterBytes"/> of the body, and a reset; when null, the
     /// reset alone.
     /// </summary>
-    public static LoopbackAnswer Reset(int? afterBytes = null) =>
-        new() { Ending = LoopbackEnding.Reset, AfterBytes = afterBytes };
+    public static LoopbackAnswer Reset(int? afterBytes = null, int status = 200) =>
+        new() { Ending = LoopbackEnding.Reset, AfterBytes = afterBytes, StatusCode = status };
 
     /// <summary>The connection is closed without an answer.</summary>
     public static LoopbackAnswer Close() => new() { Ending = LoopbackEnding.Closed };
 
-    /// <summary>Never an answer.</summary>
-    public static LoopbackAnswer Hang() => new() { Ending = LoopbackEnding.Hanging };
+    /// <summary>Never an answer, or never more than headers and <paramref name="afterBytes"/> of the body.</summary>
+    public static LoopbackAnswer Hang(int? afterBytes = null) =>
+        new() { Ending = LoopbackEnding.Hanging, AfterBytes = afterBytes };
 
     /// <summary>The call does what it asks for, where the service would take it, and ends so nevertheless.</summary>
     public static LoopbackAnswer AfterApplying(LoopbackAnswer answer) => answer with { Applies = true };

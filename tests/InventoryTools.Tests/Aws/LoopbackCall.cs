@@ -56,7 +56,12 @@ internal sealed record LoopbackCall(
 /// <param name="ContentHash">The hash.</param>
 /// <param name="Entries">The number of entries.</param>
 /// <param name="Json">The item itself.</param>
-internal sealed record LoopbackItem(string TypeName, bool HasContent, string? ContentHash, int Entries, JsonElement Json)
+internal sealed record LoopbackItem(
+    string TypeName,
+    bool HasContent,
+    string? ContentHash,
+    int Entries,
+    JsonElement Json)
 {
     public long Bytes => JsonMarshal.GetRawUtf8Value(Json).Length;
 

@@ -84,18 +84,14 @@ internal sealed class LoopbackConnection(Socket socket)
                 await SendAsync(Encoding.UTF8.GetBytes(head + answer.Body), stopping);
                 return true;
             case LoopbackEnding.Reset:
-                if (answer.AfterBytes is int count)
-                {
-                    string part = "{\"Message\":\"".PadRight(count, 'x')[..count];
-                    await SendAsync(Encoding.ASCII.GetBytes(Head(answer, count + 1000) + part), stopping);
-                }
-
+                await SendPartAsync(answer, stopping);
                 socket.LingerState = new LingerOption(true, 0);
                 return false;
             case LoopbackEnding.Closed:
                 socket.Shutdown(SocketShutdown.Both);
                 return false;
             default:
+                await SendPartAsync(answer, stopping);
                 while (await FillAsync(stopping))
                 {
                     _filled = 0;
@@ -109,7 +105,8 @@ internal sealed class LoopbackConnection(Socket socket)
     {
         string requestId = answer.HasRequestId ? $"x-amzn-RequestId: {Guid.NewGuid()}\r\n" : "";
         string authenticate = answer.StatusCode == 407 ? "Proxy-Authenticate: Basic realm=\"proxy\"\r\n" : "";
-        return $"HTTP/1.1 {answer.StatusCode} {(answer.StatusCode == 200 ? "OK" : "Not OK")}\r\n{requestId}{authenticate}"
+        string reason = answer.StatusCode == 200 ? "OK" : "Not OK";
+        return $"HTTP/1.1 {answer.StatusCode} {reason}\r\n{requestId}{authenticate}"
             + $"Content-Type: {answer.ContentType}\r\nContent-Length: {length}\r\n\r\n";
     }
 
@@ -135,6 +132,15 @@ internal sealed class LoopbackConnection(Socket socket)
         int count = await socket.ReceiveAsync(_buffer.AsMemory(_filled), stopping);
         _filled += count;
         return count > 0;
+    }
+
+    private async ValueTask SendPartAsync(LoopbackAnswer answer, CancellationToken stopping)
+    {
+        if (answer.AfterBytes is int count)
+        {
+            string part = "{\"Message\":\"".PadRight(count, 'x')[..count];
+            await SendAsync(Encoding.ASCII.GetBytes(Head(answer, count + 1000) + part), stopping);
+        }
     }
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken stopping)

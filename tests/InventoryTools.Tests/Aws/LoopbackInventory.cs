@@ -98,7 +98,7 @@ internal sealed class LoopbackInventory
         }
 
         return call.Items.Sum(item => item.Bytes) > MostBytes
-            ? LoopbackAnswer.Fault("TotalSizeLimitExceededException", message: "The size of inventory data is too large.")
+            ? LoopbackAnswer.Fault("TotalSizeLimitExceededException", message: "The inventory data is too large.")
             : null;
     }
 

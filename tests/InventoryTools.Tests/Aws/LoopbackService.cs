@@ -76,7 +76,8 @@ internal sealed class LoopbackService : IDisposable
     public void Forget(string instanceId, string typeName) => _inventory.Forget(instanceId, typeName);
 
     /// <summary>Makes it as if another writer had written the item.</summary>
-    public void Replace(string instanceId, string typeName, string? hash) => _inventory.Replace(instanceId, typeName, hash);
+    public void Replace(string instanceId, string typeName, string? hash) =>
+        _inventory.Replace(instanceId, typeName, hash);
 
     public void Dispose()
     {

@@ -1,0 +1,36 @@
+using System;
+using System.Linq;
+using Model = Amazon.SimpleSystemsManagement.Model;
+
+namespace InventoryTools.Aws;
+
+/// <summary>What the service says of deletions, as the core has it.</summary>
+internal static class DeletionResponses
+{
+    public static DeleteInventoryResponse Map(DeleteInventoryRequest request, Model.DeleteInventoryResponse response) =>
+        new(response.DeletionId, response.TypeName ?? request.TypeName, Map(response.DeletionSummary));
+
+    public static DescribeInventoryDeletionsResponse Map(Model.DescribeInventoryDeletionsResponse response) => new(
+        [.. SdkResponses.Present(response.InventoryDeletions).Select(Map)],
+        SdkResponses.Token(response.NextToken));
+
+    private static InventoryDeletion Map(Model.InventoryDeletionStatusItem deletion) => new(
+        deletion.DeletionId ?? "",
+        deletion.TypeName ?? "",
+        Time(deletion.DeletionStartTime),
+        deletion.LastStatus?.Value ?? "",
+        deletion.LastStatusMessage,
+        Time(deletion.LastStatusUpdateTime),
+        Map(deletion.DeletionSummary));
+
+    private static InventoryDeletionSummary? Map(Model.InventoryDeletionSummary? summary) => summary is null
+        ? null
+        : new InventoryDeletionSummary(
+            summary.TotalCount ?? 0,
+            summary.RemainingCount ?? 0,
+            [.. SdkResponses.Present(summary.SummaryItems).Select(item =>
+                new InventoryDeletionSummaryItem(item.Version ?? "", item.Count ?? 0, item.RemainingCount ?? 0))]);
+
+    private static DateTimeOffset? Time(DateTime? time) =>
+        time is DateTime value ? new DateTimeOffset(value.ToUniversalTime()) : null;
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+
+namespace InventoryTools.Aws;
+
+/// <summary>Says what a failure of the SDK means for the person who made the call.</summary>
+internal static class FailureTranslation
+{
+    /// <summary>The failure as the core knows it; the same one back where it is none of the call's.</summary>
+    public static Exception Translate(Exception error, Uri endpoint)
+    {
+        string place = Place(endpoint);
+        return error switch
+        {
+            InventoryServiceException => error,
+            AmazonUnmarshallingException garbled when NetworkTranslation.IsNetwork(garbled.InnerException) =>
+                NetworkTranslation.Translate(garbled.InnerException!, place),
+            AmazonUnmarshallingException or AmazonSimpleSystemsManagementException =>
+                FaultTranslation.Translate((AmazonServiceException)error, place),
+            _ when IsCredentials(error) => CredentialsUnavailable(error),
+            _ when NetworkTranslation.IsNetwork(error) => NetworkTranslation.Translate(error, place),
+            _ => error,
+        };
+    }
+
+    /// <summary>Nothing to sign with: a role, a sign-in or a process makes no credentials.</summary>
+    public static InventoryCredentialException CredentialsUnavailable(Exception error)
+    {
+        // The outer sentence names the role or the profile, the inner one the reason.
+        IEnumerable<string> sentences = Chain(error)
+            .Where(link => link is not AggregateException)
+            .Select(Sentence)
+            .Where(sentence => sentence.Length > 0)
+            .Distinct()
+            .Take(3);
+        return new InventoryCredentialException(
+            CredentialProblem.CredentialsUnavailable,
+            $"The credentials to sign the call with could not be got: {string.Join(": ", sentences)}.",
+            error);
+    }
+
+    /// <summary>The address without a name and a password that it may hold.</summary>
+    public static string Place(Uri endpoint) =>
+        endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
+    /// <summary>An exception and those in it, the outermost first.</summary>
+    public static IEnumerable<Exception> Chain(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            yield return error;
+        }
+    }
+
+    /// <summary>The first line of what someone else says, without its full stop.</summary>
+    public static string Reason(string? text) =>
+        (text ?? "").Trim().Split('\r', '\n')[0].TrimEnd('.', ' ');
+
+    // The answer of another service than Systems Manager, or the SDK at a loss, is about credentials.
+    private static bool IsCredentials(Exception error) =>
+        error is AmazonServiceException or AmazonClientException or ProcessAWSCredentialException
+        || (error is InvalidOperationException and not ObjectDisposedException && error.Source == "AWSSDK.Core");
+
+    private static string Sentence(Exception error)
+    {
+        if (error is ProcessAWSCredentialException { InnerException: not null })
+        {
+            return "The credential process failed"; // The SDK's own sentence is the name of a class.
+        }
+
+        if (error is not AmazonServiceException fault)
+        {
+            return error.GetType().Namespace == "Amazon.Runtime.Internal" ? "" : Reason(error.Message);
+        }
+
+        string words = FaultTranslation.Words(fault) ?? "";
+        return string.IsNullOrEmpty(fault.ErrorCode) || words.Length == 0
+            ? Reason((fault.ErrorCode ?? "") + words)
+            : $"{fault.ErrorCode}: {Reason(words)}";
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using Amazon.SimpleSystemsManagement;
+using Model = Amazon.SimpleSystemsManagement.Model;
+
+namespace InventoryTools.Aws;
+
+/// <summary>Requests as the SDK has them. What is null stays null, and is not sent.</summary>
+internal static class SdkRequests
+{
+    public static Model.PutInventoryRequest Map(PutInventoryRequest request) => new()
+    {
+        InstanceId = request.InstanceId,
+        Items = [.. request.Items.Select(Map)],
+    };
+
+    public static Model.GetInventoryRequest Map(GetInventoryRequest request) => new()
+    {
+        Filters = Map(request.Filters),
+        Aggregators = Map(request.Aggregators),
+        ResultAttributes = request.ResultTypeName is null
+            ? null
+            : [new Model.ResultAttribute { TypeName = request.ResultTypeName }],
+        NextToken = request.NextToken,
+        MaxResults = request.MaxResults,
+    };
+
+    public static Model.ListInventoryEntriesRequest Map(ListInventoryEntriesRequest request) => new()
+    {
+        InstanceId = request.InstanceId,
+        TypeName = request.TypeName,
+        Filters = Map(request.Filters),
+        NextToken = request.NextToken,
+        MaxResults = request.MaxResults,
+    };
+
+    public static Model.GetInventorySchemaRequest Map(GetInventorySchemaRequest request) => new()
+    {
+        TypeName = request.TypeName,
+        Aggregator = request.Aggregator,
+        SubType = request.SubType,
+        NextToken = request.NextToken,
+        MaxResults = request.MaxResults,
+    };
+
+    public static Model.DeleteInventoryRequest Map(DeleteInventoryRequest request) => new()
+    {
+        TypeName = request.TypeName,
+        SchemaDeleteOption = request.SchemaDeleteOption is SchemaDeleteOption option
+            ? new InventorySchemaDeleteOption(option.ToString())
+            : null,
+        DryRun = request.DryRun,
+        ClientToken = request.ClientToken,
+    };
+
+    public static Model.DescribeInventoryDeletionsRequest Map(DescribeInventoryDeletionsRequest request) => new()
+    {
+        DeletionId = request.DeletionId,
+        NextToken = request.NextToken,
+        MaxResults = request.MaxResults,
+    };
+
+    private static Model.InventoryItem Map(InventoryItem item) => new()
+    {
+        TypeName = item.TypeName,
+        SchemaVersion = item.SchemaVersion,
+        CaptureTime = item.CaptureTime,
+        ContentHash = item.ContentHash,
+        Content = item.Content is null ? null : [.. item.Content.Select(Map)],
+        Context = item.Context is null ? null : Map(item.Context),
+    };
+
+    private static Dictionary<string, string> Map(IEnumerable<KeyValuePair<string, string>> attributes)
+    {
+        // The dictionary writes its pairs in the order in which they came, as long as none is removed.
+        Dictionary<string, string> map = [];
+        foreach (KeyValuePair<string, string> attribute in attributes)
+        {
+            map.Add(attribute.Key, attribute.Value);
+        }
+
+        return map;
+    }
+
+    private static List<Model.InventoryFilter>? Map(IReadOnlyList<InventoryFilter>? filters) => filters is null
+        ? null
+        : [.. filters.Select(filter => new Model.InventoryFilter
+        {
+            Key = filter.Key,
+            Values = [.. filter.Values],
+            Type = filter.Operator is FilterOperator name ? new InventoryQueryOperatorType(name.ToString()) : null,
+        })];
+
+    private static List<Model.InventoryAggregator>? Map(IReadOnlyList<InventoryAggregator>? aggregators) =>
+        aggregators is null
+            ? null
+            : [.. aggregators.Select(aggregator => new Model.InventoryAggregator
+            {
+                Expression = aggregator.Expression,
+                Aggregators = Map(aggregator.Aggregators),
+                Groups = Map(aggregator.Groups),
+            })];
+
+    private static List<Model.InventoryGroup>? Map(IReadOnlyList<InventoryGroup>? groups) => groups is null
+        ? null
+        : [.. groups.Select(group => new Model.InventoryGroup { Name = group.Name, Filters = Map(group.Filters) })];
+}

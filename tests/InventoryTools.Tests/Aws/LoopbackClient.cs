@@ -1,0 +1,38 @@
+using System;
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+using InventoryTools.Aws;
+
+namespace InventoryTools.Tests.Aws;
+
+/// <summary>The service by the SDK, for a server on this machine.</summary>
+internal static class LoopbackClient
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // As short as nobody waits, and as long as no answer is needed.
+    public static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(200);
+
+    public static AwsInventoryService Make(
+        Uri url,
+        TimeSpan? timeout = null,
+        AWSCredentials? credentials = null,
+        Uri? proxy = null)
+    {
+        AmazonSimpleSystemsManagementConfig config = new()
+        {
+            ServiceURL = url.ToString(),
+            AuthenticationRegion = "eu-west-1",
+            Timeout = timeout ?? Patience,
+        };
+        CallOnce.Configure(config);
+        if (proxy is not null)
+        {
+            config.ProxyHost = proxy.Host;
+            config.ProxyPort = proxy.Port;
+        }
+
+        credentials ??= new BasicAWSCredentials("AKIDEXAMPLE", "secret");
+        return new AwsInventoryService(new AmazonSimpleSystemsManagementClient(credentials, config), url);
+    }
+}
