@@ -127,8 +127,6 @@ public static class AwsConnector
         DefaultConfigurationMode = DefaultConfigurationMode.Standard,
         IgnoreConfiguredEndpointUrls = true,
         RetryMode = RequestRetryMode.Standard,
-        MaxErrorRetry = 0,
-        MaxStaleConnectionRetries = 0,
         Timeout = connection.Timeout,
         MaxConnectionsPerServer = connection.MaxConnections,
         DisableLogging = true,

@@ -27,7 +27,7 @@ internal static class FailureTranslation
     }
 
     /// <summary>Nothing to sign with: a role, a sign-in or a process makes no credentials.</summary>
-    public static InventoryCredentialException CredentialsUnavailable(Exception error)
+    private static InventoryCredentialException CredentialsUnavailable(Exception error)
     {
         // The outer sentence names the role or the profile, the inner one the reason.
         IEnumerable<string> sentences = Chain(error)
@@ -38,8 +38,7 @@ internal static class FailureTranslation
             .Take(3);
         return new InventoryCredentialException(
             CredentialProblem.CredentialsUnavailable,
-            $"The credentials to sign the call with could not be got: {string.Join(": ", sentences)}.",
-            error);
+            $"The credentials to sign the call with could not be got: {string.Join(": ", sentences)}.");
     }
 
     /// <summary>The address without a name and a password that it may hold.</summary>

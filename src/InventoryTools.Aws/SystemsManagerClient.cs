@@ -44,11 +44,19 @@ internal sealed class SystemsManagerClient(AWSCredentials credentials, SystemsMa
     }
 }
 
-/// <summary>The SDK's settings, with this module's name behind the SDK's own.</summary>
+/// <summary>The SDK's settings: each call is sent once, and this module's name stands behind the SDK's own.</summary>
 internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
 {
     private static readonly string s_module =
         $"InventoryTools/{typeof(SystemsManagerConfig).Assembly.GetName().Version?.ToString(3)}";
+
+    public SystemsManagerConfig()
+    {
+        MaxErrorRetry = 0;
+
+        // This one is no part of the other: a call whose connection broke would be sent ten times more without a pause.
+        MaxStaleConnectionRetries = 0;
+    }
 
     public override string UserAgent => $"{base.UserAgent} {s_module}";
 }

@@ -1,6 +1,5 @@
 using System;
 using Amazon.Runtime;
-using Amazon.SimpleSystemsManagement;
 using InventoryTools.Aws;
 
 namespace InventoryTools.Tests.Aws;
@@ -19,13 +18,12 @@ internal static class LoopbackClient
         AWSCredentials? credentials = null,
         Uri? proxy = null)
     {
-        AmazonSimpleSystemsManagementConfig config = new()
+        SystemsManagerConfig config = new()
         {
             ServiceURL = url.ToString(),
             AuthenticationRegion = "eu-west-1",
             Timeout = timeout ?? Patience,
         };
-        CallOnce.Configure(config);
         if (proxy is not null)
         {
             config.ProxyHost = proxy.Host;
@@ -33,6 +31,6 @@ internal static class LoopbackClient
         }
 
         credentials ??= new BasicAWSCredentials("AKIDEXAMPLE", "secret");
-        return new AwsInventoryService(new AmazonSimpleSystemsManagementClient(credentials, config), url);
+        return new AwsInventoryService(new SystemsManagerClient(credentials, config), url);
     }
 }
