@@ -4,13 +4,20 @@ namespace InventoryTools;
 
 /// <summary>
 /// How fast calls may follow each other, for all of a submission together. Free until the account is throttled; then
-/// half the pace that was too fast, halved again with each further throttling, and faster step by step with each
-/// success. It reads no clock of its own. It may be used from many threads.
+/// seven tenths of the pace that was too fast, as often as that happens, and with successes soon back to that pace,
+/// for a while close to it, and then quickly beyond. It reads no clock of its own. It may be used from many threads.
 /// </summary>
+/// <remarks>
+/// The curve is CUBIC (RFC 9438) with the constants that the AWS SDKs take for their adaptive retry mode. What differs:
+/// it is slower in a standstill, and one submission has one pace, however many nodes it serves.
+/// </remarks>
 /// <param name="random">Numbers from 0 to below 1, by which machines that were throttled together drift apart.</param>
 public sealed class CallPace(Func<double> random)
 {
     private const double Slowest = 0.05; // A call each 20 seconds.
+    private const double Kept = 0.7;
+    private const double Growth = 0.4;
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_shortestWindow = TimeSpan.FromMilliseconds(100);
 
     // While somebody waits, the others may find that it goes faster again.
@@ -18,11 +25,10 @@ public sealed class CallPace(Func<double> random)
 
     private readonly object _lock = new();
     private double _limit = double.PositiveInfinity;
-    private double _good = 1;
+    private double _tooFast;
     private TimeSpan _began;
     private double _spread;
     private TimeSpan _slowedAt = TimeSpan.MinValue;
-    private bool _succeeded = true;
     private TimeSpan _windowStart;
     private int _windowCount;
     private double _measured;
@@ -63,42 +69,36 @@ public sealed class CallPace(Func<double> random)
         }
     }
 
-    /// <summary>A call that had begun at <paramref name="began"/> was throttled.</summary>
-    public void Throttled(TimeSpan began, TimeSpan now)
+    /// <summary>A call that had begun at <paramref name="began"/> was throttled. True where that changes the pace.</summary>
+    public bool Throttled(TimeSpan began, TimeSpan now)
     {
         lock (_lock)
         {
             // Calls that were under way when the pace was slowed say nothing about the slower pace.
             if (began < _slowedAt)
             {
-                return;
+                return false;
             }
 
             Measure(now);
-            double pace = Math.Min(_limit, Math.Max(_measured, 1));
-            if (_succeeded)
-            {
-                _good = pace;
-            }
-
-            _limit = Math.Max(Slowest, pace / 2);
+            _tooFast = Math.Min(_limit, Math.Max(_measured, 1));
+            _limit = Math.Max(Slowest, _tooFast * Kept);
             _slowedAt = now;
-            _succeeded = false;
             Begin(now);
+            return true;
         }
     }
 
     /// <summary>A call succeeded.</summary>
-    public void Succeeded()
+    public void Succeeded(TimeSpan now)
     {
         lock (_lock)
         {
-            _succeeded = true;
             if (!double.IsPositiveInfinity(_limit))
             {
-                // A tenth of the last good pace more with each second of successes; out of a standstill in one leap.
-                double step = Math.Max(1, _good / 10) / _limit;
-                _limit = Math.Min(_limit + step, Math.Max(_limit * 2, _good / 4));
+                double back = Math.Pow(_tooFast * (1 - Kept) / Growth, 1.0 / 3);
+                double pace = (Growth * Math.Pow((now - _slowedAt).TotalSeconds - back, 3)) + _tooFast;
+                _limit = Math.Max(_limit, pace);
             }
         }
     }
@@ -112,15 +112,15 @@ public sealed class CallPace(Func<double> random)
     private void Measure(TimeSpan now)
     {
         TimeSpan window = now - _windowStart;
-        if (window >= TimeSpan.FromSeconds(1))
+        if (window >= s_window)
         {
             _measured = _windowCount / window.TotalSeconds;
             _windowStart = now;
             _windowCount = 0;
         }
-        else if (window >= s_shortestWindow)
+        else
         {
-            _measured = Math.Max(_measured, _windowCount / window.TotalSeconds);
+            _measured = Math.Max(_measured, _windowCount / Math.Max(window.TotalSeconds, s_shortestWindow.TotalSeconds));
         }
     }
 }

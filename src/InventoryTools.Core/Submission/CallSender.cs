@@ -121,7 +121,7 @@ internal sealed class CallSender(
                 PutInventoryResponse response =
                     await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
                 _health.Succeeded(clock.Elapsed);
-                pace.Succeeded();
+                pace.Succeeded(clock.Elapsed);
                 report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, response.RequestId, null));
                 return null;
             }
@@ -135,8 +135,10 @@ internal sealed class CallSender(
             FailureKind kind = ServiceFailure.Of(failure).Kind;
             if (kind == FailureKind.Throttled)
             {
-                pace.Throttled(began, clock.Elapsed);
-                report(new PaceChanged(pace.Limit));
+                if (pace.Throttled(began, clock.Elapsed))
+                {
+                    report(new PaceChanged(pace.Limit));
+                }
             }
             else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
             {

@@ -14,7 +14,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     private const double NearQuota = 0.8;
     private const long WorthCounting = 100 * 1024;
     private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
 
     private readonly List<LedgerChange> _changes = [];
     private readonly Dictionary<string, long> _bytesOfDay = new(StringComparer.Ordinal);

@@ -135,8 +135,16 @@ public sealed class Submission : IDisposable
     {
         foreach (SubmissionEvent happened in events)
         {
-            _ledger.Note(happened);
-            _ledger.WriteWhenDue(_cancellationToken);
+            if (happened is NothingHappened)
+            {
+                _ledger.Write(_cancellationToken);
+            }
+            else
+            {
+                _ledger.Note(happened);
+                _ledger.WriteWhenDue(_cancellationToken);
+            }
+
             if (LedgerLoss() is LedgerLost lost)
             {
                 yield return lost;

@@ -45,3 +45,6 @@ public sealed record DailyQuotaNear(string InstanceId, long Bytes) : SubmissionE
 /// <summary>The ledger can't be used any longer: everything goes in full from now on.</summary>
 /// <param name="Error">Why.</param>
 public sealed record LedgerLost(InventoryStoreException Error) : SubmissionEvent;
+
+/// <summary>Nothing has happened for a while: time for what can wait.</summary>
+internal sealed record NothingHappened : SubmissionEvent;

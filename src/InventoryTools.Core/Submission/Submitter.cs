@@ -14,7 +14,8 @@ namespace InventoryTools;
 /// </summary>
 internal sealed class Submitter : IDisposable
 {
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(100);
 
     private readonly BlockingCollection<SubmissionEvent> _events = [];
     private readonly Dictionary<string, (Task Last, int Count)> _nodes = new(StringComparer.Ordinal);
@@ -64,6 +65,7 @@ internal sealed class Submitter : IDisposable
     }
 
     /// <summary>Waits until one more call may be started, and returns what happens until then.</summary>
+    /// <remarks>Every tenth of a second in which nothing happens is told too.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _calls < _mostCalls);
 
@@ -124,8 +126,11 @@ internal sealed class Submitter : IDisposable
     {
         while (!isDone())
         {
-            SubmissionEvent happened = _events.Take(_stop.Token);
-            if (!IsEndOfCall(happened))
+            if (!_events.TryTake(out SubmissionEvent? happened, (int)s_idle.TotalMilliseconds, _stop.Token))
+            {
+                yield return new NothingHappened();
+            }
+            else if (!IsEndOfCall(happened))
             {
                 yield return happened;
             }

@@ -21,16 +21,16 @@ public sealed class CallPaceTests
     }
 
     [Fact]
-    public void A_throttled_account_is_called_half_as_often_and_everybody_waits_his_turn()
+    public void A_throttled_account_is_called_less_often_and_everybody_waits_his_turn()
     {
         Run(calls: 100, perSecond: 100);
         _pace.Throttled(_now, _now);
-        Assert.InRange(_pace.Limit, 45, 55);
+        Assert.InRange(_pace.Limit, 68, 72);
         TimeSpan wait = _pace.TryBegin(_now);
-        Assert.InRange(wait.TotalMilliseconds, 15, 25);
+        Assert.InRange(wait.TotalMilliseconds, 13, 15);
         _now += wait;
         Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
-        Assert.InRange(_pace.TryBegin(_now).TotalMilliseconds, 15, 25);
+        Assert.InRange(_pace.TryBegin(_now).TotalMilliseconds, 13, 15);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CallPaceTests
             _pace.Throttled(began, _now);
         }
 
-        Assert.InRange(_pace.Limit, 45, 55);
+        Assert.InRange(_pace.Limit, 68, 72);
     }
 
     [Fact]
@@ -70,41 +70,49 @@ public sealed class CallPaceTests
     }
 
     [Fact]
-    public void After_a_standstill_the_first_success_brings_a_quarter_of_the_good_pace_back_and_the_others_the_rest()
+    public void Successes_bring_the_pace_back_linger_there_and_go_beyond()
+    {
+        Run(calls: 100, perSecond: 100);
+        _pace.Throttled(_now, _now);
+        TimeSpan slowed = _now;
+        double At(double seconds)
+        {
+            _pace.Succeeded(slowed + TimeSpan.FromSeconds(seconds));
+            return _pace.Limit;
+        }
+
+        Assert.InRange(At(0.01), 68, 75);
+        Assert.InRange(At(4.2), 98, 102); // the cube root of 100 * 0.3 / 0.4
+        Assert.InRange(At(5), 98, 103);
+        Assert.InRange(At(12), 200, 400);
+    }
+
+    [Fact]
+    public void After_a_standstill_it_takes_one_success_to_go_on()
     {
         Run(calls: 400, perSecond: 400);
-        for (int call = 0; call < 30; call++)
+        for (int call = 0; call < 60; call++)
         {
             _pace.Throttled(_now, _now);
             _now += TimeSpan.FromSeconds(20);
         }
 
-        _pace.Succeeded();
-        Assert.InRange(_pace.Limit, 20, 110);
-        double before = _pace.Limit;
-        for (int call = 0; call < 400; call++)
-        {
-            _pace.Succeeded();
-        }
-
-        Assert.InRange(_pace.Limit, before * 1.5, 400);
+        Assert.Equal(0.05, _pace.Limit);
+        _pace.Succeeded(_now);
+        Assert.True(_pace.Limit > 100);
     }
 
     [Fact]
-    public void A_pace_that_grew_beyond_what_was_used_is_halved_from_what_was_used()
+    public void A_pace_that_grew_beyond_what_was_used_is_cut_from_what_was_used()
     {
         Run(calls: 100, perSecond: 100);
         _pace.Throttled(_now, _now);
-        for (int call = 0; call < 100_000; call++)
-        {
-            _pace.Succeeded();
-        }
-
-        Assert.True(_pace.Limit > 500);
-        _now += TimeSpan.FromSeconds(5);
-        Run(calls: 50, perSecond: 50);
+        _now += TimeSpan.FromSeconds(30);
+        _pace.Succeeded(_now);
+        Assert.True(_pace.Limit > 1000);
+        Run(calls: 100, perSecond: 50);
         _pace.Throttled(_now, _now);
-        Assert.InRange(_pace.Limit, 10, 55);
+        Assert.InRange(_pace.Limit, 30, 40);
     }
 
     private void Run(int calls, int perSecond)
