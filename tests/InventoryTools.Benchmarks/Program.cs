@@ -1,4 +1,5 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
-using InventoryTools.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(ContentHashBenchmarks).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+    args, DefaultConfig.Instance.WithArtifactsPath(System.IO.Path.Combine("out", "benchmarks")));

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Threading.Tasks;
+using InventoryTools.Tests.Aws;
 using Xunit;
 
 namespace InventoryTools.Hosted.Tests;
@@ -154,6 +155,7 @@ public sealed class LoadingTests
     public void The_build_for_Windows_PowerShell_does_the_whole_job_in_this_engine()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "On Linux SQLite is found by the name it was loaded under; elsewhere the engine would have to be 5.1.");
+        using LoopbackService service = new();
         string architecture = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         (int exitCode, string output, string errors) = Child.Run(Child.StartHost("-Command", $$"""
             $ErrorActionPreference = 'Stop'
@@ -164,9 +166,18 @@ public sealed class LoadingTests
                 New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory -Path $path -PassThru | ForEach-Object { "$($_.Status)" }
             Get-InventoryEntry -Path $path | ForEach-Object { "$($_.A) $($_.B) $($_.C)" }
             [System.IO.File]::Delete($path)
+            1..2 | ForEach-Object { @{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567 |
+                Write-Inventory -EndpointUrl {{service.Url}} -AccessKey AKIDEXAMPLE -SecretKey secret -PassThru | ForEach-Object { "$($_.Status)" } }
+            @{ A = 1 } | New-InventoryItem Custom:X | Write-Inventory -EndpointUrl {{service.Url}} -ErrorAction SilentlyContinue -ErrorVariable e
+            "$($e.Count) $($e[0].FullyQualifiedErrorId)"
             """));
         Assert.True(exitCode == 0, errors);
-        Assert.Equal(["Created", "1 1.5 {\"D\":\"x\"}", "2 1.5 {\"D\":\"x\"}", "3 1.5 {\"D\":\"x\"}"], Child.Lines(output));
+        Assert.Equal(
+            [
+                "Created", "1 1.5 {\"D\":\"x\"}", "2 1.5 {\"D\":\"x\"}", "3 1.5 {\"D\":\"x\"}", "Accepted", "Unchanged",
+                "1 ValidationException,InventoryTools.Cmdlets.WriteInventoryCommand",
+            ],
+            Child.Lines(output));
     }
 
     [Fact]

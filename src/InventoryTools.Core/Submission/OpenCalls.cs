@@ -22,8 +22,8 @@ internal sealed class OpenCalls(int mostItems, long mostBytes, TimeSpan mostAge)
     public NodeLedger? LedgerOf(string instanceId) =>
         _byNode.TryGetValue(instanceId, out LinkedListNode<OpenCall>? open) ? open.Value.Ledger : null;
 
-    /// <summary>Adds an item, and returns the call of its node that has no room for it.</summary>
-    public (PlannedCall Call, NodeLedger Ledger)? Add(PlannedItem item, NodeLedger ledger, TimeSpan now)
+    /// <summary>Adds an item, and returns the calls that have to go now.</summary>
+    public IReadOnlyList<(PlannedCall Call, NodeLedger Ledger)> Add(PlannedItem item, NodeLedger ledger, TimeSpan now)
     {
         if (!_byNode.TryGetValue(item.InstanceId, out LinkedListNode<OpenCall>? open))
         {
@@ -33,23 +33,23 @@ internal sealed class OpenCalls(int mostItems, long mostBytes, TimeSpan mostAge)
 
         _items++;
         _bytes += item.FullBytes;
-        if (open.Value.Planner.Add(item) is not PlannedCall full)
+        List<(PlannedCall, NodeLedger)> due = [];
+        if (open.Value.Planner.Add(item) is PlannedCall full)
         {
-            return null;
+            // What is open now has just begun to wait.
+            open.Value.Since = now;
+            _byAge.Remove(open);
+            _byAge.AddLast(open);
+            due.Add(Close(full, ledger));
         }
 
-        // What is open now has just begun to wait.
-        open.Value.Since = now;
-        _byAge.Remove(open);
-        _byAge.AddLast(open);
-        return Close(full, ledger);
-    }
+        while (_byAge.First is { } oldest && (_items > mostItems || _bytes > mostBytes || now - oldest.Value.Since > mostAge))
+        {
+            due.Add(TakeOldest()!.Value);
+        }
 
-    /// <summary>The call that has waited longest, where one has to go; else null.</summary>
-    public (PlannedCall Call, NodeLedger Ledger)? TakeDue(TimeSpan now) =>
-        _byAge.First is { } oldest && (_items > mostItems || _bytes > mostBytes || now - oldest.Value.Since > mostAge)
-            ? TakeOldest()
-            : null;
+        return due;
+    }
 
     /// <summary>The call that has waited longest; null where none waits.</summary>
     public (PlannedCall Call, NodeLedger Ledger)? TakeOldest()

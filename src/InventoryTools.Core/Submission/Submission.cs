@@ -59,11 +59,9 @@ public sealed class Submission : IDisposable
     {
         NodeLedger ledger = _open.LedgerOf(instanceId) ?? _ledger.Read(instanceId, _cancellationToken);
         PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, ledger));
-        for ((PlannedCall Call, NodeLedger Ledger)? due = _open.Add(planned, ledger, _clock.Elapsed);
-            due is not null;
-            due = _open.TakeDue(_clock.Elapsed))
+        foreach ((PlannedCall call, NodeLedger ofNode) in _open.Add(planned, ledger, _clock.Elapsed))
         {
-            foreach (SubmissionEvent one in Send(due.Value.Call, due.Value.Ledger))
+            foreach (SubmissionEvent one in Send(call, ofNode))
             {
                 yield return one;
             }

@@ -127,6 +127,7 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
                 break;
             case CallMade call:
                 summary.AddCall(call);
+                progress.CallsPerSecond = call.Failure is null ? null : progress.CallsPerSecond;
                 string answer = call.Failure is null ? "accepted" : call.Failure.Message;
                 string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
                 command.WriteVerbose(
@@ -149,6 +150,8 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
                 WarnWithoutLedger(lost.Error.Message);
                 break;
         }
+
+        progress.Update(summary);
     }
 
     private static string Count(int items) => items == 1 ? "1 item" : $"{items} items";

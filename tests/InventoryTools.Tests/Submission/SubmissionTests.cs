@@ -33,6 +33,33 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public void What_waits_is_bounded_and_the_oldest_goes_first()
+    {
+        using InventoryTools.Submission submission = Begin(_service, Target);
+        WireItem item = new(Item(0, "A"));
+        int events = 0;
+        for (int node = 0; node < 6000; node++)
+        {
+            events += submission.Add(Node(node), item).Count();
+        }
+
+        Assert.InRange(_service.Calls.Count, 900, 1000);
+        Assert.Equal(Enumerable.Range(0, 900).Select(Node), _service.Calls.Take(900).Select(call => call.InstanceId));
+        Assert.True(events > 0);
+    }
+
+    [Fact]
+    public void What_has_waited_for_ten_seconds_goes_when_the_next_item_comes()
+    {
+        using InventoryTools.Submission submission = Begin(_service, Target);
+        Assert.Empty(submission.Add(Node(1), new WireItem(Item(1, "A"))));
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        _ = submission.Add(Node(2), new WireItem(Item(2, "A"))).Count();
+        SpinWait.SpinUntil(() => _service.Calls.Count == 1);
+        Assert.Equal(Node(1), Assert.Single(_service.Calls).InstanceId);
+    }
+
+    [Fact]
     public void The_calls_of_a_node_come_one_after_the_other_in_order()
     {
         _options = _options with { ThrottleLimit = 8 };
