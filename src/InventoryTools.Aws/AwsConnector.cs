@@ -43,6 +43,7 @@ public static class AwsConnector
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        new RegionFinder(connection, surroundings).CheckSaid();
         CredentialFinder finder = new(connection, surroundings);
         FoundCredentials? found = finder.FindSaid();
         FoundProfile? own = found?.Profile;

@@ -17,6 +17,9 @@ internal sealed class RegionFinder(ServiceConnection connection, AwsSurroundings
 
     private readonly List<string> _tried = [];
 
+    /// <summary>Refuses what the command says before anything is asked for over a network.</summary>
+    public void CheckSaid() => Checked(connection.Region, "-Region", "");
+
     /// <summary>Finds the region.</summary>
     /// <param name="named">The profile that somebody named for credentials.</param>
     /// <param name="usual">The profile that is meant when none is named.</param>

@@ -37,6 +37,15 @@ internal static class Errors
             item);
     }
 
+    /// <summary>An error that ends a command, beside which others came to light.</summary>
+    public static ErrorRecord AndMore(ErrorRecord error, int more)
+    {
+        string message = error.ErrorDetails?.Message ?? error.Exception.Message;
+        string others = more == 1 ? "Another item was not written either." : $"{more} other items were not written either.";
+        error.ErrorDetails = new ErrorDetails($"{message} {others}");
+        return error;
+    }
+
     /// <summary>An item without content whose hash the store can't confirm.</summary>
     public static ErrorRecord HashOnly(StoreWrite write, string fault, string why) => new(
         new InventoryItemException(

@@ -103,6 +103,32 @@ public sealed class WriteInventoryToAwsTests : IDisposable
     }
 
     [Fact]
+    public void With_Stop_the_good_items_before_a_bad_one_are_sent_and_those_after_it_are_not()
+    {
+        const string Bad = "@{ A = 'x' * 5000 } | New-InventoryItem Custom:Bad -InstanceId i-0123456789abcdef0";
+        string script = $"{Items(2)}; {Bad}; @{{ A = 1 }} | New-InventoryItem Custom:Late -InstanceId {Node}";
+        Result result = Write(script, "-ErrorAction Stop");
+        result.AssertError("ValidationException" + Id, ErrorCategory.InvalidData);
+        Assert.Equal(["Custom:T1", "Custom:T2"], Assert.Single(_service.Calls).Items.Select(item => item.TypeName));
+        Result again = _engine.Run(
+            $"$ErrorActionPreference = 'Stop'; & {{ {script} }} | Write-Inventory -EndpointUrl $args[0] -Force", _service.Url);
+        again.AssertError("ValidationException" + Id, ErrorCategory.InvalidData);
+        Assert.Equal(2, _service.CallCount);
+    }
+
+    [Fact]
+    public void With_Stop_a_refused_node_ends_the_command_when_the_others_have_their_data()
+    {
+        _service.Intercept = call => call.InstanceId is "i-00000001" or "i-00000003" ? LoopbackAnswer.Fault("InvalidInstanceId") : null;
+        Result result = Write(
+            "1..9 | ForEach-Object { [pscustomobject]@{ Node = \"i-0000000$_\"; A = 1 } } | New-InventoryItem Custom:X -InstanceIdProperty Node",
+            "-ErrorAction Stop -ThrottleLimit 1");
+        ErrorRecord error = result.AssertError("InvalidInstanceId" + Id, ErrorCategory.ObjectNotFound);
+        Assert.EndsWith("Another item was not written either.", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(7, _service.Stored.Count);
+    }
+
+    [Fact]
     public void WhatIf_sends_nothing_and_remembers_nothing()
     {
         Write(Items(31), "-WhatIf").AssertNoErrors();

@@ -18,6 +18,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     private IItemWriter? _writer;
     private WriteProgress? _progress;
     private NodeIdentity? _thisNode;
+    private List<ErrorRecord>? _ending;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -76,10 +77,12 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null])
         {
-            if (ItemReader.Read(input, WriteError) is InventoryItem item)
+            if (ItemReader.Read(input, Report) is InventoryItem item)
             {
                 Submit(item);
             }
+
+            EndAfterError();
         }
     }
 
@@ -87,6 +90,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     protected override void EndProcessing()
     {
         _writer!.Complete();
+        EndAfterError();
         _progress!.Complete();
         if (Summary)
         {
@@ -117,7 +121,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
 
         if (error is not null)
         {
-            WriteError(error);
+            Report(error);
         }
     }
 
@@ -129,6 +133,36 @@ public sealed class WriteInventoryCommand : TargetCmdlet
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     internal System.Threading.CancellationToken Stop => StopToken;
+
+    private void Report(ErrorRecord error)
+    {
+        if (_ending is not null || StopsAtErrors())
+        {
+            (_ending ??= []).Add(error);
+        }
+        else
+        {
+            WriteError(error);
+        }
+    }
+
+    // An error that ends the command does so when the good items that came before it are safe.
+    private void EndAfterError()
+    {
+        if (_ending is not null)
+        {
+            _writer!.Complete();
+            WriteError(_ending.Count == 1 ? _ending[0] : Errors.AndMore(_ending[0], _ending.Count - 1));
+        }
+    }
+
+    private bool StopsAtErrors()
+    {
+        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+            ? given
+            : GetVariableValue("ErrorActionPreference");
+        return LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop;
+    }
 
     private void Submit(InventoryItem item)
     {
