@@ -59,7 +59,7 @@ internal static class EndpointFinder
             return found.Profile.EndpointUrl;
         }
 
-        string config = ProfileFiles.ConfigBeside(found.File);
+        string config = ProfileFiles.ConfigOf(found.File);
         return File.Exists(config)
             && new ProfileIniFile(config, profileMarkerRequired: true).TryGetSection(
                 found.Profile.Services,

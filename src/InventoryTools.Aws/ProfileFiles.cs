@@ -103,7 +103,13 @@ internal sealed class ProfileFiles
         return [.. names.Concat(Paths.SelectMany(NamesBeside)).Distinct(StringComparer.Ordinal)];
     }
 
-    public static string ConfigBeside(string path) => Path.Combine(Path.GetDirectoryName(path) ?? "", "config");
+    /// <summary>
+    /// The config file that belongs to a credentials file: the one beside it, unless AWS_CONFIG_FILE names another.
+    /// The SDK reads that variable at its first use and never again.
+    /// </summary>
+    public static string ConfigOf(string path) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_CONFIG_FILE"))
+        ? Path.Combine(Path.GetDirectoryName(path) ?? "", "config")
+        : SharedCredentialsFile.DefaultConfigFilePath;
 
     private static string InHome(string home) => Path.Combine(home, ".aws", "credentials");
 
@@ -165,7 +171,7 @@ internal sealed class ProfileFiles
         }
     }
 
-    private static IEnumerable<string> NamesBeside(string path) => NamesIn(path).Concat(NamesIn(ConfigBeside(path)));
+    private static IEnumerable<string> NamesBeside(string path) => NamesIn(path).Concat(NamesIn(ConfigOf(path)));
 
     // Not by the SDK, which leaves out what makes no credentials and gives up on a file with one bad line.
     private static IEnumerable<string> NamesIn(string path)
