@@ -80,7 +80,7 @@ internal static class FaultTranslation
     {
         407 => "A proxy on the way asks for a name and a password.",
         413 => "Something on the way takes no request of this size.",
-        _ => "Check the endpoint, and whether a proxy or a sign-in page is on the way.",
+        _ => "A proxy or a sign-in page may be on the way.",
     };
 
     private static string Excerpt(AmazonServiceException error)

@@ -22,9 +22,9 @@ internal static class NetworkTranslation
         string sentence = problem switch
         {
             ConnectionProblem.NameNotResolved =>
-                $"The host of '{endpoint}' has no address{why}. Check the endpoint, the region and the DNS.",
+                $"The host of '{endpoint}' has no address{why}.",
             ConnectionProblem.ConnectionRefused =>
-                $"Nobody listens at '{endpoint}'{why}. Check the endpoint, and the proxy if there is one.",
+                $"Nobody listens at '{endpoint}'{why}.",
             ConnectionProblem.ConnectionBroken =>
                 $"The connection to '{endpoint}' broke before the whole answer was there{why}. "
                 + "What the call asked for may have been done.",

@@ -13,6 +13,7 @@ internal static class ServiceErrors
     {
         string what = failure switch
         {
+            InventoryCredentialException => $"was not sent to {where}",
             _ when item.Attempts == 0 => $"was not sent to {where} after another call had failed",
             InventoryFaultException when item.Attempts == 1 => $"was refused by {where}",
             InventoryFaultException => $"was refused by {where} in {item.Attempts} calls",
@@ -22,19 +23,26 @@ internal static class ServiceErrors
         return Make(
             failure,
             $"{Errors.Subject(item.Item, item.InstanceId)} {what}.",
-            Errors.Retarget(item.Item, item.InstanceId));
+            Errors.Retarget(item.Item, item.InstanceId),
+            failure.Code == FaultCode.InvalidItemContent && item.Item.Content is null
+                ? "The item has a content hash and no content: write it again with its content."
+                : null);
     }
 
     /// <summary>A service that can't be called at all.</summary>
     public static ErrorRecord NotConnected(InventoryServiceException failure, object? targetObject) =>
         Make(failure, null, targetObject);
 
-    private static ErrorRecord Make(InventoryServiceException failure, string? sentence, object? target)
+    private static ErrorRecord Make(
+        InventoryServiceException failure,
+        string? sentence,
+        object? target,
+        string? remedy = null)
     {
         ServiceFailure known = ServiceFailure.Of(failure);
         string reason = failure.Message.TrimEnd();
         string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
-        string message = $"{sentence} {reason}{stop} {known.Remedy}".Trim();
+        string message = $"{sentence} {reason}{stop} {remedy ?? known.Remedy}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
         {
             ErrorDetails = new ErrorDetails(message),

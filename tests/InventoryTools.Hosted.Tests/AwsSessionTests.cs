@@ -78,6 +78,15 @@ public sealed class AwsSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_that_is_named_comes_before_any_credential()
+    {
+        Result result = _engine.Run(
+            $"{Item} | Write-Inventory -EndpointUrl $args[0] -ProfileName nope -Credential ([pscredential]::new('AKIDX', [securestring]::new()))",
+            _service.Url);
+        result.AssertError("ProfileNotFound,InventoryTools.Cmdlets.WriteInventoryCommand", ErrorCategory.ObjectNotFound);
+    }
+
+    [Fact]
     public void What_AWS_Tools_keep_in_the_session_is_used_beside_another_version_of_the_SDK()
     {
         (int exitCode, string output, string errors) = Child.Run(Child.StartHost("-Command", $$"""

@@ -147,7 +147,7 @@ public sealed class WriteInventoryToAwsTests : IDisposable
         Assert.Equal((0, ""), (exitCode, errors));
         string[] lines = Child.Lines(output);
         Assert.Equal(2, lines.Length);
-        Assert.Matches(@"PutInventory with 30 items, [0-9.]+ KB \(Custom:T1, .*\).*i-0123456789abcdef0 in 127\.0\.0\.1:[0-9]+", lines[0]);
+        Assert.Matches(@"PutInventory with 30 items, [0-9.]+ KB \(Custom:T1, .*\).*i-0123456789abcdef0 at 127\.0\.0\.1:[0-9]+", lines[0]);
         Assert.Matches(@"PutInventory with 1 item, [0-9]+ bytes \(Custom:T31\)", lines[1]);
         Assert.Equal(0, _service.CallCount);
     }

@@ -16,7 +16,7 @@ Describe 'docs/examples/Write-NodeInventory.ps1' {
             $output = & $shell -NoProfile -NonInteractive -File $script -StartJitter 0 -Module $module -EndpointUrl http://127.0.0.1:1
             $LASTEXITCODE | Should -Be 1
             $output[0] | Should -Match '^2 items: 2 failed; .*; ConnectionRefused 2$'
-            $output[1] | Should -Match '^The item Custom:FileSystem of mi-0123456789abcdef0 did not reach 127.0.0.1:1'
+            $output[1] | Should -Match '^The item Custom:FileSystem of mi-0123456789abcdef0 did not reach the service at 127.0.0.1:1'
             ($output -join "`n").Length | Should -BeLessThan 2500
         }
         finally {

@@ -159,7 +159,10 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
             FailureKind.Passing,
             CheckWay,
             nameof(ConnectionProblem.ConnectionBroken),
-            nameof(ConnectionProblem.ConnectionFailed),
+            nameof(ConnectionProblem.ConnectionFailed));
+        Add(
+            FailureKind.Unreachable,
+            CheckWay,
             nameof(ConnectionProblem.UnexpectedAnswer));
         Add(FailureKind.Passing, CheckWay + " A slow line may need a longer -TimeoutSec.", nameof(ConnectionProblem.RequestTimeout));
         foreach (CredentialProblem problem in Enum.GetValues(typeof(CredentialProblem)))

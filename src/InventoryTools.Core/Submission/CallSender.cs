@@ -101,37 +101,31 @@ internal sealed class CallSender(
     private async Task<InventoryServiceException?> TryAsync(PlannedCall call, CancellationToken cancellationToken)
     {
         PutInventoryRequest request = new(call.InstanceId, [.. call.Items.Select(item => item.Wire)]);
-        TimeSpan first = clock.Elapsed;
-        for (int attempts = 1; ; attempts++)
+        TimeSpan? first = null;
+        InventoryServiceException? failure = null;
+        for (int attempt = 1; ; attempt++)
         {
-            TimeSpan began = await BeginAsync(cancellationToken).ConfigureAwait(false);
+            // A call that has failed waits for the pace of all calls no longer than it may be made again.
+            if (await BeginAsync(first, cancellationToken).ConfigureAwait(false) is not TimeSpan began)
+            {
+                _health.GaveUp(failure!, FailureKind.Throttled, first!.Value);
+                return failure;
+            }
+
+            first ??= began;
             if (_health.FailureOf(call.InstanceId) is InventoryServiceException known)
             {
                 return known;
             }
 
-            foreach (PlannedItem item in call.Items)
+            failure = await CallAsync(call, request, attempt, cancellationToken).ConfigureAwait(false);
+            if (failure is null)
             {
-                item.Attempts++;
-            }
-
-            InventoryServiceException failure;
-            try
-            {
-                PutInventoryResponse response =
-                    await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
                 _health.Succeeded(clock.Elapsed);
                 pace.Succeeded(clock.Elapsed);
-                report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, response.RequestId, null));
                 return null;
             }
-            catch (InventoryServiceException error)
-            {
-                failure = error;
-            }
 
-            string? requestId = (failure as InventoryFaultException)?.Fault.RequestId;
-            report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, requestId, failure));
             FailureKind kind = ServiceFailure.Of(failure).Kind;
             if (kind == FailureKind.Throttled)
             {
@@ -146,18 +140,51 @@ internal sealed class CallSender(
                 _health.Succeeded(clock.Elapsed);
             }
 
-            if (schedule.NextDelay(kind, attempts, clock.Elapsed - first) is not TimeSpan delay)
+            if (schedule.NextDelay(kind, attempt, clock.Elapsed - first.Value) is not TimeSpan delay)
             {
-                _health.GaveUp(failure, kind, first);
+                _health.GaveUp(failure, kind, first.Value);
                 return failure;
             }
 
-            report(new CallRepeated(call.InstanceId, attempts, delay, failure));
+            report(new CallRepeated(call.InstanceId, attempt, delay, failure));
             await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<TimeSpan> BeginAsync(CancellationToken cancellationToken)
+    private async Task<InventoryServiceException?> CallAsync(
+        PlannedCall call,
+        PutInventoryRequest request,
+        int attempt,
+        CancellationToken cancellationToken)
+    {
+        string? requestId = null;
+        InventoryServiceException? failure = null;
+        try
+        {
+            requestId = (await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false)).RequestId;
+        }
+        catch (InventoryCredentialException unsigned)
+        {
+            // Nothing was sent.
+            return unsigned;
+        }
+        catch (InventoryServiceException error)
+        {
+            failure = error;
+            requestId = (error as InventoryFaultException)?.Fault.RequestId;
+        }
+
+        foreach (PlannedItem item in call.Items)
+        {
+            item.Attempts++;
+        }
+
+        report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure));
+        return failure;
+    }
+
+    // When the call began; null where its time ends before the pace lets it begin.
+    private async Task<TimeSpan?> BeginAsync(TimeSpan? first, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -167,6 +194,11 @@ internal sealed class CallSender(
             if (wait == TimeSpan.Zero)
             {
                 return now;
+            }
+
+            if (first is not null && now + wait - first >= schedule.Patience)
+            {
+                return null;
             }
 
             await clock.Delay(wait, cancellationToken).ConfigureAwait(false);

@@ -11,8 +11,8 @@ namespace InventoryTools;
 internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, SubmissionOptions options, IClock clock)
 {
     private const int MostChanges = 500;
-    private const double NearQuota = 0.8;
     private const long WorthCounting = 100 * 1024;
+    private static readonly double s_nearQuota = 0.8 * InventoryRules.NodeDailySize.Maximum!.Value;
     private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
 
@@ -51,15 +51,12 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     public long? BytesNearQuota(NodeLedger node, PlannedCall call)
     {
         string instanceId = call.InstanceId;
-        long bytes = call.Bytes;
-        if (_bytesOfDay.TryGetValue(instanceId, out long before))
+        if (!_bytesOfDay.TryGetValue(instanceId, out long before) && node.Day == clock.UtcNow.UtcDateTime.Date)
         {
-            bytes += before;
+            before = node.BytesOfDay;
         }
-        else if (node.Day == clock.UtcNow.UtcDateTime.Date)
-        {
-            bytes += node.BytesOfDay;
-        }
+
+        long bytes = before + call.Bytes;
 
         // The ledger is behind what is under way. Many small nodes are not worth the memory.
         if (bytes >= WorthCounting)
@@ -67,7 +64,9 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
             _bytesOfDay[instanceId] = bytes;
         }
 
-        return bytes > NearQuota * InventoryRules.NodeDailySize.Maximum && _nearQuota.Add(instanceId) ? bytes : null;
+        // A few hashes more on a day that was told of before are not worth telling again.
+        bool isNews = before <= s_nearQuota || call.Bytes >= WorthCounting;
+        return bytes > s_nearQuota && isNews && _nearQuota.Add(instanceId) ? bytes : null;
     }
 
     /// <summary>Takes note of what an event says about what the target holds.</summary>

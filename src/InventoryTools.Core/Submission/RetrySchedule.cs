@@ -16,6 +16,9 @@ public sealed class RetrySchedule(TimeSpan patience, Func<double> random)
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long after its first attempt a call may be made again.</summary>
+    public TimeSpan Patience { get; } = patience;
+
     /// <summary>The wait before the next attempt, or null where there is none.</summary>
     /// <param name="kind">How the last attempt failed.</param>
     /// <param name="attempts">How many attempts have failed.</param>
@@ -29,7 +32,7 @@ public sealed class RetrySchedule(TimeSpan patience, Func<double> random)
             FailureKind.Unreachable when attempts < AttemptsWhenUnreachable => Backoff(attempts),
             _ => null,
         };
-        return elapsed + delay < patience ? delay : null;
+        return elapsed + delay < Patience ? delay : null;
     }
 
     private TimeSpan Backoff(int attempts)

@@ -16,12 +16,14 @@ public sealed record ItemSettled(PlannedItem Item, InventoryWriteResult Result, 
 /// <param name="InstanceId">The node.</param>
 /// <param name="Items">How many items were in it.</param>
 /// <param name="Bytes">Their size.</param>
+/// <param name="Attempt">Which attempt at the same call it was, from 1.</param>
 /// <param name="RequestId">The service's name for the request, where it answered.</param>
 /// <param name="Failure">What was answered instead of a result; null for a success.</param>
 public sealed record CallMade(
     string InstanceId,
     int Items,
     long Bytes,
+    int Attempt,
     string? RequestId,
     InventoryServiceException? Failure) : SubmissionEvent;
 

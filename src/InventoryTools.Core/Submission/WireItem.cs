@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Text;
 
 namespace InventoryTools;
 
@@ -62,20 +61,18 @@ public sealed class WireItem
     };
 
     // The hash covers the content alone; the same content under another version or context is another item.
-    private static string FingerprintOf(InventoryItem item)
+    private static string FingerprintOf(InventoryItem item) => item.Context is { Count: > 0 } context
+        ? $"{item.SchemaVersion} {item.ContentHash} {HashOf(context)}"
+        : $"{item.SchemaVersion} {item.ContentHash}";
+
+    private static string HashOf(IDictionary<string, string> context)
     {
-        StringBuilder text = new();
-        text.Append(item.SchemaVersion).Append(' ').Append(item.ContentHash);
-        List<KeyValuePair<string, string>> context = [.. item.Context ?? new Dictionary<string, string>()];
-        context.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        InventoryEntry sorted = [];
         foreach (KeyValuePair<string, string> pair in context)
         {
-            text.Append(' ');
-            JsonText.Append(text, pair.Key);
-            text.Append(':');
-            JsonText.Append(text, pair.Value);
+            sorted[pair.Key] = pair.Value;
         }
 
-        return text.ToString();
+        return InventoryTools.ContentHash.Compute([sorted]);
     }
 }

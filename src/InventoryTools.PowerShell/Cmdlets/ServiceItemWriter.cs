@@ -45,6 +45,11 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
     {
         _service = command.ConnectToAws();
         _ledger = OpenLedger();
+        if (command.StartJitter > 0)
+        {
+            command.WriteVerbose($"The first call is made within {command.StartJitter} seconds, at random.");
+        }
+
         Random random = new();
         return new Submission(
             _service.Service,
@@ -96,16 +101,21 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
         string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.Item.TypeName));
         string more = call.Items.Count > TypesShown ? ", ..." : "";
         int shortened = call.Items.Count(item => item.IsShortened);
-        string unchanged = shortened == 0 ? "" : $", {shortened} of them as a hash only";
+        string unchanged = shortened == 0 ? ""
+            : shortened < call.Items.Count ? $", {shortened} of them as a hash only"
+            : shortened == 1 ? " as a hash only"
+            : ", all as hashes only";
         return command.ShouldProcess(
-            target: $"{call.InstanceId} in {Where}",
+            target: $"{call.InstanceId} {(IsAws ? $"in {_service!.Region}" : $"at {_service!.Endpoint.Authority}")}",
             action: $"PutInventory with {Count(call.Items.Count)}{unchanged}, {Size.Of(call.Bytes)} ({types}{more})");
     }
 
     // An address of one's own says more than the region that its calls are signed for.
-    private string Where => _service!.Target.StartsWith("aws:", StringComparison.Ordinal)
-        ? _service.Region
-        : _service.Endpoint.Authority;
+    private bool IsAws => _service!.Target.StartsWith("aws:", StringComparison.Ordinal);
+
+    private string Receiver => IsAws
+        ? $"Systems Manager in {_service!.Region}"
+        : $"the service at {_service!.Endpoint.Authority}";
 
     private void Tell(IEnumerable<SubmissionEvent> events)
     {
@@ -123,7 +133,7 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
             case ItemSettled settled:
                 command.Report(
                     settled.Result,
-                    settled.Failure is null ? null : ServiceErrors.NotAccepted(settled.Item, settled.Failure, Where));
+                    settled.Failure is null ? null : ServiceErrors.NotAccepted(settled.Item, settled.Failure, Receiver));
                 break;
             case CallMade call:
                 summary.AddCall(call);
@@ -134,7 +144,6 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
                     $"PutInventory {call.InstanceId}, {Count(call.Items)}, {Size.Of(call.Bytes)}: {answer}{id}");
                 break;
             case CallRepeated call:
-                summary.AddRepetition();
                 string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";
                 command.WriteVerbose($"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.");
                 break;

@@ -88,15 +88,18 @@ public abstract class TargetCmdlet : InventoryCmdlet
                 nameof(EndpointUrl), EndpointUrl, $"'{EndpointUrl}' does not begin with http:// or https://."));
         }
 
-        PSCredential? keys = Credential?.BaseObject as PSCredential;
+        // A profile that is named comes before -Credential, of whatever kind that is.
+        bool hasNamed = AccessKey is not null || ProfileName is not null || ProfileLocation is not null;
+        PSCredential? pair = Credential?.BaseObject as PSCredential;
+        PSCredential? keys = hasNamed ? null : pair;
         ServiceConnection connection = new()
         {
             AccessKey = AccessKey ?? keys?.UserName,
-            SecretKey = AccessKey is null && keys is not null ? keys.GetNetworkCredential().Password : SecretKey,
+            SecretKey = keys?.GetNetworkCredential().Password ?? SecretKey,
             SessionToken = SessionToken,
             ProfileName = ProfileName,
             ProfileLocation = ProfileLocation is null ? null : ResolvedPath.Of(this, ProfileLocation),
-            Credential = keys is null ? Credential?.BaseObject : null,
+            Credential = pair is null ? Credential?.BaseObject : null,
             StoredCredentials = Variable("StoredAWSCredentials"),
             Region = Region,
             StoredRegion = Variable("StoredAWSRegion") is object region

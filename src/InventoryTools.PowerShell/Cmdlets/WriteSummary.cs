@@ -41,10 +41,11 @@ internal sealed class WriteSummary
     public void AddCall(CallMade call)
     {
         _calls++;
-        _bytes += call.Bytes;
-    }
+        _repetitions += call.Attempt > 1 ? 1 : 0;
 
-    public void AddRepetition() => _repetitions++;
+        // What no answer came to was not sent, or only in part.
+        _bytes += call.Failure is null or InventoryFaultException ? call.Bytes : 0;
+    }
 
     public override string ToString()
     {

@@ -307,6 +307,28 @@ public sealed class SubmissionTests
         Assert.NotEmpty(events.OfType<PaceChanged>());
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(60)]
+    public void Throttling_that_does_not_end_is_waited_for_no_longer_than_patience(int seconds)
+    {
+        _options = _options with { Patience = TimeSpan.FromSeconds(seconds) };
+        _service.Answer = (_, _) => ScriptedService.Fault("ThrottlingException");
+        IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 50).Select(node => Item(node, "A"))]);
+        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, "ThrottlingException"), (settled.Result.Status, settled.Result.ErrorCode)));
+        Assert.InRange(_clock.Elapsed.TotalSeconds, seconds * 0.5, seconds);
+        Assert.Equal(_service.Calls.Count, events.OfType<CallMade>().Last().Attempt);
+    }
+
+    [Fact]
+    public void Without_credentials_nothing_counts_as_sent()
+    {
+        _service.Answer = (_, _) => new InventoryCredentialException(CredentialProblem.CredentialsUnavailable, "no token");
+        IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(2, "A"));
+        Assert.Empty(events.OfType<CallMade>());
+        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, 0), (settled.Result.Status, settled.Result.Attempts)));
+    }
+
     [Fact]
     public void Nothing_is_sent_before_the_random_wait_is_over()
     {
