@@ -122,14 +122,13 @@ public static class AwsConnector
     }
 
     // The proxy and the trusted certificates are the platform's own, as the SDK leaves them.
-    private static SystemsManagerConfig Configure(ServiceConnection connection) => new()
+    private static SystemsManagerConfig Configure(ServiceConnection connection) => new(connection.MaxConnections)
     {
         // Else the SDK may ask the instance which kind of machine it is.
         DefaultConfigurationMode = DefaultConfigurationMode.Standard,
         IgnoreConfiguredEndpointUrls = true,
         RetryMode = RequestRetryMode.Standard,
         Timeout = connection.Timeout,
-        MaxConnectionsPerServer = connection.MaxConnections,
         DisableLogging = true,
         LogMetrics = false,
     };

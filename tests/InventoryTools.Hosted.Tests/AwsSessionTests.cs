@@ -219,6 +219,8 @@ public sealed class AwsSessionTests : IDisposable
                 "ok" => null,
                 "reset" => LoopbackAnswer.Reset(1),
                 "garbage" => LoopbackAnswer.Status(200, "not JSON"),
+                "InvalidSignatureException" => LoopbackAnswer.Fault(
+                    answer, 403, $"The canonical string was\n'POST\n/\n\nhost:x\nx-amz-security-token:{Secret}\n\nhost'"),
                 _ => LoopbackAnswer.Fault(answer, 400, "no"),
             };
             using PowerShell shell = _engine.Prepare($$"""

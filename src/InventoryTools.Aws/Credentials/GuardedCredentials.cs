@@ -7,6 +7,8 @@ namespace InventoryTools.Aws;
 /// <summary>Credentials whose failures come out as this module's own exception, in words.</summary>
 internal sealed class GuardedCredentials(AWSCredentials inner, Func<Exception, string> explain) : AWSCredentials
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     public override ImmutableCredentials GetCredentials()
     {
         try
@@ -23,7 +25,14 @@ internal sealed class GuardedCredentials(AWSCredentials inner, Func<Exception, s
     {
         try
         {
-            return await inner.GetCredentialsAsync().ConfigureAwait(false);
+            // The SDK waits forever for a process or a server that never answers.
+            Task<ImmutableCredentials> credentials = Task.Run(inner.GetCredentialsAsync);
+            if (await Task.WhenAny(credentials, Task.Delay(s_patience)).ConfigureAwait(false) != credentials)
+            {
+                throw new TimeoutException($"They did not come within {s_patience.TotalSeconds} seconds.");
+            }
+
+            return await credentials.ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

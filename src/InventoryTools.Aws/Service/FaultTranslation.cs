@@ -8,6 +8,10 @@ namespace InventoryTools.Aws;
 /// <summary>Says what an answer means that is no result.</summary>
 internal static class FaultTranslation
 {
+    private static readonly Regex s_token = new(
+        @"((?:x-amz-security-token|aws_?session_?token|aws_?secret_?access_?key)""?\s*[:=]\s*""?)[^\s""&]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private const string NoWords = "The service returned an error. See inner exception for details.";
     private const string BodyAhead = "The service returned an error with HTTP Body: ";
     private const string CodeAhead = "The service returned an error with Error Code ";
@@ -21,17 +25,17 @@ internal static class FaultTranslation
         if (!string.IsNullOrEmpty(error.ErrorCode))
         {
             InventoryFault fault = new(error.ErrorCode, status, Words(error), TypeName(error), requestId);
-            return new InventoryFaultException(fault, error);
+            // Never with the SDK's exception inside: it may quote what must not be told.
+            return new InventoryFaultException(fault);
         }
 
         string answer = $"'{endpoint}' answered with HTTP status {status}{Excerpt(error)}";
         return CodeOf(status) is string code
-            ? new InventoryFaultException(new InventoryFault(code, status, answer + ".", null, requestId), error)
+            ? new InventoryFaultException(new InventoryFault(code, status, answer + ".", null, requestId))
             : new InventoryConnectionException(
                 ConnectionProblem.UnexpectedAnswer,
                 endpoint,
-                $"{answer}, which is no answer of Systems Manager. {Advice(status)}",
-                error);
+                $"{answer}, which is no answer of Systems Manager. {Advice(status)}");
     }
 
     /// <summary>An answer that could be anyone's: the service names each request.</summary>
@@ -48,8 +52,11 @@ internal static class FaultTranslation
             || words.StartsWith(BodyAhead, StringComparison.Ordinal)
             || words.StartsWith(CodeAhead + error.ErrorCode, StringComparison.Ordinal)
             || words.StartsWith(NothingAhead, StringComparison.Ordinal);
-        return isMadeUp || words.Length == 0 ? null : words;
+        return isMadeUp || words.Length == 0 ? null : WithoutSecrets(words);
     }
+
+    // A refused signature may be explained by the whole request as the service saw it, token and all.
+    private static string WithoutSecrets(string words) => s_token.Replace(words, "$1***");
 
     private static string? TypeName(AmazonServiceException error)
     {
@@ -92,7 +99,7 @@ internal static class FaultTranslation
                 error.Message.Substring(BodyAhead.Length),
             _ => Words(error),
         };
-        string text = Regex.Replace(body ?? "", @"[\s\p{C}]+", " ").Trim();
+        string text = WithoutSecrets(Regex.Replace(body ?? "", @"[\s\p{C}]+", " ").Trim());
         return text.Length switch
         {
             0 => "",

@@ -50,8 +50,9 @@ internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
     private static readonly string s_module =
         $"InventoryTools/{typeof(SystemsManagerConfig).Assembly.GetName().Version?.ToString(3)}";
 
-    public SystemsManagerConfig()
+    public SystemsManagerConfig(int mostConnections = 16)
     {
+        HttpClientFactory = new OwnHttpClients(mostConnections);
         MaxErrorRetry = 0;
 
         // This one is no part of the other: a call whose connection broke would be sent ten times more without a pause.

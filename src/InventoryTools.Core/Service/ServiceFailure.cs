@@ -124,7 +124,10 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
             "UnknownOperationException",
             "InvalidAction",
             "MalformedHttpRequestException");
-        Add(FailureKind.Node, "The request is larger than the way to the service lets through. Send less at once.", "RequestEntityTooLargeException");
+        Add(
+            FailureKind.Item,
+            "It is larger than the way to the service lets through. Send fewer entries at once.",
+            "RequestEntityTooLargeException");
         Add(
             FailureKind.Throttled,
             SlowDown,

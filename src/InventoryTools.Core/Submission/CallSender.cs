@@ -108,7 +108,7 @@ internal sealed class CallSender(
             // A call that has failed waits for the pace of all calls no longer than it may be made again.
             if (await BeginAsync(first, cancellationToken).ConfigureAwait(false) is not TimeSpan began)
             {
-                _health.GaveUp(failure!, FailureKind.Throttled, first!.Value);
+                _health.GaveUp(failure!, FailureKind.Throttled, first!.Value, clock.Elapsed);
                 return failure;
             }
 
@@ -127,6 +127,12 @@ internal sealed class CallSender(
             }
 
             FailureKind kind = ServiceFailure.Of(failure).Kind;
+            if (kind == FailureKind.Unreachable && _health.HasAnswered)
+            {
+                // It was there a while ago, so this may well pass.
+                kind = FailureKind.Passing;
+            }
+
             if (kind == FailureKind.Throttled)
             {
                 if (pace.Throttled(began, clock.Elapsed))
@@ -140,9 +146,11 @@ internal sealed class CallSender(
                 _health.Succeeded(clock.Elapsed);
             }
 
-            if (schedule.NextDelay(kind, attempt, clock.Elapsed - first.Value) is not TimeSpan delay)
+            // While another node was given up, a few attempts tell whether it was that node alone.
+            FailureKind patience = kind == FailureKind.Passing && _health.IsSuspect ? FailureKind.Unreachable : kind;
+            if (schedule.NextDelay(patience, attempt, clock.Elapsed - first.Value) is not TimeSpan delay)
             {
-                _health.GaveUp(failure, kind, first.Value);
+                _health.GaveUp(failure, kind, first.Value, clock.Elapsed);
                 return failure;
             }
 

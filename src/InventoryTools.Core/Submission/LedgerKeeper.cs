@@ -11,7 +11,7 @@ namespace InventoryTools;
 internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, SubmissionOptions options, IClock clock)
 {
     private const int MostChanges = 500;
-    private const long WorthCounting = 100 * 1024;
+    private const long WorthCounting = 8 * 1024;
     private static readonly double s_nearQuota = 0.8 * InventoryRules.NodeDailySize.Maximum!.Value;
     private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);

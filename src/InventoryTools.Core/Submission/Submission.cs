@@ -100,13 +100,19 @@ public sealed class Submission : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SubmissionEvent happened in _submitter.Stop())
+        try
         {
-            _ledger.Note(happened);
-        }
+            foreach (SubmissionEvent happened in _submitter.Stop())
+            {
+                _ledger.Note(happened);
+            }
 
-        _ledger.WriteLast();
-        _submitter.Dispose();
+            _ledger.WriteLast();
+        }
+        finally
+        {
+            _submitter.Dispose();
+        }
     }
 
     private IEnumerable<SubmissionEvent> Send(PlannedCall call, NodeLedger ledger)

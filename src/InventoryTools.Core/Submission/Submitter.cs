@@ -78,7 +78,13 @@ internal sealed class Submitter : IDisposable
     {
         _stop.Cancel();
         Task.WaitAll([.. _nodes.Values.Select(node => node.Last)], s_grace);
-        return [.. TakeReady()];
+        List<SubmissionEvent> rest = [];
+        while (_events.TryTake(out SubmissionEvent? happened))
+        {
+            rest.Add(happened);
+        }
+
+        return rest;
     }
 
     /// <inheritdoc/>

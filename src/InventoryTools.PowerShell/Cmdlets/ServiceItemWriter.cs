@@ -36,9 +36,15 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
 
     public void Dispose()
     {
-        _submission?.Dispose();
-        _ledger?.Dispose();
-        _service?.Dispose();
+        try
+        {
+            _submission?.Dispose();
+        }
+        finally
+        {
+            _ledger?.Dispose();
+            _service?.Dispose();
+        }
     }
 
     private Submission Begin()
@@ -85,9 +91,10 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
         {
             WarnWithoutLedger(error.Message);
         }
-        catch (PlatformNotSupportedException error)
+        catch (Exception error) when (error is PlatformNotSupportedException or DllNotFoundException
+            or BadImageFormatException or TypeInitializationException)
         {
-            WarnWithoutLedger(error.Message);
+            WarnWithoutLedger(error.GetBaseException().Message);
         }
 
         return null;

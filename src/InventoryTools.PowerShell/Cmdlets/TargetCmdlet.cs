@@ -85,7 +85,7 @@ public abstract class TargetCmdlet : InventoryCmdlet
         if (EndpointUrl is not null && !(EndpointUrl.IsAbsoluteUri && EndpointUrl.Scheme is "http" or "https"))
         {
             ThrowTerminatingError(Errors.InvalidArgument(
-                nameof(EndpointUrl), EndpointUrl, $"'{EndpointUrl}' does not begin with http:// or https://."));
+                nameof(EndpointUrl), null, "It must begin with http:// or https://."));
         }
 
         // A profile that is named comes before -Credential, of whatever kind that is.

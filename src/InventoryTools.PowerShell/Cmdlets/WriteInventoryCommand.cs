@@ -77,7 +77,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null])
         {
-            if (ItemReader.Read(input, Report) is InventoryItem item)
+            if (ItemReader.Read(input, Unreadable) is InventoryItem item)
             {
                 Submit(item);
             }
@@ -144,6 +144,12 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         {
             WriteError(error);
         }
+    }
+
+    private void Unreadable(ErrorRecord error)
+    {
+        _summary.AddUnreadable();
+        Report(error);
     }
 
     // An error that ends the command does so when the good items that came before it are safe.

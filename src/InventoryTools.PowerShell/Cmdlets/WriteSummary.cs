@@ -21,6 +21,7 @@ internal sealed class WriteSummary
     private long _calls;
     private long _repetitions;
     private long _bytes;
+    private long _unreadable;
 
     /// <summary>The items that are where they should be.</summary>
     public long Written => _items - NotWritten;
@@ -38,6 +39,9 @@ internal sealed class WriteSummary
         }
     }
 
+    /// <summary>Counts an object that is no item.</summary>
+    public void AddUnreadable() => _unreadable++;
+
     public void AddCall(CallMade call)
     {
         _calls++;
@@ -53,6 +57,11 @@ internal sealed class WriteSummary
             .Select(pair => $"{Number(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
         string items = $"{Number(_items)} {(_items == 1 ? "item" : "items")}";
         string text = _items == 0 ? items : $"{items}: {string.Join(", ", statuses)}";
+        if (_unreadable > 0)
+        {
+            text += $"; {Number(_unreadable)} {(_unreadable == 1 ? "object that is no item" : "objects that are no items")}";
+        }
+
         if (_calls > 0)
         {
             text += $"; {Number(_calls)} {(_calls == 1 ? "call" : "calls")}, {Number(_repetitions)} repeated, {Size.Of(_bytes)} sent";
