@@ -266,10 +266,13 @@ public sealed class WriteInventoryToAwsTests : IDisposable
         Assert.All(result.All("Attempts"), attempts => Assert.Equal("3", attempts));
     }
 
-    [Fact]
-    public async Task Stopping_ends_calls_that_are_never_answered_and_leaves_the_ledger_true()
+    // Without an answer, and in the middle of one: a connection with half an answer in it is nobody else's.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public async Task Stopping_ends_calls_that_are_never_answered_and_leaves_the_ledger_true(int? afterBytes)
     {
-        _service.Intercept = call => call.InstanceId == "i-00000002" ? LoopbackAnswer.Hang() : null;
+        _service.Intercept = call => call.InstanceId == "i-00000002" ? LoopbackAnswer.Hang(afterBytes) : null;
         using SemaphoreSlim hanging = new(0);
         _service.Hold = call =>
         {
@@ -292,7 +295,9 @@ public sealed class WriteInventoryToAwsTests : IDisposable
 
         _service.Intercept = null;
         _service.Hold = null;
-        Write(script).AssertNoErrors();
+        Result again = Write(script, "-PassThru");
+        again.AssertNoErrors();
+        Assert.Equal(["1", "1"], again.All("Attempts"));
         Assert.Equal(
             [("i-00000001", false), ("i-00000002", true)],
             _service.Calls.TakeLast(2).OrderBy(call => call.InstanceId).Select(call => (call.InstanceId, call.Items[0].HasContent)));
