@@ -1,6 +1,6 @@
 namespace InventoryTools;
 
-/// <summary>The codes of the faults that PutInventory answers, as the API reference spells them.</summary>
+/// <summary>The codes of the faults that the six operations document, and those of every AWS service that a local one answers too, as the API reference spells them.</summary>
 public static class FaultCode
 {
     /// <summary>A member breaks a constraint of the service's model.</summary>
@@ -44,4 +44,34 @@ public static class FaultCode
 
     /// <summary>The service itself failed.</summary>
     public const string InternalServerError = "InternalServerError";
+
+    /// <summary>A filter's key, operator or values are not valid.</summary>
+    public const string InvalidFilter = "InvalidFilter";
+
+    /// <summary>The token is none that this very request was answered with.</summary>
+    public const string InvalidNextToken = "InvalidNextToken";
+
+    /// <summary>The aggregator's expression is not valid.</summary>
+    public const string InvalidAggregator = "InvalidAggregatorException";
+
+    /// <summary>The groups of an aggregator are not valid.</summary>
+    public const string InvalidInventoryGroup = "InvalidInventoryGroupException";
+
+    /// <summary>The type whose items are wanted is not valid.</summary>
+    public const string InvalidResultAttribute = "InvalidResultAttributeException";
+
+    /// <summary>What should become of the schema is not valid for the type.</summary>
+    public const string InvalidOption = "InvalidOptionException";
+
+    /// <summary>The parameters of a deletion do not fit together.</summary>
+    public const string InvalidDeleteInventoryParameters = "InvalidDeleteInventoryParametersException";
+
+    /// <summary>The request is not valid for the type.</summary>
+    public const string InvalidInventoryRequest = "InvalidInventoryRequestException";
+
+    /// <summary>There is no such deletion.</summary>
+    public const string InvalidDeletionId = "InvalidDeletionIdException";
+
+    /// <summary>There is no such operation.</summary>
+    public const string UnknownOperation = "UnknownOperationException";
 }
