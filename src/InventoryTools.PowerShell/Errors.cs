@@ -46,12 +46,10 @@ internal static class Errors
         return error;
     }
 
-    /// <summary>An item without content whose hash the store can't confirm.</summary>
-    public static ErrorRecord HashOnly(StoreWrite write, string fault, string why) => new(
-        new InventoryItemException(
-            $"{Subject(write.Item, write.InstanceId)} has a content hash and no content, but {why}. Write it again with its content.",
-            []),
-        fault,
+    /// <summary>An item that a store does not keep, for the reason for which the service would not.</summary>
+    public static ErrorRecord Refused(StoreWrite write, InventoryFault fault) => new(
+        new InventoryItemException($"{Subject(write.Item, write.InstanceId)} was refused. {fault.Message}", []),
+        fault.Code,
         ErrorCategory.InvalidData,
         write.Item);
 

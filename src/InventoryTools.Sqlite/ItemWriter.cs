@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Sqlite;
@@ -10,35 +9,54 @@ internal sealed class ItemWriter : IDisposable
     private readonly ContentText _text = new();
     private readonly NameTable _nodes;
     private readonly NameTable _types;
+    private readonly SqliteCommand _seeNode;
     private readonly SqliteCommand _findItem;
     private readonly SqliteCommand _addItem;
     private readonly SqliteCommand _replaceItem;
     private readonly SqliteCommand _refreshItem;
 
+    private string? _lastInstanceId;
+    private long? _lastNode;
+    private string? _lastTypeName;
+    private long? _lastType;
+    private long _now;
+    private long _since;
+
     public ItemWriter(StoreConnection store)
     {
         _nodes = NameTable.OfNodes(store);
         _types = NameTable.OfTypes(store);
-        _findItem = store.CreateCommand(
-            "SELECT item_id, schema_version, content_hash, context FROM item WHERE node_id = $node AND type_id = $type",
+        _seeNode = store.CreateCommand(
+            "UPDATE node SET seen_at = $now WHERE node_id = $node AND (seen_at IS NULL OR seen_at < $hour)",
             "$node",
-            "$type");
-        _addItem = store.CreateCommand(
+            "$now",
+            "$hour");
+        _findItem = store.CreateCommand(
             """
-            INSERT INTO item (node_id, type_id, schema_version, capture_time, content_hash, context, content)
-            VALUES ($node, $type, $version, $time, $hash, $context, $content)
+            SELECT item_id, schema_version, content_hash, context, written_at
+            FROM item WHERE node_id = $node AND type_id = $type AND sub_type = $sub
             """,
             "$node",
             "$type",
+            "$sub");
+        _addItem = store.CreateCommand(
+            """
+            INSERT INTO item (node_id, type_id, sub_type, schema_version, capture_time, content_hash, context, content, written_at)
+            VALUES ($node, $type, $sub, $version, $time, $hash, $context, $content, $now)
+            """,
+            "$node",
+            "$type",
+            "$sub",
             "$version",
             "$time",
             "$hash",
             "$context",
-            "$content");
+            "$content",
+            "$now");
         _replaceItem = store.CreateCommand(
             """
             UPDATE item SET schema_version = $version, capture_time = $time, content_hash = $hash,
-                            context = $context, content = $content
+                            context = $context, content = $content, written_at = $now
             WHERE item_id = $item
             """,
             "$item",
@@ -46,76 +64,100 @@ internal sealed class ItemWriter : IDisposable
             "$time",
             "$hash",
             "$context",
-            "$content");
+            "$content",
+            "$now");
         _refreshItem = store.CreateCommand(
-            "UPDATE item SET capture_time = $time WHERE item_id = $item", "$item", "$time");
+            "UPDATE item SET capture_time = $time, written_at = $now WHERE item_id = $item", "$item", "$time", "$now");
     }
 
-    public IReadOnlyList<StoreOutcome> Write(IReadOnlyList<StoreWrite> batch)
+    /// <summary>Says that a transaction begins: what was looked up before may have been rolled back.</summary>
+    public void Begin(DateTimeOffset now)
     {
-        // What was looked up holds for this transaction only: a rollback takes new rows back.
-        Dictionary<string, long> types = new(StringComparer.Ordinal);
-        string? instanceId = null;
-        long? node = null;
-        StoreOutcome[] outcomes = new StoreOutcome[batch.Count];
-        for (int i = 0; i < outcomes.Length; i++)
+        _now = now.ToUnixTimeSeconds();
+        _since = (now - Retention.Time).ToUnixTimeSeconds();
+        _lastInstanceId = null;
+        _lastTypeName = null;
+    }
+
+    public StoreOutcome Write(StoreWrite write)
+    {
+        if (write.InstanceId != _lastInstanceId)
         {
-            StoreWrite write = batch[i];
-            if (write.InstanceId != instanceId)
-            {
-                instanceId = write.InstanceId;
-                node = _nodes.Find(instanceId);
-            }
-
-            if (!types.TryGetValue(write.Item.TypeName, out long type) && _types.Find(write.Item.TypeName) is long known)
-            {
-                type = known;
-                types.Add(write.Item.TypeName, type);
-            }
-
-            StoredItem? stored = node is null || type == 0 ? null : FindItem(node.Value, type);
-            if (stored is not null)
-            {
-                outcomes[i] = Update(stored, write);
-            }
-            else if (write.Item.Content is null)
-            {
-                outcomes[i] = StoreOutcome.NothingStored;
-            }
-            else
-            {
-                node ??= _nodes.Add(instanceId);
-                if (type == 0)
-                {
-                    type = _types.Add(write.Item.TypeName);
-                    types.Add(write.Item.TypeName, type);
-                }
-
-                Insert(node.Value, type, write);
-                outcomes[i] = StoreOutcome.Created;
-            }
+            _lastInstanceId = write.InstanceId;
+            _lastNode = _nodes.Find(write.InstanceId);
+            See(_lastNode);
         }
 
-        return outcomes;
+        if (write.Item.TypeName != _lastTypeName)
+        {
+            _lastTypeName = write.Item.TypeName;
+            _lastType = _types.Find(write.Item.TypeName);
+        }
+
+        StoredItem? stored = _lastNode is null || _lastType is null ? null : FindItem(_lastNode.Value, _lastType.Value, write.SubType);
+        if (stored?.IsForgotten == false)
+        {
+            return Update(stored, write);
+        }
+
+        if (write.Item.Content is null)
+        {
+            return StoreOutcome.NothingStored;
+        }
+
+        if (stored is not null)
+        {
+            Replace(stored, write, _text.Write(write.Item.Context));
+            return StoreOutcome.Created;
+        }
+
+        if (_lastNode is null)
+        {
+            _lastNode = _nodes.Add(write.InstanceId);
+            See(_lastNode);
+        }
+
+        Insert(_lastNode.Value, _lastType ??= _types.Add(write.Item.TypeName), write);
+        return StoreOutcome.Created;
     }
 
     public void Dispose()
     {
         _nodes.Dispose();
         _types.Dispose();
+        _seeNode.Dispose();
         _findItem.Dispose();
         _addItem.Dispose();
         _replaceItem.Dispose();
         _refreshItem.Dispose();
     }
 
-    private StoredItem? FindItem(long node, long type)
+    // To the hour: retention is counted in days, and most nodes are written several times in a row.
+    private void See(long? node)
+    {
+        const long Hour = 60 * 60;
+        if (node is not null)
+        {
+            _seeNode.Parameters["$node"].Value = node.Value;
+            _seeNode.Parameters["$now"].Value = _now;
+            _seeNode.Parameters["$hour"].Value = _now - Hour;
+            _seeNode.ExecuteNonQuery();
+        }
+    }
+
+    private StoredItem? FindItem(long node, long type, string subType)
     {
         _findItem.Parameters["$node"].Value = node;
         _findItem.Parameters["$type"].Value = type;
+        _findItem.Parameters["$sub"].Value = subType;
         using SqliteDataReader row = _findItem.ExecuteReader();
         return row.Read()
-            ? new StoredItem(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3))
+            ? new StoredItem(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.IsDBNull(3) ? null : row.GetString(3),
+                row.GetInt64(4) < _since)
             : null;
     }
 
@@ -123,13 +165,14 @@ internal sealed class ItemWriter : IDisposable
     {
         _addItem.Parameters["$node"].Value = node;
         _addItem.Parameters["$type"].Value = type;
+        _addItem.Parameters["$sub"].Value = write.SubType;
         Bind(_addItem, write, _text.Write(write.Item.Context));
         _addItem.ExecuteNonQuery();
     }
 
     private StoreOutcome Update(StoredItem stored, StoreWrite write)
     {
-        bool sameHash = write.ContentHash == stored.ContentHash;
+        bool sameHash = write.ContentHash.Length > 0 && write.ContentHash == stored.ContentHash;
         if (write.Item.Content is null && !sameHash)
         {
             return StoreOutcome.HashMismatch;
@@ -142,14 +185,20 @@ internal sealed class ItemWriter : IDisposable
         {
             _refreshItem.Parameters["$item"].Value = stored.ItemId;
             _refreshItem.Parameters["$time"].Value = write.Item.CaptureTime;
+            _refreshItem.Parameters["$now"].Value = _now;
             _refreshItem.ExecuteNonQuery();
             return StoreOutcome.Unchanged;
         }
 
+        Replace(stored, write, context);
+        return StoreOutcome.Updated;
+    }
+
+    private void Replace(StoredItem stored, StoreWrite write, string? context)
+    {
         _replaceItem.Parameters["$item"].Value = stored.ItemId;
         Bind(_replaceItem, write, context);
         _replaceItem.ExecuteNonQuery();
-        return StoreOutcome.Updated;
     }
 
     private void Bind(SqliteCommand command, StoreWrite write, string? context)
@@ -159,7 +208,8 @@ internal sealed class ItemWriter : IDisposable
         command.Parameters["$hash"].Value = write.ContentHash;
         command.Parameters["$context"].Value = (object?)context ?? DBNull.Value;
         command.Parameters["$content"].Value = _text.Write(write.Item.Content!);
+        command.Parameters["$now"].Value = _now;
     }
 
-    private sealed record StoredItem(long ItemId, string SchemaVersion, string ContentHash, string? Context);
+    private sealed record StoredItem(long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten);
 }

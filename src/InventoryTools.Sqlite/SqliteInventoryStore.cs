@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using System.Threading;
 using Microsoft.Data.Sqlite;
 
@@ -18,9 +16,12 @@ public sealed class SqliteInventoryStore : IInventoryStore
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly StoreConnection _store;
-    private ItemWriter? _writer;
+    private SqliteTransaction? _transaction;
 
     private SqliteInventoryStore(StoreConnection store) => _store = store;
+
+    // Made on first use: a store of an older version may be read that has not all of the tables.
+    private SqliteTransaction Transaction => _transaction ??= new SqliteTransaction(_store);
 
     /// <summary>Opens the store at a full path to write to it, and makes it where there is none.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>
@@ -32,34 +33,67 @@ public sealed class SqliteInventoryStore : IInventoryStore
     public static SqliteInventoryStore OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForReading(path, patience, cancellationToken));
 
+    /// <summary>Makes a store in memory, which lives until it is disposed of.</summary>
+    public static SqliteInventoryStore OpenInMemory() => new(StoreConnection.OpenInMemory());
+
     /// <inheritdoc/>
-    public IReadOnlyList<StoreOutcome> Write(IReadOnlyList<StoreWrite> batch, CancellationToken cancellationToken)
+    public T Write<T>(Func<IStoreTransaction, T> work, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        _writer ??= new ItemWriter(_store);
-        return _store.Write(() => _writer.Write(batch), cancellationToken);
+        SqliteTransaction transaction = Transaction;
+        try
+        {
+            return _store.Write(
+                () =>
+                {
+                    transaction.Begin(now);
+                    return work(transaction);
+                },
+                cancellationToken);
+        }
+        catch
+        {
+            transaction.Forget();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public T Read<T>(Func<IStoreSnapshot, T> work, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        SqliteTransaction transaction = Transaction;
+        BeginReading(cancellationToken);
+        try
+        {
+            transaction.Begin(now);
+            return _store.Read(() => work(transaction), cancellationToken);
+        }
+        finally
+        {
+            _store.RollBack();
+        }
     }
 
     /// <inheritdoc/>
     public IEnumerable<InventoryItem> Read(StoreQuery query, CancellationToken cancellationToken)
     {
-        _store.Read(
-            () =>
-            {
-                _store.Execute("BEGIN");
-                return true;
-            },
-            cancellationToken);
+        BeginReading(cancellationToken);
+        using ItemReader items = new(_store);
         try
         {
-            string? types = _store.Read(() => TypeCondition(query.MatchesTypeName), cancellationToken);
+            string types = _store.Read(() => items.TypeCondition(query.MatchesTypeName), cancellationToken);
             IEnumerable<string?> nodes = query.InstanceIds is null
                 ? [null]
                 : query.InstanceIds.Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal);
             foreach (string? node in nodes)
             {
-                foreach (InventoryItem item in Read(node, types, query, cancellationToken))
+                using SqliteCommand scan = items.CreateScan(node, types);
+                using SqliteDataReader row = _store.Read(scan.ExecuteReader, cancellationToken);
+                while (_store.Read(row.Read, cancellationToken))
                 {
-                    yield return item;
+                    if (query.MatchesInstanceId?.Invoke(row.GetString(0)) != false)
+                    {
+                        yield return items.ReadItem(row);
+                    }
                 }
             }
         }
@@ -72,77 +106,15 @@ public sealed class SqliteInventoryStore : IInventoryStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer?.Dispose();
+        _transaction?.Dispose();
         _store.Dispose();
     }
 
-    // Types are few, so which of them match is found out before the first item is read.
-    private string TypeCondition(Func<string, bool>? matches)
-    {
-        if (matches is null)
+    private void BeginReading(CancellationToken cancellationToken) => _store.Read(
+        () =>
         {
-            return "1";
-        }
-
-        List<string> ids = [];
-        using SqliteCommand command = _store.CreateCommand("SELECT type_id, type_name FROM type");
-        using SqliteDataReader types = command.ExecuteReader();
-        while (types.Read())
-        {
-            if (matches(types.GetString(1)))
-            {
-                ids.Add(types.GetInt64(0).ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        return $"i.type_id IN ({string.Join(",", ids)})";
-    }
-
-    private IEnumerable<InventoryItem> Read(
-        string? instanceId,
-        string typeCondition,
-        StoreQuery query,
-        CancellationToken cancellationToken)
-    {
-        // CROSS JOIN fixes the order of the loops: nodes in the order of their index, so that nothing is sorted.
-        using SqliteCommand command = _store.CreateCommand(
-            $"""
-            SELECT n.instance_id, t.type_name, i.schema_version, i.capture_time, i.content_hash, i.context, i.content
-            FROM node n CROSS JOIN item i ON i.node_id = n.node_id CROSS JOIN type t ON t.type_id = i.type_id
-            WHERE {(instanceId is null ? "1" : "n.instance_id = $node")} AND {typeCondition}
-            ORDER BY n.instance_id, t.type_name
-            """,
-            "$node");
-        command.Parameters["$node"].Value = (object?)instanceId ?? DBNull.Value;
-        using SqliteDataReader row = _store.Read(command.ExecuteReader, cancellationToken);
-        while (_store.Read(row.Read, cancellationToken))
-        {
-            if (query.MatchesInstanceId?.Invoke(row.GetString(0)) != false)
-            {
-                yield return ReadItem(row);
-            }
-        }
-    }
-
-    private InventoryItem ReadItem(SqliteDataReader row)
-    {
-        InventoryItem item = new()
-        {
-            InstanceId = row.GetString(0),
-            TypeName = row.GetString(1),
-            SchemaVersion = row.GetString(2),
-            CaptureTime = row.GetString(3),
-            ContentHash = row.GetString(4),
-        };
-        try
-        {
-            item.Context = row.IsDBNull(5) ? null : ContentText.ReadContext(row.GetString(5));
-            item.Content = ContentText.ReadContent(row.GetString(6));
-            return item;
-        }
-        catch (JsonException error)
-        {
-            throw StoreErrors.DamagedItem(_store.Path, item, error);
-        }
-    }
+            _store.Execute("BEGIN");
+            return true;
+        },
+        cancellationToken);
 }

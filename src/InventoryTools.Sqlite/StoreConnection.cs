@@ -17,6 +17,8 @@ internal sealed class StoreConnection : IDisposable
     // The waiting of a single command can't be cancelled, so it is kept short and repeated.
     private const int WaitSeconds = 1;
 
+    private const string InMemory = ":memory:";
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     private readonly SqliteConnection _connection;
@@ -72,6 +74,14 @@ internal sealed class StoreConnection : IDisposable
             // WAL needs a writable folder even to read, unless SQLite is told that nobody writes.
             return OpenChecked(path, ToUri(path) + "?immutable=1", patience, cancellationToken);
         }
+    }
+
+    /// <summary>Makes a store that lives in memory, for as long as the connection.</summary>
+    public static StoreConnection OpenInMemory()
+    {
+        StoreConnection store = Open(InMemory, SqliteOpenMode.Memory, TimeSpan.Zero);
+        StoreSchema.Migrate(store, from: 0);
+        return store;
     }
 
     public SqliteCommand CreateCommand(string sql, params string[] parameters)

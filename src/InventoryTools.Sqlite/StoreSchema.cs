@@ -56,6 +56,63 @@ internal static class StoreSchema
             PRIMARY KEY (target_id, node_id)
         ) WITHOUT ROWID;
         """,
+        // What the service knows beside items. What older stores hold counts as written now: nothing is forgotten early.
+        """
+        CREATE TABLE item_with_sub_type (
+            item_id        INTEGER PRIMARY KEY,
+            node_id        INTEGER NOT NULL REFERENCES node,
+            type_id        INTEGER NOT NULL REFERENCES type,
+            sub_type       TEXT NOT NULL, -- empty for all types but those of which a node has several items
+            schema_version TEXT NOT NULL,
+            capture_time   TEXT NOT NULL,
+            content_hash   TEXT NOT NULL, -- empty where the writer gave none
+            context        TEXT,
+            content        TEXT NOT NULL,
+            written_at     INTEGER NOT NULL, -- seconds since 1970
+            UNIQUE (node_id, type_id, sub_type)
+        );
+        INSERT INTO item_with_sub_type
+            SELECT item_id, node_id, type_id,
+                   iif(type_name = 'AWS:ComplianceItem' AND json_valid(context), coalesce(json_extract(context, '$.ComplianceType'), ''), ''),
+                   schema_version, capture_time, content_hash, context, content, unixepoch()
+            FROM item JOIN type USING (type_id) ORDER BY item_id;
+        DROP TABLE item;
+        ALTER TABLE item_with_sub_type RENAME TO item;
+        ALTER TABLE node ADD COLUMN seen_at INTEGER; -- seconds since 1970; null where the ledger alone knows the node
+        UPDATE node SET seen_at = unixepoch() WHERE node_id IN (SELECT node_id FROM item);
+        CREATE TABLE type_schema (
+            schema_id   INTEGER PRIMARY KEY,
+            type_id     INTEGER NOT NULL REFERENCES type,
+            version     TEXT NOT NULL,
+            is_disabled INTEGER NOT NULL,
+            attributes  TEXT NOT NULL, -- JSON list of names
+            UNIQUE (type_id, version)
+        );
+        INSERT INTO type_schema (type_id, version, is_disabled, attributes)
+            SELECT type_id, schema_version, 0, coalesce(json_group_array(name) FILTER (WHERE name IS NOT NULL), '[]')
+            FROM (
+                SELECT DISTINCT i.type_id, i.schema_version, a.key AS name
+                FROM item i JOIN type t ON t.type_id = i.type_id
+                     LEFT JOIN json_each(iif(json_valid(i.content), i.content, '[]')) e
+                     LEFT JOIN json_each(iif(e.type = 'object', e.value, '{}')) a
+                WHERE t.type_name GLOB 'Custom:*'
+            )
+            GROUP BY type_id, schema_version;
+        CREATE TABLE deletion (
+            deletion_no   INTEGER PRIMARY KEY,
+            deletion_id   TEXT NOT NULL UNIQUE,
+            type_name     TEXT NOT NULL,
+            schema_option TEXT,
+            client_token  TEXT,
+            deleted_at    INTEGER NOT NULL, -- seconds since 1970
+            counts        TEXT NOT NULL -- JSON map of schema version to number of nodes
+        );
+        CREATE TABLE received (
+            node_id INTEGER PRIMARY KEY REFERENCES node,
+            day     TEXT NOT NULL, -- yyyy-MM-dd, UTC
+            bytes   INTEGER NOT NULL
+        );
+        """,
     ];
 
     /// <summary>The version that this code reads and writes.</summary>

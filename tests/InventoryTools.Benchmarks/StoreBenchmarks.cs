@@ -92,7 +92,7 @@ public class StoreBenchmarks
     {
         foreach (IReadOnlyList<StoreWrite> batch in _batches)
         {
-            store.Write(batch, CancellationToken.None);
+            StoreWriter.Write(store, batch, DateTimeOffset.UtcNow, CancellationToken.None);
         }
     }
 

@@ -171,6 +171,13 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
 
     void IDictionary.Remove(object key) => Remove((string)key);
 
+    /// <summary>The value of the attribute of that very name, or null.</summary>
+    internal string? FindExactly(string key)
+    {
+        int at = IndexOf(key, StringComparison.Ordinal);
+        return at < 0 ? null : _attributes[at].Value;
+    }
+
     /// <summary>The attribute at a place, without making an enumerator.</summary>
     internal KeyValuePair<string, string> At(int index) => _attributes[index];
 

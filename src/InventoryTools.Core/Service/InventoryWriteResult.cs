@@ -20,6 +20,9 @@ public enum WriteStatus
 
     /// <summary>The service could not be asked; the error record beside it says why. The same item can go again.</summary>
     Failed,
+
+    /// <summary>Nothing is wrong with the item, but the schema version of its type is disabled: it was not kept.</summary>
+    Ignored,
 }
 
 /// <summary>What became of one item at one node.</summary>

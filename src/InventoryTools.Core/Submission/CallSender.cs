@@ -166,10 +166,12 @@ internal sealed class CallSender(
         CancellationToken cancellationToken)
     {
         string? requestId = null;
+        string? message = null;
         InventoryServiceException? failure = null;
         try
         {
-            requestId = (await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false)).RequestId;
+            PutInventoryResponse response = await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
+            (requestId, message) = (response.RequestId, response.Message);
         }
         catch (InventoryCredentialException unsigned)
         {
@@ -187,7 +189,7 @@ internal sealed class CallSender(
             item.Attempts++;
         }
 
-        report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure));
+        report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure) { Message = message });
         return failure;
     }
 

@@ -25,7 +25,11 @@ public sealed record CallMade(
     long Bytes,
     int Attempt,
     string? RequestId,
-    InventoryServiceException? Failure) : SubmissionEvent;
+    InventoryServiceException? Failure) : SubmissionEvent
+{
+    /// <summary>What the service has to say about a call that it took; it says something of items that it ignores.</summary>
+    public string? Message { get; init; }
+}
 
 /// <summary>A call will be made again.</summary>
 /// <param name="InstanceId">The node.</param>

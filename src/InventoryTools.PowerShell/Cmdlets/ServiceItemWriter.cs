@@ -149,6 +149,11 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
                 string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
                 command.WriteVerbose(
                     $"PutInventory {call.InstanceId}, {Count(call.Items)}, {Size.Of(call.Bytes)}: {answer}{id}");
+                if (!string.IsNullOrEmpty(call.Message))
+                {
+                    command.WriteWarning($"{call.InstanceId}: {Receiver} says: {call.Message}");
+                }
+
                 break;
             case CallRepeated call:
                 string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";

@@ -8,6 +8,7 @@ namespace InventoryTools.Cmdlets;
 internal sealed class StoreItemWriter(WriteInventoryCommand command, string path) : IItemWriter
 {
     private readonly WriteBatch _batch = new();
+    private readonly SystemClock _clock = new();
     private IInventoryStore? _store;
 
     public void Reject(InventoryWriteResult result, ErrorRecord error)
@@ -30,16 +31,21 @@ internal sealed class StoreItemWriter(WriteInventoryCommand command, string path
 
     public void Complete()
     {
-        IReadOnlyList<StoreOutcome> outcomes = _batch.Writes.Count == 0 ? [] : command.Try(
+        IReadOnlyList<StoreResult> outcomes = _batch.Writes.Count == 0 ? [] : command.Try(
             () =>
             {
                 _store ??= LocalStore.OpenForWriting(path, command.Stop);
-                return _store.Write(_batch.Writes, command.Stop);
+                return StoreWriter.Write(_store, _batch.Writes, _clock.UtcNow, command.Stop);
             },
             error => Errors.Store(error, _batch.Writes));
-        foreach ((InventoryWriteResult result, ErrorRecord? error) in _batch.Complete(outcomes))
+        foreach (WrittenItem written in _batch.Complete(outcomes))
         {
-            command.Report(result, error);
+            if (written.Warning is not null)
+            {
+                command.WriteWarning(written.Warning);
+            }
+
+            command.Report(written.Result, written.Error);
         }
     }
 

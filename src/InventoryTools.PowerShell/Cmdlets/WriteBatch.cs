@@ -41,12 +41,14 @@ internal sealed class WriteBatch
     /// Empties the batch into results, each with its error where it was refused, now that the outcomes of
     /// <see cref="Writes"/> are known.
     /// </summary>
-    public IReadOnlyList<(InventoryWriteResult Result, ErrorRecord? Error)> Complete(IReadOnlyList<StoreOutcome> outcomes)
+    public IReadOnlyList<WrittenItem> Complete(IReadOnlyList<StoreResult> outcomes)
     {
-        Queue<StoreOutcome> rest = new(outcomes);
-        List<(InventoryWriteResult, ErrorRecord?)> results =
+        Queue<StoreResult> rest = new(outcomes);
+        List<WrittenItem> results =
         [
-            .. _entries.Select(entry => entry.Write is null ? (entry.Result, entry.Error) : Judge(entry, rest.Dequeue())),
+            .. _entries.Select(entry => entry.Write is null
+                ? new WrittenItem(entry.Result, entry.Error)
+                : Judge(entry.Result, entry.Write, rest.Dequeue())),
         ];
         _entries.Clear();
         _writes.Clear();
@@ -54,20 +56,15 @@ internal sealed class WriteBatch
         return results;
     }
 
-    private static (InventoryWriteResult, ErrorRecord?) Judge(Entry entry, StoreOutcome outcome) => outcome switch
+    private static WrittenItem Judge(InventoryWriteResult result, StoreWrite write, StoreResult outcome) => outcome switch
     {
-        StoreOutcome.Created => (entry.Result with { Status = WriteStatus.Created }, null),
-        StoreOutcome.Updated => (entry.Result with { Status = WriteStatus.Updated }, null),
-        StoreOutcome.Unchanged => (entry.Result with { Status = WriteStatus.Unchanged }, null),
-        StoreOutcome.HashMismatch => Reject(entry, FaultCode.ItemContentMismatch, "the stored content has another hash"),
-        StoreOutcome.NothingStored => Reject(
-            entry, FaultCode.InvalidItemContent, "nothing is stored that it could be unchanged from"),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        { Fault: InventoryFault fault } => new(
+            result with { Status = WriteStatus.Rejected, ErrorCode = fault.Code }, Errors.Refused(write, fault)),
+        { Ignored: string why } => new(result with { Status = WriteStatus.Ignored }, null, why),
+        { Outcome: StoreOutcome.Created } => new(result with { Status = WriteStatus.Created }),
+        { Outcome: StoreOutcome.Updated } => new(result with { Status = WriteStatus.Updated }),
+        _ => new(result with { Status = WriteStatus.Unchanged }),
     };
-
-    private static (InventoryWriteResult, ErrorRecord?) Reject(Entry entry, string fault, string why) => (
-        entry.Result with { Status = WriteStatus.Rejected, ErrorCode = fault },
-        Errors.HashOnly(entry.Write!, fault, why));
 
     private void Add(Entry entry)
     {
@@ -82,3 +79,6 @@ internal sealed class WriteBatch
 
     private sealed record Entry(InventoryWriteResult Result, ErrorRecord? Error, StoreWrite? Write);
 }
+
+/// <summary>What became of one item: with an error where it was refused, with a warning where it was ignored.</summary>
+internal sealed record WrittenItem(InventoryWriteResult Result, ErrorRecord? Error = null, string? Warning = null);

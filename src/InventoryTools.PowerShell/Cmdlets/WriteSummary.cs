@@ -27,7 +27,7 @@ internal sealed class WriteSummary
     public long Written => _items - NotWritten;
 
     /// <summary>The items that are not.</summary>
-    public long NotWritten => Of(WriteStatus.Rejected) + Of(WriteStatus.Failed);
+    public long NotWritten => Of(WriteStatus.Rejected) + Of(WriteStatus.Failed) + Of(WriteStatus.Ignored);
 
     public void Add(InventoryWriteResult result)
     {

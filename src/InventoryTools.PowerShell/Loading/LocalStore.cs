@@ -27,6 +27,13 @@ internal static class LocalStore
         return Read(path, cancellationToken);
     }
 
+    /// <inheritdoc cref="SqliteInventoryStore.OpenInMemory"/>
+    public static IInventoryStore OpenInMemory()
+    {
+        Prepare();
+        return Memory();
+    }
+
     /// <inheritdoc cref="SqliteSubmissionLedger.Open"/>
     public static ISubmissionLedger OpenLedger(string path, CancellationToken cancellationToken)
     {
@@ -52,6 +59,9 @@ internal static class LocalStore
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IInventoryStore Read(string path, CancellationToken cancellationToken) =>
         SqliteInventoryStore.OpenForReading(path, SqliteInventoryStore.DefaultPatience, cancellationToken);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IInventoryStore Memory() => SqliteInventoryStore.OpenInMemory();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ISubmissionLedger Ledger(string path, CancellationToken cancellationToken) =>

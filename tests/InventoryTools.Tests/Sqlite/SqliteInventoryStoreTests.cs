@@ -152,7 +152,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         }
 
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
-        Assert.Equal((0x496E7654L, 2L, "wal"), (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
+        Assert.Equal((0x496E7654L, 3L, "wal"), (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
         _ = Read();
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
     }
@@ -172,22 +172,38 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         Assert.Equal(StoreOutcome.Created, Write(Items.Valid()));
     }
 
-    [Fact]
-    public void A_store_of_the_first_schema_version_opens()
+    [Theory]
+    [InlineData(OldStores.First, 1L)]
+    [InlineData(OldStores.Second, 2L)]
+    public void A_store_of_an_older_version_is_read_as_it_is_and_becomes_a_new_one_when_it_is_written(string sql, long version)
     {
-        _folder.Execute("""
-            CREATE TABLE node (node_id INTEGER PRIMARY KEY, instance_id TEXT NOT NULL UNIQUE);
-            CREATE TABLE type (type_id INTEGER PRIMARY KEY, type_name TEXT NOT NULL UNIQUE);
-            CREATE TABLE item (item_id INTEGER PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node,
-                type_id INTEGER NOT NULL REFERENCES type, schema_version TEXT NOT NULL, capture_time TEXT NOT NULL,
-                content_hash TEXT NOT NULL, context TEXT, content TEXT NOT NULL, UNIQUE (node_id, type_id));
-            INSERT INTO node VALUES (1, 'i-old'); INSERT INTO type VALUES (1, 'Custom:Old');
-            INSERT INTO item VALUES (1, 1, 1, '1.0', '2025-01-01T00:00:00Z', 'h', NULL, '[{"A":"1"}]');
-            PRAGMA application_id = 1231976020; PRAGMA user_version = 1;
-            """);
-        Assert.Equal("i-old", Assert.Single(Read()).InstanceId);
+        _folder.Execute(sql);
+        Assert.Equal(["AWS:ComplianceItem", "Custom:Empty", "Custom:Old"], Read().Select(item => item.TypeName));
+        Assert.Equal(version, _folder.Scalar("PRAGMA user_version"));
         Assert.Equal(StoreOutcome.Created, Write(Items.Valid()));
-        Assert.Equal(2, Read().Count);
+        Assert.Equal(3L, _folder.Scalar("PRAGMA user_version"));
+        Assert.Equal(4, Read().Count);
+
+        // What was there counts as seen now, and its types as learned from what is stored.
+        using SqliteInventoryStore store = Open();
+        store.Read(
+            snapshot =>
+            {
+                Assert.Equal(["Custom:Old 1.0 A,B,C", "Custom:Empty 2.0 "], snapshot.Schemas.Select(schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes)}"));
+                Assert.Equal(["i-0123456789abcdef0", "i-old"], snapshot.ReadNodes(null, []).Select(node => node.InstanceId));
+                Assert.Equal("Patch", Assert.Single(snapshot.ReadItems("i-old", "AWS:ComplianceItem")).Context!["ComplianceType"]);
+                return true;
+            },
+            StoreBatch.Now,
+            default);
+    }
+
+    [Fact]
+    public void An_old_store_with_a_damaged_item_becomes_a_new_one_with_the_same_damage()
+    {
+        _folder.Execute(OldStores.Second + "UPDATE item SET content = 'not JSON', context = 'nor this' WHERE item_id = 2");
+        Assert.Equal(StoreOutcome.Created, Write(Items.Valid()));
+        Assert.Equal(4L, _folder.Scalar("SELECT count(*) FROM item"));
     }
 
     [Theory]

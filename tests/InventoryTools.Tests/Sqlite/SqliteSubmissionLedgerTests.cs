@@ -60,24 +60,18 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     [Fact]
     public void A_store_of_the_first_version_is_read_as_it_is_and_becomes_a_ledger_too()
     {
-        using (SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.FromSeconds(5), default))
-        {
-            store.Write([new(Items.Node, Items.Valid(), "hash")], default);
-        }
-
-        // What the first version did not have.
-        _folder.Execute("DROP TABLE accepted; DROP TABLE sent; DROP TABLE target; PRAGMA user_version = 1");
+        _folder.Execute(OldStores.First);
         using (SqliteInventoryStore store = SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.FromSeconds(5), default))
         {
-            Assert.Single(store.Read(new StoreQuery(), default));
+            Assert.Equal(3, store.Read(new StoreQuery(), default).Count());
         }
 
         Assert.Equal(1L, _folder.Scalar("PRAGMA user_version"));
         Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time)));
-        Assert.Equal(2L, _folder.Scalar("PRAGMA user_version"));
+        Assert.Equal(3L, _folder.Scalar("PRAGMA user_version"));
         Assert.Single(Read().Items);
         using SqliteInventoryStore again = SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.FromSeconds(5), default);
-        Assert.Single(again.Read(new StoreQuery(), default));
+        Assert.Equal(3, again.Read(new StoreQuery(), default).Count());
     }
 
     private SqliteSubmissionLedger Open() => SqliteSubmissionLedger.Open(_folder.Store, TimeSpan.FromSeconds(5), default);

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>DescribeInventoryDeletions: what was deleted, the newest first. A local deletion is complete at once.</summary>
+internal static class DeletionQuery
+{
+    private const int DefaultPage = 50;
+    private const string Complete = "Complete";
+    private const string Message = "Deletion is successful";
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static DescribeInventoryDeletionsResponse Run(IStoreSnapshot store, DescribeInventoryDeletionsRequest request)
+    {
+        List<StoredDeletion> deletions = [.. store.Deletions
+            .Where(deletion => request.DeletionId is null || deletion.DeletionId == request.DeletionId)];
+        if (request.DeletionId is not null && deletions.Count == 0)
+        {
+            throw ServiceFault.Exception(
+                FaultCode.InvalidDeletionId, $"The ID {request.DeletionId} is none of a deletion of the last 30 days.");
+        }
+
+        PageToken tokens = new("DescribeInventoryDeletions", request.DeletionId);
+        int first = 0;
+        if (tokens.Read(request.NextToken) is string last)
+        {
+            first = deletions.FindIndex(deletion => deletion.DeletionId == last) + 1;
+            if (first == 0)
+            {
+                throw PageToken.Invalid();
+            }
+        }
+
+        List<StoredDeletion> page = deletions.GetRange(first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
+        bool isLast = first + page.Count == deletions.Count;
+        return new DescribeInventoryDeletionsResponse(
+            [.. page.Select(Describe)],
+            isLast ? null : tokens.Write(page[page.Count - 1].DeletionId));
+    }
+
+    private static InventoryDeletion Describe(StoredDeletion deletion) => new(
+        deletion.DeletionId,
+        deletion.TypeName,
+        deletion.Time,
+        Complete,
+        Message,
+        deletion.Time,
+        DeletionSummary.Of(deletion.Counts, isDone: true));
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>ListInventoryEntries: the entries of one node's item, in the order in which they were written.</summary>
+internal static class EntryQuery
+{
+    private const int DefaultPage = 50;
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static ListInventoryEntriesResponse Run(IStoreSnapshot store, ListInventoryEntriesRequest request)
+    {
+        KnownTypes types = new(store);
+        StoredNode node = store.FindNode(request.InstanceId) ?? throw ServiceFault.Exception(
+            FaultCode.InvalidInstanceId, $"The instance {request.InstanceId} is not known: nothing was reported for it in the last 30 days.");
+
+        if (!types.Has(request.TypeName))
+        {
+            throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+        }
+
+        EntryCondition[] conditions = [.. (request.Filters ?? []).Select(filter => Condition(filter, request.TypeName, types))];
+        InventoryItem item = Find(store, node, request.TypeName);
+        PageToken tokens = new(
+            "ListInventoryEntries", request.InstanceId, request.TypeName, RequestText.Of(request.Filters));
+
+        // A page of another content would be no page of this list.
+        string content = ContentHash.Compute(item.Content!);
+        int first = First(tokens.Read(request.NextToken), content);
+        int most = request.MaxResults ?? DefaultPage;
+        InventoryContent page = [];
+        string? next = null;
+        for (int i = first; i < item.Content!.Count; i++)
+        {
+            InventoryEntry entry = item.Content[i];
+            if (!conditions.All(condition => condition.Matches(entry)))
+            {
+                continue;
+            }
+
+            if (page.Count == most)
+            {
+                next = tokens.Write($"{i.ToString(CultureInfo.InvariantCulture)} {content}");
+                break;
+            }
+
+            page.Add(entry);
+        }
+
+        return new ListInventoryEntriesResponse(
+            new InventoryItem
+            {
+                InstanceId = request.InstanceId,
+                TypeName = request.TypeName,
+                SchemaVersion = item.SchemaVersion,
+                CaptureTime = item.CaptureTime,
+                Content = page,
+            },
+            next);
+    }
+
+    private static InventoryItem Find(IStoreSnapshot store, StoredNode node, string typeName) =>
+        new NodeView(node with { Items = store.ReadItems(node.InstanceId, typeName) }).Item(typeName)
+        ?? new InventoryItem { Content = [] };
+
+    private static EntryCondition Condition(InventoryFilter filter, string typeName, KnownTypes types)
+    {
+        FilterOperator comparison = filter.Operator ?? FilterOperator.Equal;
+        if (comparison == FilterOperator.Exists)
+        {
+            throw ServiceFault.Exception(
+                FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
+        }
+
+        AttributeKey? key = types.Find(filter.Key);
+        return key?.TypeName == typeName ? new EntryCondition(key.Attribute, comparison, filter.Values) : throw ServiceFault.Exception(
+            FaultCode.InvalidFilter,
+            $"The filter '{filter.Key}' names no attribute of {typeName}. Write it as {typeName} and the attribute, with a dot between them.");
+    }
+
+    private static int First(string? position, string content)
+    {
+        if (position is null)
+        {
+            return 0;
+        }
+
+        string[] parts = position.Split(' ');
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            ? parts[1] == content ? first : throw PageToken.Invalid("The item has been written anew since the page before. Begin again without a token.")
+            : throw PageToken.Invalid();
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace InventoryTools;
+
+/// <summary>
+/// The six operations over a local store, answered as the service answers them. What the service's documentation
+/// leaves open stands in docs/service-behaviour.md.
+/// </summary>
+/// <remarks>
+/// Calls run on the thread that makes them, readers side by side and writers one after the other. A store that fails
+/// throws an <see cref="InventoryStoreException"/>.
+/// </remarks>
+public sealed class LocalInventoryService : IInventoryService
+{
+    private readonly StorePool _stores;
+    private readonly IClock _clock;
+
+    /// <summary>Makes the service.</summary>
+    /// <param name="open">Opens one more connection to the store.</param>
+    /// <param name="connections">How many connections may be open at once; 1 for a store in memory.</param>
+    /// <param name="clock">The time.</param>
+    public LocalInventoryService(Func<CancellationToken, IInventoryStore> open, int connections, IClock clock)
+    {
+        _stores = new StorePool(open, connections);
+        _clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken)
+    {
+        Check(RequestConstraints.Check(request));
+        PutOperation.Check(request);
+        return WriteAsync(store => PutOperation.Run(store, request), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken)
+    {
+        Check(RequestConstraints.Check(request));
+        return ReadAsync(
+            store => request.Aggregators is { Count: > 0 } ? CountQuery.Run(store, request) : NodeQuery.Run(store, request),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(
+        ListInventoryEntriesRequest request,
+        CancellationToken cancellationToken)
+    {
+        Check(RequestConstraints.Check(request));
+        return ReadAsync(store => EntryQuery.Run(store, request), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(
+        GetInventorySchemaRequest request,
+        CancellationToken cancellationToken)
+    {
+        Check(RequestConstraints.Check(request));
+        return ReadAsync(store => SchemaQuery.Run(store, request), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken)
+    {
+        Check(RequestConstraints.Check(request));
+        return WriteAsync(store => DeleteOperation.Run(store, request), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(
+        DescribeInventoryDeletionsRequest request,
+        CancellationToken cancellationToken)
+    {
+        Check(RequestConstraints.Check(request));
+        return ReadAsync(store => DeletionQuery.Run(store, request), cancellationToken);
+    }
+
+    /// <summary>Closes the store.</summary>
+    public void Dispose() => _stores.Dispose();
+
+    private static void Check(IReadOnlyList<ConstraintViolation> violations)
+    {
+        if (violations.Count > 0)
+        {
+            throw new InventoryFaultException(ConstraintViolation.ToFault(violations));
+        }
+    }
+
+    private Task<T> WriteAsync<T>(Func<IStoreTransaction, T> work, CancellationToken cancellationToken) =>
+        _stores.WriteAsync(store => store.Write(work, _clock.UtcNow, cancellationToken), cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<IStoreSnapshot, T> work, CancellationToken cancellationToken) =>
+        _stores.ReadAsync(store => store.Read(work, _clock.UtcNow, cancellationToken), cancellationToken);
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>
+/// What all filters of a request or a group ask of a node. Filters on attributes of one type must match in one entry,
+/// so that a name and a version mean the same application.
+/// </summary>
+internal sealed class NodeCondition
+{
+    private const string TypeNameKey = "TypeName";
+
+    private readonly Dictionary<string, List<EntryCondition>> _entries = new(StringComparer.Ordinal);
+    private readonly List<(IReadOnlyList<string> TypeNames, bool IsNegative)> _types = [];
+
+    private NodeCondition()
+    {
+    }
+
+    /// <summary>The types whose items must be known to judge a node.</summary>
+    public IEnumerable<string> TypeNames => _entries.Keys.Concat(_types.SelectMany(type => type.TypeNames));
+
+    /// <summary>Reads filters.</summary>
+    /// <param name="filters">The filters; null for none.</param>
+    /// <param name="types">The types that there are.</param>
+    /// <param name="isCounted">Whether the nodes are counted: only then the operator Exists and the key TypeName are valid.</param>
+    /// <exception cref="InventoryFaultException">A filter is not valid.</exception>
+    public static NodeCondition Of(IReadOnlyList<InventoryFilter>? filters, KnownTypes types, bool isCounted)
+    {
+        NodeCondition condition = new();
+        foreach (InventoryFilter filter in filters ?? [])
+        {
+            condition.Add(filter, types, isCounted);
+        }
+
+        return condition;
+    }
+
+    public bool Matches(NodeView node) =>
+        _types.All(type => type.TypeNames.Any(node.Has) != type.IsNegative)
+        && _entries.All(type => node.Entries(type.Key).Any(entry => type.Value.All(condition => condition.Matches(entry))));
+
+    private void Add(InventoryFilter filter, KnownTypes types, bool isCounted)
+    {
+        FilterOperator comparison = filter.Operator ?? FilterOperator.Equal;
+        if (comparison == FilterOperator.Exists && !isCounted)
+        {
+            throw ServiceFault.Exception(
+                FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
+        }
+
+        if (filter.Key == TypeNameKey && isCounted)
+        {
+            AddTypes(filter, comparison, types);
+            return;
+        }
+
+        AttributeKey key = types.Find(filter.Key) ?? throw ServiceFault.Exception(
+            FaultCode.InvalidFilter,
+            $"The filter '{filter.Key}' names no attribute of a known type. Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
+        if (!_entries.TryGetValue(key.TypeName, out List<EntryCondition>? conditions))
+        {
+            conditions = [];
+            _entries.Add(key.TypeName, conditions);
+        }
+
+        conditions.Add(new EntryCondition(key.Attribute, comparison, filter.Values));
+    }
+
+    private void AddTypes(InventoryFilter filter, FilterOperator comparison, KnownTypes types)
+    {
+        if (comparison is not (FilterOperator.Exists or FilterOperator.Equal or FilterOperator.NotEqual))
+        {
+            throw ServiceFault.Exception(
+                FaultCode.InvalidFilter, $"The filter 'TypeName' takes the operators Exists, Equal and NotEqual, not {comparison}.");
+        }
+
+        if (filter.Values.FirstOrDefault(value => !types.Has(value)) is string unknown)
+        {
+            throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The filter 'TypeName' names the type '{unknown}', which is not known.");
+        }
+
+        _types.Add((filter.Values, comparison == FilterOperator.NotEqual));
+    }
+}

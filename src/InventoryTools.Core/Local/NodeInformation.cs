@@ -1,0 +1,33 @@
+using System;
+using System.Globalization;
+
+namespace InventoryTools;
+
+/// <summary>
+/// What is known of a node without its having said so: AWS makes an AWS:InstanceInformation for each node that is
+/// registered, so a node that a store has items of has one too.
+/// </summary>
+internal static class NodeInformation
+{
+    public const string TypeName = "AWS:InstanceInformation";
+
+    /// <summary>The item of a node that has put none itself.</summary>
+    public static InventoryItem Of(StoredNode node) => new()
+    {
+        InstanceId = node.InstanceId,
+        TypeName = TypeName,
+        SchemaVersion = "1.0",
+        CaptureTime = node.SeenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        Content = new InventoryContent([Entry(node.InstanceId)]),
+    };
+
+    /// <summary>The attributes that follow from the ID and from the node's being there.</summary>
+    public static InventoryEntry Entry(string instanceId)
+    {
+        InventoryEntry entry = new(3);
+        entry.Add("InstanceId", instanceId);
+        entry.Add("InstanceStatus", "Active");
+        entry.Add("ResourceType", instanceId.StartsWith("mi-", StringComparison.Ordinal) ? "ManagedInstance" : "EC2Instance");
+        return entry;
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>GetInventory without aggregators: nodes by their IDs, with their item of one type.</summary>
+internal static class NodeQuery
+{
+    private const int DefaultPage = 50;
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static GetInventoryResponse Run(IStoreSnapshot store, GetInventoryRequest request)
+    {
+        KnownTypes types = new(store);
+        string typeName = request.ResultTypeName ?? NodeInformation.TypeName;
+        if (!types.Has(typeName))
+        {
+            throw ServiceFault.Exception(FaultCode.InvalidResultAttribute, $"The type '{typeName}' is not known: nothing of it can be in the result.");
+        }
+
+        NodeCondition condition = NodeCondition.Of(request.Filters, types, isCounted: false);
+        PageToken tokens = new("GetInventory", request.ResultTypeName, RequestText.Of(request.Filters));
+        HashSet<string> needed = new(condition.TypeNames, StringComparer.Ordinal) { typeName };
+        int most = request.MaxResults ?? DefaultPage;
+        List<InventoryEntity> page = [];
+        foreach (StoredNode stored in store.ReadNodes(tokens.Read(request.NextToken), needed))
+        {
+            NodeView node = new(stored);
+            if (!condition.Matches(node))
+            {
+                continue;
+            }
+
+            if (page.Count == most)
+            {
+                return new GetInventoryResponse(page, tokens.Write(page[most - 1].Id!));
+            }
+
+            page.Add(Entity(node, typeName));
+        }
+
+        return new GetInventoryResponse(page, null);
+    }
+
+    private static InventoryEntity Entity(NodeView node, string typeName)
+    {
+        Dictionary<string, InventoryItem> data = new(StringComparer.Ordinal);
+        if (node.Item(typeName) is InventoryItem item)
+        {
+            data.Add(typeName, item);
+        }
+
+        return new InventoryEntity(node.InstanceId, data);
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>A node as it is shown and asked about: one item a type, and the information that every node has.</summary>
+internal sealed class NodeView(StoredNode node)
+{
+    private IReadOnlyList<InventoryEntry>? _information;
+
+    public string InstanceId => node.InstanceId;
+
+    public bool Has(string typeName) =>
+        typeName == NodeInformation.TypeName || node.Items.Any(item => item.TypeName == typeName);
+
+    /// <summary>The entries to be matched.</summary>
+    public IEnumerable<InventoryEntry> Entries(string typeName) => typeName == NodeInformation.TypeName
+        ? _information ??= Information()
+        : Merge(ItemsOf(typeName))?.Content ?? [];
+
+    /// <summary>The item to be shown, or null.</summary>
+    public InventoryItem? Item(string typeName) => Merge(ItemsOf(typeName))
+        ?? (typeName == NodeInformation.TypeName ? NodeInformation.Of(node) : null);
+
+    /// <summary>
+    /// The items of one type and node as one: where a type has sub-types, each entry says by the attributes of its
+    /// item's context which it is of, and the newest item gives version and time.
+    /// </summary>
+    public static InventoryItem? Merge(IReadOnlyList<InventoryItem> items)
+    {
+        if (items.Count == 0 || (items.Count == 1 && items[0].Context is null))
+        {
+            return items.Count == 0 ? null : items[0];
+        }
+
+        InventoryItem newest = items.OrderByDescending(item => item.CaptureTime, StringComparer.Ordinal).First();
+        return new InventoryItem
+        {
+            InstanceId = newest.InstanceId,
+            TypeName = newest.TypeName,
+            SchemaVersion = newest.SchemaVersion,
+            CaptureTime = newest.CaptureTime,
+            Content = new InventoryContent(items.SelectMany(item => item.Content!.Select(entry => WithContext(entry, item.Context)))),
+        };
+    }
+
+    private static InventoryEntry WithContext(InventoryEntry entry, IDictionary<string, string>? context)
+    {
+        InventoryEntry merged = new(entry.Count + (context?.Count ?? 0));
+        foreach (KeyValuePair<string, string> attribute in (context ?? new Dictionary<string, string>()).Concat(entry))
+        {
+            if (merged.FindExactly(attribute.Key) is null)
+            {
+                merged.Add(attribute.Key, attribute.Value);
+            }
+        }
+
+        return merged;
+    }
+
+    private InventoryItem[] ItemsOf(string typeName) => [.. node.Items.Where(item => item.TypeName == typeName)];
+
+    // What the node said counts, what it left out follows from its being there.
+    private InventoryEntry[] Information()
+    {
+        Dictionary<string, string> derived = NodeInformation.Entry(InstanceId).ToDictionary(pair => pair.Key, pair => pair.Value);
+        InventoryEntry[] said =
+        [
+            .. ItemsOf(NodeInformation.TypeName).SelectMany(item => item.Content!).Select(entry => WithContext(entry, null)),
+        ];
+        foreach (InventoryEntry entry in said)
+        {
+            foreach (KeyValuePair<string, string> attribute in derived.Where(pair => entry.FindExactly(pair.Key) is null))
+            {
+                entry.Add(attribute.Key, attribute.Value);
+            }
+        }
+
+        return said.Length > 0 ? said : [NodeInformation.Entry(InstanceId)];
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>GetInventorySchema: the types of AWS and what was learned about custom ones.</summary>
+internal static class SchemaQuery
+{
+    private const int DefaultPage = 200;
+    private const string Text = "STRING";
+    private const string Number = "NUMBER";
+
+    // The types whose items are told apart by a compliance type.
+    private static readonly string[] s_withSubTypes = ["AWS:ComplianceItem", "AWS:ComplianceSummary"];
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static GetInventorySchemaResponse Run(IStoreSnapshot store, GetInventorySchemaRequest request)
+    {
+        PageToken tokens = new(
+            "GetInventorySchema", request.TypeName, (request.Aggregator == true).ToString(), (request.SubType == true).ToString());
+        List<InventoryItemSchema> schemas = [.. Select(store, request)];
+        int first = 0;
+        if (tokens.Read(request.NextToken) is string position)
+        {
+            first = schemas.FindIndex(schema => Position(schema) == position) + 1;
+            if (first == 0)
+            {
+                throw PageToken.Invalid("The type that the page before ended with is no longer there. Begin again without a token.");
+            }
+        }
+
+        int most = request.MaxResults ?? DefaultPage;
+        List<InventoryItemSchema> page = schemas.GetRange(first, Math.Min(most, schemas.Count - first));
+        bool isLast = first + page.Count == schemas.Count;
+        return new GetInventorySchemaResponse(page, isLast ? null : tokens.Write(Position(page[page.Count - 1])));
+    }
+
+    private static IEnumerable<InventoryItemSchema> Select(IStoreSnapshot store, GetInventorySchemaRequest request)
+    {
+        if (!string.IsNullOrEmpty(request.TypeName) && !new KnownTypes(store).Has(request.TypeName!))
+        {
+            throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+        }
+
+        IEnumerable<InventoryItemSchema> schemas = request.Aggregator == true
+            ? CountableTypes.All.Select(Schema)
+            : AwsInventoryType.All.Select(Schema).Concat(store.Schemas.Where(schema => schema.Attributes.Count > 0).Select(Schema));
+        return schemas.Where(schema =>
+            (string.IsNullOrEmpty(request.TypeName) || schema.TypeName == request.TypeName)
+            && (request.SubType != true || s_withSubTypes.Contains(schema.TypeName, StringComparer.Ordinal)));
+    }
+
+    private static string Position(InventoryItemSchema schema) => $"{schema.TypeName} {schema.Version}";
+
+    private static InventoryItemSchema Schema(AwsInventoryType type) => new(
+        type.TypeName,
+        type.Versions[0],
+        null,
+        [.. type.Attributes.Select(attribute => new InventoryItemAttribute(attribute.Name, attribute.IsNumber ? Number : Text))]);
+
+    private static InventoryItemSchema Schema(CountableTypes type) => new(
+        type.TypeName,
+        AwsInventoryType.Find(type.TypeName)!.Versions[0],
+        type.DisplayName,
+        [.. type.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
+
+    private static InventoryItemSchema Schema(StoredSchema schema) => new(
+        schema.TypeName, schema.Version, null, [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
+}

@@ -1,0 +1,17 @@
+using System;
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>Which items to read. Both parts must match; a part that is null matches everything.</summary>
+public sealed record StoreQuery
+{
+    /// <summary>The nodes, exactly as they are written; null for all.</summary>
+    public IReadOnlyCollection<string>? InstanceIds { get; init; }
+
+    /// <summary>Which of the nodes are meant; used where <see cref="InstanceIds"/> is null.</summary>
+    public Func<string, bool>? MatchesInstanceId { get; init; }
+
+    /// <summary>Which types are meant.</summary>
+    public Func<string, bool>? MatchesTypeName { get; init; }
+}

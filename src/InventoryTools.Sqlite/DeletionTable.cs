@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>The deletions that were made in a store.</summary>
+internal sealed class DeletionTable : IDisposable
+{
+    private readonly SqliteCommand _read;
+    private readonly SqliteCommand _add;
+
+    public DeletionTable(StoreConnection store)
+    {
+        _read = store.CreateCommand(
+            """
+            SELECT deletion_id, type_name, schema_option, client_token, deleted_at, counts
+            FROM deletion WHERE deleted_at >= $since ORDER BY deletion_no DESC
+            """,
+            "$since");
+        _add = store.CreateCommand(
+            """
+            INSERT INTO deletion (deletion_id, type_name, schema_option, client_token, deleted_at, counts)
+            VALUES ($id, $type, $option, $token, $time, $counts)
+            """,
+            "$id",
+            "$type",
+            "$option",
+            "$token",
+            "$time",
+            "$counts");
+    }
+
+    public IReadOnlyList<StoredDeletion> Read(DateTimeOffset since)
+    {
+        List<StoredDeletion> deletions = [];
+        _read.Parameters["$since"].Value = since.ToUnixTimeSeconds();
+        using SqliteDataReader row = _read.ExecuteReader();
+        while (row.Read())
+        {
+            deletions.Add(new StoredDeletion(
+                row.GetString(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : (SchemaDeleteOption)Enum.Parse(typeof(SchemaDeleteOption), row.GetString(2)),
+                row.IsDBNull(3) ? null : row.GetString(3),
+                DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(4)),
+                JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(5))!));
+        }
+
+        return deletions;
+    }
+
+    public void Add(StoredDeletion deletion)
+    {
+        _add.Parameters["$id"].Value = deletion.DeletionId;
+        _add.Parameters["$type"].Value = deletion.TypeName;
+        _add.Parameters["$option"].Value = (object?)deletion.Option?.ToString() ?? DBNull.Value;
+        _add.Parameters["$token"].Value = (object?)deletion.ClientToken ?? DBNull.Value;
+        _add.Parameters["$time"].Value = deletion.Time.ToUnixTimeSeconds();
+        _add.Parameters["$counts"].Value = JsonSerializer.Serialize(deletion.Counts);
+        _add.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        _read.Dispose();
+        _add.Dispose();
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>
+/// The tables of a store as one transaction sees them. It is made once a connection and used by one transaction after
+/// the other; <see cref="Begin"/> says at what time.
+/// </summary>
+internal sealed class SqliteTransaction : IStoreTransaction, IDisposable
+{
+    private readonly ItemReader _reader;
+    private readonly ItemWriter _writer;
+    private readonly TypeSchemaTable _schemas;
+    private readonly DeletionTable _deletions;
+    private readonly NameTable _nodes;
+    private readonly SqliteCommand _deleteItems;
+    private readonly SqliteCommand _addBytes;
+    private long _since;
+
+    public SqliteTransaction(StoreConnection store)
+    {
+        _reader = new ItemReader(store);
+        _writer = new ItemWriter(store);
+        _schemas = new TypeSchemaTable(store);
+        _deletions = new DeletionTable(store);
+        _nodes = NameTable.OfNodes(store);
+        _deleteItems = store.CreateCommand(
+            "DELETE FROM item WHERE type_id = (SELECT type_id FROM type WHERE type_name = $type)", "$type");
+        _addBytes = store.CreateCommand(
+            """
+            INSERT INTO received (node_id, day, bytes) VALUES ($node, $day, $bytes)
+            ON CONFLICT DO UPDATE SET
+                bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
+                day = excluded.day
+            RETURNING bytes
+            """,
+            "$node",
+            "$day",
+            "$bytes");
+    }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public IReadOnlyList<StoredSchema> Schemas => _schemas.Read();
+
+    public IReadOnlyList<StoredDeletion> Deletions => _deletions.Read(Now - Retention.Time);
+
+    public void Begin(DateTimeOffset now)
+    {
+        Now = now;
+        _since = (now - Retention.Time).ToUnixTimeSeconds();
+        _writer.Begin(now);
+    }
+
+    /// <summary>Forgets what a transaction has learned that was rolled back.</summary>
+    public void Forget() => _schemas.Forget();
+
+    public StoredNode? FindNode(string instanceId) => _reader.FindNode(instanceId, _since);
+
+    public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName) =>
+        _reader.ReadItems(instanceId, typeName, _since);
+
+    public IEnumerable<StoredNode> ReadNodes(string? after, IReadOnlyCollection<string> typeNames) =>
+        _reader.ReadNodes(after, typeNames, _since);
+
+    public IReadOnlyDictionary<string, int> CountNodes(string typeName) => _reader.CountNodes(typeName, _since);
+
+    public StoreOutcome Write(StoreWrite write) => _writer.Write(write);
+
+    public void Save(StoredSchema schema) => _schemas.Save(schema);
+
+    public void DeleteItems(string typeName)
+    {
+        _deleteItems.Parameters["$type"].Value = typeName;
+        _deleteItems.ExecuteNonQuery();
+    }
+
+    public void DeleteSchemas(string typeName) => _schemas.Delete(typeName);
+
+    public void Add(StoredDeletion deletion) => _deletions.Add(deletion);
+
+    public long AddBytes(string instanceId, DateTime day, long bytes)
+    {
+        _addBytes.Parameters["$node"].Value = _nodes.Find(instanceId) ?? _nodes.Add(instanceId);
+        _addBytes.Parameters["$day"].Value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _addBytes.Parameters["$bytes"].Value = bytes;
+        return (long)_addBytes.ExecuteScalar()!;
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable part in new IDisposable[] { _reader, _writer, _schemas, _deletions, _nodes, _deleteItems, _addBytes })
+        {
+            part.Dispose();
+        }
+    }
+}

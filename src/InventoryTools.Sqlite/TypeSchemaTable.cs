@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>
+/// What a store has learned about custom types. All of it is small, and asked for by every call, so it is kept until
+/// another connection has changed the file.
+/// </summary>
+internal sealed class TypeSchemaTable : IDisposable
+{
+    private readonly SqliteCommand _version;
+    private readonly SqliteCommand _read;
+    private readonly SqliteCommand _save;
+    private readonly SqliteCommand _delete;
+    private readonly NameTable _types;
+    private List<StoredSchema>? _schemas;
+    private long _readAt;
+
+    public TypeSchemaTable(StoreConnection store)
+    {
+        _types = NameTable.OfTypes(store);
+        _version = store.CreateCommand("PRAGMA data_version");
+        _read = store.CreateCommand(
+            """
+            SELECT type_name, version, attributes, is_disabled
+            FROM type_schema JOIN type USING (type_id) ORDER BY type_id, schema_id
+            """);
+        _save = store.CreateCommand(
+            """
+            INSERT INTO type_schema (type_id, version, attributes, is_disabled) VALUES ($type, $version, $attributes, $disabled)
+            ON CONFLICT (type_id, version) DO UPDATE SET attributes = excluded.attributes, is_disabled = excluded.is_disabled
+            """,
+            "$type",
+            "$version",
+            "$attributes",
+            "$disabled");
+        _delete = store.CreateCommand(
+            "DELETE FROM type_schema WHERE type_id = (SELECT type_id FROM type WHERE type_name = $name)", "$name");
+    }
+
+    public IReadOnlyList<StoredSchema> Read()
+    {
+        long version = (long)_version.ExecuteScalar()!;
+        if (_schemas is not null && version == _readAt)
+        {
+            return _schemas;
+        }
+
+        List<StoredSchema> schemas = [];
+        using SqliteDataReader row = _read.ExecuteReader();
+        while (row.Read())
+        {
+            schemas.Add(new StoredSchema(
+                row.GetString(0), row.GetString(1), JsonSerializer.Deserialize<string[]>(row.GetString(2))!, row.GetBoolean(3)));
+        }
+
+        _readAt = version;
+        return _schemas = schemas;
+    }
+
+    public void Save(StoredSchema schema)
+    {
+        _save.Parameters["$type"].Value = _types.Find(schema.TypeName) ?? _types.Add(schema.TypeName);
+        _save.Parameters["$version"].Value = schema.Version;
+        _save.Parameters["$attributes"].Value = JsonSerializer.Serialize(schema.Attributes);
+        _save.Parameters["$disabled"].Value = schema.IsDisabled;
+        _save.ExecuteNonQuery();
+        Forget();
+    }
+
+    public void Delete(string typeName)
+    {
+        _delete.Parameters["$name"].Value = typeName;
+        _delete.ExecuteNonQuery();
+        Forget();
+    }
+
+    /// <summary>Reads anew the next time; also when a transaction was rolled back.</summary>
+    public void Forget() => _schemas = null;
+
+    public void Dispose()
+    {
+        _version.Dispose();
+        _read.Dispose();
+        _save.Dispose();
+        _delete.Dispose();
+        _types.Dispose();
+    }
+}

@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace InventoryTools.Tests.Local;
+
+public sealed class QueryTests : IDisposable
+{
+    private readonly LocalService _service = new();
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task Pages_hold_all_nodes_once_in_the_order_of_their_IDs()
+    {
+        foreach (int at in Enumerable.Range(0, 120).Reverse())
+        {
+            await _service.Put($"i-{at:d8}", LocalService.Item("Custom:A", Items.Entry(("X", $"{at}"))));
+        }
+
+        List<string> seen = [];
+        List<int> sizes = [];
+        string? token = null;
+        do
+        {
+            GetInventoryResponse page = await _service.Service.GetInventoryAsync(
+                new() { ResultTypeName = "Custom:A", NextToken = token, MaxResults = 50 }, default);
+            seen.AddRange(page.Entities.Select(entity => $"{entity.Id} {entity.Data["Custom:A"].Content![0]["X"]}"));
+            sizes.Add(page.Entities.Count);
+            token = page.NextToken;
+        }
+        while (token is not null);
+        Assert.Equal(Enumerable.Range(0, 120).Select(at => $"i-{at:d8} {at}"), seen);
+        Assert.Equal([50, 50, 20], sizes);
+    }
+
+    [Fact]
+    public async Task A_page_that_ends_with_the_last_node_has_no_token()
+    {
+        await _service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        await _service.Put("i-00000002", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        Assert.Null((await _service.Service.GetInventoryAsync(new() { MaxResults = 2 }, default)).NextToken);
+        Assert.NotNull((await _service.Service.GetInventoryAsync(new() { MaxResults = 1 }, default)).NextToken);
+    }
+
+    [Fact]
+    public async Task A_token_holds_for_its_own_request_alone()
+    {
+        await _service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        await _service.Put("i-00000002", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        string token = (await _service.Service.GetInventoryAsync(new() { MaxResults = 1 }, default)).NextToken!;
+        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, ResultTypeName = "Custom:A" }));
+        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = "garbage" }));
+        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, Aggregators = [new("Custom:A.X")] }));
+        Assert.Single((await _service.Service.GetInventoryAsync(new() { NextToken = token, MaxResults = 5 }, default)).Entities);
+    }
+
+    [Fact]
+    public async Task Every_node_has_its_information()
+    {
+        await _service.Put("mi-0123456789abcdef0", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        await _service.Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
+        GetInventoryResponse all = await _service.Service.GetInventoryAsync(new(), default);
+        Assert.Equal(
+            ["PlatformType=Linux", "InstanceId=mi-0123456789abcdef0; InstanceStatus=Active; ResourceType=ManagedInstance"],
+            all.Entities.Select(entity => entity.Data["AWS:InstanceInformation"].Content!.Single().ToString()));
+        Assert.Equal(["i-00000001"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.ResourceType", ["EC2Instance"])));
+        Assert.Equal(["mi-0123456789abcdef0"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["mi-0123456789abcdef0", "mi-other"])));
+        Assert.Single(await _service.Entries("mi-0123456789abcdef0", "AWS:InstanceInformation"));
+    }
+
+    [Theory]
+    [InlineData(null, "b", "2")]
+    [InlineData(FilterOperator.Equal, "b", "2")]
+    [InlineData(FilterOperator.Equal, "B", "")]
+    [InlineData(FilterOperator.NotEqual, "b", "1,3")]
+    [InlineData(FilterOperator.BeginWith, "a", "1,3")]
+    [InlineData(FilterOperator.LessThan, "b", "1,3")]
+    [InlineData(FilterOperator.GreaterThan, "ab", "2")]
+    public async Task Text_is_compared_by_its_characters(FilterOperator? comparison, string value, string nodes)
+    {
+        await Put(("1", "a"), ("2", "b"), ("3", "ab"));
+        Assert.Equal(nodes, await Found(comparison, value));
+    }
+
+    [Theory]
+    [InlineData(FilterOperator.LessThan, "10", "1,3")]
+    [InlineData(FilterOperator.GreaterThan, "9.5", "2")]
+    [InlineData(FilterOperator.Equal, "9.0", "")]
+    public async Task Numbers_are_compared_as_numbers(FilterOperator comparison, string value, string nodes)
+    {
+        await Put(("1", "9"), ("2", "10"), ("3", "-3"));
+        Assert.Equal(nodes, await Found(comparison, value));
+    }
+
+    [Fact]
+    public async Task Filters_on_one_type_match_in_one_entry_and_those_on_several_types_in_one_node()
+    {
+        await _service.Put(
+            "i-00000001",
+            LocalService.Item("AWS:Application", Items.Entry(("Name", "a"), ("Version", "1")), Items.Entry(("Name", "b"), ("Version", "2"))),
+            LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        InventoryFilter name = new("AWS:Application.Name", ["a", "c"]);
+        Assert.Empty(await _service.Nodes(name, new("AWS:Application.Version", ["2"])));
+        Assert.Single(await _service.Nodes(name, new("AWS:Application.Version", ["1"]), new("Custom:A.X", ["1"])));
+        Assert.Empty(await _service.Nodes(name, new("Custom:A.X", ["2"])));
+        Assert.Equal(["Name=b; Version=2"], await _service.Entries("i-00000001", "AWS:Application", new InventoryFilter("AWS:Application.Version", ["1"], FilterOperator.NotEqual)));
+    }
+
+    [Theory]
+    [InlineData("Platform")]
+    [InlineData("AWS:Unknown.Name")]
+    [InlineData("Custom:Unknown.Name")]
+    [InlineData("AWS:Application.")]
+    [InlineData("TypeName")]
+    public async Task A_filter_that_names_no_attribute_of_a_known_type_is_refused(string key) =>
+        Assert.Equal(FaultCode.InvalidFilter, await Fault(new() { Filters = [new(key, ["x"])] }));
+
+    [Fact]
+    public async Task Exists_is_for_counting_alone()
+    {
+        Assert.Equal(FaultCode.InvalidFilter, await Fault(new() { Filters = [new("AWS:Application.Name", ["x"], FilterOperator.Exists)] }));
+        await Put(("1", "a"));
+        ListInventoryEntriesRequest list = new("i-00000001", "Custom:A") { Filters = [new("Custom:A.X", ["x"], FilterOperator.Exists)] };
+        Assert.Equal(FaultCode.InvalidFilter, (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Service.ListInventoryEntriesAsync(list, default))).Code);
+    }
+
+    [Fact]
+    public async Task Names_with_dots_are_found_by_the_longest_type()
+    {
+        await _service.Put("i-00000001", LocalService.Item("Custom:A.B", Items.Entry(("C.D", "1"))));
+        Assert.Equal(["i-00000001"], await _service.Nodes(new InventoryFilter("Custom:A.B.C.D", ["1"])));
+    }
+
+    [Fact]
+    public async Task Nodes_are_counted_by_attributes_in_small_letters_the_most_first()
+    {
+        await _service.Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"), ("PlatformName", "Debian"))));
+        await _service.Put("i-00000002", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
+        await _service.Put("i-00000003", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
+        await _service.Put("i-00000004", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        InventoryEntity counted = await _service.Count([new("AWS:InstanceInformation.PlatformType")]);
+        Assert.Null(counted.Id);
+        Assert.Equal(
+            ["Count=2; PlatformType=windows", "Count=1; PlatformType=linux"],
+            counted.Data["AWS:InstanceInformation"].Content!.Select(row => row.ToString()));
+        InventoryEntity nested = await _service.Count(
+            [new("AWS:InstanceInformation.PlatformType", [new("AWS:InstanceInformation.PlatformName", [new("Custom:A.X")])]), new("Custom:A.X")]);
+        Assert.Empty(nested.Data["AWS:InstanceInformation"].Content!);
+        Assert.Equal(["Count=1; X=1"], nested.Data["Custom:A"].Content!.Select(row => row.ToString()));
+    }
+
+    [Fact]
+    public async Task Nested_counts_take_attributes_of_one_type_from_one_entry()
+    {
+        InventoryItem applications = LocalService.Item(
+            "AWS:Application",
+            Items.Entry(("Name", "Chrome"), ("Version", "1")),
+            Items.Entry(("Name", "Office"), ("Version", "2")),
+            Items.Entry(("Name", "Chrome"), ("Version", "1")));
+        await _service.Put("i-00000001", applications, LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"))));
+        await _service.Put("i-00000002", applications, LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
+        InventoryEntity counted = await _service.Count(
+            [new("AWS:Application.Name", [new("AWS:Application.Version", [new("AWS:InstanceInformation.PlatformType")])])],
+            new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"]));
+        Assert.Equal(
+            ["Count=1; Name=chrome; Version=1; PlatformType=windows", "Count=1; Name=office; Version=2; PlatformType=windows"],
+            counted.Data["AWS:Application"].Content!.Select(row => row.ToString()));
+    }
+
+    [Fact]
+    public async Task Groups_count_as_in_the_user_guide()
+    {
+        InventoryItem application = LocalService.Item("AWS:Application", Items.Entry(("Name", "x")));
+        InventoryItem file = LocalService.Item("AWS:File", Items.Entry(("Name", "x")));
+        await _service.Put("i-00000001", application);
+        await _service.Put("i-00000002", file);
+        await _service.Put("i-00000003", application, file);
+        await _service.Put("i-00000004", LocalService.Item("AWS:Network", Items.Entry(("Name", "x"))));
+        InventoryFilter hasApplication = new("TypeName", ["AWS:Application"], FilterOperator.Exists);
+        InventoryFilter hasFile = new("TypeName", ["AWS:File"], FilterOperator.Exists);
+        InventoryFilter hasEither = new("TypeName", ["AWS:Application", "AWS:File"], FilterOperator.Exists);
+        InventoryEntity counted = await _service.Count([new(null, Groups: [new("Both", [hasApplication, hasFile]), new("Either", [hasEither])])]);
+        Assert.Equal(["notMatchingCount=3", "matchingCount=1"], counted.Data["Both"].Content!.Select(row => row.ToString()));
+        Assert.Equal(["notMatchingCount=1", "matchingCount=3"], counted.Data["Either"].Content!.Select(row => row.ToString()));
+    }
+
+    [Fact]
+    public async Task What_can_not_be_counted_by_is_refused()
+    {
+        InventoryFilter any = new("TypeName", ["AWS:File"], FilterOperator.Exists);
+        Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("Platform")] }));
+        Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("AWS:Network.Name")] }));
+        Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("AWS:Application.Nom")] }));
+        Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new(null)] }));
+        Assert.Equal(FaultCode.InvalidInventoryGroup, await Fault(new() { Aggregators = [new("AWS:Application.Name", Groups: [new("G", [any])])] }));
+        Assert.Equal(FaultCode.InvalidInventoryGroup, await Fault(new() { Aggregators = [new(null, Groups: [new("G", [any]), new("G", [any])])] }));
+        Assert.Equal(FaultCode.InvalidTypeName, await Fault(new() { Aggregators = [new(null, Groups: [new("G", [new("TypeName", ["AWS:Fil"])])])] }));
+        Assert.Equal(FaultCode.InvalidResultAttribute, await Fault(new() { ResultTypeName = "Custom:Unknown" }));
+    }
+
+    [Fact]
+    public async Task Entries_come_in_the_order_in_which_they_were_written_page_by_page()
+    {
+        await _service.Put(LocalService.Node, LocalService.Item("Custom:A", [.. Enumerable.Range(0, 60).Select(at => Items.Entry(("X", $"{at}")))]));
+        ListInventoryEntriesRequest request = new(LocalService.Node, "Custom:A") { MaxResults = 40 };
+        ListInventoryEntriesResponse first = await _service.Service.ListInventoryEntriesAsync(request, default);
+        ListInventoryEntriesResponse second = await _service.Service.ListInventoryEntriesAsync(request with { NextToken = first.NextToken }, default);
+        Assert.Equal(Enumerable.Range(0, 60).Select(at => $"{at}"), first.Item.Content!.Concat(second.Item.Content!).Select(entry => entry["X"]));
+        Assert.Null(second.NextToken);
+
+        // What was written since is another list.
+        await _service.Put(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "new"))));
+        InventoryFaultException stale = await Assert.ThrowsAsync<InventoryFaultException>(
+            () => _service.Service.ListInventoryEntriesAsync(request with { NextToken = first.NextToken }, default));
+        Assert.Equal(FaultCode.InvalidNextToken, stale.Code);
+        Assert.Contains("written anew", stale.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_without_data_has_no_entries_and_an_unknown_node_or_type_is_refused()
+    {
+        await Put(("1", "a"));
+        Assert.Empty(await _service.Entries("i-00000001", "AWS:Application"));
+        Assert.Equal(FaultCode.InvalidTypeName, await EntriesFault("i-00000001", "Custom:Unknown"));
+        Assert.Equal(FaultCode.InvalidInstanceId, await EntriesFault("i-00000009", "Custom:A"));
+        Assert.Equal(FaultCode.InvalidFilter, (await Assert.ThrowsAsync<InventoryFaultException>(
+            () => _service.Entries("i-00000001", "Custom:A", new InventoryFilter("AWS:Application.Name", ["x"])))).Code);
+    }
+
+    [Fact]
+    public async Task Schemas_are_those_of_AWS_and_what_was_learned()
+    {
+        await _service.Put(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1")), Items.Entry(("Y", "1"))), LocalService.Item("Custom:Empty", []));
+        IReadOnlyList<string> all = await _service.Schemas();
+        Assert.Equal(AwsInventoryType.All.Count + 2, all.Count);
+        Assert.Contains("AWS:Application 1.1 Name,ApplicationType,Publisher,Version,Release,Epoch,InstalledTime,Architecture,URL,Summary,PackageId", all);
+        Assert.Equal(["Custom:A 1.0 X,Y"], await _service.Schemas(typeName: "Custom:A"));
+        Assert.Equal(
+            ["AWS:Application", "AWS:InstanceInformation", "AWS:ResourceGroup", "AWS:Service", "AWS:WindowsRole"],
+            (await _service.Schemas(aggregator: true)).Select(schema => schema.Split(' ')[0]));
+        Assert.Equal(["AWS:ComplianceItem", "AWS:ComplianceSummary"], (await _service.Schemas(subType: true)).Select(schema => schema.Split(' ')[0]));
+        Assert.Equal(FaultCode.InvalidTypeName, (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Schemas(typeName: "Custom:Nothing"))).Code);
+    }
+
+    private async Task Put(params (string Node, string Value)[] nodes)
+    {
+        foreach ((string node, string value) in nodes)
+        {
+            await _service.Put($"i-0000000{node}", LocalService.Item("Custom:A", Items.Entry(("X", value))));
+        }
+    }
+
+    private async Task<string> Found(FilterOperator? comparison, string value) => string.Join(
+        ",", (await _service.Nodes(new InventoryFilter("Custom:A.X", [value], comparison))).Select(id => id.TrimStart('i', '-', '0')));
+
+    private async Task<string> Fault(GetInventoryRequest request) =>
+        (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Service.GetInventoryAsync(request, default))).Code;
+
+    private async Task<string> EntriesFault(string instanceId, string typeName) =>
+        (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Entries(instanceId, typeName))).Code;
+}

@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace InventoryTools.Tests.Sqlite;
+
+/// <summary>Writes a batch to a store as it is, judged by nobody.</summary>
+internal static class StoreBatch
+{
+    /// <summary>The time at which tests write that do not care.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    public static IReadOnlyList<StoreOutcome> Write(
+        this IInventoryStore store,
+        IReadOnlyList<StoreWrite> batch,
+        CancellationToken cancellationToken) =>
+        store.Write(transaction => (IReadOnlyList<StoreOutcome>)[.. batch.Select(transaction.Write)], Now, cancellationToken);
+}
