@@ -13,9 +13,12 @@
     FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
     CmdletsToExport      = @(
         'Get-Inventory'
+        'Get-InventoryEndpoint'
         'Get-InventoryEntry'
         'Get-InventoryRule'
         'New-InventoryItem'
+        'Start-InventoryEndpoint'
+        'Stop-InventoryEndpoint'
         'Test-InventoryItem'
         'Write-Inventory'
     )

@@ -164,6 +164,20 @@ internal static class Errors
     public static ErrorRecord PlatformNotSupported(PlatformNotSupportedException error) =>
         new(error, "PlatformNotSupported", ErrorCategory.NotInstalled, targetObject: null);
 
+    /// <summary>An endpoint that can't listen.</summary>
+    public static ErrorRecord EndpointNotStarted(EndpointException error) => new(
+        error,
+        error.IsPortInUse ? "PortInUse" : "EndpointNotStarted",
+        error.IsPortInUse ? ErrorCategory.ResourceExists : ErrorCategory.OpenError,
+        error.Port);
+
+    /// <summary>No endpoint of this session has that port.</summary>
+    public static ErrorRecord EndpointNotFound(int port) => new(
+        new ItemNotFoundException($"This session has no inventory endpoint on port {port}. Get-InventoryEndpoint lists those that it has."),
+        "EndpointNotFound",
+        ErrorCategory.ObjectNotFound,
+        port);
+
     /// <summary>Something was asked for by its exact name and is not there.</summary>
     public static ErrorRecord InventoryNotFound(string what, string name, string among, string path) => new(
         new ItemNotFoundException($"The store '{path}' has no item {what} '{name}'{among}."),

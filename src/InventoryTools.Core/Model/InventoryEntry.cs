@@ -171,6 +171,9 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
 
     void IDictionary.Remove(object key) => Remove((string)key);
 
+    /// <summary>Adds an attribute whose name is known not to be there.</summary>
+    internal void AddUnseen(string key, string value) => Append(key, value);
+
     /// <summary>The value of the attribute of that very name, or null.</summary>
     internal string? FindExactly(string key)
     {

@@ -12,13 +12,6 @@ namespace InventoryTools;
 /// </summary>
 public static class InventoryChecker
 {
-    // The model's patterns, with what .NET would read differently written out: \w and $ mean more here, . less.
-    private static readonly Regex s_instanceId = new(@"\A(i-([0-9A-Za-z_]{8}|[0-9A-Za-z_]{17})|mi-[0-9A-Za-z_]{17})\z");
-    private static readonly Regex s_typeName = new(@"\A(AWS|Custom):[^\n\r\u2028\u2029]*\z");
-    private static readonly Regex s_schemaVersion = new(@"\A[0-9]{1,6}\.[0-9]{1,6}\z");
-    private static readonly Regex s_captureTime = new(
-        @"\A20[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])T(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])Z\z");
-
     /// <summary>
     /// Judges an item as it stands, and the node that it names. An item that names none can still be written to one.
     /// </summary>
@@ -41,7 +34,7 @@ public static class InventoryChecker
         {
             yield return new(InventoryRules.InstanceIdRequired, "InstanceId", "there is none");
         }
-        else if (!s_instanceId.IsMatch(instanceId))
+        else if (!ModelPatterns.InstanceId.IsMatch(instanceId))
         {
             yield return new(InventoryRules.InstanceIdPattern, "InstanceId", Quote(instanceId!));
         }
@@ -110,7 +103,7 @@ public static class InventoryChecker
             yield return finding;
         }
 
-        if (!s_typeName.IsMatch(typeName))
+        if (!ModelPatterns.TypeName.IsMatch(typeName))
         {
             yield return new(InventoryRules.TypeNamePattern, Path, Quote(typeName));
         }
@@ -134,7 +127,7 @@ public static class InventoryChecker
         {
             yield return new(InventoryRules.SchemaVersionRequired, Path, "there is none");
         }
-        else if (!s_schemaVersion.IsMatch(version))
+        else if (!ModelPatterns.SchemaVersion.IsMatch(version))
         {
             yield return new(InventoryRules.SchemaVersionPattern, Path, Quote(version!));
         }
@@ -154,7 +147,7 @@ public static class InventoryChecker
         {
             yield return new(InventoryRules.CaptureTimeRequired, Path, "there is none");
         }
-        else if (!s_captureTime.IsMatch(time))
+        else if (!ModelPatterns.CaptureTime.IsMatch(time))
         {
             yield return new(InventoryRules.CaptureTimePattern, Path, Quote(time!));
         }

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>A member of a request that breaks a constraint of the service's model.</summary>
+/// <param name="Path">The member as the service names it, such as <c>items.1.member.captureTime</c>.</param>
+/// <param name="Value">What it holds, as text; null where there is nothing.</param>
+/// <param name="Constraint">What it should satisfy, in the service's own words.</param>
+internal sealed record ConstraintViolation(string Path, string? Value, string Constraint)
+{
+    private const int ValueShown = 1000;
+
+    /// <summary>
+    /// The fault for all of them, in the service's form of sentence.
+    /// Source: answers of Systems Manager that were published, such as in aws/aws-cli issue 7048.
+    /// </summary>
+    public static InventoryFault ToFault(IReadOnlyList<ConstraintViolation> violations)
+    {
+        string count = violations.Count.ToString(CultureInfo.InvariantCulture);
+        string message = $"{count} validation {(violations.Count == 1 ? "error" : "errors")} detected: {string.Join("; ", violations)}";
+        return ServiceFault.Of(FaultCode.Validation, message);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string value = Value is null ? "null" : $"'{(Value.Length > ValueShown ? Value.Substring(0, ValueShown) + "…" : Value)}'";
+        return $"Value {value} at '{Path}' failed to satisfy constraint: {Constraint}";
+    }
+
+    /// <summary>A list as the service prints it.</summary>
+    public static string Print(IEnumerable<string?> values) => $"[{string.Join(", ", values.Select(value => value ?? "null"))}]";
+}

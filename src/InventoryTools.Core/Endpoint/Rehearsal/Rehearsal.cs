@@ -1,0 +1,10 @@
+using System;
+
+namespace InventoryTools;
+
+/// <summary>What becomes of one call.</summary>
+/// <param name="Delay">How long it waits first.</param>
+/// <param name="Fault">The fault that it is answered with; null where it is not.</param>
+/// <param name="Ending">How the answer ends.</param>
+/// <param name="IsMade">Whether the call is made though its answer does not arrive.</param>
+internal sealed record Rehearsal(TimeSpan Delay, InventoryFault? Fault, EndpointEnding Ending, bool IsMade);

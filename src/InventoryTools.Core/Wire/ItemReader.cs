@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>Reads PutInventory requests.</summary>
+internal static class ItemReader
+{
+    /// <summary>Reads the JSON of a request, which is also what <c>aws ssm put-inventory --cli-input-json</c> takes.</summary>
+    /// <exception cref="InventoryFaultException">It has not the shape of a request.</exception>
+    public static WireRequest<PutInventoryRequest> Read(byte[] body)
+    {
+        WireReader reader = new(body);
+        string? instanceId = null;
+        List<InventoryItem>? items = null;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        reader.BeginStructure();
+        while (reader.NextMember(seen, out string name))
+        {
+            switch (name)
+            {
+                case "InstanceId":
+                    instanceId = reader.ReadText();
+                    break;
+                case "Items" when !reader.IsNull:
+                    items = ReadItems(ref reader);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        reader.End();
+        reader.ExpectEnd();
+        return new WireRequest<PutInventoryRequest>(new PutInventoryRequest(instanceId!, items!), reader.Violations);
+    }
+
+    private static List<InventoryItem> ReadItems(ref WireReader reader)
+    {
+        List<InventoryItem> items = [];
+        reader.BeginList();
+        while (reader.NextElement(items.Count))
+        {
+            items.Add(reader.IsNull ? null! : ReadItem(ref reader));
+        }
+
+        reader.End();
+        return items;
+    }
+
+    private static InventoryItem ReadItem(ref WireReader reader)
+    {
+        InventoryItem item = new() { TypeName = null!, SchemaVersion = null!, CaptureTime = null! };
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        reader.BeginStructure();
+        while (reader.NextMember(seen, out string name))
+        {
+            switch (name)
+            {
+                case nameof(InventoryItem.TypeName):
+                    item.TypeName = reader.ReadText()!;
+                    break;
+                case nameof(InventoryItem.SchemaVersion):
+                    item.SchemaVersion = reader.ReadText()!;
+                    break;
+                case nameof(InventoryItem.CaptureTime):
+                    item.CaptureTime = reader.ReadText()!;
+                    break;
+                case nameof(InventoryItem.ContentHash):
+                    item.ContentHash = reader.ReadText();
+                    break;
+                case nameof(InventoryItem.Content) when !reader.IsNull:
+                    item.Content = ReadContent(ref reader);
+                    break;
+                case nameof(InventoryItem.Context) when !reader.IsNull:
+                    item.Context = ReadMap(ref reader).ToDictionary(pair => pair.Key, pair => pair.Value);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        reader.End();
+        return item;
+    }
+
+    private static InventoryContent ReadContent(ref WireReader reader)
+    {
+        InventoryContent content = [];
+        reader.BeginList();
+        while (reader.NextElement(content.Count))
+        {
+            if (reader.IsNull)
+            {
+                reader.RefuseNull();
+                content.Add([]);
+            }
+            else
+            {
+                content.Add(ReadMap(ref reader));
+            }
+        }
+
+        reader.End();
+        return content;
+    }
+
+    private static InventoryEntry ReadMap(ref WireReader reader)
+    {
+        InventoryEntry map = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        reader.BeginStructure();
+        while (reader.NextMember(seen, out string name))
+        {
+            if (reader.IsNull)
+            {
+                reader.Refuse(null, "Map value must satisfy constraint: [Member must not be null]");
+            }
+
+            // Names were compared already, and a map that is too large must not take long.
+            map.AddUnseen(name, reader.ReadText() ?? "");
+        }
+
+        reader.End();
+        return map;
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Takes a duration as people write it, such as 200ms, 1.5s or 2m, beside everything that is a TimeSpan anyway.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly Regex s_duration = new(@"\A\s*([0-9]+(\.[0-9]+)?)\s*(ms|s|m)\s*\z", RegexOptions.IgnoreCase);
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        TimeSpan duration = value switch
+        {
+            string text when s_duration.Match(text) is { Success: true } match => Duration(match),
+            _ => Convert(inputData),
+        };
+        return duration >= TimeSpan.Zero && duration <= TimeSpan.FromHours(1)
+            ? duration
+            : throw new ArgumentTransformationMetadataException($"'{value}' is not between nothing and an hour. Write it as in 200ms, 1.5s or 2m.");
+    }
+
+    private static TimeSpan Duration(Match match)
+    {
+        double number = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        double milliseconds = match.Groups[3].Value.ToUpperInvariant() switch
+        {
+            "MS" => number,
+            "S" => number * 1000,
+            _ => number * 60 * 1000,
+        };
+        return TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));
+    }
+
+    // A bare number would be ticks: nobody means that.
+    private static TimeSpan Convert(object input)
+    {
+        bool isNumber = LanguagePrimitives.TryConvertTo(input, typeof(double), CultureInfo.InvariantCulture, out object number);
+        if (isNumber && (double)number != 0)
+        {
+            throw new ArgumentTransformationMetadataException($"'{input}' has no unit. Write it as in 200ms, 1.5s or 2m.");
+        }
+
+        return LanguagePrimitives.TryConvertTo(input, typeof(TimeSpan), CultureInfo.InvariantCulture, out object duration)
+            ? (TimeSpan)duration
+            : throw new ArgumentTransformationMetadataException($"'{input}' is no duration. Write it as in 200ms, 1.5s or 2m.");
+    }
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Management.Automation;
+using InventoryTools.Binding;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Starts a local service that any AWS client can use, over a store.</summary>
+[Cmdlet(VerbsLifecycle.Start, "InventoryEndpoint", SupportsShouldProcess = true)]
+[OutputType(typeof(InventoryEndpoint))]
+public sealed class StartInventoryEndpointCommand : InventoryCmdlet
+{
+    // Readers side by side; more of them would only wait for the processors.
+    private const int Connections = 8;
+
+    /// <summary>The file of the store; one in memory when left out.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The port on the loopback address; a free one when left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The key with which calls must be signed: the access key as user name, the secret key as password.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The session token that must come with each call.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SessionToken { get; set; }
+
+    /// <summary>The faults to rehearse.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FaultCompleter))]
+    public string[] Fault { get; set; } = [];
+
+    /// <summary>The share of calls that fail.</summary>
+    [Parameter]
+    [Alias("FaultRate")]
+    [ValidateRange(0.0, 1.0)]
+    public double Rate { get; set; } = 1;
+
+    /// <summary>The operations whose calls fail; all when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OperationCompleter))]
+    public string[] FaultOperation { get; set; } = [];
+
+    /// <summary>How many calls fail at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int FaultCount { get; set; }
+
+    /// <summary>The beginning of the chance: the same calls fail in the same way.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>How long every call is kept waiting.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Returns the endpoint.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string? path = Path is null ? null : ResolvedPath.Of(this, Path);
+        EndpointOptions options = new() { Port = Port, Key = Key(), Faults = Faults() };
+        string where = Port == 0 ? "a free port of 127.0.0.1" : $"port {Port} of 127.0.0.1";
+        if (!ShouldProcess(target: path ?? "a store in memory", action: $"Start an inventory endpoint on {where}"))
+        {
+            return;
+        }
+
+        InventoryEndpoint endpoint = Start(path, options);
+        SessionEndpoints.Current.Add(endpoint);
+        WriteVerbose($"The endpoint {endpoint.Url} is ready. Give its address to a client, as in: aws ssm get-inventory --endpoint-url {endpoint.Url}");
+        if (PassThru)
+        {
+            WriteObject(endpoint);
+        }
+    }
+
+    private InventoryEndpoint Start(string? path, EndpointOptions options)
+    {
+        SystemClock clock = new();
+        try
+        {
+            LocalInventoryService service = path is null ? InMemory(clock) : OnFile(path, clock);
+            return InventoryEndpoint.Start(service, options, clock, path);
+        }
+        catch (EndpointException error)
+        {
+            ThrowTerminatingError(Errors.EndpointNotStarted(error));
+            throw;
+        }
+    }
+
+    private LocalInventoryService InMemory(SystemClock clock)
+    {
+        IInventoryStore store = Use(LocalStore.OpenInMemory);
+        return new LocalInventoryService(_ => store, 1, clock);
+    }
+
+    // Opened once before anybody calls, so that what is wrong with the file is told here.
+    private LocalInventoryService OnFile(string path, SystemClock clock)
+    {
+        Use(() => LocalStore.OpenForWriting(path, StopToken)).Dispose();
+        return new LocalInventoryService(stop => LocalStore.OpenForWriting(path, stop), Connections, clock);
+    }
+
+    private EndpointKey? Key()
+    {
+        if (Credential is null)
+        {
+            if (SessionToken is not null)
+            {
+                ThrowTerminatingError(Errors.InvalidArgument(nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
+            }
+
+            return null;
+        }
+
+        return new EndpointKey(Credential.UserName, Credential.GetNetworkCredential().Password, SessionToken);
+    }
+
+    private RehearsedFaults? Faults()
+    {
+        if (Fault.Length == 0 && Latency == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        RehearsedFaults faults = new()
+        {
+            Codes = Fault,
+            Rate = Rate,
+            Operations = FaultOperation,
+            Count = FaultCount == 0 ? null : FaultCount,
+            Latency = Latency,
+            Seed = Seed,
+        };
+        try
+        {
+            _ = new FaultRehearsal(faults);
+            return faults;
+        }
+        catch (ArgumentException error)
+        {
+            ThrowTerminatingError(Errors.InvalidArgument(nameof(Fault), Fault, error.Message));
+            throw;
+        }
+    }
+}

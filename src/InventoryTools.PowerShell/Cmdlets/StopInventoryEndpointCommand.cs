@@ -1,0 +1,46 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Stops endpoints of this session.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "InventoryEndpoint", SupportsShouldProcess = true, DefaultParameterSetName = PortSet)]
+public sealed class StopInventoryEndpointCommand : InventoryCmdlet
+{
+    private const string PortSet = "Port";
+    private const string ObjectSet = "InputObject";
+
+    /// <summary>The ports of the endpoints.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
+    [ValidateRange(1, 65535)]
+    public int[] Port { get; set; } = null!;
+
+    /// <summary>The endpoints.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
+    [ValidateNotNull]
+    public InventoryEndpoint[] InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (InventoryEndpoint endpoint in ParameterSetName == ObjectSet ? InputObject : [.. Port.Select(Find).OfType<InventoryEndpoint>()])
+        {
+            if (ShouldProcess(target: endpoint.Url.ToString(), action: "Stop the inventory endpoint"))
+            {
+                SessionEndpoints.Current.Remove(endpoint);
+                endpoint.Stop();
+            }
+        }
+    }
+
+    private InventoryEndpoint? Find(int port)
+    {
+        InventoryEndpoint? found = SessionEndpoints.Current.All.FirstOrDefault(endpoint => endpoint.Port == port);
+        if (found is null)
+        {
+            WriteError(Errors.EndpointNotFound(port));
+        }
+
+        return found;
+    }
+}
