@@ -272,19 +272,26 @@ public sealed class WriteInventoryToAwsTests : IDisposable
     [InlineData(1)]
     public async Task Stopping_ends_calls_that_are_never_answered_and_leaves_the_ledger_true(int? afterBytes)
     {
-        _service.Intercept = call => call.InstanceId == "i-00000002" ? LoopbackAnswer.Hang(afterBytes) : null;
+        // The second node is kept off until the first has long been answered, whichever of them comes first.
+        int afterFirst = 0;
         using SemaphoreSlim hanging = new(0);
-        _service.Hold = call =>
+        _service.Intercept = call =>
         {
-            if (call.InstanceId == "i-00000002")
+            if (call.InstanceId == "i-00000001")
             {
-                hanging.Release();
+                return null;
             }
 
-            return Task.CompletedTask;
+            if (_service.Stored.Count == 0 || afterFirst++ == 0)
+            {
+                return LoopbackAnswer.Fault("InternalServerError", 500);
+            }
+
+            hanging.Release();
+            return LoopbackAnswer.Hang(afterBytes);
         };
         string script = "1..2 | ForEach-Object { [pscustomobject]@{ Node = \"i-0000000$_\"; A = 1 } } | New-InventoryItem Custom:X -InstanceIdProperty Node";
-        using (PowerShell shell = _engine.Prepare($"{script} | Write-Inventory -EndpointUrl $args[0] -ThrottleLimit 1", _service.Url))
+        using (PowerShell shell = _engine.Prepare($"{script} | Write-Inventory -EndpointUrl $args[0] -ThrottleLimit 2", _service.Url))
         {
             IAsyncResult running = shell.BeginInvoke();
             Assert.True(await hanging.WaitAsync(TimeSpan.FromSeconds(60)));
@@ -294,7 +301,6 @@ public sealed class WriteInventoryToAwsTests : IDisposable
         }
 
         _service.Intercept = null;
-        _service.Hold = null;
         Result again = Write(script, "-PassThru");
         again.AssertNoErrors();
         Assert.Equal(["1", "1"], again.All("Attempts"));

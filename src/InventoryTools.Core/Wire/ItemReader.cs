@@ -112,7 +112,7 @@ internal static class ItemReader
     {
         InventoryEntry map = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
+        reader.BeginMap();
         while (reader.NextMember(seen, out string name))
         {
             if (reader.IsNull)

@@ -21,7 +21,7 @@ internal ref struct WireReader
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = MostDepth };
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly List<string> _path;
+    private readonly List<(string Name, bool IsMember)> _path;
     private readonly List<ConstraintViolation> _violations;
     private Utf8JsonReader _json;
 
@@ -59,7 +59,7 @@ internal ref struct WireReader
             return false;
         }
 
-        _path[_path.Count - 1] = (index + 1).ToString(CultureInfo.InvariantCulture) + ".member";
+        _path[_path.Count - 1] = ((index + 1).ToString(CultureInfo.InvariantCulture) + ".member", true);
         return true;
     }
 
@@ -74,7 +74,7 @@ internal ref struct WireReader
         }
 
         name = Text();
-        _path[_path.Count - 1] = name;
+        _path[_path.Count - 1] = (name, _path[_path.Count - 1].IsMember);
         if (!seen.Add(name))
         {
             throw Fault("the member is there twice");
@@ -88,14 +88,21 @@ internal ref struct WireReader
     public void BeginList()
     {
         Expect(JsonTokenType.StartArray, "List");
-        _path.Add("");
+        _path.Add(("", true));
     }
 
-    /// <summary>Goes into the structure or map here.</summary>
+    /// <summary>Goes into the structure here.</summary>
     public void BeginStructure()
     {
         Expect(JsonTokenType.StartObject, "Structure");
-        _path.Add("");
+        _path.Add(("", true));
+    }
+
+    /// <summary>Goes into the map here.</summary>
+    public void BeginMap()
+    {
+        Expect(JsonTokenType.StartObject, "Map");
+        _path.Add(("", false));
     }
 
     /// <summary>Goes back from the list, structure or map whose end was reached.</summary>
@@ -248,14 +255,15 @@ internal ref struct WireReader
     };
 
     private readonly InventoryFaultException Malformed(JsonException error) =>
-        Fault(_json.CurrentDepth >= MostDepth ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
+        Fault(error.Message.Contains("depth") ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
 
     private static string Line(JsonException error) =>
         $"{(error.LineNumber + 1)?.ToString(CultureInfo.InvariantCulture)}, byte {(error.BytePositionInLine + 1)?.ToString(CultureInfo.InvariantCulture)}";
 
-    // Members are named as the service names them: in camel case, but for the attributes in a map.
-    private readonly string Path() => string.Join(".", _path
-        .Where(part => part.Length > 0)
-        .Select(part => part.Length > PartShown ? part.Substring(0, PartShown) + "…" : part)
-        .Select(part => char.ToLowerInvariant(part[0]) + part.Substring(1)));
+    // Members are named as the service names them, in camel case; the names in a map are the caller's own.
+    private readonly string Path() => string.Join(".", _path.Where(part => part.Name.Length > 0).Select(part =>
+    {
+        string name = part.Name.Length > PartShown ? part.Name.Substring(0, PartShown) + "…" : part.Name;
+        return part.IsMember ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name;
+    }));
 }
