@@ -255,7 +255,7 @@ internal ref struct WireReader
     };
 
     private readonly InventoryFaultException Malformed(JsonException error) =>
-        Fault(error.Message.Contains("depth") ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
+        Fault(error.Message.Contains("maximum configured depth") ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
 
     private static string Line(JsonException error) =>
         $"{(error.LineNumber + 1)?.ToString(CultureInfo.InvariantCulture)}, byte {(error.BytePositionInLine + 1)?.ToString(CultureInfo.InvariantCulture)}";
