@@ -80,4 +80,7 @@ public sealed record Result(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorR
     /// <summary>The values of one property of all objects, as PowerShell writes them.</summary>
     public IEnumerable<string?> All(string property) =>
         Output.Select(value => LanguagePrimitives.ConvertTo<string?>(value.Properties[property]?.Value));
+
+    /// <summary>The value of one property of the one object, as PowerShell writes it.</summary>
+    public string? Only(string property) => Assert.Single(All(property));
 }

@@ -17,7 +17,10 @@ public sealed class LoadingTests
         "@{ InstanceId = 'i-01234567'; TypeName = 'Custom:X'; SchemaVersion = '1.0'; CaptureTime = '2026-01-31T12:00:00Z'; Content = @{ A = '1' } }";
 
     private static readonly string[] s_commands =
-        ["Get-Inventory", "Get-InventoryEntry", "Get-InventoryRule", "New-InventoryItem", "Test-InventoryItem", "Write-Inventory"];
+    [
+        "Get-Inventory", "Get-InventoryEndpoint", "Get-InventoryEntry", "Get-InventoryRule", "New-InventoryItem",
+        "Start-InventoryEndpoint", "Stop-InventoryEndpoint", "Test-InventoryItem", "Write-Inventory",
+    ];
 
     [Fact]
     public void Importing_brings_the_commands_and_nothing_else()

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace InventoryTools;
@@ -63,9 +62,7 @@ internal sealed class ConstraintList
     {
         if (Bound(count, minimum, maximum) is string bound)
         {
-            // Printed as far as it will be shown.
-            const int Shown = 200;
-            Add(new ConstraintViolation(path, ConstraintViolation.Print(printed.Take(Shown)), $"Member must have length {bound}"));
+            Add(new ConstraintViolation(path, ConstraintViolation.Print(printed), $"Member must have length {bound}"));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 
 namespace InventoryTools;
 
@@ -30,6 +31,28 @@ internal sealed record ConstraintViolation(string Path, string? Value, string Co
         return $"Value {value} at '{Path}' failed to satisfy constraint: {Constraint}";
     }
 
-    /// <summary>A list as the service prints it.</summary>
-    public static string Print(IEnumerable<string?> values) => $"[{string.Join(", ", values.Select(value => value ?? "null"))}]";
+    /// <summary>A list as the service prints it, as far as it is shown.</summary>
+    public static string Print(IEnumerable<string?> values) => $"[{Join(values.Select(value => Cut(value ?? "null")))}]";
+
+    /// <summary>A map as the service prints it, as far as it is shown.</summary>
+    public static string Print(IEnumerable<KeyValuePair<string, string>> map) =>
+        $"{{{Join(map.Select(pair => $"{Cut(pair.Key)}={Cut(pair.Value)}"))}}}";
+
+    private static string Cut(string text) => text.Length > ValueShown ? text.Substring(0, ValueShown) : text;
+
+    // No more is made of it than will be shown: a request may hold megabytes.
+    private static string Join(IEnumerable<string> parts)
+    {
+        StringBuilder text = new();
+        foreach (string part in parts)
+        {
+            text.Append(text.Length == 0 ? "" : ", ").Append(part);
+            if (text.Length > ValueShown)
+            {
+                break;
+            }
+        }
+
+        return text.ToString();
+    }
 }

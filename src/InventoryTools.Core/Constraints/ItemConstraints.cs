@@ -46,7 +46,7 @@ internal static class ItemConstraints
 
     private static void CheckContent(ConstraintList list, string path, InventoryContent content)
     {
-        list.Count(path, content.Count, null, InventoryRules.ContentCount.Maximum, content.Select(Print));
+        list.Count(path, content.Count, null, InventoryRules.ContentCount.Maximum, content.Select(ConstraintViolation.Print));
         for (int i = 0; i < content.Count; i++)
         {
             InventoryEntry entry = content[i];
@@ -69,7 +69,7 @@ internal static class ItemConstraints
         if (count > size.Maximum)
         {
             list.Add(new ConstraintViolation(
-                path, Print(map), $"Member must have length less than or equal to {size.Maximum.Value.ToString(CultureInfo.InvariantCulture)}"));
+                path, ConstraintViolation.Print(map), $"Member must have length less than or equal to {size.Maximum.Value.ToString(CultureInfo.InvariantCulture)}"));
         }
 
         bool namesAreBroken = false;
@@ -82,12 +82,12 @@ internal static class ItemConstraints
 
         if (namesAreBroken)
         {
-            list.Add(new ConstraintViolation(path, Print(map), $"Map keys must satisfy constraint: [{Lengths(name)}]"));
+            list.Add(new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map keys must satisfy constraint: [{Lengths(name)}]"));
         }
 
         if (valuesAreBroken)
         {
-            list.Add(new ConstraintViolation(path, Print(map), $"Map value must satisfy constraint: [{Lengths(value)}]"));
+            list.Add(new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map value must satisfy constraint: [{Lengths(value)}]"));
         }
     }
 
@@ -96,9 +96,6 @@ internal static class ItemConstraints
         ", ",
         $"Member must have length less than or equal to {Number(rule.Maximum!.Value)}",
         $"Member must have length greater than or equal to {Number(rule.Minimum ?? 0)}");
-
-    private static string Print(IEnumerable<KeyValuePair<string, string>> map) =>
-        $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}={pair.Value}"))}}}";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -186,7 +186,7 @@ public static class InventoryChecker
     {
         const int Shown = 120;
         string line = Regex.Replace(
-            text,
+            text.Length > Shown ? text.Substring(0, Shown + 1) : text,
             @"[\p{Cc}\u2028\u2029\uD800-\uDFFF]",
             match => $"\\u{(int)match.Value[0]:x4}");
         return line.Length <= Shown ? $"'{line}'" : $"'{line.Substring(0, Shown)}…'";

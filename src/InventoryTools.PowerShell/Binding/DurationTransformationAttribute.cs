@@ -14,15 +14,13 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        TimeSpan duration = value switch
-        {
-            string text when s_duration.Match(text) is { Success: true } match => Duration(match),
-            _ => Convert(inputData),
-        };
+        // To PowerShell 1.5s is a number with a suffix; as text it is still what was typed.
+        string text = LanguagePrimitives.ConvertTo<string>(inputData);
+        Match match = s_duration.Match(text);
+        TimeSpan duration = match.Success ? Duration(match) : Convert(inputData, text);
         return duration >= TimeSpan.Zero && duration <= TimeSpan.FromHours(1)
             ? duration
-            : throw new ArgumentTransformationMetadataException($"'{value}' is not between nothing and an hour. Write it as in 200ms, 1.5s or 2m.");
+            : throw new ArgumentTransformationMetadataException($"'{text}' is not between nothing and an hour. Write it as in 200ms, 1.5s or 2m.");
     }
 
     private static TimeSpan Duration(Match match)
@@ -38,16 +36,16 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
     }
 
     // A bare number would be ticks: nobody means that.
-    private static TimeSpan Convert(object input)
+    private static TimeSpan Convert(object input, string text)
     {
         bool isNumber = LanguagePrimitives.TryConvertTo(input, typeof(double), CultureInfo.InvariantCulture, out object number);
         if (isNumber && (double)number != 0)
         {
-            throw new ArgumentTransformationMetadataException($"'{input}' has no unit. Write it as in 200ms, 1.5s or 2m.");
+            throw new ArgumentTransformationMetadataException($"'{text}' has no unit. Write it as in 200ms, 1.5s or 2m.");
         }
 
         return LanguagePrimitives.TryConvertTo(input, typeof(TimeSpan), CultureInfo.InvariantCulture, out object duration)
             ? (TimeSpan)duration
-            : throw new ArgumentTransformationMetadataException($"'{input}' is no duration. Write it as in 200ms, 1.5s or 2m.");
+            : throw new ArgumentTransformationMetadataException($"'{text}' is no duration. Write it as in 200ms, 1.5s or 2m.");
     }
 }
