@@ -178,7 +178,9 @@ public sealed class InventoryEndpointTests : IDisposable
         Result written = _engine.Run(Put, started.Output[0].Properties["Url"].Value);
         written.AssertNoErrors();
         Assert.Equal(("Accepted", "5"), (written.Only("Status"), written.Only("Attempts")));
-        Assert.StartsWith("ThrottlingException, InternalServerError, LostAnswer, ConnectionClosed 100 %, 5 ms", _engine.Run("Get-InventoryEndpoint").Only("Faults"), StringComparison.Ordinal);
+        Result endpoint = _engine.Run("Get-InventoryEndpoint");
+        Assert.StartsWith("ThrottlingException, InternalServerError, LostAnswer, ConnectionClosed 100 %, 5 ms", endpoint.Only("Faults"), StringComparison.Ordinal);
+        Assert.Equal(("5", "4"), (endpoint.Only("RequestCount"), endpoint.Only("FaultCount")));
     }
 
     [Theory]
@@ -186,6 +188,9 @@ public sealed class InventoryEndpointTests : IDisposable
     [InlineData("-Latency 200", "ParameterArgumentTransformationError,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
     [InlineData("-Latency soon", "ParameterArgumentTransformationError,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
     [InlineData("-Rate 2", "ParameterArgumentValidationError,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
+    [InlineData("-Rate 0.5", "InvalidRate,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
+    [InlineData("-Seed 1 -Latency 1ms", "InvalidSeed,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
+    [InlineData("-Fault NoAnswer -FaultOperation PutParameter", "ParameterArgumentValidationError,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
     [InlineData("-Port 70000", "ParameterArgumentValidationError,InventoryTools.Cmdlets.StartInventoryEndpointCommand")]
     public void Arguments_that_mean_nothing_are_refused(string arguments, string id) =>
         Assert.Equal(id, Assert.Single(_engine.Run($"Start-InventoryEndpoint {arguments}").Errors).FullyQualifiedErrorId);

@@ -27,7 +27,7 @@ internal sealed class EndpointHandler(IInventoryService service, EndpointOptions
     /// <summary>The requests that were answered.</summary>
     public long RequestCount => Interlocked.Read(ref _requests);
 
-    /// <summary>The answers that were faults.</summary>
+    /// <summary>The answers that were faults, and the failures of the connection that were rehearsed.</summary>
     public long FaultCount => Interlocked.Read(ref _faults);
 
     /// <summary>What went wrong on this side the last time; null where nothing has.</summary>
@@ -57,7 +57,13 @@ internal sealed class EndpointHandler(IInventoryService service, EndpointOptions
         WireAnswer answer = isMade
             ? await CallAsync(operation, request.Body, cancellationToken).ConfigureAwait(false)
             : new WireAnswer(200, [(byte)'{', (byte)'}']);
-        return Respond(answer) with { Ending = rehearsal?.Ending ?? EndpointEnding.Whole };
+        EndpointEnding ending = rehearsal?.Ending ?? EndpointEnding.Whole;
+        if (ending != EndpointEnding.Whole && answer.FaultCode is null)
+        {
+            Interlocked.Increment(ref _faults);
+        }
+
+        return Respond(answer) with { Ending = ending };
     }
 
     /// <summary>The answer to what is refused before an operation is called.</summary>

@@ -52,7 +52,7 @@ public sealed class InventoryEndpoint : IDisposable
     /// <summary>The requests that were answered so far.</summary>
     public long RequestCount => _handler.RequestCount;
 
-    /// <summary>The answers so far that were faults.</summary>
+    /// <summary>The answers so far that were faults, and the failures of the connection that were rehearsed.</summary>
     public long FaultCount => _handler.FaultCount;
 
     /// <summary>The connections that are open.</summary>

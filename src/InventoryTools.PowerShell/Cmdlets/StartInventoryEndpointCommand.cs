@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Loading;
@@ -12,6 +13,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
 {
     // Readers side by side; more of them would only wait for the processors.
     private const int Connections = 8;
+
+    private static readonly string[] s_ofFaults = [nameof(Rate), nameof(FaultOperation), nameof(FaultCount), nameof(Seed)];
 
     /// <summary>The file of the store; one in memory when left out.</summary>
     [Parameter(Position = 0)]
@@ -48,8 +51,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
 
     /// <summary>The operations whose calls fail; all when left out.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(OperationCompleter))]
+    [ValidateSet(
+        "PutInventory", "GetInventory", "ListInventoryEntries", "GetInventorySchema", "DeleteInventory", "DescribeInventoryDeletions")]
     public string[] FaultOperation { get; set; } = [];
 
     /// <summary>How many calls fail at most.</summary>
@@ -135,6 +138,14 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
 
     private RehearsedFaults? Faults()
     {
+        if (Fault.Length == 0)
+        {
+            foreach (string name in s_ofFaults.Where(MyInvocation.BoundParameters.ContainsKey))
+            {
+                ThrowTerminatingError(Errors.InvalidArgument(name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
+            }
+        }
+
         if (Fault.Length == 0 && Latency == TimeSpan.Zero)
         {
             return null;

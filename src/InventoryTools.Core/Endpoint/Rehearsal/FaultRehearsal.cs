@@ -43,7 +43,7 @@ public sealed class FaultRehearsal
         string[] unknown = [.. faults.Codes.Where(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)
         {
-            throw new ArgumentException($"There is no fault '{unknown[0]}'. Those that can be rehearsed: {string.Join(", ", KnownCodes)}.", nameof(faults));
+            throw new ArgumentException($"There is no fault '{unknown[0]}'. Those that can be rehearsed: {string.Join(", ", KnownCodes)}.");
         }
     }
 
@@ -60,9 +60,6 @@ public sealed class FaultRehearsal
             .Distinct(StringComparer.Ordinal)
             .OrderBy(code => code, StringComparer.Ordinal),
     ];
-
-    /// <summary>The operations whose calls can fail.</summary>
-    public static IReadOnlyList<string> Operations => InventoryProtocol.Operations;
 
     internal Rehearsal Next(string operation)
     {

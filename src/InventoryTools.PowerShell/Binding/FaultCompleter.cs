@@ -10,10 +10,3 @@ internal sealed class FaultCompleter : NameCompleter
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
         FaultRehearsal.KnownCodes.Select(code => (code, FaultRehearsal.ConnectionFailures.Contains(code) ? $"{code}: a failure of the connection" : code));
 }
-
-/// <summary>Completes the operations of the service.</summary>
-internal sealed class OperationCompleter : NameCompleter
-{
-    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
-        FaultRehearsal.Operations.Select(operation => (operation, operation));
-}
