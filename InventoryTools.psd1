@@ -13,10 +13,13 @@
     FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
     CmdletsToExport      = @(
         'Get-Inventory'
+        'Get-InventoryDeletion'
         'Get-InventoryEndpoint'
         'Get-InventoryEntry'
         'Get-InventoryRule'
+        'Get-InventorySchema'
         'New-InventoryItem'
+        'Remove-Inventory'
         'Start-InventoryEndpoint'
         'Stop-InventoryEndpoint'
         'Test-InventoryItem'

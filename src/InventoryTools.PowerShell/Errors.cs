@@ -179,9 +179,16 @@ internal static class Errors
         port);
 
     /// <summary>Something was asked for by its exact name and is not there.</summary>
-    public static ErrorRecord InventoryNotFound(string what, string name, string among, string path) => new(
-        new ItemNotFoundException($"The store '{path}' has no item {what} '{name}'{among}."),
+    public static ErrorRecord InventoryNotFound(string what, string name, string among, string where) => new(
+        new ItemNotFoundException($"{where} has no item {what} '{name}'{among}."),
         "InventoryNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>No type has that exact name.</summary>
+    public static ErrorRecord SchemaNotFound(string name, string where) => new(
+        new ItemNotFoundException($"{where} knows no inventory type '{name}'. Get-InventorySchema lists all."),
+        "SchemaNotFound",
         ErrorCategory.ObjectNotFound,
         name);
 

@@ -29,8 +29,8 @@ internal static class ServiceErrors
                 : null);
     }
 
-    /// <summary>A service that can't be called at all.</summary>
-    public static ErrorRecord NotConnected(InventoryServiceException failure, object? targetObject) =>
+    /// <summary>A call that came to nothing, or a service that can't be called at all.</summary>
+    public static ErrorRecord Failed(InventoryServiceException failure, object? targetObject) =>
         Make(failure, null, targetObject);
 
     private static ErrorRecord Make(

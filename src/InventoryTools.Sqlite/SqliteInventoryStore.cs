@@ -21,7 +21,9 @@ public sealed class SqliteInventoryStore : IInventoryStore
     private SqliteInventoryStore(StoreConnection store) => _store = store;
 
     // Made on first use: a store of an older version may be read that has not all of the tables.
-    private SqliteTransaction Transaction => _transaction ??= new SqliteTransaction(_store);
+    private SqliteTransaction Transaction => _transaction ??= _store.IsOfThisVersion
+        ? new SqliteTransaction(_store)
+        : throw StoreErrors.OlderSchema(_store.Path);
 
     /// <summary>Opens the store at a full path to write to it, and makes it where there is none.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>

@@ -33,6 +33,9 @@ internal sealed class StoreConnection : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Whether it has all tables that this code knows; an older store that is only read may lack some.</summary>
+    public bool IsOfThisVersion { get; private set; } = true;
+
     /// <summary>Opens a store to write to, and makes it where there is none.</summary>
     public static StoreConnection OpenForWriting(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -155,6 +158,7 @@ internal sealed class StoreConnection : IDisposable
                 throw StoreErrors.NotAStore(path);
             }
 
+            store.IsOfThisVersion = version == StoreSchema.Version;
             return store;
         }
         catch

@@ -77,6 +77,11 @@ internal static class StoreErrors
         $"The store '{path}' is damaged: what it holds as {item} is not what was written. Restore it from a copy.",
         error);
 
+    public static InventoryStoreException OlderSchema(string path) => new(
+        StoreProblem.OlderSchema,
+        path,
+        $"The store '{path}' was made by an older version of InventoryTools and lacks what is needed to answer this. Write to it once, as with Write-Inventory, to bring it up to date.");
+
     public static InventoryStoreException NewerSchema(string path, long version) => new(
         StoreProblem.NewerSchema,
         path,

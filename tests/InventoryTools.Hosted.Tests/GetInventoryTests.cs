@@ -54,7 +54,7 @@ public sealed class GetInventoryTests : IDisposable
     public void An_attribute_keeps_its_name_and_the_rows_own_column_steps_aside()
     {
         _engine.Run("@{ InstanceId = 'other' } | New-InventoryItem AWS:InstanceInformation -InstanceId i-cccccccc | Write-Inventory -Path store.db").AssertNoErrors();
-        PSObject row = Assert.Single(_engine.Run("Get-InventoryEntry -Path store.db AWS:InstanceInformation").Output);
+        PSObject row = Assert.Single(_engine.Run("Get-InventoryEntry -Path store.db AWS:InstanceInformation i-cccccccc").Output);
         Assert.Equal(("other", "i-cccccccc"), (row.Properties["InstanceId"].Value, row.Properties["InventoryInstanceId"].Value));
         _engine.Run("@{ InstanceId = 'a'; InventoryInstanceId = 'b' } | New-InventoryItem Custom:Odd -InstanceId i-cccccccc | Write-Inventory -Path store.db").AssertNoErrors();
         row = Assert.Single(_engine.Run("Get-InventoryEntry -Path store.db Custom:Odd").Output);

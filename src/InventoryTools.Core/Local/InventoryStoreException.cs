@@ -23,6 +23,9 @@ public enum StoreProblem
     /// <summary>The store was made by a newer version of this module.</summary>
     NewerSchema,
 
+    /// <summary>The store was made by an older version of this code, and what it lacks is needed.</summary>
+    OlderSchema,
+
     /// <summary>The file, or its folder, can't be written to.</summary>
     ReadOnly,
 

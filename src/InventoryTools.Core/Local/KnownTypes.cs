@@ -9,6 +9,9 @@ internal sealed class KnownTypes(IStoreSnapshot store)
 {
     private readonly HashSet<string> _custom = new(store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> Names => AwsInventoryType.All.Select(type => type.TypeName).Concat(_custom);
+
     public bool Has(string typeName) => _custom.Contains(typeName) || AwsInventoryType.Find(typeName) is not null;
 
     /// <summary>

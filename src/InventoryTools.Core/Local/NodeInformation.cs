@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace InventoryTools;
 
@@ -11,6 +12,9 @@ internal static class NodeInformation
 {
     public const string TypeName = "AWS:InstanceInformation";
 
+    /// <summary>The key of filters on the ID of nodes.</summary>
+    public const string IdKey = TypeName + ".InstanceId";
+
     /// <summary>The item of a node that has put none itself.</summary>
     public static InventoryItem Of(StoredNode node) => new()
     {
@@ -20,6 +24,18 @@ internal static class NodeInformation
         CaptureTime = node.SeenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         Content = new InventoryContent([Entry(node.InstanceId)]),
     };
+
+    /// <summary>Whether the item says nothing but what <see cref="Of"/> says of every node.</summary>
+    public static bool IsDerived(InventoryItem item)
+    {
+        if (item.TypeName != TypeName || item.InstanceId is null || item.Content is not [InventoryEntry entry])
+        {
+            return false;
+        }
+
+        InventoryEntry derived = Entry(item.InstanceId);
+        return entry.Count == derived.Count && derived.All(pair => entry.FindExactly(pair.Key) == pair.Value);
+    }
 
     /// <summary>The attributes that follow from the ID and from the node's being there.</summary>
     public static InventoryEntry Entry(string instanceId)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace InventoryTools;
 
@@ -23,7 +24,11 @@ internal static class NodeQuery
         HashSet<string> needed = new(condition.TypeNames, StringComparer.Ordinal) { typeName };
         int most = request.MaxResults ?? DefaultPage;
         List<InventoryEntity> page = [];
-        foreach (StoredNode stored in store.ReadNodes(tokens.Read(request.NextToken), needed))
+        string? after = tokens.Read(request.NextToken);
+        IEnumerable<StoredNode> nodes = NamedNodes(request.Filters) is IReadOnlyList<string> named
+            ? StoredNodes.Find(store, named, after, needed)
+            : store.ReadNodes(after, needed);
+        foreach (StoredNode stored in nodes)
         {
             NodeView node = new(stored);
             if (!condition.Matches(node))
@@ -41,6 +46,10 @@ internal static class NodeQuery
 
         return new GetInventoryResponse(page, null);
     }
+
+    // A filter that names the nodes saves looking at all of them.
+    private static IReadOnlyList<string>? NamedNodes(IReadOnlyList<InventoryFilter>? filters) => filters?.FirstOrDefault(filter =>
+        filter.Key == NodeInformation.IdKey && filter.Operator is null or FilterOperator.Equal)?.Values;
 
     private static InventoryEntity Entity(NodeView node, string typeName)
     {

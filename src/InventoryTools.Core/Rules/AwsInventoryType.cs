@@ -96,8 +96,11 @@ public sealed class AwsInventoryType
         Attributes.Where(attribute => attribute.IsContext).Select(attribute => attribute.Name);
 
     /// <summary>The built-in type of that very name, or null.</summary>
-    public static AwsInventoryType? Find(string typeName) =>
-        All.FirstOrDefault(type => type.TypeName.Equals(typeName, StringComparison.Ordinal));
+    public static AwsInventoryType? Find(string typeName) => Find(typeName, StringComparison.Ordinal);
+
+    /// <summary>The built-in type of that name, or null.</summary>
+    public static AwsInventoryType? Find(string typeName, StringComparison comparison) =>
+        All.FirstOrDefault(type => type.TypeName.Equals(typeName, comparison));
 
     /// <summary>The documented attribute of that very name, or null.</summary>
     public AwsInventoryAttribute? FindAttribute(string name) =>

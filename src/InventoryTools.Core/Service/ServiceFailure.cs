@@ -94,10 +94,27 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
         Add(FailureKind.Passing, RunAgain, FaultCode.InternalServerError);
         Add(FailureKind.Call, "The request was damaged on its way. " + CheckWay, FaultCode.Serialization);
 
+        // The other operations. Source: API reference, Errors of each of them.
+        Add(
+            FailureKind.Call,
+            "Get-InventorySchema lists types and attributes.",
+            FaultCode.InvalidFilter);
+        Add(FailureKind.Call, "The data has changed since the page before. Run the command again.", FaultCode.InvalidNextToken);
+        Add(FailureKind.Call, "Get-InventorySchema lists the types.", FaultCode.InvalidResultAttribute);
+        Add(
+            FailureKind.Call,
+            "Get-InventorySchema -Aggregator lists the types and attributes of AWS that nodes can be counted by.",
+            FaultCode.InvalidAggregator);
+        Add(FailureKind.Call, "Correct the groups.", FaultCode.InvalidInventoryGroup);
+        Add(FailureKind.Call, "Get-InventoryDeletion without an ID lists those of the last 30 days.", FaultCode.InvalidDeletionId);
+        Add(FailureKind.Call, "Name a custom type.", FaultCode.InvalidInventoryRequest);
+        Add(FailureKind.Call, "Take the other option, or none.", FaultCode.InvalidOption);
+        Add(FailureKind.Call, "Take another client token.", FaultCode.InvalidDeleteInventoryParameters);
+
         // Common errors of AWS services. Source: "Common errors" of the AWS API references.
         Add(
             FailureKind.Node,
-            "Allow ssm:PutInventory for this node in the policy of the role or user whose credentials are used.",
+            "Allow the operation in the policy of the role or user whose credentials are used: ssm:PutInventory for this node to write, ssm:GetInventory, ssm:ListInventoryEntries and ssm:GetInventorySchema to read.",
             "AccessDeniedException",
             "AccessDenied",
             "NotAuthorized");

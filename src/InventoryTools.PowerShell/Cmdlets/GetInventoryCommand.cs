@@ -1,12 +1,92 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
+using InventoryTools.Binding;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>Gets the items of nodes from a local store.</summary>
-[Cmdlet(VerbsCommon.Get, "Inventory")]
+/// <summary>Gets the items of nodes from AWS or from a local store, or counts nodes.</summary>
+[Cmdlet(VerbsCommon.Get, "Inventory", DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(InventoryItem))]
-public sealed class GetInventoryCommand : StoreReadCmdlet
+[OutputType(typeof(PSObject))]
+public sealed class GetInventoryCommand : InventoryReadCmdlet
 {
+    private const string Count = "Count";
+    private const string Matching = "matchingCount";
+    private const string NotMatching = "notMatchingCount";
+
+    /// <summary>What to count nodes by, as text or as objects.</summary>
+    [Parameter]
+    [Alias("Aggregators")]
+    [ValidateNotNullOrEmpty]
+    [InventoryAggregatorTransformation]
+    [ArgumentCompleter(typeof(AttributeKeyCompleter))]
+    public InventoryAggregator[] Aggregator { get; set; } = [];
+
     /// <inheritdoc/>
-    protected override void WriteItem(InventoryItem item) => WriteObject(item);
+    protected override void ProcessRecord()
+    {
+        if (Aggregator.Length == 0)
+        {
+            base.ProcessRecord();
+            return;
+        }
+
+        if (TypeName is not null || InstanceId is not null)
+        {
+            ThrowTerminatingError(Errors.InvalidArgument(
+                nameof(Aggregator), null, "It counts all nodes that match the filters: leave -TypeName and -InstanceId out, and choose the nodes by -Filter."));
+        }
+
+        string? token = null;
+        do
+        {
+            GetInventoryRequest request = new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter, NextToken = token };
+            GetInventoryResponse page = Ask((service, stop) => service.GetInventoryAsync(request, stop));
+            foreach (KeyValuePair<string, InventoryItem> counted in page.Entities.SelectMany(entity => entity.Data))
+            {
+                WriteCounts(counted.Key, counted.Value.Content ?? []);
+            }
+
+            token = page.NextToken;
+        }
+        while (token is not null);
+    }
+
+    private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query) =>
+        reader.ReadItems(query, StopToken);
+
+    private protected override void WriteItem(InventoryItem item, bool isTypeKnown) => WriteObject(item);
+
+    // A group has one row for each of its two numbers; anything else one row for each combination of values.
+    private void WriteCounts(string name, InventoryContent rows)
+    {
+        if (rows.Any(row => row.ContainsKey(Matching)))
+        {
+            PSObject group = new();
+            group.Properties.Add(new PSNoteProperty("Group", name));
+            group.Properties.Add(new PSNoteProperty("MatchingCount", Number(rows, Matching)));
+            group.Properties.Add(new PSNoteProperty("NotMatchingCount", Number(rows, NotMatching)));
+            WriteObject(group);
+            return;
+        }
+
+        foreach (InventoryEntry row in rows)
+        {
+            PSObject counted = new();
+            foreach (KeyValuePair<string, string> value in row.Where(value => value.Key != Count))
+            {
+                counted.Properties.Add(new PSNoteProperty(value.Key, value.Value));
+            }
+
+            counted.Properties.Add(new PSNoteProperty(Count, Number([row], Count)));
+            WriteObject(counted);
+        }
+    }
+
+    private static long Number(IEnumerable<InventoryEntry> rows, string name) => rows
+        .Select(row => row.TryGetValue(name, out string? text) ? text : null).OfType<string>()
+        .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
+        .FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace InventoryTools.Cmdlets;
@@ -7,17 +8,34 @@ namespace InventoryTools.Cmdlets;
 /// Gets the entries of items as flat rows: the node, the type unless exactly one was asked for, and one property an
 /// attribute.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "InventoryEntry")]
+[Cmdlet(VerbsCommon.Get, "InventoryEntry", DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(PSObject))]
-public sealed class GetInventoryEntryCommand : StoreReadCmdlet
+public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
 {
     private const string NodeColumn = nameof(InventoryItem.InstanceId);
     private const string TypeColumn = nameof(InventoryItem.TypeName);
 
-    /// <inheritdoc/>
-    protected override void WriteItem(InventoryItem item)
+    // A filter on entries says by its attribute which type is meant.
+    private protected override string[]? DefaultTypes => Filter.Length == 0
+        ? null
+        : [.. Filter.Select(filter => filter.Key.Substring(0, System.Math.Max(0, filter.Key.LastIndexOf('.')))).Distinct()];
+
+    private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query)
     {
-        bool isTypeKnown = TypeName is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
+        foreach (InventoryFilter filter in query.Filters)
+        {
+            if (query.TypeNames!.Literals.All(type => !filter.Key.StartsWith(type + ".", System.StringComparison.Ordinal)) && query.TypeNames.IsLiteral)
+            {
+                ThrowTerminatingError(Errors.InvalidArgument(
+                    nameof(Filter), filter, $"'{filter.Key}' is no attribute of {string.Join(", ", query.TypeNames.Literals)}: entries are chosen by their own attributes, written as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter."));
+            }
+        }
+
+        return reader.ReadEntries(query, StopToken);
+    }
+
+    private protected override void WriteItem(InventoryItem item, bool isTypeKnown)
+    {
         foreach (InventoryEntry entry in item.Content!)
         {
             PSObject row = new();

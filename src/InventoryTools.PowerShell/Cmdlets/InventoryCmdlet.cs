@@ -47,7 +47,7 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
         }
         catch (InventoryServiceException error)
         {
-            ThrowTerminatingError(ServiceErrors.NotConnected(error, targetObject: null));
+            ThrowTerminatingError(ServiceErrors.Failed(error, targetObject: null));
         }
         catch (PlatformNotSupportedException error)
         {

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Reads items and entries, in the same way from a store and from a service: by node, then by type. Nothing is read
+/// before it is enumerated, and what is not enumerated is not read.
+/// </summary>
+/// <remarks>
+/// A store throws an <see cref="InventoryStoreException"/>, a service an <see cref="InventoryServiceException"/>; a
+/// query that is not valid is an <see cref="InventoryFaultException"/> of either.
+/// </remarks>
+public interface IInventoryReader : IDisposable
+{
+    /// <summary>The items of nodes that match the filters.</summary>
+    IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The entries that match the filters, as items whose content is a part of the whole. Every filter belongs to one
+    /// of the types that are asked for, and the entries of the others are not filtered.
+    /// </summary>
+    IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Completes attributes with their types, as filters and aggregators begin with them.</summary>
+internal sealed class AttributeKeyCompleter : NameCompleter
+{
+    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) => KnownSchemas.Find(boundParameters)
+        .SelectMany(schema => schema.Attributes.Select(attribute => ($"{schema.TypeName}.{attribute.Name}", $"{schema.TypeName} {schema.Version}, {attribute.DataType}")))
+        .Distinct();
+}

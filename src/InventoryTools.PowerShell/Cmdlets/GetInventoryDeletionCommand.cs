@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Gets the deletions of custom types of the last 30 days, and how far they have come.</summary>
+[Cmdlet(VerbsCommon.Get, "InventoryDeletion", DefaultParameterSetName = AwsSet)]
+[OutputType(typeof(InventoryDeletion))]
+public sealed class GetInventoryDeletionCommand : ServiceCmdlet
+{
+    /// <summary>The IDs of the deletions; all when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? DeletionId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string? id in DeletionId ?? new string?[] { null })
+        {
+            string? token = null;
+            do
+            {
+                DescribeInventoryDeletionsRequest request = new() { DeletionId = id, NextToken = token };
+                DescribeInventoryDeletionsResponse? page = TryAsk((service, stop) => service.DescribeInventoryDeletionsAsync(request, stop), id);
+                WriteObject(page?.Deletions ?? [], enumerateCollection: true);
+                token = page?.NextToken;
+            }
+            while (token is not null);
+        }
+    }
+}

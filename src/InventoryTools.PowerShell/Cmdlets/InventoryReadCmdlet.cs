@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Binding;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>What the commands share that read items or entries: which nodes and types are meant, and the way through them.</summary>
+public abstract class InventoryReadCmdlet : ServiceCmdlet
+{
+    // Nodes that come one by one are asked for together.
+    private const int MostWaiting = 100;
+
+    private readonly List<string> _waiting = [];
+    private string[]? _waitingTypes;
+    private IInventoryReader? _reader;
+
+    /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(StoredTypeCompleter))]
+    public string[]? TypeName { get; set; }
+
+    /// <summary>The nodes, or wildcards; all when left out. Case matters, as it does to the service.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? InstanceId { get; set; }
+
+    /// <summary>The filters, as text or as objects; all of them must match.</summary>
+    [Parameter]
+    [Alias("Filters")]
+    [ValidateNotNullOrEmpty]
+    [InventoryFilterTransformation]
+    [ArgumentCompleter(typeof(AttributeKeyCompleter))]
+    public InventoryFilter[] Filter { get; set; } = [];
+
+    /// <summary>How many calls may be under way at once.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    private protected override int MaxCalls => ThrottleLimit;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (IsLocal)
+        {
+            _reader = new StoreReader(Use(() => LocalStore.OpenForReading(FullPath, StopToken)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_waiting.Count > 0 && (InstanceId is null || _waiting.Count >= MostWaiting || !IsSame(TypeName, _waitingTypes)))
+        {
+            ReadWaiting();
+        }
+
+        if (InstanceId is null)
+        {
+            Read(TypeName, null);
+            return;
+        }
+
+        _waiting.AddRange(InstanceId);
+        _waitingTypes = TypeName;
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_waiting.Count > 0)
+        {
+            ReadWaiting();
+        }
+    }
+
+    /// <summary>What the query yields.</summary>
+    private protected abstract IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query);
+
+    /// <summary>The types to read where none are named; null for all.</summary>
+    private protected virtual string[]? DefaultTypes => null;
+
+    /// <summary>Writes one item, or a part of one, in the shape that the command promises.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="isTypeKnown">Whether exactly one type was asked for.</param>
+    private protected abstract void WriteItem(InventoryItem item, bool isTypeKnown);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _reader?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void ReadWaiting()
+    {
+        string[] nodes = [.. _waiting];
+        _waiting.Clear();
+        Read(_waitingTypes, nodes);
+    }
+
+    private void Read(string[]? types, string[]? nodes)
+    {
+        types ??= DefaultTypes;
+        bool isTypeKnown = types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
+        InventoryQuery query = new()
+        {
+            TypeNames = Select(types, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
+            InstanceIds = Select(nodes, WildcardOptions.None, StringComparer.Ordinal),
+            Filters = Filter,
+        };
+        HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
+        _reader ??= new ServiceReader(Service, Calls, ThrottleLimit);
+        using IEnumerator<InventoryItem> items = Use(() => Read(_reader, query).GetEnumerator());
+        while (Use(items.MoveNext))
+        {
+            missingTypes.Remove(items.Current.TypeName);
+            missingNodes.Remove(items.Current.InstanceId!);
+            WriteItem(items.Current, isTypeKnown);
+        }
+
+        // What a filter leaves out is not missing.
+        if (Filter.Length > 0)
+        {
+            return;
+        }
+
+        foreach (string id in missingNodes)
+        {
+            WriteError(Errors.InventoryNotFound("for the node", id, types is null ? "" : $" of the type {string.Join(", ", types)}", Where));
+        }
+
+        // Where a node has nothing, its types need not be missed one by one.
+        foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
+        {
+            WriteError(Errors.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
+        }
+    }
+
+    private static NameSelection? Select(string[]? names, WildcardOptions options, StringComparer comparison)
+    {
+        if (names is null)
+        {
+            return null;
+        }
+
+        WildcardPattern[] patterns = [.. names.Where(WildcardPattern.ContainsWildcardCharacters).Select(name => new WildcardPattern(name, options))];
+        return new NameSelection(
+            [.. names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))],
+            patterns.Length == 0 ? null : name => Array.Exists(patterns, pattern => pattern.IsMatch(name)),
+            comparison);
+    }
+
+    private static bool IsSame(string[]? left, string[]? right) =>
+        ReferenceEquals(left, right) || (left is not null && right is not null && left.SequenceEqual(right, StringComparer.Ordinal));
+}

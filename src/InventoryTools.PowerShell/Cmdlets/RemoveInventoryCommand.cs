@@ -1,0 +1,118 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Binding;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Deletes the data of custom types, and their schemas where that is asked for.</summary>
+[Cmdlet(VerbsCommon.Remove, "Inventory", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AwsSet)]
+[OutputType(typeof(InventoryDeletion))]
+public sealed class RemoveInventoryCommand : ServiceCmdlet
+{
+    private const int ActivityId = 2;
+    private const string InProgress = "InProgress";
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+
+    private readonly SystemClock _clock = new();
+
+    /// <summary>The custom types.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoredTypeCompleter))]
+    public string[] TypeName { get; set; } = null!;
+
+    /// <summary>What becomes of the schema; when left out it is kept, and only the data is deleted.</summary>
+    [Parameter]
+    public SchemaDeleteOption? SchemaDeleteOption { get; set; }
+
+    /// <summary>A UUID by which the service recognises a repeated request.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ClientToken { get; set; }
+
+    /// <summary>Whether to wait until the deletions are complete.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    private protected override bool Writes => true;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string typeName in TypeName)
+        {
+            // The service tells what would be deleted, which is what -WhatIf and whoever confirms want to know.
+            DeleteInventoryRequest request = new(typeName) { SchemaDeleteOption = SchemaDeleteOption, DryRun = true };
+            DeleteInventoryResponse? tried = TryAsk((service, stop) => service.DeleteInventoryAsync(request, stop), typeName);
+            if (tried is null || !ShouldProcess(target: $"{typeName} ({LowerFirst(Where)})", action: Describe(tried.Summary)))
+            {
+                continue;
+            }
+
+            // A call whose answer is lost is made again: the token makes both of them one.
+            request = request with { DryRun = null, ClientToken = ClientToken ?? Guid.NewGuid().ToString() };
+            if (TryAsk((service, stop) => service.DeleteInventoryAsync(request, stop), typeName) is not DeleteInventoryResponse begun)
+            {
+                continue;
+            }
+
+            InventoryDeletion deletion = new(begun.DeletionId ?? "", begun.TypeName, null, InProgress, null, null, begun.Summary);
+            WriteObject(Wait ? WaitFor(deletion) : deletion);
+        }
+    }
+
+    private InventoryDeletion WaitFor(InventoryDeletion deletion)
+    {
+        TimeSpan pause = TimeSpan.FromSeconds(0.5);
+        DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
+        ProgressRecord progress = new(ActivityId, $"Deleting {deletion.TypeName}", "0 %");
+        while (true)
+        {
+            DescribeInventoryDeletionsResponse page = Ask((service, stop) => service.DescribeInventoryDeletionsAsync(request, stop));
+            deletion = page.Deletions.FirstOrDefault() ?? deletion;
+            if (deletion.LastStatus != InProgress)
+            {
+                progress.RecordType = ProgressRecordType.Completed;
+                WriteProgress(progress);
+                return deletion;
+            }
+
+            if (deletion.Summary is { TotalCount: > 0 } summary)
+            {
+                progress.PercentComplete = (int)(100L * (summary.TotalCount - summary.RemainingCount) / summary.TotalCount);
+                progress.StatusDescription = $"{progress.PercentComplete} %, {Number(summary.RemainingCount)} items remain";
+            }
+
+            WriteProgress(progress);
+            Use(() =>
+            {
+                _clock.Delay(pause, StopToken).GetAwaiter().GetResult();
+                return true;
+            });
+            pause = pause + pause < s_longestPause ? pause + pause : s_longestPause;
+        }
+    }
+
+    private string Describe(InventoryDeletionSummary? summary)
+    {
+        string schema = SchemaDeleteOption switch
+        {
+            InventoryTools.SchemaDeleteOption.DeleteSchema => " and the schema",
+            InventoryTools.SchemaDeleteOption.DisableSchema => " and ignore what is sent for its versions from then on",
+            _ => "",
+        };
+        if (summary is null)
+        {
+            return $"Delete all items{schema}";
+        }
+
+        string versions = summary.Items.Count == 0 ? "" : $" ({string.Join(", ", summary.Items.Select(item => $"{Number(item.Count)} of version {item.Version}"))})";
+        return $"Delete {Number(summary.TotalCount)} {(summary.TotalCount == 1 ? "item" : "items")}{versions}{schema}";
+    }
+
+    private static string LowerFirst(string where) => where.StartsWith("The ", StringComparison.Ordinal) ? "the" + where.Substring(3) : where;
+
+    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>
+/// What the commands share that ask a service: AWS, or the one that this machine is for a store. Both answer alike.
+/// </summary>
+public abstract class ServiceCmdlet : TargetCmdlet
+{
+    private readonly SystemClock _clock = new();
+    private ConnectedService? _connected;
+    private IInventoryService? _service;
+    private RepeatedCalls? _calls;
+    private string? _path;
+
+    /// <summary>For how many seconds a call that fails is made again.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(0, 86400)]
+    public int RetryTimeoutSec { get; set; } = 300;
+
+    /// <summary>Whether the command changes what is stored.</summary>
+    private protected virtual bool Writes => false;
+
+    /// <summary>How many calls may be under way at once.</summary>
+    private protected virtual int MaxCalls => 1;
+
+    /// <summary>The store's full path.</summary>
+    private protected string FullPath => _path ??= ResolvedPath.Of(this, Path);
+
+    /// <summary>The service, connected when it is used for the first time.</summary>
+    private protected IInventoryService Service => _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
+
+    /// <summary>How its calls are made.</summary>
+    private protected RepeatedCalls Calls => _calls ??= MakeCalls();
+
+    /// <summary>Who is asked, for sentences.</summary>
+    private protected string Where => IsLocal ? $"The store '{FullPath}'"
+        : IsAws ? $"Systems Manager in {_connected!.Region}"
+        : $"The service at {_connected!.Endpoint.Authority}";
+
+    private bool IsAws => _connected!.Target.StartsWith("aws:", StringComparison.Ordinal);
+
+    /// <summary>Makes a call, again where that helps; a terminating error where it comes to nothing.</summary>
+    private protected T Ask<T>(Func<IInventoryService, CancellationToken, Task<T>> call)
+    {
+        IInventoryService service = Service;
+        RepeatedCalls calls = Calls;
+        return Use(() => Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult());
+    }
+
+    /// <summary>The same, but what the service has against this very request is an error that does not end the command.</summary>
+    private protected T? TryAsk<T>(Func<IInventoryService, CancellationToken, Task<T>> call, object? target)
+        where T : class
+    {
+        (T? answer, InventoryFaultException? refused) = Ask<(T?, InventoryFaultException?)>(async (service, stop) =>
+        {
+            try
+            {
+                return (await call(service, stop).ConfigureAwait(false), null);
+            }
+            catch (InventoryFaultException fault) when (ServiceFailure.Of(fault).Kind is FailureKind.Call or FailureKind.Item)
+            {
+                return (null, fault);
+            }
+        });
+        if (refused is not null)
+        {
+            WriteError(ServiceErrors.Failed(refused, target));
+        }
+
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _service?.Dispose();
+            _connected?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // Opened at once, so that what is wrong with the file is told before anything is asked.
+    private LocalInventoryService OpenLocal()
+    {
+        Use(() => LocalStore.OpenForReading(FullPath, StopToken)).Dispose();
+        string path = FullPath;
+        return new LocalInventoryService(
+            stop => Writes ? LocalStore.OpenForWriting(path, stop) : LocalStore.OpenForReading(path, stop), 1, _clock);
+    }
+
+    private RepeatedCalls MakeCalls()
+    {
+        Random random = new();
+        double Next()
+        {
+            lock (random)
+            {
+                return random.NextDouble();
+            }
+        }
+
+        return new RepeatedCalls(new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), Next), new CallPace(Next), _clock);
+    }
+}

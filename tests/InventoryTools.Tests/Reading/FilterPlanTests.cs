@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace InventoryTools.Tests.Reading;
+
+public sealed class FilterPlanTests
+{
+    [Fact]
+    public void No_filters_are_one_request_without_any() => Assert.Empty(Assert.Single(FilterPlan.Split([])));
+
+    [Fact]
+    public void Any_of_many_values_is_asked_for_in_several_requests()
+    {
+        InventoryFilter many = new("A.B", [.. Enumerable.Range(0, 90).Select(n => $"{n}")], FilterOperator.Equal);
+        InventoryFilter few = new("A.C", ["x"]);
+        IReadOnlyList<IReadOnlyList<InventoryFilter>> requests = FilterPlan.Split([many, few]);
+        Assert.Equal([40, 40, 10], requests.Select(request => request[0].Values.Count));
+        Assert.Equal(many.Values, requests.SelectMany(request => request[0].Values));
+        Assert.All(requests, request => Assert.Equal(few.Values, request[1].Values));
+        Assert.Equal(9, FilterPlan.Split([many, many with { Operator = FilterOperator.BeginWith }]).Count);
+    }
+
+    [Fact]
+    public void None_of_many_values_is_several_filters_of_one_request()
+    {
+        InventoryFilter none = new("A.B", [.. Enumerable.Range(0, 90).Select(n => $"{n}")], FilterOperator.NotEqual);
+        Assert.Equal([40, 40, 10], Assert.Single(FilterPlan.Split([none])).Select(filter => filter.Values.Count));
+        InventoryFaultException refused = Assert.Throws<InventoryFaultException>(() => FilterPlan.Split([none, none]));
+        Assert.Equal("InvalidFilter", refused.Code);
+        Assert.Contains("These are 6 filters, and a request takes 5 (of 40 values each)", refused.Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_than_five_filters_are_refused()
+    {
+        InventoryFilter one = new("A.B", ["x"]);
+        Assert.Equal(5, Assert.Single(FilterPlan.Split([one, one, one, one, one])).Count);
+        Assert.Throws<InventoryFaultException>(() => FilterPlan.Split([one, one, one, one, one, one]));
+    }
+}
