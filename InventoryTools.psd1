@@ -12,6 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-Inventory'
         'Get-Inventory'
         'Get-InventoryDeletion'
         'Get-InventoryEndpoint'
@@ -22,6 +23,7 @@
         'Remove-Inventory'
         'Start-InventoryEndpoint'
         'Stop-InventoryEndpoint'
+        'Sync-Inventory'
         'Test-InventoryItem'
         'Write-Inventory'
     )

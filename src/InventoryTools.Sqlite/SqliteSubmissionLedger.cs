@@ -18,6 +18,7 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
     private readonly SqliteCommand _readAccepted;
     private readonly SqliteCommand _readSent;
     private readonly SqliteCommand _accept;
+    private readonly SqliteCommand _confirm;
     private readonly SqliteCommand _forget;
     private readonly SqliteCommand _count;
 
@@ -29,7 +30,7 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
         _types = NameTable.OfTypes(store);
         _readAccepted = store.CreateCommand(
             """
-            SELECT type_name, fingerprint, accepted_at
+            SELECT type_name, fingerprint, accepted_at, capture_time
             FROM accepted JOIN type USING (type_id) JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
             """,
@@ -44,15 +45,25 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
             "$node");
         _accept = store.CreateCommand(
             """
-            INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at)
-            VALUES ($target, $node, $type, $fingerprint, $time)
-            ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, accepted_at = excluded.accepted_at
+            INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at, capture_time)
+            VALUES ($target, $node, $type, $fingerprint, $time, $captured)
+            ON CONFLICT DO UPDATE SET
+                fingerprint = excluded.fingerprint,
+                accepted_at = excluded.accepted_at,
+                capture_time = excluded.capture_time
             """,
             "$target",
             "$node",
             "$type",
             "$fingerprint",
-            "$time");
+            "$time",
+            "$captured");
+        _confirm = store.CreateCommand(
+            "UPDATE accepted SET capture_time = $captured WHERE target_id = $target AND node_id = $node AND type_id = $type",
+            "$target",
+            "$node",
+            "$type",
+            "$captured");
         _forget = store.CreateCommand(
             "DELETE FROM accepted WHERE target_id = $target AND node_id = $node AND type_id = $type",
             "$target",
@@ -96,7 +107,10 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
             {
                 while (row.Read())
                 {
-                    items[row.GetString(0)] = new(row.GetString(1), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)));
+                    items[row.GetString(0)] = new(
+                        row.GetString(1),
+                        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)),
+                        row.IsDBNull(3) ? null : row.GetString(3));
                 }
             }
 
@@ -130,7 +144,7 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
     {
         foreach (IDisposable part in new IDisposable[]
         {
-            _targets, _nodes, _types, _readAccepted, _readSent, _accept, _forget, _count, _store,
+            _targets, _nodes, _types, _readAccepted, _readSent, _accept, _confirm, _forget, _count, _store,
         })
         {
             part.Dispose();
@@ -153,7 +167,14 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
             Bind(_accept, target, node).Parameters["$type"].Value = type;
             _accept.Parameters["$fingerprint"].Value = content.Fingerprint;
             _accept.Parameters["$time"].Value = content.AcceptedAt.ToUnixTimeSeconds();
+            _accept.Parameters["$captured"].Value = (object?)content.CaptureTime ?? DBNull.Value;
             _accept.ExecuteNonQuery();
+        }
+        else if (change.CaptureTime is not null)
+        {
+            Bind(_confirm, target, node).Parameters["$type"].Value = type;
+            _confirm.Parameters["$captured"].Value = change.CaptureTime;
+            _confirm.ExecuteNonQuery();
         }
         else if (change.Forget)
         {

@@ -112,6 +112,7 @@ internal static class StoreSchema
             day     TEXT NOT NULL, -- yyyy-MM-dd, UTC
             bytes   INTEGER NOT NULL
         );
+        ALTER TABLE accepted ADD COLUMN capture_time TEXT; -- the last that the target took; null where it was not noted
         """,
     ];
 

@@ -18,8 +18,8 @@ public sealed class LoadingTests
 
     private static readonly string[] s_commands =
     [
-        "Get-Inventory", "Get-InventoryDeletion", "Get-InventoryEndpoint", "Get-InventoryEntry", "Get-InventoryRule",
-        "Get-InventorySchema", "New-InventoryItem", "Remove-Inventory", "Start-InventoryEndpoint", "Stop-InventoryEndpoint", "Test-InventoryItem", "Write-Inventory",
+        "Compare-Inventory", "Get-Inventory", "Get-InventoryDeletion", "Get-InventoryEndpoint", "Get-InventoryEntry", "Get-InventoryRule",
+        "Get-InventorySchema", "New-InventoryItem", "Remove-Inventory", "Start-InventoryEndpoint", "Stop-InventoryEndpoint", "Sync-Inventory", "Test-InventoryItem", "Write-Inventory",
     ];
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
     /// <inheritdoc/>
     public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
         query.Filters.Count > 0 || IsInformationAsked(query)
-            ? ReadNodes(query, cancellationToken)
+            ? ReadNodes(query, IsInformationAsked(query), cancellationToken)
             : store.Read(
                 new StoreQuery
                 {
@@ -29,6 +29,13 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
                     MatchesTypeName = query.TypeNames is null ? null : query.TypeNames.Matches,
                 },
                 cancellationToken);
+
+    /// <summary>
+    /// The same items, some nodes at a time, each time as the store is at that moment: for reading that takes long
+    /// while others write. What nodes have not said themselves is not among them.
+    /// </summary>
+    public IEnumerable<InventoryItem> ReadInParts(InventoryQuery query, CancellationToken cancellationToken) =>
+        ReadNodes(query, isInformationAsked: false, cancellationToken);
 
     /// <inheritdoc/>
     public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
@@ -50,13 +57,13 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
 
     private static bool IsInformationAsked(InventoryQuery query) => query.TypeNames?.HasLiteral(NodeInformation.TypeName) == true;
 
-    private IEnumerable<InventoryItem> ReadNodes(InventoryQuery query, CancellationToken cancellationToken)
+    private IEnumerable<InventoryItem> ReadNodes(InventoryQuery query, bool isInformationAsked, CancellationToken cancellationToken)
     {
         string? after = null;
         do
         {
             (IReadOnlyList<InventoryItem> items, after) = store.Read(
-                snapshot => ReadPage(snapshot, query, after), s_everything, cancellationToken);
+                snapshot => ReadPage(snapshot, query, isInformationAsked, after), s_everything, cancellationToken);
             foreach (InventoryItem item in items)
             {
                 yield return item;
@@ -65,7 +72,11 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
         while (after is not null);
     }
 
-    private static (IReadOnlyList<InventoryItem> Items, string? After) ReadPage(IStoreSnapshot snapshot, InventoryQuery query, string? after)
+    private static (IReadOnlyList<InventoryItem> Items, string? After) ReadPage(
+        IStoreSnapshot snapshot,
+        InventoryQuery query,
+        bool isInformationAsked,
+        string? after)
     {
         KnownTypes types = new(snapshot);
         FilterPlan.Split(query.Filters);
@@ -79,7 +90,7 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
             if (query.InstanceIds?.Matches(node.InstanceId) != false && condition.Matches(new NodeView(node)))
             {
                 IEnumerable<InventoryItem> ofNode = node.Items.Where(item => asked.Contains(item.TypeName));
-                bool lacksInformation = IsInformationAsked(query) && !node.Items.Any(item => item.TypeName == NodeInformation.TypeName);
+                bool lacksInformation = isInformationAsked && !node.Items.Any(item => item.TypeName == NodeInformation.TypeName);
                 items.AddRange((lacksInformation ? ofNode.Append(NodeInformation.Of(node)) : ofNode)
                     .OrderBy(item => item.TypeName, StringComparer.Ordinal));
             }

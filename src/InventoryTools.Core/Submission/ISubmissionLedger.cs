@@ -27,7 +27,7 @@ public interface ISubmissionLedger : IDisposable
 }
 
 /// <summary>What a target has accepted from one node.</summary>
-/// <param name="Items">The newest content that it took in full, by type.</param>
+/// <param name="Items">The newest content that it took in full, by type, and by sub-type behind it where there are any.</param>
 /// <param name="Day">The day, in UTC, of <paramref name="BytesOfDay"/>; null where nothing was counted yet.</param>
 /// <param name="BytesOfDay">What was sent for the node on that day.</param>
 public sealed record NodeLedger(IReadOnlyDictionary<string, AcceptedContent> Items, DateTime? Day, long BytesOfDay)
@@ -39,7 +39,10 @@ public sealed record NodeLedger(IReadOnlyDictionary<string, AcceptedContent> Ite
 /// <summary>Content that a target has accepted in full.</summary>
 /// <param name="Fingerprint">The content's hash, and what else makes content another one: version and context.</param>
 /// <param name="AcceptedAt">When.</param>
-public sealed record AcceptedContent(string Fingerprint, DateTimeOffset AcceptedAt);
+/// <param name="CaptureTime">
+/// The capture time that the target took last, with that content or with its hash; null where that is not known.
+/// </param>
+public sealed record AcceptedContent(string Fingerprint, DateTimeOffset AcceptedAt, string? CaptureTime);
 
 /// <summary>What a call has changed for one type of one node.</summary>
 /// <param name="InstanceId">The node.</param>
@@ -47,9 +50,11 @@ public sealed record AcceptedContent(string Fingerprint, DateTimeOffset Accepted
 /// <param name="Bytes">What was sent.</param>
 /// <param name="Content">Content that was accepted in full; null leaves what is known as it is.</param>
 /// <param name="Forget">Whether what is known has turned out to be wrong.</param>
+/// <param name="CaptureTime">The capture time that was taken with the hash of known content.</param>
 public sealed record LedgerChange(
     string InstanceId,
     string TypeName,
     long Bytes,
     AcceptedContent? Content = null,
-    bool Forget = false);
+    bool Forget = false,
+    string? CaptureTime = null);

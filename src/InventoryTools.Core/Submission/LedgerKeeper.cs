@@ -29,13 +29,14 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     public NodeLedger Read(string instanceId, CancellationToken cancellationToken) =>
         Use(known => known.Read(target, instanceId, cancellationToken)) ?? NodeLedger.Empty;
 
+    /// <summary>Whether the target has taken this very item before, as it is.</summary>
+    public bool IsAccepted(WireItem item, NodeLedger node) =>
+        !options.AlwaysInFull && Known(item, node) is AcceptedContent accepted && accepted.CaptureTime == item.Item.CaptureTime;
+
     /// <summary>Whether the node is known to hold this very content, and will go on holding it.</summary>
     public bool IsUnchanged(WireItem item, NodeLedger node)
     {
-        if (options.AlwaysInFull
-            || item.Fingerprint is null
-            || !node.Items.TryGetValue(item.Item.TypeName, out AcceptedContent? accepted)
-            || accepted.Fingerprint != item.Fingerprint)
+        if (options.AlwaysInFull || Known(item, node) is not AcceptedContent accepted)
         {
             return false;
         }
@@ -78,18 +79,18 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         }
 
         PlannedItem item = settled.Item;
-        string typeName = item.Item.TypeName;
+        string typeName = NameOf(item.Item);
         switch (settled.Result.Status)
         {
             case WriteStatus.Accepted when item.Fingerprint is not null:
-                AcceptedContent content = new(item.Fingerprint, clock.UtcNow);
+                AcceptedContent content = new(item.Fingerprint, clock.UtcNow, item.Item.CaptureTime);
                 Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, content));
                 break;
             case WriteStatus.Accepted:
                 Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, Forget: true));
                 break;
             case WriteStatus.Unchanged:
-                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes));
+                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, CaptureTime: item.Item.CaptureTime));
                 break;
             case var _ when item.Attempts == 0:
                 break;
@@ -138,6 +139,16 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
             // Another process holds the ledger. What is not noted is sent in full the next time.
         }
     }
+
+    // A node may have several items of a type that has sub-types.
+    private static string NameOf(InventoryItem item) => SubTypes.Of(item) is { Length: > 0 } subType ? $"{item.TypeName} {subType}" : item.TypeName;
+
+    private static AcceptedContent? Known(WireItem item, NodeLedger node) =>
+        item.Fingerprint is not null
+        && node.Items.TryGetValue(NameOf(item.Item), out AcceptedContent? accepted)
+        && accepted.Fingerprint == item.Fingerprint
+            ? accepted
+            : null;
 
     private void Add(LedgerChange change)
     {

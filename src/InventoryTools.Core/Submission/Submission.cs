@@ -25,6 +25,8 @@ public sealed class Submission : IDisposable
     private readonly Func<PlannedCall, bool> _confirm;
     private readonly IClock _clock;
     private readonly CancellationToken _cancellationToken;
+    private readonly bool _skipsAccepted;
+    private (string InstanceId, NodeLedger Ledger)? _last;
     private bool _ledgerLossTold;
 
     /// <summary>Makes a submission to one target.</summary>
@@ -48,6 +50,7 @@ public sealed class Submission : IDisposable
     {
         _ledger = new LedgerKeeper(ledger, target, options, clock);
         _submitter = new Submitter(service, options, clock, random, cancellationToken);
+        _skipsAccepted = options.SkipsAccepted;
         _confirm = confirm;
         _clock = clock;
         _cancellationToken = cancellationToken;
@@ -57,7 +60,13 @@ public sealed class Submission : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Add(string instanceId, WireItem item)
     {
-        NodeLedger ledger = _open.LedgerOf(instanceId) ?? _ledger.Read(instanceId, _cancellationToken);
+        NodeLedger ledger = _open.LedgerOf(instanceId) ?? Ledger(instanceId);
+        if (_skipsAccepted && _ledger.IsAccepted(item, ledger))
+        {
+            yield return new ItemSkipped(instanceId, item.Item.TypeName);
+            yield break;
+        }
+
         PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, ledger));
         foreach ((PlannedCall call, NodeLedger ofNode) in _open.Add(planned, ledger, _clock.Elapsed))
         {
@@ -113,6 +122,17 @@ public sealed class Submission : IDisposable
         {
             _submitter.Dispose();
         }
+    }
+
+    // Items of a node mostly come one behind the other.
+    private NodeLedger Ledger(string instanceId)
+    {
+        if (_last?.InstanceId != instanceId)
+        {
+            _last = (instanceId, _ledger.Read(instanceId, _cancellationToken));
+        }
+
+        return _last.Value.Ledger;
     }
 
     private IEnumerable<SubmissionEvent> Send(PlannedCall call, NodeLedger ledger)

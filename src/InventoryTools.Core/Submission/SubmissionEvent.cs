@@ -12,6 +12,11 @@ public abstract record SubmissionEvent;
 public sealed record ItemSettled(PlannedItem Item, InventoryWriteResult Result, InventoryServiceException? Failure)
     : SubmissionEvent;
 
+/// <summary>An item was left out, because the target has taken it already.</summary>
+/// <param name="InstanceId">The node.</param>
+/// <param name="TypeName">The type.</param>
+public sealed record ItemSkipped(string InstanceId, string TypeName) : SubmissionEvent;
+
 /// <summary>A call was made, with whatever answer.</summary>
 /// <param name="InstanceId">The node.</param>
 /// <param name="Items">How many items were in it.</param>

@@ -20,6 +20,9 @@ public sealed record SubmissionOptions
     /// <value>Whether everything goes in full. The default is false.</value>
     public bool AlwaysInFull { get; init; }
 
+    /// <value>Whether items that the target has taken already, as they are, are left out. The default is false.</value>
+    public bool SkipsAccepted { get; init; }
+
     /// <value>Up to how long to wait before the first call, at random. The default is not to wait.</value>
     public TimeSpan StartJitter { get; init; }
 }

@@ -13,7 +13,7 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
-    protected CancellationToken StopToken => _stop.Token;
+    internal CancellationToken StopToken => _stop.Token;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -35,7 +35,7 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Does what needs a store or a service, and turns their failures into terminating errors.</summary>
-    private protected T Use<T>(Func<T> use, Func<InventoryStoreException, ErrorRecord>? describe = null)
+    internal T Use<T>(Func<T> use, Func<InventoryStoreException, ErrorRecord>? describe = null)
     {
         try
         {

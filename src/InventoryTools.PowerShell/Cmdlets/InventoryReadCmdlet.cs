@@ -116,8 +116,8 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         bool isTypeKnown = types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
         InventoryQuery query = new()
         {
-            TypeNames = Select(types, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
-            InstanceIds = Select(nodes, WildcardOptions.None, StringComparer.Ordinal),
+            TypeNames = NamePatterns.Select(types, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
+            InstanceIds = NamePatterns.Select(nodes, WildcardOptions.None, StringComparer.Ordinal),
             Filters = Filter,
         };
         HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
@@ -147,20 +147,6 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         {
             WriteError(Errors.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
         }
-    }
-
-    private static NameSelection? Select(string[]? names, WildcardOptions options, StringComparer comparison)
-    {
-        if (names is null)
-        {
-            return null;
-        }
-
-        WildcardPattern[] patterns = [.. names.Where(WildcardPattern.ContainsWildcardCharacters).Select(name => new WildcardPattern(name, options))];
-        return new NameSelection(
-            [.. names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))],
-            patterns.Length == 0 ? null : name => Array.Exists(patterns, pattern => pattern.IsMatch(name)),
-            comparison);
     }
 
     private static bool IsSame(string[]? left, string[]? right) =>

@@ -9,8 +9,19 @@ namespace InventoryTools.Cmdlets;
 /// <summary>
 /// Writes items to AWS, a node's items together, and reports each as soon as the last word on it is known.
 /// </summary>
-internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSummary summary, WriteProgress progress)
-    : IItemWriter
+/// <param name="command">The command that writes.</param>
+/// <param name="options">How it is to be done.</param>
+/// <param name="ledgerPath">The file of the ledger.</param>
+/// <param name="summary">What has been done so far.</param>
+/// <param name="progress">Told of each step.</param>
+/// <param name="report">Told of the last word on each item.</param>
+internal sealed class ServiceItemWriter(
+    AwsCmdlet command,
+    SubmissionOptions options,
+    Func<string> ledgerPath,
+    WriteSummary summary,
+    WriteProgress progress,
+    Action<InventoryWriteResult, ErrorRecord?> report) : IItemWriter
 {
     private const int TypesShown = 5;
 
@@ -18,7 +29,7 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
     private ISubmissionLedger? _ledger;
     private Submission? _submission;
 
-    public void Reject(InventoryWriteResult result, ErrorRecord error) => command.Report(result, error);
+    public void Reject(InventoryWriteResult result, ErrorRecord error) => report(result, error);
 
     public void Write(string instanceId, WireItem item)
     {
@@ -49,11 +60,11 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
 
     private Submission Begin()
     {
-        _service = command.ConnectToAws();
+        _service = command.Connect(options.ThrottleLimit);
         _ledger = OpenLedger();
-        if (command.StartJitter > 0)
+        if (options.StartJitter > TimeSpan.Zero)
         {
-            command.WriteVerbose($"The first call is made within {command.StartJitter} seconds, at random.");
+            command.WriteVerbose($"The first call is made within {options.StartJitter.TotalSeconds} seconds, at random.");
         }
 
         Random random = new();
@@ -61,14 +72,7 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
             _service.Service,
             _service.Target,
             _ledger,
-            new SubmissionOptions
-            {
-                ThrottleLimit = command.ThrottleLimit,
-                Patience = TimeSpan.FromSeconds(command.RetryTimeoutSec),
-                FullAfter = TimeSpan.FromDays(command.RefreshDays),
-                AlwaysInFull = command.Force,
-                StartJitter = TimeSpan.FromSeconds(command.StartJitter),
-            },
+            options,
             new SystemClock(),
             () =>
             {
@@ -78,14 +82,14 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
                 }
             },
             Confirm,
-            command.Stop);
+            command.StopToken);
     }
 
     private ISubmissionLedger? OpenLedger()
     {
         try
         {
-            return LocalStore.OpenLedger(LedgerFile.FindPath(), command.Stop);
+            return LocalStore.OpenLedger(ledgerPath(), command.StopToken);
         }
         catch (InventoryStoreException error)
         {
@@ -127,7 +131,7 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
     private void Tell(IEnumerable<SubmissionEvent> events)
     {
         using IEnumerator<SubmissionEvent> happened = events.GetEnumerator();
-        while (command.Try(happened.MoveNext))
+        while (command.Use(happened.MoveNext))
         {
             Tell(happened.Current);
         }
@@ -138,7 +142,7 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
         switch (happened)
         {
             case ItemSettled settled:
-                command.Report(
+                report(
                     settled.Result,
                     settled.Failure is null ? null : ServiceErrors.NotAccepted(settled.Item, settled.Failure, Receiver));
                 break;
@@ -154,6 +158,9 @@ internal sealed class ServiceItemWriter(WriteInventoryCommand command, WriteSumm
                     command.WriteWarning($"{call.InstanceId}: {Receiver} says: {call.Message}");
                 }
 
+                break;
+            case ItemSkipped:
+                summary.AddSkipped();
                 break;
             case CallRepeated call:
                 string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";

@@ -31,11 +31,11 @@ internal sealed class StoreItemWriter(WriteInventoryCommand command, string path
 
     public void Complete()
     {
-        IReadOnlyList<StoreResult> outcomes = _batch.Writes.Count == 0 ? [] : command.Try(
+        IReadOnlyList<StoreResult> outcomes = _batch.Writes.Count == 0 ? [] : command.Use(
             () =>
             {
-                _store ??= LocalStore.OpenForWriting(path, command.Stop);
-                return StoreWriter.Write(_store, _batch.Writes, _clock.UtcNow, command.Stop);
+                _store ??= LocalStore.OpenForWriting(path, command.StopToken);
+                return StoreWriter.Write(_store, _batch.Writes, _clock.UtcNow, command.StopToken);
             },
             error => Errors.Store(error, _batch.Writes));
         foreach (WrittenItem written in _batch.Complete(outcomes))

@@ -1,124 +1,18 @@
-using System;
-using System.Globalization;
 using System.Management.Automation;
-using InventoryTools.Binding;
-using InventoryTools.Loading;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>
-/// What every command shares that works on AWS or on a local store: the parameters that say which, with the names and
-/// aliases that AWS Tools for PowerShell give them.
-/// </summary>
-public abstract class TargetCmdlet : InventoryCmdlet
+/// <summary>What every command shares that works on AWS or on a local store.</summary>
+public abstract class TargetCmdlet : AwsCmdlet
 {
     /// <summary>The name of the parameter set for a local store.</summary>
     protected const string PathSet = "Path";
-
-    /// <summary>The name of the parameter set for AWS.</summary>
-    protected const string AwsSet = "Aws";
 
     /// <summary>The file of the local store, as PowerShell resolves paths.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 
-    /// <summary>The region.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [Alias("RegionToCall")]
-    [ArgumentCompleter(typeof(RegionCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Region { get; set; }
-
-    /// <summary>The name of a profile.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [Alias("AWSProfileName", "StoredCredentials")]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? ProfileName { get; set; }
-
-    /// <summary>The file with the profiles.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [Alias("AWSProfilesLocation", "ProfilesLocation")]
-    [ValidateNotNullOrEmpty]
-    public string? ProfileLocation { get; set; }
-
-    /// <summary>The access key ID.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [Alias("AK")]
-    [ValidateNotNullOrEmpty]
-    public string? AccessKey { get; set; }
-
-    /// <summary>The secret access key.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [Alias("SK", "SecretAccessKey")]
-    [ValidateNotNullOrEmpty]
-    public string? SecretKey { get; set; }
-
-    /// <summary>The session token of temporary keys.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [Alias("ST")]
-    [ValidateNotNullOrEmpty]
-    public string? SessionToken { get; set; }
-
-    /// <summary>Credentials: a PSCredential with the access key and the secret key, or an AWSCredentials of AWS Tools.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateNotNull]
-    public PSObject? Credential { get; set; }
-
-    /// <summary>The address to call instead of the region's own.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateNotNull]
-    public Uri? EndpointUrl { get; set; }
-
-    /// <summary>How many seconds to wait for one answer of the service.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 60;
-
     /// <summary>Whether the target is a local store.</summary>
     private protected bool IsLocal => ParameterSetName == PathSet;
-
-    /// <summary>Finds credentials and a region; a terminating error where there are none.</summary>
-    private protected ConnectedService Connect(int maxConnections)
-    {
-        if (EndpointUrl is not null && !(EndpointUrl.IsAbsoluteUri && EndpointUrl.Scheme is "http" or "https"))
-        {
-            ThrowTerminatingError(Errors.InvalidArgument(
-                nameof(EndpointUrl), null, "It must begin with http:// or https://."));
-        }
-
-        // A profile that is named comes before -Credential, of whatever kind that is.
-        bool hasNamed = AccessKey is not null || ProfileName is not null || ProfileLocation is not null;
-        PSCredential? pair = Credential?.BaseObject as PSCredential;
-        PSCredential? keys = hasNamed ? null : pair;
-        ServiceConnection connection = new()
-        {
-            AccessKey = AccessKey ?? keys?.UserName,
-            SecretKey = keys?.GetNetworkCredential().Password ?? SecretKey,
-            SessionToken = SessionToken,
-            ProfileName = ProfileName,
-            ProfileLocation = ProfileLocation is null ? null : ResolvedPath.Of(this, ProfileLocation),
-            Credential = pair is null ? Credential?.BaseObject : null,
-            StoredCredentials = Variable("StoredAWSCredentials"),
-            Region = Region,
-            StoredRegion = Variable("StoredAWSRegion") is object region
-                ? Convert.ToString(region, CultureInfo.InvariantCulture)
-                : null,
-            EndpointUrl = EndpointUrl,
-            MaxConnections = maxConnections,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        };
-        ConnectedService service = Use(() => AwsAccess.Connect(connection, StopToken));
-        WriteVerbose($"Region {service.Region}, endpoint {service.Endpoint}, credentials: {service.CredentialSource}.");
-        return service;
-    }
-
-    // AWS Tools keep what Set-AWSCredential and Set-DefaultAWSRegion were told in variables of the session.
-    private object? Variable(string name) => SessionState.PSVariable.GetValue(name) switch
-    {
-        PSObject wrapped => wrapped.BaseObject,
-        object value => value,
-        null => null,
-    };
 }

@@ -69,7 +69,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         _progress = new WriteProgress(this);
         _writer = IsLocal
             ? new StoreItemWriter(this, ResolvedPath.Of(this, Path))
-            : new ServiceItemWriter(this, _summary, _progress);
+            : new ServiceItemWriter(this, Options(), LedgerFile.FindPath, _summary, _progress, Report);
     }
 
     /// <inheritdoc/>
@@ -125,14 +125,14 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         }
     }
 
-    /// <inheritdoc cref="InventoryCmdlet.Use"/>
-    internal T Try<T>(Func<T> use, Func<InventoryStoreException, ErrorRecord>? describe = null) => Use(use, describe);
-
-    /// <inheritdoc cref="TargetCmdlet.Connect"/>
-    internal ConnectedService ConnectToAws() => Connect(ThrottleLimit);
-
-    /// <summary>Cancelled when the pipeline is stopped.</summary>
-    internal System.Threading.CancellationToken Stop => StopToken;
+    private SubmissionOptions Options() => new()
+    {
+        ThrottleLimit = ThrottleLimit,
+        Patience = TimeSpan.FromSeconds(RetryTimeoutSec),
+        FullAfter = TimeSpan.FromDays(RefreshDays),
+        AlwaysInFull = Force,
+        StartJitter = TimeSpan.FromSeconds(StartJitter),
+    };
 
     private void Report(ErrorRecord error)
     {

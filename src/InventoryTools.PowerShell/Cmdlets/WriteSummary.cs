@@ -22,6 +22,7 @@ internal sealed class WriteSummary
     private long _repetitions;
     private long _bytes;
     private long _unreadable;
+    private long _skipped;
 
     /// <summary>The items that are where they should be.</summary>
     public long Written => _items - NotWritten;
@@ -42,6 +43,9 @@ internal sealed class WriteSummary
     /// <summary>Counts an object that is no item.</summary>
     public void AddUnreadable() => _unreadable++;
 
+    /// <summary>Counts an item that the target has already.</summary>
+    public void AddSkipped() => _skipped++;
+
     public void AddCall(CallMade call)
     {
         _calls++;
@@ -60,6 +64,11 @@ internal sealed class WriteSummary
         if (_unreadable > 0)
         {
             text += $"; {Number(_unreadable)} {(_unreadable == 1 ? "object that is no item" : "objects that are no items")}";
+        }
+
+        if (_skipped > 0)
+        {
+            text += $"; {Number(_skipped)} accepted before";
         }
 
         if (_calls > 0)

@@ -7,6 +7,7 @@ namespace InventoryTools.Tests.Sqlite;
 
 public sealed class SqliteSubmissionLedgerTests : IDisposable
 {
+    private const string Captured = "2026-01-31T11:00:00Z";
     private const string Target = "aws:123456789012/eu-west-1";
     private static readonly DateTime s_day = new(2026, 1, 31);
     private static readonly DateTimeOffset s_time = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
@@ -18,9 +19,9 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     [Fact]
     public void What_was_recorded_is_read_again_by_another_session()
     {
-        Record(new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time)), new LedgerChange(Items.Node, "Custom:B", 50));
+        Record(new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time, Captured)), new LedgerChange(Items.Node, "Custom:B", 50));
         NodeLedger node = Read();
-        Assert.Equal(new AcceptedContent("1.0 abc", s_time), Assert.Single(node.Items).Value);
+        Assert.Equal(new AcceptedContent("1.0 abc", s_time, Captured), Assert.Single(node.Items).Value);
         Assert.Equal((s_day, 150), (node.Day, node.BytesOfDay));
     }
 
@@ -28,11 +29,21 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     public void The_newest_content_counts_and_what_was_wrong_is_forgotten()
     {
         Record(
-            new LedgerChange(Items.Node, "Custom:A", 1, new("old", s_time)),
-            new LedgerChange(Items.Node, "Custom:B", 1, new("wrong", s_time)),
-            new LedgerChange(Items.Node, "Custom:A", 1, new("new", s_time.AddDays(1))));
+            new LedgerChange(Items.Node, "Custom:A", 1, new("old", s_time, Captured)),
+            new LedgerChange(Items.Node, "Custom:B", 1, new("wrong", s_time, Captured)),
+            new LedgerChange(Items.Node, "Custom:A", 1, new("new", s_time.AddDays(1), Captured)));
         Record(new LedgerChange(Items.Node, "Custom:B", 0, Forget: true));
         Assert.Equal([("Custom:A", "new")], Read().Items.Select(pair => (pair.Key, pair.Value.Fingerprint)));
+    }
+
+    [Fact]
+    public void A_hash_that_was_taken_renews_the_capture_time_of_what_is_known()
+    {
+        Record(new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time, Captured)));
+        Record(
+            new LedgerChange(Items.Node, "Custom:A", 10, CaptureTime: "2026-02-01T11:00:00Z"),
+            new LedgerChange(Items.Node, "Custom:B", 10, CaptureTime: "2026-02-01T11:00:00Z"));
+        Assert.Equal(new AcceptedContent("1.0 abc", s_time, "2026-02-01T11:00:00Z"), Assert.Single(Read().Items).Value);
     }
 
     [Fact]
@@ -51,7 +62,7 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     [Fact]
     public void Targets_and_nodes_are_kept_apart()
     {
-        Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time)));
+        Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time, Captured)));
         using SqliteSubmissionLedger ledger = Open();
         Assert.Empty(ledger.Read("http://127.0.0.1:8080/eu-west-1", Items.Node, default).Items);
         Assert.Empty(ledger.Read(Target, "i-00000001", default).Items);
@@ -67,7 +78,7 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         }
 
         Assert.Equal(1L, _folder.Scalar("PRAGMA user_version"));
-        Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time)));
+        Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time, Captured)));
         Assert.Equal(3L, _folder.Scalar("PRAGMA user_version"));
         Assert.Single(Read().Items);
         using SqliteInventoryStore again = SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.FromSeconds(5), default);

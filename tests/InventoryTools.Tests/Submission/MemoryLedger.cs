@@ -31,6 +31,10 @@ internal sealed class MemoryLedger : ISubmissionLedger
             {
                 items[change.TypeName] = change.Content;
             }
+            else if (change.CaptureTime is not null && items.TryGetValue(change.TypeName, out AcceptedContent? known))
+            {
+                items[change.TypeName] = known with { CaptureTime = change.CaptureTime };
+            }
             else if (change.Forget)
             {
                 items.Remove(change.TypeName);

@@ -1,0 +1,31 @@
+namespace InventoryTools;
+
+/// <summary>What became of something from the reference to the difference.</summary>
+public enum InventoryChange
+{
+    /// <summary>Only the difference has it.</summary>
+    Added,
+
+    /// <summary>Only the reference has it.</summary>
+    Removed,
+
+    /// <summary>Both have it, and it is not the same.</summary>
+    Changed,
+}
+
+/// <summary>One thing that differs: an entry that only one side has, or one attribute of an entry that both have.</summary>
+/// <param name="InstanceId">The node; the reference's, where two nodes are compared.</param>
+/// <param name="TypeName">The type.</param>
+/// <param name="Change">What became of it.</param>
+/// <param name="Key">What the entry is known by: the values of its key attributes; empty for the item itself.</param>
+/// <param name="Attribute">The attribute that has changed, or the member of the item; null for whole entries and items.</param>
+/// <param name="Reference">The reference's value; all of an entry as text where the entry was removed.</param>
+/// <param name="Difference">The difference's value; all of an entry as text where the entry was added.</param>
+public sealed record InventoryDifference(
+    string? InstanceId,
+    string TypeName,
+    InventoryChange Change,
+    string Key,
+    string? Attribute,
+    string? Reference,
+    string? Difference);

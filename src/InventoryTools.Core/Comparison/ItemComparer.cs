@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Tells what differs between two items of a type. Entries are matched by their key attributes, whatever their order;
+/// capture times and hashes do not count.
+/// </summary>
+/// <param name="keys">The key attributes; null for those that the type has.</param>
+/// <param name="isCompared">Which attributes count; null for all.</param>
+public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string, bool>? isCompared = null)
+{
+    private const char Separator = '\u001f';
+
+    /// <summary>What differs. One of the items may be missing.</summary>
+    public IEnumerable<InventoryDifference> Compare(InventoryItem? reference, InventoryItem? difference)
+    {
+        InventoryItem one = (reference ?? difference)!;
+        InventoryContent before = reference?.Content ?? [];
+        InventoryContent after = difference?.Content ?? [];
+        if (reference is null || difference is null)
+        {
+            InventoryChange change = reference is null ? InventoryChange.Added : InventoryChange.Removed;
+            return before.Count + after.Count == 0
+                ? [Whole(one, change, "", null)]
+                : [.. (reference is null ? after : before).Select(entry => Whole(one, change, KeyOf(entry, Keys(one, before, after), ", "), entry))];
+        }
+
+        return Members(reference, difference).Concat(Entries(reference, before, after));
+    }
+
+    private static IEnumerable<InventoryDifference> Members(InventoryItem reference, InventoryItem difference)
+    {
+        if (reference.SchemaVersion != difference.SchemaVersion)
+        {
+            yield return Changed(reference, "", nameof(InventoryItem.SchemaVersion), reference.SchemaVersion, difference.SchemaVersion);
+        }
+
+        foreach (string name in Names(reference.Context).Union(Names(difference.Context), StringComparer.Ordinal))
+        {
+            string? before = Value(reference.Context, name);
+            string? after = Value(difference.Context, name);
+            if (before != after)
+            {
+                yield return Changed(reference, "", $"{nameof(InventoryItem.Context)}.{name}", before, after);
+            }
+        }
+    }
+
+    private IEnumerable<InventoryDifference> Entries(InventoryItem item, InventoryContent before, InventoryContent after)
+    {
+        IReadOnlyList<string> key = Keys(item, before, after);
+        List<InventoryEntry> removed = Remaining(before, after);
+        List<InventoryEntry> added = Remaining(after, before);
+        if (key.Count == 0 && removed.Count + added.Count > 2)
+        {
+            // Nothing tells which became which.
+            return removed.Select(entry => Whole(item, InventoryChange.Removed, "", entry))
+                .Concat(added.Select(entry => Whole(item, InventoryChange.Added, "", entry)));
+        }
+
+        ILookup<string, InventoryEntry> byKey = added.ToLookup(entry => KeyOf(entry, key, $"{Separator}"), StringComparer.Ordinal);
+        Dictionary<string, int> taken = new(StringComparer.Ordinal);
+        List<InventoryDifference> differences = [];
+        HashSet<InventoryEntry> matched = [];
+        foreach (InventoryEntry entry in removed)
+        {
+            string name = KeyOf(entry, key, $"{Separator}");
+            taken.TryGetValue(name, out int at);
+            taken[name] = at + 1;
+            if (byKey[name].Skip(at).FirstOrDefault() is InventoryEntry other)
+            {
+                matched.Add(other);
+                differences.AddRange(Attributes(item, KeyOf(entry, key, ", "), entry, other));
+            }
+            else
+            {
+                differences.Add(Whole(item, InventoryChange.Removed, KeyOf(entry, key, ", "), entry));
+            }
+        }
+
+        differences.AddRange(added.Where(entry => !matched.Contains(entry))
+            .Select(entry => Whole(item, InventoryChange.Added, KeyOf(entry, key, ", "), entry)));
+        return differences;
+    }
+
+    private IEnumerable<InventoryDifference> Attributes(InventoryItem item, string key, InventoryEntry before, InventoryEntry after) =>
+        before.Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Where(name => isCompared?.Invoke(name) != false && before.FindExactly(name) != after.FindExactly(name))
+            .Select(name => Changed(item, key, name, before.FindExactly(name), after.FindExactly(name)));
+
+    // The entries that the other content does not have as they are, each counted.
+    private List<InventoryEntry> Remaining(InventoryContent content, InventoryContent other)
+    {
+        Dictionary<string, int> same = new(StringComparer.Ordinal);
+        foreach (string text in other.Select(TextOf))
+        {
+            same.TryGetValue(text, out int count);
+            same[text] = count + 1;
+        }
+
+        List<InventoryEntry> remaining = [];
+        foreach (InventoryEntry entry in content)
+        {
+            string text = TextOf(entry);
+            if (same.TryGetValue(text, out int count) && count > 0)
+            {
+                same[text] = count - 1;
+            }
+            else
+            {
+                remaining.Add(entry);
+            }
+        }
+
+        return remaining;
+    }
+
+    // What of an entry counts, in one order.
+    private string TextOf(InventoryEntry entry) => string.Join(
+        $"{Separator}",
+        entry.Where(attribute => isCompared?.Invoke(attribute.Key) != false)
+            .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
+            .SelectMany(attribute => new[] { attribute.Key, attribute.Value }));
+
+    private IReadOnlyList<string> Keys(InventoryItem item, InventoryContent before, InventoryContent after) =>
+        keys ?? KeyAttributes.Find(item.TypeName, before, after);
+
+    private static string KeyOf(InventoryEntry entry, IReadOnlyList<string> key, string separator) =>
+        string.Join(separator, key.Select(entry.FindExactly).Where(value => separator.Length == 1 || !string.IsNullOrEmpty(value)));
+
+    private static InventoryDifference Changed(InventoryItem item, string key, string attribute, string? before, string? after) =>
+        new(item.InstanceId, item.TypeName, InventoryChange.Changed, key, attribute, before, after);
+
+    private static InventoryDifference Whole(InventoryItem item, InventoryChange change, string key, InventoryEntry? entry) => new(
+        item.InstanceId,
+        item.TypeName,
+        change,
+        key,
+        null,
+        change == InventoryChange.Removed ? entry?.ToString() : null,
+        change == InventoryChange.Added ? entry?.ToString() : null);
+
+    private static IEnumerable<string> Names(IDictionary<string, string>? map) => map?.Keys ?? Enumerable.Empty<string>();
+
+    private static string? Value(IDictionary<string, string>? map, string name) =>
+        map is not null && map.TryGetValue(name, out string? value) ? value : null;
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>Tells what differs between the items of many nodes, node by node, so that no more than two nodes are in memory.</summary>
+public sealed class NodeComparer(ItemComparer items)
+{
+    /// <summary>What differs.</summary>
+    /// <param name="reference">Items in the order of their nodes.</param>
+    /// <param name="difference">The same.</param>
+    public IEnumerable<InventoryDifference> Compare(IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
+    {
+        using IEnumerator<InventoryItem> before = reference.GetEnumerator();
+        using IEnumerator<InventoryItem> after = difference.GetEnumerator();
+        bool hasBefore = before.MoveNext();
+        bool hasAfter = after.MoveNext();
+        while (hasBefore || hasAfter)
+        {
+            int order = !hasBefore ? 1 : !hasAfter ? -1 : string.CompareOrdinal(before.Current.InstanceId, after.Current.InstanceId);
+            List<InventoryItem> removed = order <= 0 ? TakeNode(before, ref hasBefore) : [];
+            List<InventoryItem> added = order >= 0 ? TakeNode(after, ref hasAfter) : [];
+            foreach (InventoryDifference found in CompareNode(removed, added))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    /// <summary>What differs between two nodes, whatever their IDs.</summary>
+    public IEnumerable<InventoryDifference> CompareNode(IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
+    {
+        SortedDictionary<string, (InventoryItem? Before, InventoryItem? After)> types = new(StringComparer.Ordinal);
+        foreach (InventoryItem item in reference)
+        {
+            types[NameOf(item)] = (item, null);
+        }
+
+        foreach (InventoryItem item in difference)
+        {
+            types.TryGetValue(NameOf(item), out (InventoryItem? Before, InventoryItem? After) pair);
+            types[NameOf(item)] = (pair.Before, item);
+        }
+
+        return types.Values.SelectMany(pair => items.Compare(pair.Before, pair.After));
+    }
+
+    private static string NameOf(InventoryItem item) => $"{item.TypeName}\u001f{SubTypes.Of(item)}";
+
+    private static List<InventoryItem> TakeNode(IEnumerator<InventoryItem> items, ref bool isMore)
+    {
+        string? node = items.Current.InstanceId;
+        List<InventoryItem> taken = [];
+        do
+        {
+            taken.Add(items.Current);
+            isMore = items.MoveNext();
+        }
+        while (isMore && items.Current.InstanceId == node);
+
+        return taken;
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Binding;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Tells what differs between items, nodes, or stores.</summary>
+[Cmdlet(VerbsData.Compare, "Inventory", DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(InventoryDifference))]
+public sealed class CompareInventoryCommand : InventoryCmdlet
+{
+    private const string ObjectSet = "Object";
+    private const string PathSet = "Path";
+
+    private readonly List<InventoryItem> _after = [];
+
+    /// <summary>The items to compare with.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ObjectSet)]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public PSObject?[]? ReferenceObject { get; set; }
+
+    /// <summary>The items that are compared.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public PSObject?[]? DifferenceObject { get; set; }
+
+    /// <summary>The store to compare with.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string ReferencePath { get; set; } = null!;
+
+    /// <summary>The store that is compared.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string DifferencePath { get; set; } = null!;
+
+    /// <summary>The types to compare, or wildcards; all when left out.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TypeNameCompleter))]
+    public string[]? TypeName { get; set; }
+
+    /// <summary>The nodes to compare, or wildcards; all when left out.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? InstanceId { get; set; }
+
+    /// <summary>The attributes that say which entry is which; those of the type when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Key { get; set; }
+
+    /// <summary>The attributes that count, or wildcards; all when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Property { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ObjectSet)
+        {
+            _after.AddRange(Items(DifferenceObject));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        NameSelection? compared = NamePatterns.Select(Property, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase);
+        NodeComparer comparer = new(new ItemComparer(Key, compared is null ? null : compared.Matches));
+        if (ParameterSetName == PathSet)
+        {
+            CompareStores(comparer);
+            return;
+        }
+
+        InventoryItem[] before = [.. Items(ReferenceObject)];
+        WriteObject(
+            IsOneNode(before) && IsOneNode(_after)
+                ? comparer.CompareNode(before, _after)
+                : comparer.Compare(ByNode(before), ByNode(_after)),
+            enumerateCollection: true);
+    }
+
+    private void CompareStores(NodeComparer comparer)
+    {
+        string before = ResolvedPath.Of(this, ReferencePath);
+        string after = ResolvedPath.Of(this, DifferencePath);
+        InventoryQuery query = new()
+        {
+            TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
+            InstanceIds = NamePatterns.Select(InstanceId, WildcardOptions.None, StringComparer.Ordinal),
+        };
+        using StoreReader reference = new(Use(() => LocalStore.OpenForReading(before, StopToken)));
+        using StoreReader difference = new(Use(() => LocalStore.OpenForReading(after, StopToken)));
+        using IEnumerator<InventoryDifference> differences = comparer
+            .Compare(reference.ReadItems(query, StopToken), difference.ReadItems(query, StopToken)).GetEnumerator();
+        while (Use(differences.MoveNext))
+        {
+            WriteObject(differences.Current);
+        }
+    }
+
+    private IEnumerable<InventoryItem> Items(PSObject?[]? objects) =>
+        (objects ?? []).Where(one => one is not null).Select(one => ItemReader.Read(one, WriteError)).OfType<InventoryItem>();
+
+    // Two nodes are compared with each other, whatever their IDs.
+    private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>
+        items.Count > 0 && items.Select(item => item.InstanceId).Distinct(StringComparer.Ordinal).Count() == 1;
+
+    private static IEnumerable<InventoryItem> ByNode(IEnumerable<InventoryItem> items) =>
+        items.OrderBy(item => item.InstanceId, StringComparer.Ordinal);
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using InventoryTools.Binding;
+using InventoryTools.Loading;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Sends from a local store to AWS what that has not accepted yet.</summary>
+[Cmdlet(VerbsData.Sync, "Inventory", SupportsShouldProcess = true, DefaultParameterSetName = AwsSet)]
+[OutputType(typeof(string))]
+[OutputType(typeof(InventoryWriteResult))]
+public sealed class SyncInventoryCommand : AwsCmdlet
+{
+    private readonly WriteSummary _summary = new();
+
+    /// <summary>The file of the store.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = AwsSet)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>The types to send, or wildcards; all when left out. Case does not matter.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(StoredTypeCompleter))]
+    public string[]? TypeName { get; set; }
+
+    /// <summary>The nodes to send, or wildcards; all when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? InstanceId { get; set; }
+
+    /// <summary>Only items that were captured at that time or later.</summary>
+    [Parameter]
+    public DateTime Since { get; set; }
+
+    /// <summary>How many nodes are written to at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>Whether everything goes in full, accepted before or not.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Up to how many seconds to wait, at random, before the first call.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int StartJitter { get; set; }
+
+    /// <summary>For how many seconds a call that fails is made again.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int RetryTimeoutSec { get; set; } = 300;
+
+    /// <summary>Whether to write one result an item that was sent, instead of the summary.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string path = ResolvedPath.Of(this, Path);
+        WriteProgress progress = new(this);
+        using StoreReader reader = new(Use(() => LocalStore.OpenForReading(path, StopToken)));
+        using ServiceItemWriter writer = new(this, Options(), () => path, _summary, progress, (result, error) => Report(result, error, progress));
+        InventoryQuery query = new()
+        {
+            TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
+            InstanceIds = NamePatterns.Select(InstanceId, WildcardOptions.None, StringComparer.Ordinal),
+        };
+        string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since))
+            ? Since.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+            : "";
+        using IEnumerator<InventoryItem> items = reader.ReadInParts(query, StopToken).GetEnumerator();
+        while (Use(items.MoveNext))
+        {
+            InventoryItem item = items.Current;
+            if (string.CompareOrdinal(item.CaptureTime, since) >= 0)
+            {
+                Send(writer, item);
+            }
+        }
+
+        writer.Complete();
+        progress.Complete();
+        if (!PassThru)
+        {
+            WriteObject(_summary.ToString());
+        }
+    }
+
+    // What the store holds was checked when it was written, perhaps by a version that knew fewer rules.
+    private static void Send(ServiceItemWriter writer, InventoryItem item)
+    {
+        IReadOnlyList<InventoryFinding> findings = [.. InventoryChecker.CheckInstanceId(item.InstanceId), .. InventoryChecker.CheckItem(item)];
+        if (InventoryChecker.FaultOf(findings) is string fault)
+        {
+            writer.Reject(
+                new(item.InstanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
+                Errors.Rejected(item, item.InstanceId, findings));
+        }
+        else
+        {
+            writer.Write(item.InstanceId!, new WireItem(item));
+        }
+    }
+
+    private void Report(InventoryWriteResult result, ErrorRecord? error, WriteProgress progress)
+    {
+        _summary.Add(result);
+        progress.Update(_summary);
+        if (PassThru)
+        {
+            WriteObject(result);
+        }
+
+        if (error is not null)
+        {
+            WriteError(error);
+        }
+    }
+
+    private SubmissionOptions Options() => new()
+    {
+        ThrottleLimit = ThrottleLimit,
+        Patience = TimeSpan.FromSeconds(RetryTimeoutSec),
+        AlwaysInFull = Force,
+        SkipsAccepted = true,
+        StartJitter = TimeSpan.FromSeconds(StartJitter),
+    };
+}

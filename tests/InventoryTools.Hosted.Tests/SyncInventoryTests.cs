@@ -1,0 +1,194 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace InventoryTools.Hosted.Tests;
+
+public sealed class SyncInventoryTests : IDisposable
+{
+    private const string Equal = "Compare-Inventory -ReferencePath store.db -DifferencePath target.db";
+
+    private readonly Engine _engine = new();
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void What_the_target_has_taken_is_not_sent_again()
+    {
+        Fill(10);
+        StartTarget();
+        Assert.StartsWith("10 items: 10 accepted; 10 calls, 0 repeated, ", Sync(), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run(Equal).Output);
+        Assert.StartsWith("0 items; 10 accepted before; ", Sync(), StringComparison.Ordinal);
+        _engine.Run("$item = Get-Inventory Custom:Rack i-00000000000000003 -Path store.db; $item.Content[0].Shelf = 'new'; $item | Write-Inventory -Path store.db").AssertNoErrors();
+        Result changed = _engine.Run("Sync-Inventory store.db -EndpointUrl $endpoint.Url -PassThru");
+        Assert.Equal(("i-00000000000000003", "Accepted"), (changed.Only("InstanceId"), changed.Only("Status")));
+        Assert.Equal("11", _engine.Run("$endpoint").Only("RequestCount"));
+    }
+
+    [Fact]
+    public void A_capture_time_that_was_renewed_goes_with_the_hash_and_only_once()
+    {
+        Fill(3);
+        StartTarget();
+        Sync();
+        _engine.Run("Get-Inventory -Path store.db | ForEach-Object { $_.CaptureTime = '2026-12-01T12:00:00Z'; $_ } | Write-Inventory -Path store.db").AssertNoErrors();
+        Assert.Equal(["Unchanged"], _engine.Run("Sync-Inventory store.db -EndpointUrl $endpoint.Url -PassThru").All("Status").Distinct());
+        Assert.Equal(["2026-12-01T12:00:00Z"], _engine.Run("Get-Inventory -Path target.db").All("CaptureTime").Distinct());
+        Assert.StartsWith("0 items; 3 accepted before; ", Sync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nodes_types_and_times_can_be_chosen()
+    {
+        Fill(20);
+        _engine.Run("@{ A = 1 } | New-InventoryItem Custom:Other -InstanceId i-00000000000000001 -CaptureTime 2026-01-31T12:00:00Z | Write-Inventory -Path store.db").AssertNoErrors();
+        StartTarget();
+        Assert.StartsWith("2 items: 2 accepted", Sync("-InstanceId *7 -TypeName Custom:R*"), StringComparison.Ordinal);
+        Assert.StartsWith("18 items: 18 accepted; 2 accepted before", Sync("-Since 2026-02-01"), StringComparison.Ordinal);
+        Assert.StartsWith("1 item: 1 accepted", Sync("-TypeName custom:other"), StringComparison.Ordinal);
+        Assert.StartsWith("21 items: 21 accepted", Sync("-Force"), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run(Equal).Output);
+    }
+
+    [Fact]
+    public void Targets_are_remembered_apart()
+    {
+        Fill(2);
+        StartTarget();
+        Sync();
+        _engine.Run("$endpoint = Start-InventoryEndpoint second.db -PassThru").AssertNoErrors();
+        Assert.StartsWith("2 items: 2 accepted", Sync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_refused_is_told_and_tried_again_the_next_time()
+    {
+        Fill(3);
+        StartTarget("-Fault InvalidInstanceId -FaultCount 1");
+        Result first = _engine.Run("Sync-Inventory store.db -EndpointUrl $endpoint.Url -ThrottleLimit 1");
+        Assert.Equal("InvalidInstanceId,InventoryTools.Cmdlets.SyncInventoryCommand", Assert.Single(first.Errors).FullyQualifiedErrorId);
+        Assert.StartsWith("3 items: 1 rejected, 2 accepted", first.Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("1 item: 1 accepted; 2 accepted before", Sync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_WhatIf_nothing_is_sent()
+    {
+        Fill(2);
+        StartTarget();
+        _engine.Run("Sync-Inventory store.db -EndpointUrl $endpoint.Url -WhatIf").AssertNoErrors();
+        Assert.Equal("0", _engine.Run("$endpoint").Only("RequestCount"));
+    }
+
+    [Fact]
+    public void A_store_that_is_not_there_is_told()
+    {
+        StartTarget();
+        _engine.Run("Sync-Inventory none.db -EndpointUrl $endpoint.Url")
+            .AssertError("StoreNotFound,InventoryTools.Cmdlets.SyncInventoryCommand", ErrorCategory.ObjectNotFound);
+        Assert.False(File.Exists(Path.Combine(_engine.Folder, "none.db")));
+    }
+
+    [Fact]
+    public void Two_at_once_do_no_harm()
+    {
+        Fill(300);
+        StartTarget();
+        string url = _engine.Run("$endpoint.Url").Output.Single().ToString();
+        Process[] syncs = [.. Enumerable.Range(0, 2).Select(_ => Child.StartHost("-Command", $$"""
+            Import-Module '{{Repository.Manifest}}'
+            Sync-Inventory '{{_engine.Store}}' -EndpointUrl {{url}} -PassThru | ForEach-Object { "$($_.Status)" }
+            """))];
+        (int ExitCode, string Output, string Errors)[] ended = [.. syncs.Select(Child.Run)];
+        Assert.All(ended, sync => Assert.Equal((0, ""), (sync.ExitCode, sync.Errors)));
+        Assert.InRange(ended.Sum(sync => Child.Lines(sync.Output).Length), 300, 600);
+        Assert.Empty(_engine.Run(Equal).Output);
+        Assert.StartsWith("0 items; 300 accepted before; ", Sync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outage_in_the_middle_loses_nothing()
+    {
+        const int Nodes = 5000;
+        Fill(Nodes);
+        using Engine service = new();
+        string port = StartService(service, 0);
+        Task<Result> sync = Task.Run(() => _engine.Run($"Sync-Inventory store.db -EndpointUrl http://127.0.0.1:{port} -ThrottleLimit 16 -RetryTimeoutSec 600"));
+        foreach (int calls in new[] { 700, 900 })
+        {
+            WaitForCalls(service, calls, sync);
+            service.Run("$endpoint | Stop-InventoryEndpoint").AssertNoErrors();
+            StartService(service, int.Parse(port, CultureInfo.InvariantCulture));
+        }
+
+        Result ended = await sync;
+        ended.AssertNoErrors();
+        Assert.StartsWith("5,000 items: 5,000 accepted; ", ended.Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run($"Compare-Inventory -ReferencePath store.db -DifferencePath $args[0]", Path.Combine(service.Folder, "target.db")).Output);
+        Assert.StartsWith($"0 items; 5,000 accepted before; ", _engine.Run($"Sync-Inventory store.db -EndpointUrl http://127.0.0.1:{port}").Output.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sync_that_is_killed_goes_on_where_it_was()
+    {
+        Fill(2000);
+        StartTarget("-Latency 2ms");
+        string url = _engine.Run("$endpoint.Url").Output.Single().ToString();
+        using (Process killed = Child.StartHost("-Command", $$"""
+            Import-Module '{{Repository.Manifest}}'
+            Sync-Inventory '{{_engine.Store}}' -EndpointUrl {{url}} -PassThru | ForEach-Object { [Console]::Out.WriteLine($_.InstanceId) }
+            """))
+        {
+            for (int reported = 0; reported < 1200; reported++)
+            {
+                Assert.NotNull(killed.StandardOutput.ReadLine());
+            }
+
+            killed.Kill();
+            killed.WaitForExit();
+        }
+
+        // The ledger was written every 500 items, so no more than that and what was under way goes a second time.
+        string summary = Sync();
+        int sent = int.Parse(summary.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        Assert.InRange(sent, 0, 1500);
+        Assert.Empty(_engine.Run(Equal).Output);
+    }
+
+    private static void WaitForCalls(Engine service, int calls, Task sync)
+    {
+        object endpoint = service.Run("$endpoint").Output.Single().BaseObject;
+        System.Reflection.PropertyInfo count = endpoint.GetType().GetProperty("RequestCount")!;
+        Assert.True(SpinWait.SpinUntil(() => (long)count.GetValue(endpoint)! >= calls || sync.IsCompleted, TimeSpan.FromMinutes(2)));
+        Assert.False(sync.IsCompleted, "The sync was over before the outage.");
+    }
+
+    private static string StartService(Engine service, int port)
+    {
+        Result started = service.Run($"$endpoint = Start-InventoryEndpoint target.db -Port {port} -Fault LostAnswer, ConnectionReset, InternalServerError -Rate 0.02 -Seed {port + 1} -PassThru; $endpoint");
+        started.AssertNoErrors();
+        return started.Only("Port")!;
+    }
+
+    private void Fill(int nodes) => _engine.Run($$"""
+        1..{{nodes}} | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:d17}' -f $_; Rack = "R$($_ % 7)"; Shelf = $_ } } |
+            New-InventoryItem Custom:Rack -Property Rack, Shelf -InstanceIdProperty Node | Write-Inventory -Path store.db
+        """).AssertNoErrors();
+
+    private void StartTarget(string arguments = "") =>
+        _engine.Run($"$endpoint = Start-InventoryEndpoint target.db {arguments} -PassThru").AssertNoErrors();
+
+    private string Sync(string arguments = "")
+    {
+        Result result = _engine.Run($"Sync-Inventory store.db -EndpointUrl $endpoint.Url {arguments}");
+        result.AssertNoErrors();
+        return result.Output.Single().ToString();
+    }
+}
