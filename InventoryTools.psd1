@@ -13,12 +13,14 @@
     FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
     CmdletsToExport      = @(
         'Compare-Inventory'
+        'Export-Inventory'
         'Get-Inventory'
         'Get-InventoryDeletion'
         'Get-InventoryEndpoint'
         'Get-InventoryEntry'
         'Get-InventoryRule'
         'Get-InventorySchema'
+        'Import-Inventory'
         'New-InventoryItem'
         'Remove-Inventory'
         'Start-InventoryEndpoint'

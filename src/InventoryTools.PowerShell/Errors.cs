@@ -192,6 +192,25 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         name);
 
+    /// <summary>A file that can't be used, or an item that can't go into one.</summary>
+    public static ErrorRecord File(InventoryFileException error, object? target = null) => new(
+        error,
+        error.Problem.ToString(),
+        error.Problem switch
+        {
+            FileProblem.FileFailed => ErrorCategory.WriteError,
+            FileProblem.InstanceIdMissing or FileProblem.NotForAgent => ErrorCategory.InvalidArgument,
+            _ => ErrorCategory.InvalidData,
+        },
+        target ?? error.Path);
+
+    /// <summary>A file or folder that is not there.</summary>
+    public static ErrorRecord PathNotFound(string path, Exception? inner = null) => new(
+        new ItemNotFoundException($"There is no file or folder '{path}'.", inner),
+        "PathNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
     /// <summary>No rule has that exact name.</summary>
     public static ErrorRecord RuleNotFound(string id) => new(
         new ItemNotFoundException($"There is no rule '{id}'. Get-InventoryRule lists them all."),

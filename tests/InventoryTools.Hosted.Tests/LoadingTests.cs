@@ -18,8 +18,8 @@ public sealed class LoadingTests
 
     private static readonly string[] s_commands =
     [
-        "Compare-Inventory", "Get-Inventory", "Get-InventoryDeletion", "Get-InventoryEndpoint", "Get-InventoryEntry", "Get-InventoryRule",
-        "Get-InventorySchema", "New-InventoryItem", "Remove-Inventory", "Start-InventoryEndpoint", "Stop-InventoryEndpoint", "Sync-Inventory", "Test-InventoryItem", "Write-Inventory",
+        "Compare-Inventory", "Export-Inventory", "Get-Inventory", "Get-InventoryDeletion", "Get-InventoryEndpoint", "Get-InventoryEntry", "Get-InventoryRule",
+        "Get-InventorySchema", "Import-Inventory", "New-InventoryItem", "Remove-Inventory", "Start-InventoryEndpoint", "Stop-InventoryEndpoint", "Sync-Inventory", "Test-InventoryItem", "Write-Inventory",
     ];
 
     [Fact]

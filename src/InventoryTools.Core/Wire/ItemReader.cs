@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace InventoryTools;
 
-/// <summary>Reads PutInventory requests.</summary>
+/// <summary>Reads PutInventory requests, and the parts of them that stand in files alone.</summary>
 internal static class ItemReader
 {
     /// <summary>Reads the JSON of a request, which is also what <c>aws ssm put-inventory --cli-input-json</c> takes.</summary>
@@ -37,6 +37,26 @@ internal static class ItemReader
         return new WireRequest<PutInventoryRequest>(new PutInventoryRequest(instanceId!, items!), reader.Violations);
     }
 
+    /// <summary>Reads one item with the node that it names.</summary>
+    /// <exception cref="InventoryFaultException">It has not the shape of an item.</exception>
+    public static WireRequest<InventoryItem> ReadOne(byte[] body)
+    {
+        WireReader reader = new(body);
+        InventoryItem item = ReadItem(ref reader);
+        reader.ExpectEnd();
+        return new WireRequest<InventoryItem>(item, reader.Violations);
+    }
+
+    /// <summary>Reads one entry.</summary>
+    /// <exception cref="InventoryFaultException">It is no map of names to text.</exception>
+    public static WireRequest<InventoryEntry> ReadEntry(byte[] body)
+    {
+        WireReader reader = new(body);
+        InventoryEntry entry = ReadMap(ref reader);
+        reader.ExpectEnd();
+        return new WireRequest<InventoryEntry>(entry, reader.Violations);
+    }
+
     private static List<InventoryItem> ReadItems(ref WireReader reader)
     {
         List<InventoryItem> items = [];
@@ -59,6 +79,9 @@ internal static class ItemReader
         {
             switch (name)
             {
+                case nameof(InventoryItem.InstanceId):
+                    item.InstanceId = reader.ReadText();
+                    break;
                 case nameof(InventoryItem.TypeName):
                     item.TypeName = reader.ReadText()!;
                     break;

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>Writes custom inventory files of the SSM agent: what the agent would drop is refused here.</summary>
+/// <param name="folder">The folder of one node; null for the agent's own folder of each node.</param>
+public sealed class AgentExporter(string? folder) : IItemExporter
+{
+    private readonly Dictionary<string, Dictionary<string, string>> _filesByFolder = new(StringComparer.Ordinal);
+    private string? _node;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Add(InventoryItem item)
+    {
+        string target = folder ?? AgentFolder.Of(item.InstanceId ?? throw new InventoryFileException(
+            FileProblem.InstanceIdMissing, "", $"The item {item} names no node, so the folder that the SSM agent reads is not known. Give New-InventoryItem -InstanceId, or the folder."));
+        Check(item, target);
+        Dictionary<string, string> files = FilesOf(target);
+        if (!files.TryGetValue(item.TypeName, out string? path))
+        {
+            path = NewFile(item, target, files);
+        }
+
+        AtomicFile.Write(path, stream => ItemJson.WriteAgent(stream, item));
+        files[item.TypeName] = path;
+        return [path];
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Complete() => [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Check(InventoryItem item, string target)
+    {
+        if (folder is not null && _node is not null && item.InstanceId != _node)
+        {
+            throw Refused(item, target, $"the folder holds what {_node} has. Export each node to its own folder");
+        }
+
+        _node = item.InstanceId;
+        string? problem = AgentRules.CheckTypeName(item.TypeName)
+            ?? AgentRules.CheckSchemaVersion(item.SchemaVersion)
+            ?? (item.Content is null ? "it has no content" : null)
+            ?? (item.Context is { Count: > 0 } ? "it has a context, which such a file can't hold" : null);
+        for (int at = 0; problem is null && at < item.Content!.Count; at++)
+        {
+            problem = AgentRules.CheckEntry(item.Content[at]) is string ofEntry ? $"Content[{at}]: {ofEntry}" : null;
+        }
+
+        if (problem is not null)
+        {
+            throw Refused(item, target, problem);
+        }
+    }
+
+    private static string NewFile(InventoryItem item, string target, Dictionary<string, string> files)
+    {
+        if (files.Count >= AgentFolder.MostFiles)
+        {
+            throw Refused(item, target, $"there are {files.Count} files in the folder, and with more than {AgentFolder.MostFiles} the agent sends no inventory at all");
+        }
+
+        char[] invalid = ['<', '>', ':', '"', '/', '\\', '|', '?', '*', '.', .. Path.GetInvalidFileNameChars()];
+        string name = new([.. item.TypeName.Substring("Custom:".Length).Select(letter => invalid.Contains(letter) || char.IsControl(letter) ? '_' : letter)]);
+        string path = Path.Combine(target, name + AgentFolder.Extension);
+        for (int number = 2; files.ContainsValue(path) || files.Values.Contains(path, StringComparer.OrdinalIgnoreCase); number++)
+        {
+            path = Path.Combine(target, $"{name}-{number}{AgentFolder.Extension}");
+        }
+
+        return path;
+    }
+
+    // The files that are there by the types in them: a type must stand in one file only.
+    private Dictionary<string, string> FilesOf(string target)
+    {
+        if (_filesByFolder.TryGetValue(target, out Dictionary<string, string>? files))
+        {
+            return files;
+        }
+
+        files = new(StringComparer.Ordinal);
+        foreach (string path in AgentFolderReader.Files(target))
+        {
+            InventoryItem? item = AgentFileReader.Read(path, "", _ => { }, isForced: true);
+            string name = item is null || item.TypeName.Length == 0 || files.ContainsKey(item.TypeName) ? $"\0{path}" : item.TypeName;
+            files.Add(name, path);
+        }
+
+        _filesByFolder.Add(target, files);
+        return files;
+    }
+
+    private static InventoryFileException Refused(InventoryItem item, string target, string why) => new(
+        FileProblem.NotForAgent, target, $"The item {item} can't go to the SSM agent by '{target}': {why}.");
+}

@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace InventoryTools;
+
+/// <summary>
+/// Reads custom inventory files as the SSM agent does, with all its ways: names of members in any case, the last of
+/// two members counts, unknown ones are ignored, one entry may stand without a list, and an entry that is not valid is
+/// left out in silence, unless it is the last.
+/// </summary>
+internal static class AgentFileReader
+{
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1000 };
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="captureTime">The capture time of the item: the agent takes the moment at which it reads.</param>
+    /// <param name="report">Told of what the agent drops.</param>
+    /// <param name="isForced">Whether to go on with what the agent would drop, where it can be read.</param>
+    public static InventoryItem? Read(string path, string captureTime, Action<InventoryFileException> report, bool isForced)
+    {
+        byte[] bytes = FileAccessing.ReadAllBytes(path);
+        try
+        {
+            (string text, string? encoding) = Decode(bytes);
+            if (encoding is not null)
+            {
+                report(Dropped(path, $"it begins with a byte order mark of {encoding}, which the agent does not read. Save it as UTF-8 without one"));
+                if (!isForced)
+                {
+                    return null;
+                }
+            }
+
+            using JsonDocument json = JsonDocument.Parse(text, s_options);
+            return ReadItem(path, json.RootElement, captureTime, report, isForced);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            report(Dropped(path, $"it is no JSON: {error.Message.TrimEnd('.')}", error));
+            return null;
+        }
+    }
+
+    private static InventoryItem? ReadItem(
+        string path,
+        JsonElement root,
+        string captureTime,
+        Action<InventoryFileException> report,
+        bool isForced)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            report(Dropped(path, "it is no JSON object with TypeName, SchemaVersion and Content"));
+            return null;
+        }
+
+        string typeName = Text(path, root, "TypeName");
+        string version = Text(path, root, "SchemaVersion");
+        List<string> problems = [.. new[] { AgentRules.CheckTypeName(typeName), AgentRules.CheckSchemaVersion(version) }.OfType<string>()];
+        JsonElement? content = Member(root, "Content");
+        IReadOnlyList<JsonElement> entries = content switch
+        {
+            { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray()],
+            { ValueKind: JsonValueKind.Object } one => [one],
+            _ => [],
+        };
+        if (content is not { ValueKind: JsonValueKind.Array or JsonValueKind.Object })
+        {
+            problems.Add("it has no Content that is an object or a list of objects");
+        }
+
+        InventoryContent read = [];
+        for (int at = 0; at < entries.Count; at++)
+        {
+            (InventoryEntry? entry, string? problem) = ReadEntry(entries[at]);
+            if (problem is null || (isForced && entry is not null))
+            {
+                read.Add(entry!);
+            }
+
+            if (problem is not null && at < entries.Count - 1)
+            {
+                report(new InventoryFileException(
+                    FileProblem.AgentEntryDropped, path, $"'{path}': the SSM agent leaves Content[{at}] out without a word: {problem}."));
+            }
+            else if (problem is not null)
+            {
+                problems.Add($"its last entry, Content[{at}], is not valid: {problem}");
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            report(Dropped(path, string.Join("; ", problems)));
+        }
+
+        return problems.Count > 0 && !isForced ? null : new InventoryItem
+        {
+            TypeName = typeName,
+            SchemaVersion = version,
+            CaptureTime = captureTime,
+            Content = read,
+        };
+    }
+
+    // The entry as far as it can be read, and what the agent has against it.
+    private static (InventoryEntry? Entry, string? Problem) ReadEntry(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return (null, "it is no object");
+        }
+
+        Dictionary<string, JsonElement> last = new(StringComparer.Ordinal);
+        List<string> names = [];
+        foreach (JsonProperty attribute in value.EnumerateObject())
+        {
+            if (!last.ContainsKey(attribute.Name))
+            {
+                names.Add(attribute.Name);
+            }
+
+            last[attribute.Name] = attribute.Value;
+        }
+
+        InventoryEntry entry = new(names.Count);
+        string? problem = null;
+        foreach (string name in names)
+        {
+            bool isText = last[name].ValueKind == JsonValueKind.String;
+            problem ??= isText ? null : $"the value of {name} is no text but {last[name].GetRawText()}";
+            entry.AddUnseen(name, isText ? last[name].GetString()! : last[name].ValueKind == JsonValueKind.Null ? "" : last[name].GetRawText());
+        }
+
+        return (entry, problem ?? AgentRules.CheckEntry(entry));
+    }
+
+    private static string Text(string path, JsonElement root, string name) => Member(root, name) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => "",
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement other => throw new JsonException($"{name} is no text but {other.GetRawText()} in '{path}'"),
+    };
+
+    private static JsonElement? Member(JsonElement root, string name)
+    {
+        JsonElement? found = null;
+        foreach (JsonProperty member in root.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                found = member.Value;
+            }
+        }
+
+        return found;
+    }
+
+    // What is no valid UTF-8 is replaced, as Go does.
+    private static (string Text, string? Mark) Decode(byte[] bytes) => bytes switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3), "UTF-8"),
+        [0xFF, 0xFE, ..] => (Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2), "UTF-16"),
+        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2), "UTF-16"),
+        _ => (Encoding.UTF8.GetString(bytes), null),
+    };
+
+    private static InventoryFileException Dropped(string path, string why, Exception? inner = null) =>
+        new(FileProblem.AgentFileDropped, path, $"The SSM agent does not send '{path}': {why}.", inner);
+}

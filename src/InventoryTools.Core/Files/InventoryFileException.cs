@@ -1,0 +1,46 @@
+using System;
+
+namespace InventoryTools;
+
+/// <summary>What is wrong with a file of inventory, or with an item that is to go into one.</summary>
+public enum FileProblem
+{
+    /// <summary>The SSM agent would not send the file.</summary>
+    AgentFileDropped,
+
+    /// <summary>The SSM agent would leave an entry out.</summary>
+    AgentEntryDropped,
+
+    /// <summary>The SSM agent would refuse the whole folder.</summary>
+    AgentFolderRefused,
+
+    /// <summary>The item can't stand in a file of the SSM agent.</summary>
+    NotForAgent,
+
+    /// <summary>The file, or a line of it, is not what it should be.</summary>
+    InvalidFile,
+
+    /// <summary>The file can't be read or written.</summary>
+    FileFailed,
+
+    /// <summary>The item names no node, and the place of its file depends on that.</summary>
+    InstanceIdMissing,
+}
+
+/// <summary>A file of inventory can't be used, or an item can't go into one. The message says where, why, and what to do.</summary>
+public sealed class InventoryFileException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public InventoryFileException(FileProblem problem, string path, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        Problem = problem;
+        Path = path;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public FileProblem Problem { get; }
+
+    /// <summary>The file or folder.</summary>
+    public string Path { get; }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using InventoryTools.Binding;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Writes items to files that other tools read.</summary>
+[Cmdlet(VerbsData.Export, "Inventory", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportInventoryCommand : InventoryCmdlet
+{
+    private IItemExporter? _exporter;
+    private string _destination = "";
+
+    /// <summary>The items, or objects that have the shape of one.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Alias("Item")]
+    [AllowNull]
+    public PSObject?[] InputObject { get; set; } = null!;
+
+    /// <summary>The file, or the folder of the files; for the agent its own folder when left out.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Destination")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The format.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateSet("Agent", "CliInputJson", "JsonLines", "ResourceDataSync")]
+    public InventoryFileFormat Format { get; set; }
+
+    /// <summary>The account in the layout of a resource data sync.</summary>
+    [Parameter]
+    [ValidatePattern(@"\A[0-9]{12}\z")]
+    public string AccountId { get; set; } = "000000000000";
+
+    /// <summary>The region in the layout of a resource data sync.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidatePattern(@"\A[a-z0-9-]+\z")]
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Returns the files.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Path is null && Format != InventoryFileFormat.Agent)
+        {
+            ThrowTerminatingError(Errors.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));
+        }
+
+        string? path = Path is null ? null : ResolvedPath.Of(this, Path);
+        _destination = path ?? "the SSM agent's folder";
+        _exporter = Format switch
+        {
+            InventoryFileFormat.Agent => new AgentExporter(path),
+            InventoryFileFormat.CliInputJson => new CliInputExporter(path!),
+            InventoryFileFormat.JsonLines => new JsonLinesExporter(path!),
+            _ => new DataSyncExporter(path!, AccountId, Region),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject? input in InputObject ?? [null])
+        {
+            if (ItemReader.Read(input, WriteError) is InventoryItem item && ShouldProcess(target: _destination, action: $"Export {item}"))
+            {
+                Write(() => _exporter!.Add(item), item);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) || whatIf is SwitchParameter { IsPresent: false })
+        {
+            Write(_exporter!.Complete, _destination);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _exporter?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Write(Func<IEnumerable<string>> write, object target)
+    {
+        try
+        {
+            foreach (string path in write())
+            {
+                if (PassThru)
+                {
+                    WriteObject(new FileInfo(path));
+                }
+            }
+        }
+        catch (InventoryFileException error) when (error.Problem != FileProblem.FileFailed)
+        {
+            WriteError(Errors.File(error, target));
+        }
+        catch (InventoryFileException error)
+        {
+            ThrowTerminatingError(Errors.File(error, target));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Management.Automation;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Reads items from files that other tools write and read.</summary>
+[Cmdlet(VerbsData.Import, "Inventory", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(InventoryItem))]
+public sealed class ImportInventoryCommand : InventoryCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralSet = "LiteralPath";
+
+    /// <summary>The files or folders, or wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = null!;
+
+    /// <summary>The files or folders, exactly as they are written.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = null!;
+
+    /// <summary>The format; it is found out when left out.</summary>
+    [Parameter(Position = 1)]
+    public InventoryFileFormat Format { get; set; }
+
+    /// <summary>The node of items whose file tells none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? InstanceId { get; set; }
+
+    /// <summary>Whether what the SSM agent would drop is read all the same, where it can be.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        InventoryFileReader reader = new(new SystemClock().UtcNow, Report, Force);
+        foreach (string path in ParameterSetName == LiteralSet ? Existing(LiteralPath) : Resolved(Path))
+        {
+            Read(reader, path);
+        }
+    }
+
+    private void Read(InventoryFileReader reader, string path)
+    {
+        try
+        {
+            foreach (InventoryItem item in reader.Read(path, Format))
+            {
+                if (StopToken.IsCancellationRequested)
+                {
+                    throw new PipelineStoppedException();
+                }
+
+                item.InstanceId ??= InstanceId;
+                WriteObject(item);
+            }
+        }
+        catch (InventoryFileException error)
+        {
+            WriteError(Errors.File(error));
+        }
+    }
+
+    // An entry that is left out costs no more than itself; whatever else is wrong costs an item.
+    private void Report(InventoryFileException problem)
+    {
+        if (problem.Problem == FileProblem.AgentEntryDropped || (Force && problem.Problem is FileProblem.AgentFileDropped or FileProblem.AgentFolderRefused))
+        {
+            WriteWarning(problem.Message);
+        }
+        else
+        {
+            WriteError(Errors.File(problem));
+        }
+    }
+
+    private IEnumerable<string> Resolved(string[] paths)
+    {
+        foreach (string path in paths)
+        {
+            Collection<string> found = [];
+            try
+            {
+                found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+                if (provider.Name != "FileSystem")
+                {
+                    WriteError(Errors.PathNotFileSystem(path, provider.Name));
+                    continue;
+                }
+            }
+            catch (ItemNotFoundException error)
+            {
+                WriteError(Errors.PathNotFound(path, error));
+            }
+
+            foreach (string one in found)
+            {
+                yield return one;
+            }
+        }
+    }
+
+    private IEnumerable<string> Existing(string[] paths)
+    {
+        foreach (string path in paths)
+        {
+            string full = ResolvedPath.Of(this, path);
+            if (File.Exists(full) || Directory.Exists(full))
+            {
+                yield return full;
+            }
+            else
+            {
+                WriteError(Errors.PathNotFound(path));
+            }
+        }
+    }
+}
