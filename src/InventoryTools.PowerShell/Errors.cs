@@ -126,7 +126,7 @@ internal static class Errors
 
     /// <summary>A path that leads to no file system.</summary>
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new(
-        new ArgumentException($"The path '{path}' belongs to the {provider} provider; a store is a file."),
+        new ArgumentException($"The path '{path}' belongs to the {provider} provider; a file is needed."),
         "PathNotFileSystem",
         ErrorCategory.InvalidArgument,
         path);

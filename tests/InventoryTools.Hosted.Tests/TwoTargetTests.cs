@@ -111,6 +111,23 @@ public sealed class TwoTargetTests : IDisposable
         Assert.Equal("6", _engine.Run("$tired").Only("FaultCount"));
     }
 
+    [Theory]
+    [InlineData("Get-Inventory")]
+    [InlineData("Get-InventoryEntry AWS:File i-00000000000000003")]
+    [InlineData("Get-InventorySchema")]
+    [InlineData("Remove-Inventory Custom:RackInfo -Confirm:$false")]
+    public void Stopping_ends_a_call_that_is_not_answered(string command)
+    {
+        object slow = _engine.Run("$slow = Start-InventoryEndpoint store.db -Latency 10m -PassThru; $slow").Output.Single().BaseObject;
+        System.Reflection.PropertyInfo connections = slow.GetType().GetProperty("ConnectionCount")!;
+        using PowerShell shell = _engine.Prepare(command + " -EndpointUrl $slow.Url");
+        IAsyncResult running = shell.BeginInvoke();
+        Assert.True(System.Threading.SpinWait.SpinUntil(() => (int)connections.GetValue(slow)! > 0, TimeSpan.FromMinutes(1)));
+        shell.Stop();
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Empty(shell.Streams.Error);
+    }
+
     [Fact]
     public void Patience_ends_with_the_reason()
     {

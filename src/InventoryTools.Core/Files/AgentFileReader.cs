@@ -22,7 +22,7 @@ internal static class AgentFileReader
     /// <param name="isForced">Whether to go on with what the agent would drop, where it can be read.</param>
     public static InventoryItem? Read(string path, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
-        byte[] bytes = FileAccessing.ReadAllBytes(path);
+        byte[] bytes = FileOperations.ReadAllBytes(path);
         try
         {
             (string text, string? encoding) = Decode(bytes);

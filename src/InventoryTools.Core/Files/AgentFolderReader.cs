@@ -11,7 +11,7 @@ internal static class AgentFolderReader
     /// <summary>The files that the agent reads, in the order of their names.</summary>
     public static IReadOnlyList<string> Files(string folder) => !Directory.Exists(folder) ? [] :
     [
-        .. FileAccessing.Use(folder, () => Directory.GetFiles(folder))
+        .. FileOperations.Use(folder, () => Directory.GetFiles(folder))
             .Where(path => path.EndsWith(AgentFolder.Extension, StringComparison.Ordinal))
             .OrderBy(Path.GetFileName, StringComparer.Ordinal),
     ];
@@ -19,7 +19,7 @@ internal static class AgentFolderReader
     /// <summary>The items of a folder.</summary>
     public static IEnumerable<InventoryItem> Read(string folder, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
-        foreach (string path in FileAccessing.Use(folder, () => Directory.GetFiles(folder)).OrderBy(path => path, StringComparer.Ordinal))
+        foreach (string path in FileOperations.Use(folder, () => Directory.GetFiles(folder)).OrderBy(path => path, StringComparer.Ordinal))
         {
             string extension = Path.GetExtension(path);
             if (extension != AgentFolder.Extension && extension.Equals(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase))

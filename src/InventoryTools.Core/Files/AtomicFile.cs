@@ -22,7 +22,7 @@ internal sealed class AtomicFile : IDisposable
 
         // The name ends in nothing that anybody reads.
         _unfinished = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        _stream = FileAccessing.Use(path, () =>
+        _stream = FileOperations.Use(path, () =>
         {
             Directory.CreateDirectory(folder);
             return new FileStream(_unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -36,7 +36,7 @@ internal sealed class AtomicFile : IDisposable
     public static void Write(string path, Action<Stream> write)
     {
         using AtomicFile file = new(path);
-        FileAccessing.Use(path, () =>
+        FileOperations.Use(path, () =>
         {
             write(file.Stream);
             return true;
@@ -45,7 +45,7 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Puts the file where it belongs, in the place of what was there.</summary>
-    public void Complete() => FileAccessing.Use(_path, () =>
+    public void Complete() => FileOperations.Use(_path, () =>
     {
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
@@ -71,7 +71,7 @@ internal sealed class AtomicFile : IDisposable
         _stream.Dispose();
         if (!_isDone)
         {
-            FileAccessing.Use(_path, () =>
+            FileOperations.Use(_path, () =>
             {
                 File.Delete(_unfinished);
                 return true;

@@ -25,7 +25,7 @@ public sealed class DataSyncExporter(string root, string accountId, string regio
         List<string> done = path == _path ? [] : [.. Complete()];
         _path = path;
         AtomicFile file = _file ??= new AtomicFile(path);
-        FileAccessing.Use(path, () =>
+        FileOperations.Use(path, () =>
         {
             foreach (InventoryEntry entry in item.Content ?? [])
             {

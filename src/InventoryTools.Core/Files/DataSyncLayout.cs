@@ -36,7 +36,7 @@ internal static class DataSyncLayout
     }
 
     /// <summary>Whether a folder has the layout below it.</summary>
-    public static bool IsRoot(string folder) => FileAccessing.Use(folder, () => Directory.EnumerateDirectories(folder)
+    public static bool IsRoot(string folder) => FileOperations.Use(folder, () => Directory.EnumerateDirectories(folder)
         .Any(type => Directory.EnumerateDirectories(type, Account + "*").Any()));
 
     // The key in a bucket has the colon; no folder of Windows can. A slash would be a folder of its own.

@@ -56,7 +56,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     }
 
     private static IEnumerable<string> Files(string folder, params string[] extensions) =>
-        FileAccessing.Use(folder, () => Directory.GetFiles(folder)).Where(path => IsOne(path, extensions)).OrderBy(path => path, StringComparer.Ordinal);
+        FileOperations.Use(folder, () => Directory.GetFiles(folder)).Where(path => IsOne(path, extensions)).OrderBy(path => path, StringComparer.Ordinal);
 
     private static bool IsOne(string path, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
@@ -66,7 +66,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(WithoutMark(FileAccessing.ReadAllBytes(path)));
+            using JsonDocument json = JsonDocument.Parse(WithoutMark(FileOperations.ReadAllBytes(path)));
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Items", out _);
         }
         catch (JsonException)
@@ -89,7 +89,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
 
     private IReadOnlyList<InventoryItem> ReadRequest(string path)
     {
-        byte[] bytes = WithoutMark(FileAccessing.ReadAllBytes(path));
+        byte[] bytes = WithoutMark(FileOperations.ReadAllBytes(path));
         WireRequest<PutInventoryRequest>? read = Try(path, null, () => ItemReader.Read(bytes), request => request.Violations);
         if (read is null)
         {
@@ -113,7 +113,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     private IEnumerable<InventoryItem> ReadLines(string path)
     {
         int number = 0;
-        foreach (string line in FileAccessing.ReadLines(path))
+        foreach (string line in FileOperations.ReadLines(path))
         {
             number++;
             if (line.Trim().Length == 0)
@@ -147,7 +147,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
             Content = [],
         };
         int number = 0;
-        foreach (string line in FileAccessing.ReadLines(path))
+        foreach (string line in FileOperations.ReadLines(path))
         {
             number++;
             byte[] bytes = Encoding.UTF8.GetBytes(line);

@@ -12,7 +12,7 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
     public IEnumerable<string> Add(InventoryItem item)
     {
         AtomicFile file = _file ??= new AtomicFile(path);
-        FileAccessing.Use(path, () =>
+        FileOperations.Use(path, () =>
         {
             ItemJson.WriteLine(file.Stream, item);
             return true;

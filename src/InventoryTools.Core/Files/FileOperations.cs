@@ -5,7 +5,7 @@ using System.IO;
 namespace InventoryTools;
 
 /// <summary>Reads and writes files; every failure is an <see cref="InventoryFileException"/>.</summary>
-internal static class FileAccessing
+internal static class FileOperations
 {
     public static byte[] ReadAllBytes(string path) => Use(path, () => File.ReadAllBytes(path));
 

@@ -1,0 +1,29 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    1..120 | ForEach-Object { @{ Name = "file$_" } } | New-InventoryItem AWS:File -InstanceId i-0123456789abcdef0 | Write-Inventory -Path TestDrive:/store.db
+    @{ Rack = 'A1' } | New-InventoryItem Custom:RackInfo -InstanceId i-0123456789abcdef0 | Write-Inventory -Path TestDrive:/store.db
+    $endpoint = Start-InventoryEndpoint TestDrive:/store.db -PassThru
+}
+
+AfterAll {
+    $endpoint | Stop-InventoryEndpoint
+}
+
+Describe 'The commands that read' {
+    It 'list schemas as a table' {
+        Get-InventorySchema Custom:* -Path TestDrive:/store.db | Get-Text | Should -Match 'Custom:RackInfo 1.0\s+Rack'
+    }
+
+    It 'stop fetching with Select-Object -First' {
+        $before = $endpoint.RequestCount
+        (Get-InventoryEntry AWS:File i-0123456789abcdef0 -EndpointUrl $endpoint.Url | Select-Object -First 5).Count | Should -Be 5
+        $endpoint.RequestCount - $before | Should -Be 1
+    }
+
+    It 'show what would be deleted, and delete it when that is confirmed' {
+        Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -WhatIf
+        Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -Wait -Confirm:$false | Get-Text |
+            Should -Match 'Custom:RackInfo Complete\s+1\s+0'
+        Get-Inventory Custom:* -Path TestDrive:/store.db | Should -BeNullOrEmpty
+    }
+}
