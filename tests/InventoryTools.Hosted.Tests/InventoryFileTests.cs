@@ -124,7 +124,7 @@ public sealed class InventoryFileTests : IDisposable
     [InlineData("""{"SchemaVersion":"1","TypeName":"AWS:File","Content":[]}""", null, "its TypeName 'AWS:File' does not begin with Custom:; its SchemaVersion '1' is not two numbers")]
     [InlineData("""{"SchemaVersion":1.0,"TypeName":"Custom:X","Content":[]}""", null, "SchemaVersion is no text but 1.0")]
     [InlineData("""{"SchemaVersion":"1.0","Content":[]}""", null, "it has no TypeName")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],}""", null, "it is no JSON")]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],}""", null, "it is no JSON that the agent reads: line 1, byte ")]
     [InlineData("[]", null, "it is no JSON object")]
     public void An_agent_file_is_read_as_the_agent_reads_it(string json, string? expected, string? told)
     {

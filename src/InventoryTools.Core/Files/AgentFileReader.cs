@@ -38,9 +38,17 @@ internal static class AgentFileReader
             using JsonDocument json = JsonDocument.Parse(text, s_options);
             return ReadItem(path, json.RootElement, captureTime, report, isForced);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException error)
         {
-            report(Dropped(path, $"it is no JSON: {error.Message.TrimEnd('.')}", error));
+            // The parser counts from 0 and adds the place to its sentence in its own way.
+            string place = error.LineNumber is long line && error.BytePositionInLine is long at ? $"line {line + 1}, byte {at + 1}: " : "";
+            string sentence = error.Message.Split([" LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
+            report(Dropped(path, $"it is no JSON that the agent reads: {place}{sentence}", error));
+            return null;
+        }
+        catch (InvalidOperationException error)
+        {
+            report(Dropped(path, "it has a text with half of a surrogate pair", error));
             return null;
         }
     }

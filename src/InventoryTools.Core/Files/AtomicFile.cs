@@ -71,11 +71,14 @@ internal sealed class AtomicFile : IDisposable
         _stream.Dispose();
         if (!_isDone)
         {
-            FileOperations.Use(_path, () =>
+            try
             {
                 File.Delete(_unfinished);
-                return true;
-            });
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Whatever kept the file from being completed has been told; nobody reads a file of this name.
+            }
         }
     }
 }

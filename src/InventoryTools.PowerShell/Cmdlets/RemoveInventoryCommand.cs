@@ -67,25 +67,25 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     {
         TimeSpan pause = TimeSpan.FromSeconds(0.5);
         DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
-        ProgressRecord progress = new(ActivityId, $"Deleting {deletion.TypeName}", "0 %");
         while (true)
         {
             DescribeInventoryDeletionsResponse page = Ask((service, stop) => service.DescribeInventoryDeletionsAsync(request, stop));
             deletion = page.Deletions.FirstOrDefault() ?? deletion;
             if (deletion.LastStatus != InProgress)
             {
-                progress.RecordType = ProgressRecordType.Completed;
-                WriteProgress(progress);
+                WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), "Done") { RecordType = ProgressRecordType.Completed });
                 return deletion;
             }
 
             if (deletion.Summary is { TotalCount: > 0 } summary)
             {
-                progress.PercentComplete = (int)(100L * (summary.TotalCount - summary.RemainingCount) / summary.TotalCount);
-                progress.StatusDescription = $"{progress.PercentComplete} %, {Number(summary.RemainingCount)} items remain";
+                int percent = (int)(100L * (summary.TotalCount - summary.RemainingCount) / summary.TotalCount);
+                WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), $"{percent} %, {Number(summary.RemainingCount)} items remain")
+                {
+                    PercentComplete = percent,
+                });
             }
 
-            WriteProgress(progress);
             Use(() =>
             {
                 _clock.Delay(pause, StopToken).GetAwaiter().GetResult();
@@ -111,6 +111,8 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         string versions = summary.Items.Count == 0 ? "" : $" ({string.Join(", ", summary.Items.Select(item => $"{Number(item.Count)} of version {item.Version}"))})";
         return $"Delete {Number(summary.TotalCount)} {(summary.TotalCount == 1 ? "item" : "items")}{versions}{schema}";
     }
+
+    private static string Activity(InventoryDeletion deletion) => $"Deleting {deletion.TypeName}";
 
     private static string LowerFirst(string where) => where.StartsWith("The ", StringComparison.Ordinal) ? "the" + where.Substring(3) : where;
 
