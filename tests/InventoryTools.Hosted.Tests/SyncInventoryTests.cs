@@ -114,25 +114,31 @@ public sealed class SyncInventoryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_outage_in_the_middle_loses_nothing()
+    public async Task An_endpoint_that_is_killed_and_comes_back_gets_all_of_it()
     {
-        const int Nodes = 5000;
-        Fill(Nodes);
-        using Engine service = new();
-        string port = StartService(service, 0);
-        Task<Result> sync = Task.Run(() => _engine.Run($"Sync-Inventory store.db -EndpointUrl http://127.0.0.1:{port} -ThrottleLimit 16 -RetryTimeoutSec 600"));
-        foreach (int calls in new[] { 700, 900 })
+        Fill(5000);
+        using Engine watcher = new();
+        string target = Path.Combine(watcher.Folder, "target.db");
+        Process service = StartService(target, 0, out int port);
+        string sync = $"Sync-Inventory store.db -EndpointUrl http://127.0.0.1:{port}";
+        Task<Result> ended = Task.Run(() => _engine.Run($"{sync} -ThrottleLimit 16 -RetryTimeoutSec 600"));
+        foreach (int nodes in new[] { 700, 2000, 3500 })
         {
-            WaitForCalls(service, calls, sync);
-            service.Run("$endpoint | Stop-InventoryEndpoint").AssertNoErrors();
-            StartService(service, int.Parse(port, CultureInfo.InvariantCulture));
+            Assert.True(SpinWait.SpinUntil(() => Count(watcher) >= nodes || ended.IsCompleted, TimeSpan.FromMinutes(2)));
+            Assert.False(ended.IsCompleted, "The sync was over before the outage.");
+            service.Kill();
+            service.WaitForExit();
+            service.Dispose();
+            service = StartService(target, port, out _);
         }
 
-        Result ended = await sync;
-        ended.AssertNoErrors();
-        Assert.StartsWith("5,000 items: 5,000 accepted; ", ended.Output.Single().ToString(), StringComparison.Ordinal);
-        Assert.Empty(_engine.Run($"Compare-Inventory -ReferencePath store.db -DifferencePath $args[0]", Path.Combine(service.Folder, "target.db")).Output);
-        Assert.StartsWith($"0 items; 5,000 accepted before; ", _engine.Run($"Sync-Inventory store.db -EndpointUrl http://127.0.0.1:{port}").Output.Single().ToString(), StringComparison.Ordinal);
+        Result result = await ended;
+        result.AssertNoErrors();
+        Assert.StartsWith("5,000 items: 5,000 accepted; ", result.Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run("Compare-Inventory -ReferencePath store.db -DifferencePath $args[0]", target).Output);
+        Assert.StartsWith("0 items; 5,000 accepted before; ", _engine.Run(sync).Output.Single().ToString(), StringComparison.Ordinal);
+        await service.StandardInput.WriteLineAsync();
+        Assert.Equal((0, ""), (Child.Run(service).ExitCode, ""));
     }
 
     [Fact]
@@ -162,20 +168,21 @@ public sealed class SyncInventoryTests : IDisposable
         Assert.Empty(_engine.Run(Equal).Output);
     }
 
-    private static void WaitForCalls(Engine service, int calls, Task sync)
+    // Every fiftieth call fails, in one of three ways.
+    private static Process StartService(string path, int port, out int actual)
     {
-        object endpoint = service.Run("$endpoint").Output.Single().BaseObject;
-        System.Reflection.PropertyInfo count = endpoint.GetType().GetProperty("RequestCount")!;
-        Assert.True(SpinWait.SpinUntil(() => (long)count.GetValue(endpoint)! >= calls || sync.IsCompleted, TimeSpan.FromMinutes(2)));
-        Assert.False(sync.IsCompleted, "The sync was over before the outage.");
+        Process service = Child.StartHost("-Command", $$"""
+            Import-Module '{{Repository.Manifest}}'
+            $endpoint = Start-InventoryEndpoint '{{path}}' -Port {{port}} -Fault LostAnswer, ConnectionReset, InternalServerError -Rate 0.02 -PassThru
+            [Console]::Out.WriteLine($endpoint.Port)
+            [void] [Console]::In.ReadLine()
+            """);
+        actual = int.Parse(service.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        return service;
     }
 
-    private static string StartService(Engine service, int port)
-    {
-        Result started = service.Run($"$endpoint = Start-InventoryEndpoint target.db -Port {port} -Fault LostAnswer, ConnectionReset, InternalServerError -Rate 0.02 -Seed {port + 1} -PassThru; $endpoint");
-        started.AssertNoErrors();
-        return started.Only("Port")!;
-    }
+    private static int Count(Engine watcher) => watcher.Run("Get-Inventory -Aggregator Custom:Rack.Rack -Path target.db -ErrorAction Ignore")
+        .Output.Sum(row => (int)(long)row.Properties["Count"].Value);
 
     private void Fill(int nodes) => _engine.Run($$"""
         1..{{nodes}} | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:d17}' -f $_; Rack = "R$($_ % 7)"; Shelf = $_ } } |
