@@ -168,7 +168,13 @@ public sealed class LoadingTests
             1..3 | ForEach-Object { [pscustomobject]@{ A = $_; B = 1.5; C = [pscustomobject]@{ D = 'x' } } } |
                 New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory -Path $path -PassThru | ForEach-Object { "$($_.Status)" }
             Get-InventoryEntry -Path $path | ForEach-Object { "$($_.A) $($_.B) $($_.C)" }
+            $endpoint = Start-InventoryEndpoint -PassThru
+            "$(Sync-Inventory $path -EndpointUrl $endpoint.Url)".Split(';')[0]
+            Get-Inventory -EndpointUrl $endpoint.Url | Export-Inventory "$path.jsonl" JsonLines
+            "differences: $(@(Import-Inventory "$path.jsonl" | Compare-Inventory (Get-Inventory -Path $path)).Count)"
+            Get-Inventory -EndpointUrl $endpoint.Url -Aggregator Custom:X.A | ForEach-Object { "$($_.A) x $($_.Count)" }
             [System.IO.File]::Delete($path)
+            [System.IO.File]::Delete("$path.jsonl")
             1..2 | ForEach-Object { @{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567 |
                 Write-Inventory -EndpointUrl {{service.Url}} -AccessKey AKIDEXAMPLE -SecretKey secret -PassThru | ForEach-Object { "$($_.Status)" } }
             @{ A = 1 } | New-InventoryItem Custom:X | Write-Inventory -EndpointUrl {{service.Url}} -ErrorAction SilentlyContinue -ErrorVariable e
@@ -177,7 +183,8 @@ public sealed class LoadingTests
         Assert.True(exitCode == 0, errors);
         Assert.Equal(
             [
-                "Created", "1 1.5 {\"D\":\"x\"}", "2 1.5 {\"D\":\"x\"}", "3 1.5 {\"D\":\"x\"}", "Accepted", "Unchanged",
+                "Created", "1 1.5 {\"D\":\"x\"}", "2 1.5 {\"D\":\"x\"}", "3 1.5 {\"D\":\"x\"}",
+                "1 item: 1 accepted", "differences: 0", "1 x 1", "2 x 1", "3 x 1", "Accepted", "Unchanged",
                 "1 ValidationException,InventoryTools.Cmdlets.WriteInventoryCommand",
             ],
             Child.Lines(output));

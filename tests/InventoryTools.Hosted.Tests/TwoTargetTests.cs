@@ -18,6 +18,9 @@ public sealed class TwoTargetTests : IDisposable
         1..60 | ForEach-Object { $node = 'i-{0:d17}' -f $_; 1..3 | ForEach-Object { [pscustomobject]@{ Node = $node; Name = "app$_"; Version = "$_.0" } } } |
             New-InventoryItem AWS:Application -Property Name, Version -InstanceIdProperty Node | Write-Inventory -Path store.db
         1..120 | ForEach-Object { @{ Name = "file$_" } } | New-InventoryItem AWS:File -InstanceId i-00000000000000003 | Write-Inventory -Path store.db
+        $nothing = @{ Rack = 'none' } | New-InventoryItem Custom:RackInfo -InstanceId i-00000000000000091
+        $nothing.Content.Clear()
+        $nothing | Write-Inventory -Path store.db
         @{ InstanceId = 'i-00000000000000005'; PlatformType = 'Linux' } | New-InventoryItem AWS:InstanceInformation -InstanceId i-00000000000000005 |
             Write-Inventory -Path store.db
         $endpoint = Start-InventoryEndpoint store.db -PassThru
@@ -26,10 +29,10 @@ public sealed class TwoTargetTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Theory]
-    [InlineData("Get-Inventory", 152)]
-    [InlineData("Get-Inventory Custom:RackInfo", 90)]
+    [InlineData("Get-Inventory", 153)]
+    [InlineData("Get-Inventory Custom:RackInfo", 91)]
     [InlineData("Get-Inventory aws:application", 60)]
-    [InlineData("Get-Inventory AWS:InstanceInformation", 90)]
+    [InlineData("Get-Inventory AWS:InstanceInformation", 91)]
     [InlineData("Get-Inventory AWS:* i-00000000000000005", 2)]
     [InlineData("Get-Inventory -InstanceId i-00000000000000077, i-00000000000000005, i-00000000000000005", 4)]
     [InlineData("Get-Inventory -InstanceId *7", 15)]
@@ -37,6 +40,12 @@ public sealed class TwoTargetTests : IDisposable
     [InlineData("Get-Inventory Custom:Nothing", 0, "InventoryNotFound")]
     [InlineData("Get-Inventory Custom:Nothing i-00000000000000003", 0, "InventoryNotFound")]
     [InlineData("Get-Inventory Custom:N*", 0)]
+    [InlineData("Get-Inventory -InstanceId nobody", 0, "InventoryNotFound")]
+    [InlineData("Get-Inventory Nothing", 0, "InventoryNotFound")]
+    [InlineData("Get-InventoryEntry AWS:File nobody, i-00000000000000003", 120, "InventoryNotFound")]
+    [InlineData("Get-InventoryEntry Nothing, AWS:File", 120, "InventoryNotFound")]
+    [InlineData("Get-InventoryEntry -InstanceId nobody", 0, "InventoryNotFound")]
+    [InlineData("Get-Inventory Custom:RackInfo i-00000000000000091", 1)]
     [InlineData("Get-Inventory AWS:Application -Filter 'AWS:Application.Name -eq app2 -and AWS:Application.Version -like 2*'", 60)]
     [InlineData("Get-Inventory -Filter 'AWS:Application.Name -eq app2 -and AWS:Application.Version -like 3*'", 0)]
     [InlineData("Get-Inventory -Filter 'AWS:InstanceInformation.PlatformType -ne Windows'", 3)]
@@ -60,7 +69,7 @@ public sealed class TwoTargetTests : IDisposable
     [InlineData("Get-InventoryEntry -Filter 'AWS:Application.Name -eq app2'", 60)]
     [InlineData("Get-InventoryEntry AWS:File, AWS:Application -Filter 'AWS:Application.Name -eq app2', 'AWS:Application.Version -gt 1'", 180)]
     [InlineData("Get-InventoryEntry Custom:RackInfo -Filter 'AWS:Application.Name -eq app2'", 0, "InvalidFilter")]
-    [InlineData("Get-InventoryEntry AWS:InstanceInformation", 90)]
+    [InlineData("Get-InventoryEntry AWS:InstanceInformation", 91)]
     [InlineData("'i-00000000000000005', 'i-00000000000000999', 'i-00000000000000006' | Get-InventoryEntry Custom:*", 2, "InventoryNotFound")]
     [InlineData("Get-Inventory -Path store.db AWS:File | ForEach-Object { [pscustomobject]@{ InstanceId = $_.InstanceId; TypeName = $_.TypeName } } | Get-InventoryEntry", 120)]
     [InlineData("Get-InventorySchema", 19)]
@@ -146,7 +155,7 @@ public sealed class TwoTargetTests : IDisposable
         Result removed = _engine.Run($"Remove-Inventory Custom:RackInfo -SchemaDeleteOption DeleteSchema -Wait -Confirm:$false {target}");
         removed.AssertNoErrors();
         Assert.Equal(("Custom:RackInfo", "Complete"), (removed.Only("TypeName"), removed.Only("LastStatus")));
-        Assert.Equal("90", _engine.Run("$args[0].Summary", removed.Output[0]).Only("TotalCount"));
+        Assert.Equal("91", _engine.Run("$args[0].Summary", removed.Output[0]).Only("TotalCount"));
         Assert.Equal(Describe(removed.Output[0]), Describe(_engine.Run($"Get-InventoryDeletion {target}").Output.Single()));
         Assert.Equal(Describe(removed.Output[0]), Describe(_engine.Run($"$args[0] | Get-InventoryDeletion {target}", removed.Output[0]).Output.Single()));
         _engine.Run($"Get-InventorySchema Custom:RackInfo {target}").AssertError("SchemaNotFound,InventoryTools.Cmdlets.GetInventorySchemaCommand", ErrorCategory.ObjectNotFound);

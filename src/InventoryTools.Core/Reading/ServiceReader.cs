@@ -71,10 +71,12 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
     private static bool IsMeant(InventoryQuery query, InventoryItem item) =>
         query.TypeNames?.HasLiteral(item.TypeName) == true || !NodeInformation.IsDerived(item);
 
+    // What can be no type's name is none of the service's, and need not be asked for.
     private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken)
     {
         IEnumerable<string> names = query.TypeNames is { IsLiteral: true } exact
             ? exact.Literals.Select(name => AwsInventoryType.Find(name, StringComparison.OrdinalIgnoreCase)?.TypeName ?? name)
+                .Where(name => ModelPatterns.TypeName.IsMatch(name))
             : ReadSchemas(new GetInventorySchemaRequest(), cancellationToken)
                 .Select(schema => schema.TypeName)
                 .Where(name => query.TypeNames?.Matches(name) != false);
@@ -86,7 +88,8 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
     {
         if (query.InstanceIds is { IsLiteral: true } exact && query.Filters.Count == 0)
         {
-            return exact.Literals.Count == 0 ? [] : FilterPlan.Chunks(Sorted(exact.Literals), FilterPlan.MostValues);
+            string[] nodes = [.. Sorted(exact.Literals).Where(id => ModelPatterns.InstanceId.IsMatch(id))];
+            return nodes.Length == 0 ? [] : FilterPlan.Chunks(nodes, FilterPlan.MostValues);
         }
 
         GetInventoryRequest request = new() { ResultTypeName = NodeInformation.TypeName, MaxResults = FilterPlan.MostValues };
