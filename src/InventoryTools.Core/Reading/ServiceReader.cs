@@ -16,29 +16,17 @@ namespace InventoryTools;
 public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls, int throttleLimit) : IInventoryReader
 {
     /// <inheritdoc/>
-    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken)
-    {
-        string[] types = FindTypes(query, cancellationToken);
-        return types.Length switch
-        {
-            0 => [],
-            1 => ReadType(query, types[0], cancellationToken).Where(item => IsMeant(query, item)),
-            _ => FindNodes(query, cancellationToken)
-                .SelectMany(nodes => ReadItems(nodes, types, cancellationToken))
-                .Where(item => IsMeant(query, item)),
-        };
-    }
+    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
+        ReadItems(query, FindTypes(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
     {
         string[] types = FindTypes(query, cancellationToken);
         IEnumerable<ListInventoryEntriesRequest> lists =
-            from nodes in FindNodes(query with { Filters = [] }, cancellationToken)
-            from node in nodes
-            from type in types
-            from filters in FilterPlan.Split([.. EntryFilters.OfType(query.Filters, type)])
-            select new ListInventoryEntriesRequest(node, type) { Filters = filters.Count == 0 ? null : filters };
+            from list in FindLists(query with { Filters = [] }, types, cancellationToken)
+            from filters in FilterPlan.Split([.. EntryFilters.OfType(query.Filters, list.TypeName)])
+            select new ListInventoryEntriesRequest(list.InstanceId, list.TypeName) { Filters = filters.Count == 0 ? null : filters };
         return SideBySide(lists, ListAsync, cancellationToken)
             .SelectMany(list => Pages(list.Request, list.Answer, cancellationToken))
             .Where(item => IsMeant(query, item));
@@ -66,6 +54,24 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
             }
         }
     }
+
+    private IEnumerable<InventoryItem> ReadItems(InventoryQuery query, string[] types, CancellationToken cancellationToken)
+    {
+        IEnumerable<InventoryItem> items = types.Length switch
+        {
+            0 => [],
+            1 => ReadType(query, types[0], cancellationToken),
+            _ => FindNodes(query, cancellationToken).SelectMany(nodes => ReadItems(nodes, types, cancellationToken)),
+        };
+        return items.Where(item => IsMeant(query, item));
+    }
+
+    // Whose entries of what are asked for. Where that is not known, a call that tells for forty nodes what they have
+    // saves those that would tell of one node that it has nothing.
+    private IEnumerable<(string InstanceId, string TypeName)> FindLists(InventoryQuery query, string[] types, CancellationToken cancellationToken) =>
+        query is { InstanceIds.IsLiteral: true, TypeNames.IsLiteral: true }
+            ? FindNodes(query, cancellationToken).SelectMany(nodes => nodes).SelectMany(node => types.Select(type => (node, type)))
+            : ReadItems(query, types, cancellationToken).Select(item => (item.InstanceId!, item.TypeName));
 
     // What follows from the ID of a node alone is told only to those who ask for it.
     private static bool IsMeant(InventoryQuery query, InventoryItem item) =>
