@@ -65,7 +65,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     {
         string path = ResolvedPath.Of(this, Path);
         WriteProgress progress = new(this);
-        using StoreReader reader = new(Use(() => LocalStore.OpenForReading(path, StopToken)));
+        using StoreReader reader = new(Use(() => Open(path)));
         using ServiceItemWriter writer = new(this, Options(), () => path, _summary, progress, (result, error) => Report(result, error, progress));
         InventoryQuery query = new()
         {
@@ -90,6 +90,20 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         if (!PassThru)
         {
             WriteObject(_summary.ToString());
+        }
+    }
+
+    // A store of an older version is brought up to date, where it can be written.
+    private IInventoryStore Open(string path)
+    {
+        LocalStore.OpenForReading(path, StopToken).Dispose();
+        try
+        {
+            return LocalStore.OpenForWriting(path, StopToken);
+        }
+        catch (InventoryStoreException error) when (error.Problem is StoreProblem.ReadOnly or StoreProblem.AccessDenied)
+        {
+            return LocalStore.OpenForReading(path, StopToken);
         }
     }
 
