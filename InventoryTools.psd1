@@ -5,7 +5,7 @@
     GUID                 = '6f0c5b1e-1f0b-4d0e-9a55-3d3f6f1f7a52'
     Author               = 'The InventoryTools authors'
     Copyright            = '(c) The InventoryTools authors.'
-    Description          = 'Builds AWS Systems Manager Inventory items from any pipeline, checks them against every documented rule of PutInventory, and sends them to AWS or keeps them in a local store.'
+    Description          = 'Builds AWS Systems Manager Inventory items from any pipeline, checks them against every documented rule of PutInventory, and writes them to AWS or to a local store; reads, compares, exports and deletes them there; and answers any AWS client from a local endpoint.'
     CompatiblePSEditions = @('Core', 'Desktop')
     PowerShellVersion    = '5.1'
     # For Windows PowerShell; PowerShell 7 does not look at it.

@@ -69,6 +69,8 @@ public sealed class TwoTargetTests : IDisposable
     [InlineData("Get-InventoryEntry -Filter 'AWS:Application.Name -eq app2'", 60)]
     [InlineData("Get-InventoryEntry AWS:File, AWS:Application -Filter 'AWS:Application.Name -eq app2', 'AWS:Application.Version -gt 1'", 180)]
     [InlineData("Get-InventoryEntry Custom:RackInfo -Filter 'AWS:Application.Name -eq app2'", 0, "InvalidFilter")]
+    [InlineData("Get-InventoryEntry aws:application -Filter 'AWS:Application.Name -eq app2'", 60)]
+    [InlineData("Get-InventoryEntry -Filter 'Name -eq app2'", 0, "InvalidFilter")]
     [InlineData("Get-InventoryEntry AWS:InstanceInformation", 91)]
     [InlineData("'i-00000000000000005', 'i-00000000000000999', 'i-00000000000000006' | Get-InventoryEntry Custom:*", 2, "InventoryNotFound")]
     [InlineData("Get-Inventory -Path store.db AWS:File | ForEach-Object { [pscustomobject]@{ InstanceId = $_.InstanceId; TypeName = $_.TypeName } } | Get-InventoryEntry", 120)]
@@ -91,6 +93,14 @@ public sealed class TwoTargetTests : IDisposable
         Assert.Equal(direct.Errors.Select(one => one.FullyQualifiedErrorId), called.Errors.Select(one => one.FullyQualifiedErrorId));
         Assert.Equal(error, direct.Errors.Select(one => one.FullyQualifiedErrorId.Split(',')[0]).Distinct().SingleOrDefault());
         Assert.Equal("", _engine.Run("$endpoint").Only("LastError") ?? "");
+    }
+
+    [Fact]
+    public void A_misspelt_attribute_of_a_filter_is_a_warning()
+    {
+        Result read = _engine.Run("Get-InventoryEntry -Path store.db -Filter 'AWS:Application.name -eq app2'");
+        Assert.Empty(read.Output);
+        Assert.Equal("The filter 'AWS:Application.name' names no attribute of AWS:Application that is documented. Case matters. Get-InventorySchema AWS:Application lists them.", Assert.Single(read.Warnings));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -18,16 +19,17 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
     // A filter on entries says by its attribute which type is meant.
     private protected override string[]? DefaultTypes => Filter.Length == 0
         ? null
-        : [.. Filter.Select(filter => filter.Key.Substring(0, System.Math.Max(0, filter.Key.LastIndexOf('.')))).Distinct()];
+        : [.. Filter.Select(filter => filter.Key.Substring(0, Math.Max(0, filter.Key.LastIndexOf('.')))).Distinct()];
 
     private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query)
     {
         foreach (InventoryFilter filter in query.Filters)
         {
-            if (query.TypeNames!.Literals.All(type => !filter.Key.StartsWith(type + ".", System.StringComparison.Ordinal)) && query.TypeNames.IsLiteral)
+            if (query.TypeNames!.IsLiteral && !query.TypeNames.Literals.Any(type => type.Length > 0 && filter.Key.StartsWith(type + ".", StringComparison.OrdinalIgnoreCase)))
             {
+                string types = string.Join(", ", query.TypeNames.Literals.Where(type => type.Length > 0));
                 ThrowTerminatingError(Errors.InvalidArgument(
-                    nameof(Filter), filter, $"'{filter.Key}' is no attribute of {string.Join(", ", query.TypeNames.Literals)}: entries are chosen by their own attributes, written as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter."));
+                    nameof(Filter), filter, $"'{filter.Key}' is no attribute of {(types.Length == 0 ? "any type" : types)}: entries are chosen by their own attributes, written as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter."));
             }
         }
 

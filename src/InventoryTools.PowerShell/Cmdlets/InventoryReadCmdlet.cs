@@ -48,6 +48,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        WarnOfUnknownAttributes();
         if (IsLocal)
         {
             _reader = new StoreReader(Use(() => LocalStore.OpenForReading(FullPath, StopToken)));
@@ -101,6 +102,19 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         }
 
         base.Dispose(disposing);
+    }
+
+    // The service finds nothing by a name that is misspelt, and says nothing either.
+    private void WarnOfUnknownAttributes()
+    {
+        foreach (InventoryFilter filter in Filter)
+        {
+            AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.Ordinal));
+            if (type?.FindAttribute(filter.Key.Substring(type.TypeName.Length + 1)) is null && type is not null)
+            {
+                WriteWarning($"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. Case matters. Get-InventorySchema {type.TypeName} lists them.");
+            }
+        }
     }
 
     private void ReadWaiting()
