@@ -199,7 +199,7 @@ internal static class Errors
         error.Problem switch
         {
             FileProblem.FileFailed => ErrorCategory.WriteError,
-            FileProblem.InstanceIdMissing or FileProblem.NotForAgent => ErrorCategory.InvalidArgument,
+            FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent => ErrorCategory.InvalidArgument,
             _ => ErrorCategory.InvalidData,
         },
         target ?? error.Path);

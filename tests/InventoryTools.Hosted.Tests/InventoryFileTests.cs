@@ -104,6 +104,27 @@ public sealed class InventoryFileTests : IDisposable
         Assert.Equal(["Custom:A", "Custom:B"], File.ReadAllLines(PathOf("out", "AWS:ComplianceItem", tail)).Select(row => JsonElement.Parse(row).GetProperty("ComplianceType").GetString()));
     }
 
+    [Theory]
+    [InlineData("InstanceId", "../../i-00000001", "Agent -WhatIf:$false", "is no instance ID")]
+    [InlineData("InstanceId", "../../i-00000001", "CliInputJson", "is no instance ID")]
+    [InlineData("InstanceId", "../../i-00000001", "ResourceDataSync", "is no instance ID")]
+    [InlineData("TypeName", "..", "ResourceDataSync", "is no inventory type")]
+    public void No_name_leads_out_of_the_folder(string member, string name, string format, string why)
+    {
+        string path = format.StartsWith("Agent", StringComparison.Ordinal) ? "-Format" : "deep/out";
+        Result refused = Run(Racks + $"$racks.{member} = '{name}'; $racks | Export-Inventory {path} {format}");
+        Assert.Contains(why, refused.AssertError("InvalidItem,InventoryTools.Cmdlets.ExportInventoryCommand", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_engine.Folder));
+    }
+
+    [Fact]
+    public void A_type_whose_name_is_a_path_is_one_folder()
+    {
+        Result written = Run(Racks + "$racks.TypeName = 'Custom:../../x'; $racks | Export-Inventory out ResourceDataSync -PassThru");
+        written.AssertNoErrors();
+        Assert.StartsWith(PathOf("out", "Custom:.._.._x"), written.Only("FullName"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_was_not_finished_is_not_there()
     {

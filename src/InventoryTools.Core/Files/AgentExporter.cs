@@ -15,8 +15,7 @@ public sealed class AgentExporter(string? folder) : IItemExporter
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
-        string target = folder ?? AgentFolder.Of(item.InstanceId ?? throw new InventoryFileException(
-            FileProblem.InstanceIdMissing, "", $"The item {item} names no node, so the folder that the SSM agent reads is not known. Give New-InventoryItem -InstanceId, or the folder."));
+        string target = folder ?? AgentFolder.Of(ExportedNames.NodeOf(item, ""));
         Check(item, target);
         Dictionary<string, string> files = FilesOf(target);
         if (!files.TryGetValue(item.TypeName, out string? path))

@@ -19,8 +19,7 @@ public sealed class CliInputExporter(string folder) : IItemExporter
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
-        string node = item.InstanceId ?? throw new InventoryFileException(
-            FileProblem.InstanceIdMissing, folder, $"The item {item} names no node, and a request is for one. Give New-InventoryItem -InstanceId.");
+        string node = ExportedNames.NodeOf(item, folder);
         List<string> files = node == _node ? [] : [.. Complete()];
         _planner ??= new CallPlanner(node);
         _node = node;

@@ -14,14 +14,9 @@ public sealed class DataSyncExporter(string root, string accountId, string regio
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
-        if (string.IsNullOrEmpty(item.InstanceId))
-        {
-            throw new InventoryFileException(
-                FileProblem.InstanceIdMissing, root, $"The item {item} names no node, and its file is named by it. Give New-InventoryItem -InstanceId.");
-        }
-
         // Several items of one type and node, told apart by their context, share a file.
-        string path = DataSyncLayout.PathOf(root, accountId, region, item);
+        string path = DataSyncLayout.PathOf(
+            root, accountId, region, ExportedNames.TypeOf(item, root), ExportedNames.NodeOf(item, root));
         List<string> done = path == _path ? [] : [.. Complete()];
         _path = path;
         AtomicFile file = _file ??= new AtomicFile(path);

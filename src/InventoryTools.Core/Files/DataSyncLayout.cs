@@ -18,13 +18,13 @@ internal static class DataSyncLayout
     private const string Account = "accountid=";
 
     /// <summary>The file of a node's item.</summary>
-    public static string PathOf(string root, string accountId, string region, InventoryItem item) => Path.Combine(
+    public static string PathOf(string root, string accountId, string region, string typeName, string instanceId) => Path.Combine(
         root,
-        Folder(item.TypeName),
+        Folder(typeName),
         $"{Account}{accountId}",
         $"region={region}",
         "resourcetype=ManagedInstanceInventory",
-        item.InstanceId + Extension);
+        instanceId + Extension);
 
     /// <summary>The type and the node of a file, by its path; null where it is none of this layout.</summary>
     public static (string TypeName, string InstanceId)? Read(string path)

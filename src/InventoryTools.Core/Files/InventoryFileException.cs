@@ -23,6 +23,9 @@ public enum FileProblem
     /// <summary>The file can't be read or written.</summary>
     FileFailed,
 
+    /// <summary>The item's node or type is none, and the place of its file depends on that.</summary>
+    InvalidItem,
+
     /// <summary>The item names no node, and the place of its file depends on that.</summary>
     InstanceIdMissing,
 }
