@@ -120,9 +120,10 @@ public sealed class InventoryFileTests : IDisposable
     [Fact]
     public void A_type_whose_name_is_a_path_is_one_folder()
     {
-        Result written = Run(Racks + "$racks.TypeName = 'Custom:../../x'; $racks | Export-Inventory out ResourceDataSync -PassThru");
+        Result written = Run(Racks + @"$racks.TypeName = 'Custom:../..\x'; $racks | Export-Inventory out ResourceDataSync -PassThru");
         written.AssertNoErrors();
-        Assert.StartsWith(PathOf("out", "Custom:.._.._x"), written.Only("FullName"), StringComparison.Ordinal);
+        Assert.StartsWith(PathOf("out", "Custom:..%2F..%5Cx"), written.Only("FullName"), StringComparison.Ordinal);
+        Assert.Equal(@"Custom:../..\x", Run("Import-Inventory out").Only("TypeName"));
     }
 
     [Fact]
@@ -137,6 +138,7 @@ public sealed class InventoryFileTests : IDisposable
     [InlineData("""{"schemaversion":"1.0","TYPENAME":"Custom:X","content":{"A":"1"},"Unknown":1,"TypeName":"Custom:Last"}""", "Custom:Last A=1", null)]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[]}""", "Custom:X ", null)]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1","A":"2"}]}""", "Custom:X A=2", null)]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"\ud800 \udc00x \ud83d\ude00 \\ud800"}}""", "Custom:X A=\ufffd \ufffdx \ud83d\ude00 \\ud800", null)]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":1},{"A":"2"}]}""", "Custom:X A=2", "leaves Content[0] out without a word: the value of A is no text but 1")]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},{"A":null}]}""", null, "its last entry, Content[1], is not valid: the value of A is no text but null")]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},"B"]}""", null, "it is no object")]

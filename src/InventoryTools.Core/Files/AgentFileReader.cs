@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace InventoryTools;
 
@@ -14,6 +15,10 @@ namespace InventoryTools;
 internal static class AgentFileReader
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1000 };
+
+    // An escape of JSON: both halves of a surrogate pair, one half alone, or anything else.
+    private static readonly Regex s_escape = new(
+        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline);
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
@@ -35,7 +40,7 @@ internal static class AgentFileReader
                 }
             }
 
-            using JsonDocument json = JsonDocument.Parse(text, s_options);
+            using JsonDocument json = JsonDocument.Parse(WholeText(text), s_options);
             return ReadItem(path, json.RootElement, captureTime, report, isForced);
         }
         catch (JsonException error)
@@ -44,11 +49,6 @@ internal static class AgentFileReader
             string place = error.LineNumber is long line && error.BytePositionInLine is long at ? $"line {line + 1}, byte {at + 1}: " : "";
             string sentence = error.Message.Split([" LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
             report(Dropped(path, $"it is no JSON that the agent reads: {place}{sentence}", error));
-            return null;
-        }
-        catch (InvalidOperationException error)
-        {
-            report(Dropped(path, "it has a text with half of a surrogate pair", error));
             return null;
         }
     }
@@ -167,6 +167,10 @@ internal static class AgentFileReader
 
         return found;
     }
+
+    // So is half of a surrogate pair.
+    private static string WholeText(string json) =>
+        s_escape.Replace(json, escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value);
 
     // What is no valid UTF-8 is replaced, as Go does.
     private static (string Text, string? Mark) Decode(byte[] bytes) => bytes switch

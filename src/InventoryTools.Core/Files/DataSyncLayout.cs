@@ -14,7 +14,16 @@ internal static class DataSyncLayout
 {
     public const string Extension = ".json";
 
-    private const string EscapedColon = "%3A";
+    // What no folder can have in its name, or not on Windows; a bucket's keys may.
+    private static readonly (string Text, string Escape)[] s_escapes =
+    [
+        ("/", "%2F"),
+        ("\\", "%5C"),
+        .. RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? new[] { (":", "%3A"), ("*", "%2A"), ("?", "%3F"), ("\"", "%22"), ("<", "%3C"), (">", "%3E"), ("|", "%7C") }
+            : [],
+    ];
+
     private const string Account = "accountid=";
 
     /// <summary>The file of a node's item.</summary>
@@ -31,7 +40,7 @@ internal static class DataSyncLayout
     {
         DirectoryInfo? account = new FileInfo(path).Directory?.Parent?.Parent;
         return account is not null && account.Name.StartsWith(Account, StringComparison.Ordinal) && account.Parent is not null
-            ? (account.Parent.Name.Replace(EscapedColon, ":"), Path.GetFileNameWithoutExtension(path))
+            ? (TypeNameOf(account.Parent.Name), Path.GetFileNameWithoutExtension(path))
             : null;
     }
 
@@ -39,10 +48,9 @@ internal static class DataSyncLayout
     public static bool IsRoot(string folder) => FileOperations.Use(folder, () => Directory.EnumerateDirectories(folder)
         .Any(type => Directory.EnumerateDirectories(type, Account + "*").Any()));
 
-    // The key in a bucket has the colon; no folder of Windows can. A slash would be a folder of its own.
-    private static string Folder(string typeName)
-    {
-        string folder = typeName.Replace('/', '_').Replace('\\', '_');
-        return RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? folder.Replace(":", EscapedColon) : folder;
-    }
+    private static string Folder(string typeName) => s_escapes.Aggregate(typeName, (name, one) => name.Replace(one.Text, one.Escape));
+
+    // A folder that was copied from Windows is read everywhere.
+    private static string TypeNameOf(string folder) =>
+        s_escapes.Append((":", "%3A")).Aggregate(folder, (name, one) => name.Replace(one.Item2, one.Item1));
 }

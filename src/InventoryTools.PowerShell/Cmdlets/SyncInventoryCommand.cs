@@ -87,7 +87,8 @@ public sealed class SyncInventoryCommand : AwsCmdlet
 
         writer.Complete();
         progress.Complete();
-        if (!PassThru)
+        bool isTrial = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true };
+        if (!PassThru && !isTrial)
         {
             WriteObject(_summary.ToString());
         }
