@@ -65,6 +65,21 @@ public sealed class CompareInventoryTests : IDisposable
         "i-00000001 Custom:Disk Added [c] :  -> Slot=2; Serial=c");
 
     [Fact]
+    public void The_one_entry_of_a_node_stays_that_entry() => AssertSame(
+        """
+        $before = [ordered]@{ Rack = 'A1'; Owner = 'me' } | New-InventoryItem Custom:RackInfo -InstanceId i-00000001
+        $after = [ordered]@{ Owner = 'me'; Rack = 'B7' } | New-InventoryItem Custom:RackInfo -InstanceId i-00000001
+        $two = [ordered]@{ Rack = 'A1'; Owner = 'me' }, [ordered]@{ Rack = 'B7'; Owner = 'me' } | New-InventoryItem Custom:RackInfo -InstanceId i-00000001
+        Compare-Inventory $before $after
+        Compare-Inventory $before $two
+        Compare-Inventory $before $after -Key Rack
+        """,
+        "i-00000001 Custom:RackInfo Changed [] Rack: A1 -> B7",
+        "i-00000001 Custom:RackInfo Added [B7] :  -> Rack=B7; Owner=me",
+        "i-00000001 Custom:RackInfo Removed [A1] : Rack=A1; Owner=me -> ",
+        "i-00000001 Custom:RackInfo Added [B7] :  -> Owner=me; Rack=B7");
+
+    [Fact]
     public void Where_nothing_tells_entries_apart_they_come_and_go() => AssertSame(
         """
         $before = [ordered]@{ A = 1; B = 1 }, [ordered]@{ A = 1; B = 2 } | New-InventoryItem Custom:X -InstanceId i-00000001
@@ -96,7 +111,7 @@ public sealed class CompareInventoryTests : IDisposable
             """).AssertNoErrors();
         string[] apart =
         [
-            "i-00000001 Custom:Only Added [1] :  -> A=1",
+            "i-00000001 Custom:Only Added [] :  -> A=1",
             "i-00000002 AWS:Application Changed [a] Version: 1 -> 2",
             "i-00000003 AWS:Application Removed [a] : Name=a; Version=1 -> ",
             "i-00000004 AWS:Application Added [a] :  -> Name=a; Version=1",

@@ -24,6 +24,7 @@ public sealed class InventoryFileTests : IDisposable
         Result written = Run(Racks + "$racks | Export-Inventory out Agent -PassThru");
         written.AssertNoErrors();
         Assert.Equal(PathOf("out", "RackInfo.json"), written.Only("FullName"));
+        Assert.EndsWith(PathOf("out"), written.Only("PSParentPath"), StringComparison.Ordinal);
         byte[] bytes = File.ReadAllBytes(PathOf("out", "RackInfo.json"));
         Assert.Equal((byte)'{', bytes[0]);
         JsonElement file = JsonElement.Parse(bytes);

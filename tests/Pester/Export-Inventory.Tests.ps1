@@ -11,6 +11,12 @@ Describe 'Export-Inventory and Import-Inventory' {
         (Get-ChildItem TestDrive:/ -Recurse -File | Import-Inventory).Count | Should -Be 2
     }
 
+    It 'show what was written as Get-ChildItem does' {
+        $text = $racks | Export-Inventory TestDrive:/shown Agent -PassThru | Get-Text
+        $text | Should -Match 'Directory: .*shown'
+        $text | Should -Match '\s[0-9]+ RackInfo.json'
+    }
+
     It 'say why the agent does not send what Windows PowerShell has written' {
         '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"}}' | Out-File TestDrive:/x.json -Encoding utf8BOM
         Import-Inventory TestDrive:/x.json -ErrorVariable dropped -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

@@ -12,6 +12,7 @@ AfterAll {
 Describe 'The commands that read' {
     It 'list schemas as a table' {
         Get-InventorySchema Custom:* -Path TestDrive:/store.db | Get-Text | Should -Match 'Custom:RackInfo 1.0\s+Rack'
+        Get-InventorySchema Custom:* -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Attributes\s+: {Rack \(STRING\)}'
     }
 
     It 'stop fetching with Select-Object -First' {
@@ -25,5 +26,6 @@ Describe 'The commands that read' {
         Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -Wait -Confirm:$false | Get-Text |
             Should -Match 'Custom:RackInfo Complete\s+1\s+0'
         Get-Inventory Custom:* -Path TestDrive:/store.db | Should -BeNullOrEmpty
+        Get-InventoryDeletion -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Summary\s+: 0 of 1 remain'
     }
 }

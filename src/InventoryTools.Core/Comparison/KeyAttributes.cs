@@ -42,8 +42,10 @@ internal static class KeyAttributes
             return known;
         }
 
-        IEnumerable<string> candidates = s_usual.Concat(reference.Concat(difference).Take(1).SelectMany(entry => entry.Keys.Take(1)));
-        return candidates.FirstOrDefault(name => TellsApart(name, reference) && TellsApart(name, difference)) is string key ? [key] : [];
+        // One entry is a fact of its node, and stays that entry whatever of it changes.
+        bool isOne = reference.Count <= 1 && difference.Count <= 1;
+        IEnumerable<string> first = reference.Concat(difference).Take(isOne ? 0 : 1).SelectMany(entry => entry.Keys.Take(1));
+        return s_usual.Concat(first).FirstOrDefault(name => TellsApart(name, reference) && TellsApart(name, difference)) is string key ? [key] : [];
     }
 
     private static bool TellsApart(string name, InventoryContent content)

@@ -44,7 +44,9 @@ public static class FilterText
         {
             if (!words[at].IsBare("-and"))
             {
-                throw NoFilter(text, $"'{words[at].Text}' stands where -and or the end should be");
+                throw NoFilter(text, words[at].IsBare("-or")
+                    ? "the service knows no -or; values of one attribute, any of which may be there, stand behind -in, between commas"
+                    : $"'{words[at].Text}' stands where -and or the end should be");
             }
 
             at++;

@@ -39,10 +39,18 @@ public sealed record DeleteInventoryResponse(string? DeletionId, string TypeName
 public sealed record InventoryDeletionSummary(
     int TotalCount,
     int RemainingCount,
-    IReadOnlyList<InventoryDeletionSummaryItem> Items);
+    IReadOnlyList<InventoryDeletionSummaryItem> Items)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{RemainingCount} of {TotalCount} remain";
+}
 
 /// <summary>How far a deletion has come for one version of the schema.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Count">All items of it.</param>
 /// <param name="RemainingCount">Those that are still there.</param>
-public sealed record InventoryDeletionSummaryItem(string Version, int Count, int RemainingCount);
+public sealed record InventoryDeletionSummaryItem(string Version, int Count, int RemainingCount)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Version}: {RemainingCount} of {Count} remain";
+}

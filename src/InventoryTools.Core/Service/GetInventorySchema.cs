@@ -40,4 +40,8 @@ public sealed record InventoryItemSchema(
 /// <summary>An attribute of an inventory type.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="DataType">Its data type as the service spells it: STRING or NUMBER.</param>
-public sealed record InventoryItemAttribute(string Name, string DataType);
+public sealed record InventoryItemAttribute(string Name, string DataType)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({DataType})";
+}

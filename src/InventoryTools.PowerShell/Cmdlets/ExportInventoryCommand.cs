@@ -108,7 +108,8 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
             {
                 if (PassThru)
                 {
-                    WriteObject(new FileInfo(path));
+                    // As Get-Item gives it, so that it is shown with its folder and its size.
+                    WriteObject(InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true);
                 }
             }
         }

@@ -28,6 +28,7 @@ public sealed class FilterTextTests
     [InlineData("A.B -eq", "a value is missing")]
     [InlineData("A.B -eq x,", "a value is missing")]
     [InlineData("A.B -eq , x", "a value is missing")]
+    [InlineData("A.B -eq x -or A.B -eq y", "the service knows no -or; values of one attribute, any of which may be there, stand behind -in")]
     [InlineData("A.B -eq x y", "'y' stands where -and or the end should be")]
     [InlineData("A.B -eq x -and", "there is no attribute")]
     [InlineData("A.B -eq 'x", "a quote is not closed")]
