@@ -150,6 +150,7 @@ public sealed class InventoryFileTests : IDisposable
     [InlineData("""{"SchemaVersion":"1.0","Content":[]}""", null, "it has no TypeName")]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],}""", null, "it is no JSON that the agent reads: line 1, byte ")]
     [InlineData("[]", null, "it is no JSON object")]
+    [InlineData(" ", null, "it is empty")]
     public void An_agent_file_is_read_as_the_agent_reads_it(string json, string? expected, string? told)
     {
         Write("in/x.json", json);
@@ -228,6 +229,15 @@ public sealed class InventoryFileTests : IDisposable
         Assert.Equal("InvalidPath,InventoryTools.Cmdlets.ExportInventoryCommand", Assert.Single(Run(Racks + "$racks | Export-Inventory -Format JsonLines").Errors).FullyQualifiedErrorId);
         Write("file", "");
         Assert.Equal("FileFailed,InventoryTools.Cmdlets.ExportInventoryCommand", Assert.Single(Run(Racks + "$racks | Export-Inventory file/x.jsonl JsonLines").Errors).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void A_store_is_not_written_over()
+    {
+        Result refused = Run(Racks + "$racks | Write-Inventory -Path fleet.db; $racks | Export-Inventory fleet.db JsonLines");
+        ErrorRecord error = refused.AssertError("FileFailed,InventoryTools.Cmdlets.ExportInventoryCommand", ErrorCategory.WriteError);
+        Assert.Contains("is a database, such as a store", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(Run("Get-Inventory -Path fleet.db").Output);
     }
 
     private string PathOf(params string[] parts) => Path.Combine([_engine.Folder, .. parts]);

@@ -129,6 +129,17 @@ public sealed class WriteInventoryTests : IDisposable
     }
 
     [Fact]
+    public void An_object_that_is_no_item_is_told_by_what_it_lacks()
+    {
+        Result result = _engine.Run("""
+            $other = [pscustomobject]@{ A = 1 }
+            $other.PSObject.Properties.Add([psscriptproperty]::new('Broken', { throw 'never asked for' }))
+            $other | Write-Inventory -Path store.db
+            """);
+        Assert.Contains("it is of type PSCustomObject and has no TypeName", result.AssertError("NotAnInventoryItem" + Id, ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Good_items_beside_a_refused_one_are_written_also_where_the_first_error_ends_the_command()
     {
         Result result = _engine.Run($"& {{ {Good}; New-InventoryItem custom:z -InstanceId i-01234567; {Good.Replace("Custom:X", "Custom:Y")} }} | Write-Inventory -Path store.db -ErrorAction Stop");

@@ -40,6 +40,12 @@ internal static class AgentFileReader
                 }
             }
 
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                report(Dropped(path, "it is empty"));
+                return null;
+            }
+
             using JsonDocument json = JsonDocument.Parse(WholeText(text), s_options);
             return ReadItem(path, json.RootElement, captureTime, report, isForced);
         }

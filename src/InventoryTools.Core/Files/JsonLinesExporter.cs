@@ -1,4 +1,7 @@
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
 
 namespace InventoryTools;
 
@@ -11,7 +14,7 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
-        AtomicFile file = _file ??= new AtomicFile(path);
+        AtomicFile file = _file ??= Begin();
         FileOperations.Use(path, () =>
         {
             ItemJson.WriteLine(file.Stream, item);
@@ -24,10 +27,27 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
     public IEnumerable<string> Complete()
     {
         // No items at all are an empty file.
-        (_file ??= new AtomicFile(path)).Complete();
+        (_file ??= Begin()).Complete();
         return [path];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
+
+    // The path of other commands is that of the store, which a slip of the hand must not destroy.
+    private AtomicFile Begin() => IsDatabase()
+        ? throw new InventoryFileException(FileProblem.FileFailed, path, $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
+        : new AtomicFile(path);
+
+    // Every file of SQLite begins so (sqlite.org/fileformat.html, 1.3.1).
+    private bool IsDatabase()
+    {
+        byte[] expected = Encoding.ASCII.GetBytes("SQLite format 3\0");
+        byte[] actual = new byte[expected.Length];
+        return File.Exists(path) && FileOperations.Use(path, () =>
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return file.Read(actual, 0, actual.Length) == actual.Length && actual.SequenceEqual(expected);
+        });
+    }
 }

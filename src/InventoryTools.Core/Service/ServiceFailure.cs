@@ -64,7 +64,7 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
         Add(FailureKind.Item, "Write the item again with its content.", FaultCode.ItemContentMismatch);
         Add(
             FailureKind.Item,
-            "Compare the names of its attributes, and their case, with the type's schema: aws ssm get-inventory-schema.",
+            "Compare the names of its attributes, and their case, with the type's schema: Get-InventorySchema.",
             FaultCode.InvalidItemContent);
         Add(
             FailureKind.Item,
@@ -76,9 +76,9 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
             FaultCode.TotalSizeLimitExceeded);
         Add(
             FailureKind.Item,
-            "Take a schema version that the service knows: aws ssm get-inventory-schema lists them.",
+            "Take a schema version that the service knows: Get-InventorySchema lists them.",
             FaultCode.UnsupportedSchemaVersion);
-        Add(FailureKind.Item, "Take another type name: aws ssm get-inventory-schema lists the known ones.", FaultCode.InvalidTypeName);
+        Add(FailureKind.Item, "Take another type name: Get-InventorySchema lists the known ones.", FaultCode.InvalidTypeName);
         Add(FailureKind.Item, "Leave the context out: this type takes none.", FaultCode.UnsupportedContext);
         Add(FailureKind.Item, "Correct the names and values of the context.", FaultCode.InvalidContext);
         Add(

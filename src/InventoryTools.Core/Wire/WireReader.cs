@@ -204,7 +204,7 @@ internal ref struct WireReader
     public readonly InventoryFaultException Fault(string what)
     {
         string path = Path();
-        return ServiceFault.Exception(FaultCode.Serialization, path.Length == 0 ? $"The request can't be read: {what}." : $"The request can't be read at '{path}': {what}.");
+        return ServiceFault.Exception(FaultCode.Serialization, path.Length == 0 ? $"The input can't be read: {what}." : $"The input can't be read at '{path}': {what}.");
     }
 
     private void Read()

@@ -45,29 +45,22 @@ internal static class ItemReader
 
     private static InventoryItem ReadMembers(PSObject input)
     {
-        Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
-        string? unknown = null;
-        foreach (KeyValuePair<string, object?> member in NamedValues(input) ?? [])
-        {
-            if (s_members.Contains(member.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                members[member.Key] = member.Value;
-            }
-            else
-            {
-                unknown ??= member.Key;
-            }
-        }
-
-        if (!members.ContainsKey(nameof(InventoryItem.TypeName)))
+        ILookup<bool, (string Name, Func<object?> Value)> found = FindMembers(input).ToLookup(member => s_members.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
+        if (!found[true].Any(member => member.Name.Equals(nameof(InventoryItem.TypeName), StringComparison.OrdinalIgnoreCase)))
         {
             throw new FormatException($"it is of type {input.BaseObject.GetType().Name} and has no TypeName.");
         }
 
         // What was written by hand may be misspelt; other objects may have more than an item needs.
-        if (unknown is not null && (input.BaseObject is IDictionary or PSCustomObject))
+        if (found[false].Select(member => member.Name).FirstOrDefault() is string unknown && input.BaseObject is (IDictionary or PSCustomObject))
         {
             throw new FormatException($"'{unknown}' is no member of one; the members are {string.Join(", ", s_members)}.");
+        }
+
+        Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, Func<object?> value) in found[true])
+        {
+            members[name] = value();
         }
 
         return new InventoryItem
@@ -81,6 +74,11 @@ internal static class ItemReader
             Context = members.TryGetValue(nameof(InventoryItem.Context), out object? context) ? Map(context, "Context") : null,
         };
     }
+
+    // A value is not asked for before it is known to be needed: an object that is no item may have any getters.
+    private static IEnumerable<(string Name, Func<object?> Value)> FindMembers(PSObject input) => input.BaseObject is IDictionary map
+        ? Members(map).Select(member => (member.Key, (Func<object?>)(() => member.Value)))
+        : PSObjectShape.PropertiesOf(input).Select(property => (property.Name, (Func<object?>)(() => PSObjectShape.ValueOf(property))));
 
     private static string? Text(Dictionary<string, object?> members, string name) =>
         members.TryGetValue(name, out object? value) && Bare(value) is not null ? PSObjectShape.Text.Convert(value) : null;

@@ -21,7 +21,7 @@ internal sealed class PSObjectShape : IObjectShape
     {
         foreach (PSPropertyInfo property in PropertiesOf(PSObject.AsPSObject(value)))
         {
-            yield return new KeyValuePair<string, object?>(property.Name, Get(property));
+            yield return new KeyValuePair<string, object?>(property.Name, ValueOf(property));
         }
     }
 
@@ -41,7 +41,9 @@ internal sealed class PSObjectShape : IObjectShape
             && (columns is null || property.MemberType != PSMemberTypes.Property || columns.Contains(property.Name)));
     }
 
-    private static object? Get(PSPropertyInfo property)
+    /// <summary>The value of a property.</summary>
+    /// <exception cref="AttributeTextException">Its getter throws.</exception>
+    public static object? ValueOf(PSPropertyInfo property)
     {
         try
         {
