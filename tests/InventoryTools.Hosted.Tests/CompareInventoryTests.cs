@@ -80,6 +80,31 @@ public sealed class CompareInventoryTests : IDisposable
         "i-00000001 Custom:RackInfo Added [B7] :  -> Owner=me; Rack=B7");
 
     [Fact]
+    public void Attributes_that_do_not_count_still_say_which_entry_it_is() => AssertSame(
+        """
+        $before = [ordered]@{ Name = 'a'; Version = 1; Other = 1 }, [ordered]@{ Name = 'b'; Version = 2 } | New-InventoryItem Custom:X -InstanceId i-00000001
+        $after = [ordered]@{ Name = 'a'; Version = 2; Other = 2 }, [ordered]@{ Name = 'b'; Version = 1 } | New-InventoryItem Custom:X -InstanceId i-00000001
+        Compare-Inventory $before $after -Property Version
+        """,
+        "i-00000001 Custom:X Changed [a] Version: 1 -> 2",
+        "i-00000001 Custom:X Changed [b] Version: 2 -> 1");
+
+    [Fact]
+    public void A_key_is_found_in_any_case_and_left_alone_where_no_entry_has_it() => AssertSame(
+        """
+        $before = [ordered]@{ Name = 'a'; Slot = 1 }, [ordered]@{ Name = 'b'; Slot = 2 } | New-InventoryItem Custom:X -InstanceId i-00000001
+        $after = [ordered]@{ Name = 'c'; Slot = 1 }, [ordered]@{ Name = 'b'; Slot = 2 } | New-InventoryItem Custom:X -InstanceId i-00000001
+        Compare-Inventory $before $after -Key name
+        Compare-Inventory $before $after -Key Nobody
+        Compare-Inventory $before $after -Key slot
+        """,
+        "i-00000001 Custom:X Removed [a] : Name=a; Slot=1 -> ",
+        "i-00000001 Custom:X Added [c] :  -> Name=c; Slot=1",
+        "i-00000001 Custom:X Removed [a] : Name=a; Slot=1 -> ",
+        "i-00000001 Custom:X Added [c] :  -> Name=c; Slot=1",
+        "i-00000001 Custom:X Changed [1] Name: a -> c");
+
+    [Fact]
     public void Where_nothing_tells_entries_apart_they_come_and_go() => AssertSame(
         """
         $before = [ordered]@{ A = 1; B = 1 }, [ordered]@{ A = 1; B = 2 } | New-InventoryItem Custom:X -InstanceId i-00000001

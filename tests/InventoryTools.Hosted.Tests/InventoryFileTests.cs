@@ -240,6 +240,138 @@ public sealed class InventoryFileTests : IDisposable
         Assert.Single(Run("Get-Inventory -Path fleet.db").Output);
     }
 
+    [Fact]
+    public void What_was_declined_or_refused_leaves_the_file_as_it_was()
+    {
+        Run(Racks + "$racks | Export-Inventory x.jsonl JsonLines").AssertNoErrors();
+        byte[] before = File.ReadAllBytes(PathOf("x.jsonl"));
+        Run(Racks + "$WhatIfPreference = $true; $racks | Export-Inventory x.jsonl JsonLines; @() | Export-Inventory x.jsonl JsonLines; $WhatIfPreference = $false").AssertNoErrors();
+        Assert.Single(Run("'no item' | Export-Inventory x.jsonl JsonLines").Errors);
+        Assert.Equal(before, File.ReadAllBytes(PathOf("x.jsonl")));
+        Run("@() | Export-Inventory x.jsonl JsonLines").AssertNoErrors();
+        Assert.Empty(File.ReadAllBytes(PathOf("x.jsonl")));
+    }
+
+    [Fact]
+    public void Items_share_a_file_of_the_data_sync_whole_or_not_at_all()
+    {
+        Result written = Run("""
+            function New-Compliance($type) { @{ Id = $type } | New-InventoryItem AWS:ComplianceItem -InstanceId i-00000001 -Context @{ ComplianceType = $type } }
+            $old = @{ A = 'old' } | New-InventoryItem Custom:X -InstanceId i-00000001
+            $new = @{ A = 'new' } | New-InventoryItem Custom:X -InstanceId i-00000001
+            $hash = @{ A = 'hash' } | New-InventoryItem Custom:X -InstanceId i-00000001; $hash.Content = $null; $hash.ContentHash = 'x'
+            $named = @{ CaptureTime = 'x' } | New-InventoryItem Custom:Y -InstanceId i-00000001
+            (New-Compliance Custom:A), $old, $new, $hash, $named, (New-Compliance Custom:B) | Export-Inventory out ResourceDataSync
+            """);
+        Assert.Equal(
+            ["it has no content.", "it has an attribute 'CaptureTime', and the layout adds one", "was written before with other items of that node and type."],
+            written.Errors.Select(error => new[] { "it has no content.", "it has an attribute 'CaptureTime', and the layout adds one", "was written before with other items of that node and type." }
+                .Single(part => error.ToString().Contains(part, StringComparison.Ordinal))));
+        Assert.All(written.Errors, error => Assert.Equal("InvalidItem,InventoryTools.Cmdlets.ExportInventoryCommand", error.FullyQualifiedErrorId));
+        Assert.Equal(["AWS:ComplianceItem Custom:A", "Custom:X new"], Run("Import-Inventory out | ForEach-Object { \"$($_.TypeName) $($_.Content[0].Id)$($_.Content[0].A)\" }").Output.Select(text => text.ToString()));
+    }
+
+    [Fact]
+    public void Half_of_a_character_is_told_and_not_replaced()
+    {
+        foreach (string export in new[] { "out Agent", "out CliInputJson", "out.jsonl JsonLines", "out ResourceDataSync" })
+        {
+            Result refused = Run("@{ A = \"x$([char]0xD83D)\" } | New-InventoryItem Custom:X -InstanceId i-00000001 | Export-Inventory " + export);
+            Assert.Contains("half of a surrogate pair (U+D83D)", refused.AssertError("InvalidItem,InventoryTools.Cmdlets.ExportInventoryCommand", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_engine.Folder));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_told_by_their_line_and_a_mark_is_read()
+    {
+        const string Line = """{"InstanceId":"i-00000001","TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"A":"Müller"}]}""";
+        File.WriteAllBytes(PathOf("x.jsonl"), [.. Encoding.UTF8.GetBytes(Line), (byte)'\n', .. Encoding.Latin1.GetBytes(Line)]);
+        Result read = Run("Import-Inventory x.jsonl");
+        Assert.Contains("x.jsonl', line 2: ", read.AssertError("InvalidFile,InventoryTools.Cmdlets.ImportInventoryCommand", ErrorCategory.InvalidData).ToString(), StringComparison.Ordinal);
+        Assert.Single(read.Output);
+        foreach (Encoding marked in new[] { Encoding.UTF8, Encoding.Unicode })
+        {
+            File.WriteAllText(PathOf("marked.jsonl"), Line, marked);
+            Assert.Equal("Müller", Run("(Import-Inventory marked.jsonl).Content[0].A").Output.Single().ToString());
+        }
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_costs_no_other()
+    {
+        const string Item = """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[]}]}""";
+        Write("in/0.json", Item);
+        Write("in/2.json", Item.Replace("Custom:X", "Custom:Y", StringComparison.Ordinal));
+        Write("in/3.json", """{"InstanceId":"i-00000001","Items":[null]}""");
+        File.CreateSymbolicLink(PathOf("in", "1.json"), PathOf("nowhere"));
+        Result read = Run("Import-Inventory in");
+        Assert.Equal(["Custom:X", "Custom:Y"], read.All("TypeName"));
+        Assert.Equal(["FileFailed", "InvalidFile"], read.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Contains("one of its Items is null", read.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, Run("Import-Inventory in Agent").Errors.Count(error => error.ToString().Contains("1.json", StringComparison.Ordinal) || error.ToString().Contains("0.json", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_folder_without_inventory_is_told()
+    {
+        Write("notes/read.me", "no inventory");
+        Result read = Run("Import-Inventory notes");
+        Assert.Contains("no file in this folder is one of inventory", read.AssertError("InvalidFile,InventoryTools.Cmdlets.ImportInventoryCommand", ErrorCategory.InvalidData).ToString(), StringComparison.Ordinal);
+        Run("Import-Inventory notes Agent").AssertNoErrors();
+    }
+
+    [Fact]
+    public void Half_of_a_data_sync_file_is_no_item()
+    {
+        Run(Racks + "$racks | Export-Inventory out ResourceDataSync").AssertNoErrors();
+        string file = Directory.GetFiles(_engine.Folder, "*.json", SearchOption.AllDirectories).Single();
+        File.AppendAllText(file, "{\"Rack\":\"C");
+        Result read = Run("Import-Inventory out");
+        Assert.Contains("line 3: ", read.AssertError("InvalidFile,InventoryTools.Cmdlets.ImportInventoryCommand", ErrorCategory.InvalidData).ToString(), StringComparison.Ordinal);
+        Assert.Empty(read.Output);
+        Assert.Equal("2", Run("(Import-Inventory out -Force -ErrorAction SilentlyContinue).Content.Count").Output.Single().ToString());
+        Assert.Equal("2", Run($"(Import-Inventory '{PathOf("out", "Custom:RackInfo")}' -Force -ErrorAction SilentlyContinue).Content.Count").Output.Single().ToString());
+    }
+
+    [Fact]
+    public void The_files_of_a_node_are_read_in_their_order_and_old_ones_go()
+    {
+        Run("1..12 | ForEach-Object { @{ A = $_ } | New-InventoryItem Custom:X -InstanceId i-00000001 } | Export-Inventory out CliInputJson").AssertNoErrors();
+        Assert.Equal(Enumerable.Range(1, 12).Select(number => $"{number}"), Run("Import-Inventory out | ForEach-Object { $_.Content[0].A }").Output.Select(text => text.ToString()));
+        Run("@{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-00000001 | Export-Inventory out CliInputJson").AssertNoErrors();
+        Assert.Equal(PathOf("out", "i-00000001.json"), Assert.Single(Directory.GetFiles(PathOf("out"))));
+    }
+
+    [Fact]
+    public void A_refused_item_does_not_decide_whose_folder_it_is()
+    {
+        Result written = Run("(@{ A = 1 } | New-InventoryItem AWS:File -InstanceId i-00000001), (@{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-00000002) | Export-Inventory out Agent -PassThru");
+        Assert.Single(written.Errors);
+        Assert.Equal("X.json", written.Only("Name"));
+    }
+
+    [Fact]
+    public void A_file_keeps_its_mode_a_link_its_target_and_a_device_its_place()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Write("private.jsonl", "");
+        File.SetUnixFileMode(PathOf("private.jsonl"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(PathOf("link.jsonl"), PathOf("private.jsonl"));
+        Run(Racks + "$racks | Export-Inventory link.jsonl JsonLines; $racks | Export-Inventory /dev/null JsonLines").AssertNoErrors();
+        Assert.NotNull(new FileInfo(PathOf("link.jsonl")).LinkTarget);
+        Assert.NotEmpty(File.ReadAllBytes(PathOf("private.jsonl")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf("private.jsonl")));
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+        Result folder = Run(Racks + "$racks | Export-Inventory / JsonLines");
+        Assert.Contains("It is a folder", folder.AssertError("FileFailed,InventoryTools.Cmdlets.ExportInventoryCommand", ErrorCategory.WriteError).ToString(), StringComparison.Ordinal);
+    }
+
     private string PathOf(params string[] parts) => Path.Combine([_engine.Folder, .. parts]);
 
     private void Write(string path, string text)

@@ -42,6 +42,38 @@ public sealed class RemoteReadTests : IDisposable
     }
 
     [Fact]
+    public void The_ID_of_a_deletion_is_not_lost_where_nothing_more_can_be_told_of_it()
+    {
+        int asked = 0;
+        _service.Respond = call => call.Operation == "DeleteInventory"
+            ? """{"DeletionId":"d","TypeName":"Custom:X","DeletionSummary":{"TotalCount":1,"RemainingCount":1,"SummaryItems":[]}}"""
+            : call.Operation == "DescribeInventoryDeletions" ? Deletion("Complete", 0) : null;
+        _service.Intercept = call => call.Operation == "DescribeInventoryDeletions" ? LoopbackAnswer.Fault("AccessDeniedException") : null;
+        Result refused = _engine.Run("Remove-Inventory Custom:X -Wait -Confirm:$false -EndpointUrl $args[0]", _service.Url);
+        Assert.Equal(("d", "InProgress"), (refused.Only("DeletionId"), refused.Only("LastStatus")));
+        Assert.Equal("AccessDeniedException,InventoryTools.Cmdlets.RemoveInventoryCommand", Assert.Single(refused.Errors).FullyQualifiedErrorId);
+
+        // One that nobody has heard of yet is asked for again.
+        _service.Intercept = call => call.Operation == "DescribeInventoryDeletions" && ++asked == 1 ? LoopbackAnswer.Fault("InvalidDeletionIdException") : null;
+        Result late = _engine.Run("Remove-Inventory Custom:X -Wait -Confirm:$false -EndpointUrl $args[0]", _service.Url);
+        late.AssertNoErrors();
+        Assert.Equal(("Complete", 2), (late.Only("LastStatus"), asked));
+    }
+
+    [Theory]
+    [InlineData("Get-InventoryEntry Custom:X i-00000001", "ListInventoryEntries", """{"TypeName":"Custom:X","InstanceId":"i-00000001","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Entries":[{"A":"1"}],"NextToken":"more"}""")]
+    [InlineData("Get-Inventory Custom:X", "GetInventory", """{"Entities":[{"Id":"i-00000001","Data":{"Custom:X":{"TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"A":"1"}]}}}],"NextToken":"more"}""")]
+    public void A_type_that_goes_while_it_is_read_ends_the_reading(string command, string operation, string page)
+    {
+        int asked = 0;
+        _service.Respond = call => call.Operation == operation ? page : null;
+        _service.Intercept = call => call.Operation == operation && ++asked == 2 ? LoopbackAnswer.Fault("InvalidTypeNameException") : null;
+        Result read = _engine.Run(command + " -EndpointUrl $args[0]", _service.Url);
+        Assert.Single(read.Output);
+        Assert.StartsWith("InvalidTypeNameException", Assert.Single(read.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_node_that_AWS_knows_by_itself_is_told_without_being_asked_for_by_name()
     {
         _service.Respond = call => call.Operation switch

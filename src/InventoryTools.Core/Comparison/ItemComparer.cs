@@ -8,7 +8,7 @@ namespace InventoryTools;
 /// Tells what differs between two items of a type. Entries are matched by their key attributes, whatever their order;
 /// capture times and hashes do not count.
 /// </summary>
-/// <param name="keys">The key attributes; null for those that the type has.</param>
+/// <param name="keys">The key attributes, in any case; null for those that the type has, and so where no entry has one of these.</param>
 /// <param name="isCompared">Which attributes count; null for all.</param>
 public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string, bool>? isCompared = null)
 {
@@ -52,8 +52,8 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
     private IEnumerable<InventoryDifference> Entries(InventoryItem item, InventoryContent before, InventoryContent after)
     {
         IReadOnlyList<string> key = Keys(item, before, after);
-        List<InventoryEntry> removed = Remaining(before, after);
-        List<InventoryEntry> added = Remaining(after, before);
+        List<InventoryEntry> removed = Remaining(before, after, key);
+        List<InventoryEntry> added = Remaining(after, before, key);
         if (key.Count == 0 && removed.Count + added.Count > 2)
         {
             // Nothing tells which became which.
@@ -92,10 +92,10 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
             .Select(name => Changed(item, key, name, before.FindExactly(name), after.FindExactly(name)));
 
     // The entries that the other content does not have as they are, each counted.
-    private List<InventoryEntry> Remaining(InventoryContent content, InventoryContent other)
+    private List<InventoryEntry> Remaining(InventoryContent content, InventoryContent other, IReadOnlyList<string> key)
     {
         Dictionary<string, int> same = new(StringComparer.Ordinal);
-        foreach (string text in other.Select(TextOf))
+        foreach (string text in other.Select(entry => TextOf(entry, key)))
         {
             same.TryGetValue(text, out int count);
             same[text] = count + 1;
@@ -104,7 +104,7 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
         List<InventoryEntry> remaining = [];
         foreach (InventoryEntry entry in content)
         {
-            string text = TextOf(entry);
+            string text = TextOf(entry, key);
             if (same.TryGetValue(text, out int count) && count > 0)
             {
                 same[text] = count - 1;
@@ -118,15 +118,27 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
         return remaining;
     }
 
-    // What of an entry counts, in one order.
-    private string TextOf(InventoryEntry entry) => string.Join(
+    // What of an entry counts, and what says which one it is, in one order.
+    private string TextOf(InventoryEntry entry, IReadOnlyList<string> key) => string.Join(
         $"{Separator}",
-        entry.Where(attribute => isCompared?.Invoke(attribute.Key) != false)
+        entry.Where(attribute => isCompared?.Invoke(attribute.Key) != false || key.Contains(attribute.Key, StringComparer.Ordinal))
             .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
             .SelectMany(attribute => new[] { attribute.Key, attribute.Value }));
 
     private IReadOnlyList<string> Keys(InventoryItem item, InventoryContent before, InventoryContent after) =>
-        keys ?? KeyAttributes.Find(item.TypeName, before, after);
+        Given(before.Concat(after)) is { Count: > 0 } given ? given : KeyAttributes.Find(item.TypeName, before, after);
+
+    // The names that were given, as the entries have them.
+    private IReadOnlyList<string> Given(IEnumerable<InventoryEntry> entries)
+    {
+        if (keys is null)
+        {
+            return [];
+        }
+
+        HashSet<string> names = new(entries.SelectMany(entry => entry.Keys), StringComparer.Ordinal);
+        return [.. keys.SelectMany(key => names.Where(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name, StringComparer.Ordinal))];
+    }
 
     private static string KeyOf(InventoryEntry entry, IReadOnlyList<string> key, string separator) =>
         string.Join(separator, key.Select(entry.FindExactly).Where(value => separator.Length == 1 || !string.IsNullOrEmpty(value)));

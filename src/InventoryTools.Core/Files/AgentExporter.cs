@@ -16,6 +16,7 @@ public sealed class AgentExporter(string? folder) : IItemExporter
     public IEnumerable<string> Add(InventoryItem item)
     {
         string target = folder ?? AgentFolder.Of(ExportedNames.NodeOf(item, ""));
+        ExportedNames.CheckText(item, target);
         Check(item, target);
         Dictionary<string, string> files = FilesOf(target);
         if (!files.TryGetValue(item.TypeName, out string? path))
@@ -25,6 +26,7 @@ public sealed class AgentExporter(string? folder) : IItemExporter
 
         AtomicFile.Write(path, stream => ItemJson.WriteAgent(stream, item));
         files[item.TypeName] = path;
+        _node = item.InstanceId;
         return [path];
     }
 
@@ -43,7 +45,6 @@ public sealed class AgentExporter(string? folder) : IItemExporter
             throw Refused(item, target, $"the folder holds what {_node} has. Export each node to its own folder");
         }
 
-        _node = item.InstanceId;
         string? problem = AgentRules.CheckTypeName(item.TypeName)
             ?? AgentRules.CheckSchemaVersion(item.SchemaVersion)
             ?? (item.Content is null ? "it has no content" : null)

@@ -10,22 +10,35 @@ namespace InventoryTools;
 internal sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
-    private readonly string _unfinished;
+    private readonly string? _unfinished;
     private readonly FileStream _stream;
     private bool _isDone;
 
     /// <summary>Begins a file; its folder is made where it is not there.</summary>
     public AtomicFile(string path)
     {
-        _path = path;
-        string folder = System.IO.Path.GetDirectoryName(path)!;
-
-        // The name ends in nothing that anybody reads.
-        _unfinished = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        _stream = FileOperations.Use(path, () =>
+        (_path, _unfinished, _stream) = FileOperations.Use(path, () =>
         {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("It is a folder.");
+            }
+
+            // A device, such as /dev/stdout, takes what comes, and must not be replaced by a file.
+            if (path.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                return (path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            }
+
+            string target = TargetOf(path);
+            string folder = Path.GetDirectoryName(target)!;
             Directory.CreateDirectory(folder);
-            return new FileStream(_unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+            // The name ends in nothing that anybody reads.
+            string unfinished = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+            FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            TakeOver(target, unfinished);
+            return (target, (string?)unfinished, stream);
         });
     }
 
@@ -49,18 +62,11 @@ internal sealed class AtomicFile : IDisposable
     {
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
-#if NET
-        File.Move(_unfinished, _path, overwrite: true);
-#else
-        if (File.Exists(_path))
+        if (_unfinished is not null)
         {
-            File.Replace(_unfinished, _path, destinationBackupFileName: null);
+            Move(_unfinished, _path);
         }
-        else
-        {
-            File.Move(_unfinished, _path);
-        }
-#endif
+
         _isDone = true;
         return true;
     });
@@ -69,7 +75,7 @@ internal sealed class AtomicFile : IDisposable
     public void Dispose()
     {
         _stream.Dispose();
-        if (!_isDone)
+        if (!_isDone && _unfinished is not null)
         {
             try
             {
@@ -81,4 +87,51 @@ internal sealed class AtomicFile : IDisposable
             }
         }
     }
+
+#if NET
+    // What a link leads to is written, and the link stays.
+    private static string TargetOf(string path) =>
+        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileSystemInfo target ? target.FullName : path;
+
+    // Who may read the file that is replaced may read this one, and nobody else.
+    private static void TakeOver(string replaced, string file)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(replaced))
+        {
+            File.SetUnixFileMode(file, File.GetUnixFileMode(replaced));
+        }
+    }
+
+    private static void Move(string file, string target)
+    {
+        if (OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            // It keeps the access list of what was there.
+            File.Replace(file, target, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(file, target, overwrite: true);
+        }
+    }
+#else
+    private static string TargetOf(string path) => path;
+
+    private static void TakeOver(string replaced, string file)
+    {
+        // On Windows the file takes over the access list when it is moved.
+    }
+
+    private static void Move(string file, string target)
+    {
+        if (File.Exists(target))
+        {
+            File.Replace(file, target, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(file, target);
+        }
+    }
+#endif
 }

@@ -19,6 +19,7 @@ public sealed class CliInputExporter(string folder) : IItemExporter
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
+        ExportedNames.CheckText(item, folder);
         string node = ExportedNames.NodeOf(item, folder);
         List<string> files = node == _node ? [] : [.. Complete()];
         _planner ??= new CallPlanner(node);
@@ -36,7 +37,14 @@ public sealed class CliInputExporter(string folder) : IItemExporter
     {
         PlannedCall? last = _planner?.Close();
         _planner = null;
-        return last is null ? [] : [Write(last)];
+        if (last is null)
+        {
+            return [];
+        }
+
+        string path = Write(last);
+        RemoveRest(last.InstanceId);
+        return [path];
     }
 
     /// <inheritdoc/>
@@ -48,8 +56,25 @@ public sealed class CliInputExporter(string folder) : IItemExporter
     {
         _written.TryGetValue(call.InstanceId, out int before);
         _written[call.InstanceId] = before + 1;
-        string path = Path.Combine(folder, before == 0 ? $"{call.InstanceId}.json" : $"{call.InstanceId}-{before + 1}.json");
+        string path = PathOf(call.InstanceId, before + 1);
         AtomicFile.Write(path, stream => ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Item)));
         return path;
     }
+
+    // What an earlier export has left of the node is not part of this one.
+    private void RemoveRest(string instanceId)
+    {
+        for (int number = _written[instanceId] + 1; File.Exists(PathOf(instanceId, number)); number++)
+        {
+            string path = PathOf(instanceId, number);
+            FileOperations.Use(path, () =>
+            {
+                File.Delete(path);
+                return true;
+            });
+        }
+    }
+
+    private string PathOf(string instanceId, int number) =>
+        Path.Combine(folder, number == 1 ? $"{instanceId}.json" : $"{instanceId}-{number}.json");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace InventoryTools;
 
@@ -8,43 +9,69 @@ namespace InventoryTools;
 /// <param name="region">The region in the layout.</param>
 public sealed class DataSyncExporter(string root, string accountId, string region) : IItemExporter
 {
+    // Of a file that was written only a hash of its place is kept: it must not be written a second time.
+    private readonly HashSet<long> _written = [];
+    private readonly List<InventoryItem> _items = [];
     private string? _path;
-    private AtomicFile? _file;
 
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
-        // Several items of one type and node, told apart by their context, share a file.
-        string path = DataSyncLayout.PathOf(
-            root, accountId, region, ExportedNames.TypeOf(item, root), ExportedNames.NodeOf(item, root));
+        ExportedNames.CheckText(item, root);
+        string typeName = ExportedNames.TypeOf(item, root);
+        string path = DataSyncLayout.PathOf(root, accountId, region, typeName, ExportedNames.NodeOf(item, root));
+        Check(item, path);
         List<string> done = path == _path ? [] : [.. Complete()];
         _path = path;
-        AtomicFile file = _file ??= new AtomicFile(path);
-        FileOperations.Use(path, () =>
-        {
-            foreach (InventoryEntry entry in item.Content ?? [])
-            {
-                ItemJson.WriteRow(file.Stream, item, entry);
-            }
 
-            return true;
-        });
+        // Several items of one type and node, told apart by their context, share a file; of the same the last counts.
+        _items.RemoveAll(other => SubTypes.Of(other) == SubTypes.Of(item));
+        _items.Add(item);
         return done;
     }
 
     /// <inheritdoc/>
     public IEnumerable<string> Complete()
     {
-        if (_file is null)
+        if (_path is not string path)
         {
             return [];
         }
 
-        _file.Complete();
-        _file = null;
-        return [_path!];
+        InventoryItem[] items = [.. _items];
+        _path = null;
+        _items.Clear();
+        _written.Add(StableHash.Of(path));
+        AtomicFile.Write(path, stream =>
+        {
+            foreach (InventoryItem item in items)
+            {
+                foreach (InventoryEntry entry in item.Content!)
+                {
+                    ItemJson.WriteRow(stream, item, entry);
+                }
+            }
+        });
+        return [path];
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+    }
+
+    private void Check(InventoryItem item, string path)
+    {
+        string? problem = item.Content is null
+            ? "it has no content"
+            : item.Content.SelectMany(entry => entry.Keys).FirstOrDefault(DataSyncLayout.IsAdded) is string name
+            ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
+            : path != _path && _written.Contains(StableHash.Of(path))
+            ? $"'{path}' was written before with other items of that node and type. Sort the items by node and type, as Sort-Object InstanceId, TypeName does"
+            : null;
+        if (problem is not null)
+        {
+            throw new InventoryFileException(FileProblem.InvalidItem, path, $"The item {item} can't be exported: {problem}.");
+        }
+    }
 }

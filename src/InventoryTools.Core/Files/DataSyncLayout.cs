@@ -24,6 +24,15 @@ internal static class DataSyncLayout
             : [],
     ];
 
+    /// <summary>What is added to every entry: its node.</summary>
+    public const string NodeName = "resourceId";
+
+    /// <summary>What is added to every entry: the capture time of its item.</summary>
+    public const string TimeName = "captureTime";
+
+    /// <summary>What is added to every entry: the schema version of its item.</summary>
+    public const string VersionName = "schemaVersion";
+
     private const string Account = "accountid=";
 
     /// <summary>The file of a node's item.</summary>
@@ -44,9 +53,28 @@ internal static class DataSyncLayout
             : null;
     }
 
-    /// <summary>Whether a folder has the layout below it.</summary>
-    public static bool IsRoot(string folder) => FileOperations.Use(folder, () => Directory.EnumerateDirectories(folder)
-        .Any(type => Directory.EnumerateDirectories(type, Account + "*").Any()));
+    /// <summary>Whether an attribute has the name of one that is added; to what reads these files, case does not matter.</summary>
+    public static bool IsAdded(string name) =>
+        name.Equals(NodeName, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(TimeName, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(VersionName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a folder has the layout below it, or is that of one type.</summary>
+    public static bool IsRoot(string folder) =>
+        HasAccounts(folder) || FileOperations.Use(folder, () => Directory.GetDirectories(folder)).Any(HasAccounts);
+
+    // What can't be listed is told where it is read.
+    private static bool HasAccounts(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(folder, Account + "*").Any();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static string Folder(string typeName) => s_escapes.Aggregate(typeName, (name, one) => name.Replace(one.Text, one.Escape));
 

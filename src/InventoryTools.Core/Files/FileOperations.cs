@@ -1,21 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 
 namespace InventoryTools;
 
 /// <summary>Reads and writes files; every failure is an <see cref="InventoryFileException"/>.</summary>
 internal static class FileOperations
 {
+    private static readonly Encoding s_bytes = Encoding.GetEncoding("iso-8859-1");
+
     public static byte[] ReadAllBytes(string path) => Use(path, () => File.ReadAllBytes(path));
 
-    /// <summary>The lines of a file, as they are read; the file is closed with the enumerator.</summary>
-    public static IEnumerable<string> ReadLines(string path)
+    /// <summary>
+    /// The lines of a file in UTF-8, as they are read; the file is closed with the enumerator. What is no UTF-8 stays as
+    /// it is, so that it can be told.
+    /// </summary>
+    public static IEnumerable<byte[]> ReadLines(string path)
     {
-        using StreamReader reader = Use(path, () => new StreamReader(path));
+        // Each byte is one character, unless the file says by a mark what it is.
+        using StreamReader reader = Use(path, () => new StreamReader(path, s_bytes, detectEncodingFromByteOrderMarks: true));
         while (Use(path, reader.ReadLine) is string line)
         {
-            yield return line;
+            yield return (reader.CurrentEncoding.CodePage == s_bytes.CodePage ? s_bytes : Encoding.UTF8).GetBytes(line);
         }
     }
 

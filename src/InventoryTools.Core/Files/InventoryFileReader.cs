@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace InventoryTools;
 
@@ -16,6 +16,8 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     private const string Lines = ".jsonl";
     private const string OtherLines = ".ndjson";
 
+    private static readonly Regex s_number = new("[0-9]+");
+
     private readonly string _now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The items of a file, or of all files of a folder.</summary>
@@ -24,17 +26,20 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format)
     {
         InventoryFileFormat actual = format == InventoryFileFormat.Auto ? Find(path) : format;
+        if (format == InventoryFileFormat.Auto && actual == InventoryFileFormat.Agent && Directory.Exists(path) && !Files(path, ".json").Any())
+        {
+            report(Invalid(path, null, "no file in this folder is one of inventory"));
+        }
+
         return (actual, Directory.Exists(path)) switch
         {
             (InventoryFileFormat.Agent, true) => AgentFolderReader.Read(path, _now, report, isForced),
             (InventoryFileFormat.Agent, false) => ReadAgentFile(path),
-            (InventoryFileFormat.ResourceDataSync, true) => Directory
-                .EnumerateFiles(path, "*" + DataSyncLayout.Extension, SearchOption.AllDirectories)
-                .OrderBy(file => file, StringComparer.Ordinal).SelectMany(ReadDataSync),
+            (InventoryFileFormat.ResourceDataSync, true) => ReadEach(FilesBelow(path), ReadDataSync),
             (InventoryFileFormat.ResourceDataSync, false) => ReadDataSync(path),
-            (InventoryFileFormat.JsonLines, true) => Files(path, Lines, OtherLines).SelectMany(ReadLines),
+            (InventoryFileFormat.JsonLines, true) => ReadEach(Files(path, Lines, OtherLines), ReadLines),
             (InventoryFileFormat.JsonLines, false) => ReadLines(path),
-            (_, true) => Files(path, ".json").SelectMany(ReadRequest),
+            (_, true) => ReadEach(Files(path, ".json"), ReadRequest),
             _ => ReadRequest(path),
         };
     }
@@ -55,8 +60,46 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
             : InventoryFileFormat.Agent;
     }
 
-    private static IEnumerable<string> Files(string folder, params string[] extensions) =>
-        FileOperations.Use(folder, () => Directory.GetFiles(folder)).Where(path => IsOne(path, extensions)).OrderBy(path => path, StringComparer.Ordinal);
+    // The second file of a node comes behind its first, and the tenth behind the second.
+    private static IEnumerable<string> Files(string folder, params string[] extensions) => FileOperations
+        .Use(folder, () => Directory.GetFiles(folder))
+        .Where(path => IsOne(path, extensions))
+        .OrderBy(path => s_number.Replace(Path.GetFileNameWithoutExtension(path), number => number.Value.PadLeft(20, '0')), StringComparer.Ordinal);
+
+    private IEnumerable<string> FilesBelow(string folder)
+    {
+        string[] files = Try(() => FileOperations.Use(folder, () => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension))) ?? [];
+        string[] folders = Try(() => FileOperations.Use(folder, () => Directory.GetDirectories(folder))) ?? [];
+        return files.OrderBy(path => path, StringComparer.Ordinal)
+            .Concat(folders.OrderBy(path => path, StringComparer.Ordinal).SelectMany(FilesBelow));
+    }
+
+    // A file that can't be read costs no other.
+    private IEnumerable<InventoryItem> ReadEach(IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read)
+    {
+        foreach (string file in files)
+        {
+            using IEnumerator<InventoryItem>? items = Try(() => read(file).GetEnumerator());
+            while (items is not null && Try(() => items.MoveNext() ? items : null) is not null)
+            {
+                yield return items.Current;
+            }
+        }
+    }
+
+    private T? Try<T>(Func<T?> use)
+        where T : class
+    {
+        try
+        {
+            return use();
+        }
+        catch (InventoryFileException error)
+        {
+            report(error);
+            return null;
+        }
+    }
 
     private static bool IsOne(string path, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
@@ -96,9 +139,9 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
             return [];
         }
 
-        if (read.Request.Items is null)
+        if (read.Request.Items is null || read.Request.Items.Contains(null!))
         {
-            report(Invalid(path, null, "it has no Items, as a request of PutInventory has"));
+            report(Invalid(path, null, read.Request.Items is null ? "it has no Items, as a request of PutInventory has" : "one of its Items is null"));
             return [];
         }
 
@@ -113,16 +156,10 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     private IEnumerable<InventoryItem> ReadLines(string path)
     {
         int number = 0;
-        foreach (string line in FileOperations.ReadLines(path))
+        foreach (byte[] line in FileOperations.ReadLines(path))
         {
             number++;
-            if (line.Trim().Length == 0)
-            {
-                continue;
-            }
-
-            byte[] bytes = Encoding.UTF8.GetBytes(line);
-            if (Try(path, number, () => ItemReader.ReadOne(bytes), item => item.Violations) is WireRequest<InventoryItem> read)
+            if (!IsEmpty(line) && Try(path, number, () => ItemReader.ReadOne(line), item => item.Violations) is WireRequest<InventoryItem> read)
             {
                 Complete(read.Request, read.Request.InstanceId);
                 yield return read.Request;
@@ -147,35 +184,58 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
             Content = [],
         };
         int number = 0;
-        foreach (string line in FileOperations.ReadLines(path))
+        bool isWhole = true;
+        foreach (byte[] line in FileOperations.ReadLines(path))
         {
             number++;
-            byte[] bytes = Encoding.UTF8.GetBytes(line);
-            if (line.Trim().Length > 0 && Try(path, number, () => ItemReader.ReadEntry(bytes), entry => entry.Violations) is WireRequest<InventoryEntry> read)
+            if (IsEmpty(line))
+            {
+                continue;
+            }
+
+            if (Try(path, number, () => ItemReader.ReadEntry(line), entry => entry.Violations) is WireRequest<InventoryEntry> read)
             {
                 item.Content.Add(TakeAdded(item, read.Request));
             }
+            else
+            {
+                isWhole = false;
+            }
         }
 
-        yield return item;
+        // The lines are one item: without some of them it would say that the node has less.
+        if (isWhole || isForced)
+        {
+            yield return item;
+        }
     }
 
-    // What a data sync adds to each entry belongs to the item.
+    // What a data sync adds to each entry belongs to the item; what only has such a name is the entry's own.
     private static InventoryEntry TakeAdded(InventoryItem item, InventoryEntry entry)
     {
-        item.CaptureTime = entry.FindExactly("captureTime") is { Length: > 0 } time ? time : item.CaptureTime;
-        item.SchemaVersion = entry.FindExactly("schemaVersion") is { Length: > 0 } version ? version : item.SchemaVersion;
         InventoryEntry own = new(entry.Count);
         foreach (KeyValuePair<string, string> attribute in entry)
         {
-            if (attribute.Key is not ("resourceId" or "captureTime" or "schemaVersion"))
+            switch (attribute.Key)
             {
-                own.AddUnseen(attribute.Key, attribute.Value);
+                case DataSyncLayout.NodeName when attribute.Value == item.InstanceId:
+                    break;
+                case DataSyncLayout.TimeName when ModelPatterns.CaptureTime.IsMatch(attribute.Value):
+                    item.CaptureTime = attribute.Value;
+                    break;
+                case DataSyncLayout.VersionName when ModelPatterns.SchemaVersion.IsMatch(attribute.Value):
+                    item.SchemaVersion = attribute.Value;
+                    break;
+                default:
+                    own.AddUnseen(attribute.Key, attribute.Value);
+                    break;
             }
         }
 
         return own;
     }
+
+    private static bool IsEmpty(byte[] line) => Array.TrueForAll(line, one => one is (byte)' ' or (byte)'\t' or (byte)'\r');
 
     private void Complete(InventoryItem item, string? instanceId)
     {

@@ -65,7 +65,7 @@ internal static class ItemJson
             WritePairs(json, item.Context ?? new Dictionary<string, string>(), names);
             WritePairs(
                 json,
-                [new("resourceId", item.InstanceId ?? ""), new("captureTime", item.CaptureTime), new("schemaVersion", item.SchemaVersion)],
+                [new(DataSyncLayout.NodeName, item.InstanceId ?? ""), new(DataSyncLayout.TimeName, item.CaptureTime), new(DataSyncLayout.VersionName, item.SchemaVersion)],
                 names);
             json.WriteEndObject();
         }

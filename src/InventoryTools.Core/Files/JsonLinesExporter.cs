@@ -14,7 +14,9 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
     /// <inheritdoc/>
     public IEnumerable<string> Add(InventoryItem item)
     {
-        AtomicFile file = _file ??= Begin();
+        ExportedNames.CheckText(item, path);
+        Begin();
+        AtomicFile file = _file!;
         FileOperations.Use(path, () =>
         {
             ItemJson.WriteLine(file.Stream, item);
@@ -23,21 +25,27 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
         return [];
     }
 
+    /// <summary>Begins the file, which is empty until items come. An item begins it too.</summary>
+    /// <exception cref="InventoryFileException">The file can't be written.</exception>
+    public void Begin() => _file ??= IsDatabase()
+        // The path of other commands is that of the store, which a slip of the hand must not destroy.
+        ? throw new InventoryFileException(FileProblem.FileFailed, path, $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
+        : new AtomicFile(path);
+
     /// <inheritdoc/>
     public IEnumerable<string> Complete()
     {
-        // No items at all are an empty file.
-        (_file ??= Begin()).Complete();
+        if (_file is null)
+        {
+            return [];
+        }
+
+        _file.Complete();
         return [path];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
-
-    // The path of other commands is that of the store, which a slip of the hand must not destroy.
-    private AtomicFile Begin() => IsDatabase()
-        ? throw new InventoryFileException(FileProblem.FileFailed, path, $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
-        : new AtomicFile(path);
 
     // Every file of SQLite begins so (sqlite.org/fileformat.html, 1.3.1).
     private bool IsDatabase()

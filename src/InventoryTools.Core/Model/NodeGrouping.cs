@@ -32,7 +32,7 @@ public sealed class NodeGrouping
     /// <summary>Takes an entry, unless its node was released already: then it returns false.</summary>
     public bool TryAdd(string instanceId, InventoryEntry entry)
     {
-        if (_released.Count > 0 && _released.Contains(Hash(instanceId)))
+        if (_released.Count > 0 && _released.Contains(StableHash.Of(instanceId)))
         {
             return false;
         }
@@ -81,23 +81,11 @@ public sealed class NodeGrouping
             InventoryContent content = _held[instanceId];
             released.Add(new(instanceId, content));
             _held.Remove(instanceId);
-            _released.Add(Hash(instanceId));
+            _released.Add(StableHash.Of(instanceId));
             _heldEntries -= content.Count;
         }
 
         _order.RemoveRange(0, count);
         return released;
-    }
-
-    // FNV-1a: the same in every process, wide enough that two of a million IDs practically never share one.
-    private static long Hash(string text)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in text)
-        {
-            hash = (hash ^ c) * 1099511628211;
-        }
-
-        return (long)hash;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -22,7 +23,7 @@ internal static class FilterPlan
         List<IReadOnlyList<InventoryFilter>> requests = [[]];
         foreach (InventoryFilter filter in filters)
         {
-            InventoryFilter[] parts = [.. Chunks(filter.Values, MostValues).Select(values => filter with { Values = values })];
+            InventoryFilter[] parts = [.. Chunks(Needed(filter), MostValues).Select(values => filter with { Values = values })];
 
             // None of many values: none of these and none of those. Any of many values: any of these or any of those.
             requests = filter.Operator == FilterOperator.NotEqual
@@ -30,10 +31,25 @@ internal static class FilterPlan
                 : [.. requests.SelectMany(request => parts.Select(part => (IReadOnlyList<InventoryFilter>)[.. request, part]))];
         }
 
+        if (filters.FirstOrDefault(filter => filter.Operator is FilterOperator.LessThan or FilterOperator.GreaterThan && filter.Values.Count > MostValues) is InventoryFilter bound)
+        {
+            throw ServiceFault.Exception(
+                FaultCode.InvalidFilter, $"The filter '{bound.Key}' compares with {bound.Values.Count} values, and a filter takes {MostValues}. One of them is enough: the least or the greatest.");
+        }
+
         int most = requests.Max(request => request.Count);
         return most <= MostFilters ? requests : throw ServiceFault.Exception(
             FaultCode.InvalidFilter,
             $"These are {most} filters, and a request takes {MostFilters}{(most > filters.Count ? $" (of {MostValues} values each)" : "")}. Leave some out, and choose further among the results, as with Where-Object.");
+    }
+
+    // Without those that say nothing more, no value or beginning is in two of the requests: no answer comes twice.
+    private static IReadOnlyList<string> Needed(InventoryFilter filter)
+    {
+        string[] values = [.. filter.Values.Distinct(StringComparer.Ordinal)];
+        return filter.Operator == FilterOperator.BeginWith && values.Length > MostValues
+            ? [.. values.Where(value => !Array.Exists(values, other => other.Length < value.Length && value.StartsWith(other, StringComparison.Ordinal)))]
+            : values;
     }
 
     /// <summary>Lists of at most so many; one empty list for none.</summary>

@@ -19,7 +19,7 @@ public interface IInventoryReader : IDisposable
 
     /// <summary>
     /// The entries that match the filters, as items whose content is a part of the whole. Every filter belongs to one
-    /// of the types that are asked for, and the entries of the others are not filtered.
+    /// of the types that are asked for, which is an error otherwise, and the entries of the others are not filtered.
     /// </summary>
     IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken);
 }

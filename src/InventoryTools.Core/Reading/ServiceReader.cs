@@ -23,6 +23,7 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
     public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
     {
         string[] types = FindTypes(query, cancellationToken);
+        EntryFilters.Check(query.Filters, types);
         IEnumerable<ListInventoryEntriesRequest> lists =
             from list in FindLists(query with { Filters = [] }, types, cancellationToken)
             from filters in FilterPlan.Split([.. EntryFilters.OfType(query.Filters, list.TypeName)])
@@ -173,11 +174,14 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
         ListInventoryEntriesResponse? page,
         CancellationToken cancellationToken)
     {
+        // An item without entries is there all the same; what has no capture time is no item.
+        bool isThere = !string.IsNullOrEmpty(page?.Item.CaptureTime);
         while (page is not null)
         {
-            if (page.Item.Content is { Count: > 0 })
+            if (isThere || page.Item.Content is { Count: > 0 })
             {
                 yield return page.Item;
+                isThere = false;
             }
 
             string? token = page.NextToken;
@@ -185,14 +189,15 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
         }
     }
 
-    // A type that the service does not know has no items.
+    // A type that the service does not know has no items. One that it no longer knows on a later page ends the reading:
+    // half of it would be a lie.
     private async Task<GetInventoryResponse?> GetAsync(GetInventoryRequest request, CancellationToken cancellationToken)
     {
         try
         {
             return await calls.CallAsync(stop => service.GetInventoryAsync(request, stop), cancellationToken).ConfigureAwait(false);
         }
-        catch (InventoryFaultException fault) when (fault.Code is FaultCode.InvalidResultAttribute or FaultCode.InvalidTypeName)
+        catch (InventoryFaultException fault) when (request.NextToken is null && fault.Code is (FaultCode.InvalidResultAttribute or FaultCode.InvalidTypeName))
         {
             return null;
         }
@@ -205,7 +210,7 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
         {
             return await calls.CallAsync(stop => service.ListInventoryEntriesAsync(request, stop), cancellationToken).ConfigureAwait(false);
         }
-        catch (InventoryFaultException fault) when (fault.Code is FaultCode.InvalidInstanceId or FaultCode.InvalidTypeName)
+        catch (InventoryFaultException fault) when (request.NextToken is null && fault.Code is (FaultCode.InvalidInstanceId or FaultCode.InvalidTypeName))
         {
             return null;
         }

@@ -40,6 +40,11 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
     /// <inheritdoc/>
     public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
     {
+        if (query.Filters.Count > 0)
+        {
+            EntryFilters.Check(query.Filters, FindTypes(query, cancellationToken));
+        }
+
         foreach (InventoryItem item in ReadItems(query with { Filters = [] }, cancellationToken))
         {
             EntryCondition[] conditions = [.. EntryFilters.Of(query.Filters, item.TypeName)];
@@ -54,6 +59,11 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
+
+    private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken) => query.TypeNames is { IsLiteral: true } exact
+        ? [.. exact.Literals]
+        : store.Read(
+            snapshot => new KnownTypes(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), s_everything, cancellationToken);
 
     private static bool IsInformationAsked(InventoryQuery query) => query.TypeNames?.HasLiteral(NodeInformation.TypeName) == true;
 

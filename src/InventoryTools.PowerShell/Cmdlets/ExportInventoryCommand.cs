@@ -14,6 +14,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
 {
     private IItemExporter? _exporter;
     private string _destination = "";
+    private bool _isAnythingOffered;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -73,6 +74,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null])
         {
+            _isAnythingOffered = true;
             if (ItemReader.Read(input, WriteError) is InventoryItem item && ShouldProcess(target: _destination, action: $"Export {item}"))
             {
                 Write(() => _exporter!.Add(item), item);
@@ -83,10 +85,18 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) || whatIf is SwitchParameter { IsPresent: false })
-        {
-            Write(_exporter!.Complete, _destination);
-        }
+        Write(
+            () =>
+            {
+                // An empty file says that there is nothing: not that it was not wanted, or not valid.
+                if (!_isAnythingOffered && _exporter is JsonLinesExporter lines && ShouldProcess(target: _destination, action: "Export no items"))
+                {
+                    lines.Begin();
+                }
+
+                return _exporter!.Complete();
+            },
+            _destination);
     }
 
     /// <inheritdoc/>

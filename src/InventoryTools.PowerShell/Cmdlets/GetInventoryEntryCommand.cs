@@ -16,25 +16,13 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
     private const string NodeColumn = nameof(InventoryItem.InstanceId);
     private const string TypeColumn = nameof(InventoryItem.TypeName);
 
-    // A filter on entries says by its attribute which type is meant.
+    // A filter on entries says by its attribute which type is meant. Types and attributes may have dots of their own.
     private protected override string[]? DefaultTypes => Filter.Length == 0
         ? null
-        : [.. Filter.Select(filter => filter.Key.Substring(0, Math.Max(0, filter.Key.LastIndexOf('.')))).Distinct()];
+        : [.. Filter.SelectMany(filter => TypesOf(filter.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query)
-    {
-        foreach (InventoryFilter filter in query.Filters)
-        {
-            if (query.TypeNames!.IsLiteral && !query.TypeNames.Literals.Any(type => type.Length > 0 && filter.Key.StartsWith(type + ".", StringComparison.OrdinalIgnoreCase)))
-            {
-                string types = string.Join(", ", query.TypeNames.Literals.Where(type => type.Length > 0));
-                ThrowTerminatingError(Errors.InvalidArgument(
-                    nameof(Filter), filter, $"'{filter.Key}' is no attribute of {(types.Length == 0 ? "any type" : types)}: entries are chosen by their own attributes, written as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter."));
-            }
-        }
-
-        return reader.ReadEntries(query, StopToken);
-    }
+    private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query) =>
+        reader.ReadEntries(query, StopToken);
 
     private protected override void WriteItem(InventoryItem item, bool isTypeKnown)
     {
@@ -53,6 +41,14 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
             }
 
             WriteObject(row);
+        }
+    }
+
+    private static IEnumerable<string> TypesOf(string key)
+    {
+        for (int dot = key.IndexOf('.'); dot >= 0; dot = key.IndexOf('.', dot + 1))
+        {
+            yield return key.Substring(0, dot);
         }
     }
 

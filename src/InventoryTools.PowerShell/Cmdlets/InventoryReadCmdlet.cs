@@ -109,7 +109,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     {
         foreach (InventoryFilter filter in Filter)
         {
-            AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.Ordinal));
+            AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.OrdinalIgnoreCase));
             if (type?.FindAttribute(filter.Key.Substring(type.TypeName.Length + 1)) is null && type is not null)
             {
                 WriteWarning($"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. Case matters. Get-InventorySchema {type.TypeName} lists them.");

@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using InventoryTools.Binding;
 
 namespace InventoryTools.Cmdlets;
@@ -13,6 +15,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
 {
     private const int ActivityId = 2;
     private const string InProgress = "InProgress";
+    private const int UnknownAtFirst = 5;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
     private readonly SystemClock _clock = new();
@@ -59,6 +62,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             }
 
             InventoryDeletion deletion = new(begun.DeletionId ?? "", begun.TypeName, null, InProgress, null, null, begun.Summary);
+            WriteVerbose($"The deletion {deletion.DeletionId} of {deletion.TypeName} has begun.");
             WriteObject(Wait ? WaitFor(deletion) : deletion);
         }
     }
@@ -66,11 +70,14 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     private InventoryDeletion WaitFor(InventoryDeletion deletion)
     {
         TimeSpan pause = TimeSpan.FromSeconds(0.5);
-        DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
-        while (true)
+        for (int asked = 1; ; asked++)
         {
-            DescribeInventoryDeletionsResponse page = Ask((service, stop) => service.DescribeInventoryDeletionsAsync(request, stop));
-            deletion = page.Deletions.FirstOrDefault() ?? deletion;
+            if (Describe(deletion, asked) is not InventoryDeletion now)
+            {
+                return deletion;
+            }
+
+            deletion = now;
             if (deletion.LastStatus != InProgress)
             {
                 WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), "Done") { RecordType = ProgressRecordType.Completed });
@@ -92,6 +99,45 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
                 return true;
             });
             pause = pause + pause < s_longestPause ? pause + pause : s_longestPause;
+        }
+    }
+
+    // How far the deletion has come. It goes on where the service does not tell; who began it keeps its ID then.
+    private InventoryDeletion? Describe(InventoryDeletion deletion, int asked)
+    {
+        IInventoryService service = Service;
+        RepeatedCalls calls = Calls;
+        (InventoryDeletion? now, InventoryServiceException? failure) = Use<(InventoryDeletion?, InventoryServiceException?)>(() =>
+        {
+            try
+            {
+                return (Task.Run(() => calls.CallAsync(stop => DescribeAsync(service, deletion, asked, stop), StopToken), StopToken).GetAwaiter().GetResult(), null);
+            }
+            catch (InventoryServiceException error)
+            {
+                return (null, error);
+            }
+        });
+        if (failure is not null)
+        {
+            WriteError(ServiceErrors.Failed(failure, deletion));
+        }
+
+        return now;
+    }
+
+    private static async Task<InventoryDeletion> DescribeAsync(IInventoryService service, InventoryDeletion deletion, int asked, CancellationToken stop)
+    {
+        try
+        {
+            DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
+            DescribeInventoryDeletionsResponse page = await service.DescribeInventoryDeletionsAsync(request, stop).ConfigureAwait(false);
+            return page.Deletions.FirstOrDefault() ?? deletion;
+        }
+        catch (InventoryFaultException fault) when (fault.Code == FaultCode.InvalidDeletionId && asked <= UnknownAtFirst)
+        {
+            // One part of the service may not have heard yet of what another has begun.
+            return deletion;
         }
     }
 

@@ -87,7 +87,9 @@ public sealed class SyncInventoryCommand : AwsCmdlet
 
         writer.Complete();
         progress.Complete();
-        bool isTrial = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true };
+        bool isTrial = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
+            ? whatIf is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         if (!PassThru && !isTrial)
         {
             WriteObject(_summary.ToString());
