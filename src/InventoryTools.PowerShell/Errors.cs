@@ -55,10 +55,15 @@ internal static class Errors
 
     /// <summary>An object that has not the shape of an item.</summary>
     public static ErrorRecord NotAnItem(object? input, string why) => new(
-        new ArgumentException($"This object is no inventory item: {why} Build items with New-InventoryItem."),
+        new ArgumentException($"This object is no inventory item: {why} {WhereItemsComeFrom(input)}"),
         "NotAnInventoryItem",
         ErrorCategory.InvalidArgument,
         input);
+
+    // Who gives a text means a path.
+    private static string WhereItemsComeFrom(object? input) => input is PSObject { BaseObject: string }
+        ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
+        : "Build items with New-InventoryItem.";
 
     /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
     public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)

@@ -156,6 +156,13 @@ public sealed class CompareInventoryTests : IDisposable
         Assert.Single(result.Output);
     }
 
+    [Fact]
+    public void Who_gives_the_path_of_a_store_as_an_item_is_told_how_to_read_it()
+    {
+        Result result = _engine.Run("Compare-Inventory @() fleet.db");
+        Assert.Contains("Get-Inventory -Path reads the items of a store, Import-Inventory those of files.", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
     private void AssertSame(string script, params string[] expected)
     {
         Result result = _engine.Run(script);

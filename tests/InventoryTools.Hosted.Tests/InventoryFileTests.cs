@@ -323,6 +323,13 @@ public sealed class InventoryFileTests : IDisposable
     }
 
     [Fact]
+    public void A_store_is_no_file_to_import_and_what_reads_it_is_told()
+    {
+        Result read = Run(Racks + "$racks | Write-Inventory -Path fleet.db; Import-Inventory fleet.db");
+        Assert.Contains("Get-Inventory -Path reads the items of a store", read.AssertError("InvalidFile,InventoryTools.Cmdlets.ImportInventoryCommand", ErrorCategory.InvalidData).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Half_of_a_data_sync_file_is_no_item()
     {
         Run(Racks + "$racks | Export-Inventory out ResourceDataSync").AssertNoErrors();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace InventoryTools;
@@ -10,7 +11,18 @@ internal static class FileOperations
 {
     private static readonly Encoding s_bytes = Encoding.GetEncoding("iso-8859-1");
 
+    // Every file of SQLite begins so (sqlite.org/fileformat.html, 1.3.1).
+    private static readonly byte[] s_database = Encoding.ASCII.GetBytes("SQLite format 3\0");
+
     public static byte[] ReadAllBytes(string path) => Use(path, () => File.ReadAllBytes(path));
+
+    /// <summary>Whether a file is a database, such as a store.</summary>
+    public static bool IsDatabase(string path) => File.Exists(path) && Use(path, () =>
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] actual = new byte[s_database.Length];
+        return file.Read(actual, 0, actual.Length) == actual.Length && actual.SequenceEqual(s_database);
+    });
 
     /// <summary>
     /// The lines of a file in UTF-8, as they are read; the file is closed with the enumerator. What is no UTF-8 stays as

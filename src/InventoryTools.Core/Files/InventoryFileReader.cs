@@ -25,6 +25,12 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     /// <param name="format">What is there.</param>
     public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format)
     {
+        if (format == InventoryFileFormat.Auto && FileOperations.IsDatabase(path))
+        {
+            report(Invalid(path, null, "it is a database; Get-Inventory -Path reads the items of a store"));
+            return [];
+        }
+
         InventoryFileFormat actual = format == InventoryFileFormat.Auto ? Find(path) : format;
         if (format == InventoryFileFormat.Auto && actual == InventoryFileFormat.Agent && Directory.Exists(path) && !Files(path, ".json").Any())
         {

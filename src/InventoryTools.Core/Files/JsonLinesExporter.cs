@@ -1,7 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Text;
 
 namespace InventoryTools;
 
@@ -27,7 +24,7 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
 
     /// <summary>Begins the file, which is empty until items come. An item begins it too.</summary>
     /// <exception cref="InventoryFileException">The file can't be written.</exception>
-    public void Begin() => _file ??= IsDatabase()
+    public void Begin() => _file ??= FileOperations.IsDatabase(path)
         // The path of other commands is that of the store, which a slip of the hand must not destroy.
         ? throw new InventoryFileException(FileProblem.FileFailed, path, $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
         : new AtomicFile(path);
@@ -46,16 +43,4 @@ public sealed class JsonLinesExporter(string path) : IItemExporter
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
-
-    // Every file of SQLite begins so (sqlite.org/fileformat.html, 1.3.1).
-    private bool IsDatabase()
-    {
-        byte[] expected = Encoding.ASCII.GetBytes("SQLite format 3\0");
-        byte[] actual = new byte[expected.Length];
-        return File.Exists(path) && FileOperations.Use(path, () =>
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return file.Read(actual, 0, actual.Length) == actual.Length && actual.SequenceEqual(expected);
-        });
-    }
 }
