@@ -128,6 +128,29 @@ public sealed class InventoryFileTests : IDisposable
     }
 
     [Fact]
+    public void Types_whose_names_look_alike_in_a_path_stay_apart()
+    {
+        Run(Racks + "'Custom:a/b', 'Custom:a%2Fb', 'Custom:a%252Fb', 'Custom:50%' | ForEach-Object { $racks.TypeName = $_; $racks | Export-Inventory out ResourceDataSync }").AssertNoErrors();
+        Assert.Equal(["Custom:50%", "Custom:a%252Fb", "Custom:a%2Fb", "Custom:a/b"], Run("Import-Inventory out").All("TypeName").Order(StringComparer.Ordinal));
+        Directory.Move(PathOf("out", "Custom:50%25"), PathOf("out", "Custom%3A50%25%2A"));
+        Assert.Contains("Custom:50%*", Run("Import-Inventory out").All("TypeName"));
+    }
+
+    [Fact]
+    public void A_context_without_a_value_is_written_as_an_empty_one()
+    {
+        Run("""
+            $item = @{ A = 1 } | New-InventoryItem AWS:ComplianceItem -InstanceId i-00000001
+            $item.Context = [System.Collections.Generic.Dictionary[string, string]]::new()
+            $item.Context.Add('ComplianceType', [NullString]::Value)
+            $item | Export-Inventory out.jsonl JsonLines
+            $item | Export-Inventory out CliInputJson
+            $item | Export-Inventory out ResourceDataSync
+            """).AssertNoErrors();
+        Assert.Equal("", Run("(Import-Inventory out.jsonl).Context['ComplianceType']").Output.Single().ToString());
+    }
+
+    [Fact]
     public void A_file_that_was_not_finished_is_not_there()
     {
         Result broken = Run("& { @{ A = 1 } | New-InventoryItem Custom:X; throw 'upstream' } | Export-Inventory out.jsonl JsonLines");

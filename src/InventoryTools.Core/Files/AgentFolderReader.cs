@@ -43,7 +43,7 @@ internal static class AgentFolderReader
         Dictionary<string, string> seen = new(StringComparer.Ordinal);
         foreach (string path in files)
         {
-            if (TryRead(path, captureTime, report, isForced) is not InventoryItem item)
+            if (FileOperations.TryUse(report, () => AgentFileReader.Read(path, captureTime, report, isForced)) is not InventoryItem item)
             {
                 continue;
             }
@@ -58,20 +58,6 @@ internal static class AgentFolderReader
             seen.Add(item.TypeName, path);
             item.InstanceId = AgentFolder.NodeOf(folder);
             yield return item;
-        }
-    }
-
-    // A file that can't be read costs no other.
-    private static InventoryItem? TryRead(string path, string captureTime, Action<InventoryFileException> report, bool isForced)
-    {
-        try
-        {
-            return AgentFileReader.Read(path, captureTime, report, isForced);
-        }
-        catch (InventoryFileException error)
-        {
-            report(error);
-            return null;
         }
     }
 }

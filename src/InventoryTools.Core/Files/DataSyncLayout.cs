@@ -14,15 +14,11 @@ internal static class DataSyncLayout
 {
     public const string Extension = ".json";
 
-    // What no folder can have in its name, or not on Windows; a bucket's keys may.
-    private static readonly (string Text, string Escape)[] s_escapes =
-    [
-        ("/", "%2F"),
-        ("\\", "%5C"),
-        .. RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-            ? new[] { (":", "%3A"), ("*", "%2A"), ("?", "%3F"), ("\"", "%22"), ("<", "%3C"), (">", "%3E"), ("|", "%7C") }
-            : [],
-    ];
+    // What no folder can have in its name, and last on the way back what the escapes themselves begin with; a bucket's keys may.
+    private static readonly (string Text, string Escape)[] s_escapes = [("%", "%25"), ("/", "%2F"), ("\\", "%5C")];
+
+    private static readonly (string Text, string Escape)[] s_windowsEscapes =
+        [(":", "%3A"), ("*", "%2A"), ("?", "%3F"), ("\"", "%22"), ("<", "%3C"), (">", "%3E"), ("|", "%7C")];
 
     /// <summary>What is added to every entry: its node.</summary>
     public const string NodeName = "resourceId";
@@ -76,9 +72,10 @@ internal static class DataSyncLayout
         }
     }
 
-    private static string Folder(string typeName) => s_escapes.Aggregate(typeName, (name, one) => name.Replace(one.Text, one.Escape));
+    private static string Folder(string typeName) => (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? s_escapes.Concat(s_windowsEscapes) : s_escapes)
+        .Aggregate(typeName, (name, one) => name.Replace(one.Text, one.Escape));
 
     // A folder that was copied from Windows is read everywhere.
-    private static string TypeNameOf(string folder) =>
-        s_escapes.Append((":", "%3A")).Aggregate(folder, (name, one) => name.Replace(one.Item2, one.Item1));
+    private static string TypeNameOf(string folder) => s_escapes.Concat(s_windowsEscapes).Reverse()
+        .Aggregate(folder, (name, one) => name.Replace(one.Escape, one.Text));
 }

@@ -10,12 +10,9 @@ internal static class ExportedNames
     /// <exception cref="InventoryFileException">Half of a surrogate pair would become another character.</exception>
     public static void CheckText(InventoryItem item, string folder)
     {
-        foreach ((string place, string text) in Texts(item))
+        if (Broken(item).FirstOrDefault() is InventoryFinding finding)
         {
-            if (UnicodeText.Check(place, text).FirstOrDefault() is InventoryFinding finding)
-            {
-                throw new InventoryFileException(FileProblem.InvalidItem, folder, $"The item {item} can't be exported. {finding.Message}");
-            }
+            throw new InventoryFileException(FileProblem.InvalidItem, folder, $"The item {item} can't be exported. {finding.Message}");
         }
     }
 
@@ -37,22 +34,11 @@ internal static class ExportedNames
         : throw new InventoryFileException(
             FileProblem.InvalidItem, folder, $"The item {item} can't be exported: '{item.TypeName}' is no inventory type. It begins with AWS: or Custom:.");
 
-    private static IEnumerable<(string Place, string Text)> Texts(InventoryItem item)
-    {
-        yield return (nameof(InventoryItem.TypeName), item.TypeName);
-        foreach (KeyValuePair<string, string> pair in item.Context ?? new Dictionary<string, string>())
-        {
-            yield return ($"{nameof(InventoryItem.Context)}.{pair.Key}", pair.Key);
-            yield return ($"{nameof(InventoryItem.Context)}.{pair.Key}", pair.Value);
-        }
+    private static IEnumerable<InventoryFinding> Broken(InventoryItem item) => UnicodeText.Check(nameof(InventoryItem.TypeName), item.TypeName)
+        .Concat(Broken(nameof(InventoryItem.Context), item.Context ?? new Dictionary<string, string>()))
+        .Concat((item.Content ?? []).SelectMany((entry, at) => Broken($"{nameof(InventoryItem.Content)}[{at}]", entry)));
 
-        for (int at = 0; at < (item.Content?.Count ?? 0); at++)
-        {
-            foreach (KeyValuePair<string, string> attribute in item.Content![at])
-            {
-                yield return ($"{nameof(InventoryItem.Content)}[{at}].{attribute.Key}", attribute.Key);
-                yield return ($"{nameof(InventoryItem.Content)}[{at}].{attribute.Key}", attribute.Value);
-            }
-        }
-    }
+    private static IEnumerable<InventoryFinding> Broken(string path, IEnumerable<KeyValuePair<string, string>> pairs) => pairs
+        .Where(pair => !UnicodeText.IsWhole(pair.Key) || !UnicodeText.IsWhole(pair.Value ?? ""))
+        .SelectMany(pair => new[] { pair.Key, pair.Value ?? "" }.SelectMany(text => UnicodeText.Check(AttributePath.Of(path, pair.Key), text)));
 }

@@ -38,6 +38,21 @@ internal static class FileOperations
         }
     }
 
+    /// <summary>Does what may fail for one file and then costs no other; null where it has failed, which is told.</summary>
+    public static T? TryUse<T>(Action<InventoryFileException> report, Func<T?> use)
+        where T : class
+    {
+        try
+        {
+            return use();
+        }
+        catch (InventoryFileException error)
+        {
+            report(error);
+            return null;
+        }
+    }
+
     /// <summary>Does what needs the file system.</summary>
     public static T Use<T>(string path, Func<T> use)
     {

@@ -23,7 +23,7 @@ public enum FileProblem
     /// <summary>The file can't be read or written.</summary>
     FileFailed,
 
-    /// <summary>The item's node or type is none, and the place of its file depends on that.</summary>
+    /// <summary>The item can't stand in a file: its node or type is none, its text no Unicode, or the layout has no place for what it has.</summary>
     InvalidItem,
 
     /// <summary>The item names no node, and the place of its file depends on that.</summary>

@@ -74,36 +74,21 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
 
     private IEnumerable<string> FilesBelow(string folder)
     {
-        string[] files = Try(() => FileOperations.Use(folder, () => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension))) ?? [];
-        string[] folders = Try(() => FileOperations.Use(folder, () => Directory.GetDirectories(folder))) ?? [];
+        string[] files = FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension))) ?? [];
+        string[] folders = FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetDirectories(folder))) ?? [];
         return files.OrderBy(path => path, StringComparer.Ordinal)
             .Concat(folders.OrderBy(path => path, StringComparer.Ordinal).SelectMany(FilesBelow));
     }
 
-    // A file that can't be read costs no other.
     private IEnumerable<InventoryItem> ReadEach(IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read)
     {
         foreach (string file in files)
         {
-            using IEnumerator<InventoryItem>? items = Try(() => read(file).GetEnumerator());
-            while (items is not null && Try(() => items.MoveNext() ? items : null) is not null)
+            using IEnumerator<InventoryItem>? items = FileOperations.TryUse(report, () => read(file).GetEnumerator());
+            while (items is not null && FileOperations.TryUse(report, () => items.MoveNext() ? items : null) is not null)
             {
                 yield return items.Current;
             }
-        }
-    }
-
-    private T? Try<T>(Func<T?> use)
-        where T : class
-    {
-        try
-        {
-            return use();
-        }
-        catch (InventoryFileException error)
-        {
-            report(error);
-            return null;
         }
     }
 

@@ -80,7 +80,7 @@ internal static class ItemJson
         {
             if (names.Add(pair.Key))
             {
-                json.WriteString(pair.Key, pair.Value);
+                json.WriteString(pair.Key, pair.Value ?? ""); // As the store has it.
             }
         }
     }
@@ -101,7 +101,7 @@ internal static class ItemJson
             json.WriteStartObject(nameof(InventoryItem.Context));
             foreach (KeyValuePair<string, string> pair in item.Context)
             {
-                json.WriteString(pair.Key, pair.Value);
+                json.WriteString(pair.Key, pair.Value ?? ""); // As the store has it.
             }
 
             json.WriteEndObject();

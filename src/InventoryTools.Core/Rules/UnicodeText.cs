@@ -5,6 +5,8 @@ namespace InventoryTools;
 /// <summary>Finds text that UTF-8 can't carry.</summary>
 internal static class UnicodeText
 {
+    public static bool IsWhole(string text) => IndexOfLoneSurrogate(text) < 0;
+
     public static IEnumerable<InventoryFinding> Check(string path, string text)
     {
         int at = IndexOfLoneSurrogate(text);
