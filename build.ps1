@@ -1,15 +1,20 @@
 <#
 .SYNOPSIS
-Builds, tests and packs the module, and regenerates its help.
+Builds, tries, tests and packs the module, and makes its help.
 .DESCRIPTION
-Build    builds the solution; after it the checkout is an importable module.
-Test     runs all tests; those that need pwsh with Pester are skipped where it is missing.
-Help     writes the help that is shipped from docs/en-US; needs the module Microsoft.PowerShell.PlatyPS.
-Package  makes out/InventoryTools, the folder that is published, and imports it in a fresh shell.
+Build       builds the solution. After it, the checkout is an importable module.
+Quickstart  builds the module and runs docs/examples/quickstart.ps1.
+Test        builds the solution and runs all tests: xunit and Pester. The last line counts them.
+Help        writes the help that is shipped from docs/en-US. It needs the module Microsoft.PowerShell.PlatyPS.
+Package     makes out/InventoryTools, the folder that is published, and imports it in a new shell.
+.EXAMPLE
+dotnet tool exec powershell --yes -- build.ps1 -Task Test
+
+Runs all tests on a machine with the .NET SDK alone.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Help', 'Package')]
+    [ValidateSet('Build', 'Quickstart', 'Test', 'Help', 'Package')]
     [string] $Task = 'Build',
 
     # Package always takes Release.
@@ -29,6 +34,51 @@ function Invoke-DotNet([string] $Command, [string] $With) {
     }
 }
 
+function Invoke-Test {
+    # xunit in a process of its own, beside Pester in another: each of them waits more than it computes.
+    $log = New-TemporaryFile
+    $unit = Start-Process dotnet -ArgumentList 'test', "`"$(Join-Path $PSScriptRoot tests/unit)`"", '--no-build', '--configuration', $Configuration -RedirectStandardOutput $log -NoNewWindow -PassThru
+    try {
+        $null = $unit.Handle
+        $pester = Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1
+        $lines = [System.Collections.Generic.List[string]]::new()
+        Invoke-Shell -File $pester | ForEach-Object { $_; $lines.Add($_) }
+        $unit.WaitForExit()
+        Get-Content $log | ForEach-Object { $_; $lines.Add($_) }
+    }
+    finally {
+        if (-not $unit.HasExited) {
+            $unit.Kill()
+        }
+
+        Remove-Item $log
+    }
+
+    $counts = @($lines | ForEach-Object {
+        if ($_ -match 'Failed: +(?<failed>\d+), Passed: +(?<passed>\d+), Skipped: +(?<skipped>\d+)' -or
+            $_ -match '^Pester: (?<passed>\d+) passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped') {
+            [pscustomobject] $Matches
+        }
+    })
+    $passed, $failed, $skipped = 'passed', 'failed', 'skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
+    "$passed passed, $failed failed, $skipped skipped"
+    if ($counts.Count -ne 2 -or $failed -gt 0 -or $unit.ExitCode -ne 0) {
+        exit 1
+    }
+}
+
+function Invoke-Shell {
+    # Runs another process of this PowerShell. The .NET tool has no program of its own: it is pwsh.dll, run by dotnet.
+    $name = if ($PSEdition -eq 'Desktop') { 'powershell.exe' } elseif ($env:OS -eq 'Windows_NT') { 'pwsh.exe' } else { 'pwsh' }
+    $program = Join-Path $PSHOME $name
+    if (Test-Path $program) {
+        & $program -NoProfile -NonInteractive @args
+    }
+    else {
+        & ([System.Environment]::ProcessPath) (Join-Path $PSHOME pwsh.dll) -NoProfile -NonInteractive @args
+    }
+}
+
 function Export-Package {
     # What earlier builds have left is not packed.
     'bin', 'en-US', 'out/InventoryTools' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
@@ -43,7 +93,7 @@ function Export-Package {
     $manifest = Join-Path $package 'InventoryTools.psd1'
     $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$($manifest.Replace("'", "''"))'; Get-Command -Module InventoryTools | Format-Table Name, Version -AutoSize"
     $encoded = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($import))
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -EncodedCommand $encoded -OutputFormat Text
+    Invoke-Shell -EncodedCommand $encoded -OutputFormat Text
     if ($LASTEXITCODE -ne 0) {
         throw "The package $package can't be imported."
     }
@@ -51,7 +101,14 @@ function Export-Package {
 
 switch ($Task) {
     'Build' { Invoke-DotNet -Command build -With $Configuration }
-    'Test' { Invoke-DotNet -Command test -With $Configuration }
+    'Quickstart' {
+        Invoke-DotNet -Command build -With $Configuration
+        Invoke-Shell -File (Join-Path $PSScriptRoot docs/examples/quickstart.ps1)
+    }
+    'Test' {
+        Invoke-DotNet -Command build -With $Configuration
+        Invoke-Test
+    }
     'Help' { & (Join-Path $PSScriptRoot 'src/InventoryTools.PowerShell/BuildHelp.ps1') }
     'Package' { Export-Package }
 }

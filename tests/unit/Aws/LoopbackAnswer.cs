@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace InventoryTools.Tests.Aws;
 
 /// <summary>How a call ends on the wire.</summary>
-internal enum LoopbackEnding
+public enum LoopbackEnding
 {
     /// <summary>A whole answer.</summary>
     Answered,
@@ -20,7 +20,7 @@ internal enum LoopbackEnding
 }
 
 /// <summary>What a call is answered. The factories make it.</summary>
-internal sealed record LoopbackAnswer
+public sealed record LoopbackAnswer
 {
     public const string AwsJson = "application/x-amz-json-1.1";
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace InventoryTools.Tests.Aws;
@@ -15,7 +15,7 @@ namespace InventoryTools.Tests.Aws;
 /// <param name="Number">Counts the calls from 1.</param>
 /// <param name="BodyBytes">The size of what was sent.</param>
 /// <param name="At">When it had arrived, since the service began.</param>
-internal sealed record LoopbackCall(
+public sealed record LoopbackCall(
     string Operation,
     string InstanceId,
     JsonElement Body,
@@ -56,14 +56,14 @@ internal sealed record LoopbackCall(
 /// <param name="ContentHash">The hash.</param>
 /// <param name="Entries">The number of entries.</param>
 /// <param name="Json">The item itself.</param>
-internal sealed record LoopbackItem(
+public sealed record LoopbackItem(
     string TypeName,
     bool HasContent,
     string? ContentHash,
     int Entries,
     JsonElement Json)
 {
-    public long Bytes => JsonMarshal.GetRawUtf8Value(Json).Length;
+    public long Bytes => Encoding.UTF8.GetByteCount(Json.GetRawText());
 
     public string? CaptureTime => Text(Json, "CaptureTime");
 

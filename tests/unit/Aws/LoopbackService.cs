@@ -15,7 +15,7 @@ namespace InventoryTools.Tests.Aws;
 /// Systems Manager Inventory on this machine: a real server on a free port of 127.0.0.1 that speaks AWS JSON 1.1 and
 /// takes PutInventory as the service does. Tests tell it how to fail, and look at what arrived.
 /// </summary>
-internal sealed class LoopbackService : IDisposable
+public sealed class LoopbackService : IDisposable
 {
     private const string Target = "AmazonSSM.";
 
@@ -24,7 +24,7 @@ internal sealed class LoopbackService : IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly LoopbackInventory _inventory = new();
     private readonly List<LoopbackCall> _calls = [];
-    private readonly Lock _callsLock = new();
+    private readonly object _callsLock = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private int _callCount;
     private int _atOnce;
@@ -183,8 +183,8 @@ internal sealed class LoopbackService : IDisposable
         LoopbackCall call;
         try
         {
-            JsonElement body = JsonElement.Parse(request.Body.IsEmpty ? "{}"u8 : request.Body.Span);
-            call = Record(target[Target.Length..], body, request);
+            using JsonDocument document = JsonDocument.Parse(request.Body.IsEmpty ? "{}"u8.ToArray() : request.Body);
+            call = Record(target[Target.Length..], document.RootElement.Clone(), request);
         }
         catch (JsonException)
         {

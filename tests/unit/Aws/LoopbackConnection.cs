@@ -10,13 +10,13 @@ using System.Threading.Tasks;
 namespace InventoryTools.Tests.Aws;
 
 /// <summary>A request as HTTP has it.</summary>
-internal sealed record LoopbackRequest(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+public sealed record LoopbackRequest(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
 
 /// <summary>
 /// The little of HTTP/1.1 that the service needs, down at the socket, because an HTTP server would be too polite to
 /// reset a connection in the middle of an answer.
 /// </summary>
-internal sealed class LoopbackConnection(Socket socket)
+public sealed class LoopbackConnection(Socket socket)
 {
     private static readonly byte[] s_endOfHead = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] s_continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 
 namespace InventoryTools.Tests.Aws;
 
@@ -12,7 +11,7 @@ namespace InventoryTools.Tests.Aws;
 /// <param name="CaptureTime">That of the last call that wrote or refreshed it.</param>
 /// <param name="Writes">How often it came with content.</param>
 /// <param name="Refreshes">How often it came by its hash alone.</param>
-internal sealed record LoopbackStored(
+public sealed record LoopbackStored(
     string InstanceId,
     string TypeName,
     string? ContentHash,
@@ -22,12 +21,12 @@ internal sealed record LoopbackStored(
     int Refreshes);
 
 /// <summary>What the service holds, and the rules by which PutInventory changes it.</summary>
-internal sealed class LoopbackInventory
+public sealed class LoopbackInventory
 {
     private const int MostItems = 30;
     private const long MostBytes = 1024 * 1024;
 
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly Dictionary<(string InstanceId, string TypeName), LoopbackStored> _items = [];
 
     public IReadOnlyDictionary<(string InstanceId, string TypeName), LoopbackStored> Snapshot()

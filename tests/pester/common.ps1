@@ -1,0 +1,89 @@
+# Every test file dot-sources this. It imports the module under test and nothing of another copy, and takes accounts,
+# nodes and user folders away from the session and from the processes that it starts.
+$ErrorActionPreference = 'Stop'
+$RepositoryRoot = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+# The packed module can be tested in place of the checkout.
+$ModulePath = if ($env:INVENTORYTOOLS_MODULE) { $env:INVENTORYTOOLS_MODULE } else { Join-Path $RepositoryRoot InventoryTools.psd1 }
+$Packages = Import-PowerShellDataFile "$PSScriptRoot/bin/packages.psd1"
+
+foreach ($name in @(Get-ChildItem env:AWS_*).Name) {
+    Remove-Item "env:$name"
+}
+
+# Hidden, so that a test that lists its TestDrive does not see it.
+$UserFolder = New-Item (Join-Path $TestDrive .user) -ItemType Directory -Force
+$UserFolder.Attributes = 'Directory, Hidden'
+$env:AWS_EC2_METADATA_DISABLED = 'true'
+$env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $UserFolder.FullName credentials
+$env:AWS_CONFIG_FILE = Join-Path $UserFolder.FullName config
+$env:XDG_DATA_HOME = $UserFolder.FullName
+$env:AWS_SHARED_CREDENTIALS_FILE, $env:AWS_CONFIG_FILE | ForEach-Object { [System.IO.File]::WriteAllText($_, '') }
+
+Remove-Module InventoryTools -ErrorAction Ignore
+Import-Module $ModulePath
+
+function Get-Text {
+    # What a person sees in a window of 80 columns, without colors.
+    param([Parameter(ValueFromPipeline)] $InputObject, [int] $Width = 80)
+    end { ($input | Out-String -Width $Width) -replace "$([char]27)\[[0-9;]*m" }
+}
+
+function Get-ShellCommand {
+    # The program, and its first arguments, that start the PowerShell that runs the tests. The .NET tool has no program
+    # of its own: it is pwsh.dll, run by dotnet.
+    $program = Join-Path $PSHOME $(if ($PSEdition -eq 'Desktop') { 'powershell' } else { 'pwsh' })
+    if ($PSEdition -eq 'Desktop' -or (Test-Path "$program.exe")) { , "$program.exe" }
+    elseif (Test-Path $program) { , $program }
+    else { [System.Environment]::ProcessPath, "$program.dll" }
+}
+
+function Start-Shell {
+    # Starts another process of this PowerShell with a script. All three streams are the caller's. Dispose it.
+    [OutputType([System.Diagnostics.Process])]
+    param(
+        [Parameter(Mandatory)] [string] $Script,
+        [hashtable] $Environment = @{},
+        [string[]] $Argument = @('-NoProfile', '-NonInteractive')
+    )
+    $program, $first = Get-ShellCommand
+    $text = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; if (`$PSStyle) { `$PSStyle.OutputRendering = 'PlainText' }`n$Script"
+    $encoded = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
+    $start = [System.Diagnostics.ProcessStartInfo]::new($program)
+    $start.Arguments = @(@($first | Where-Object { $_ } | ForEach-Object { "`"$_`"" }) + $Argument + '-OutputFormat', 'Text', '-EncodedCommand', $encoded) -join ' '
+    $start.WorkingDirectory = (Get-Item $TestDrive).FullName
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    foreach ($name in $Environment.Keys) { $start.EnvironmentVariables[$name] = $Environment[$name] }
+    [System.Diagnostics.Process]::Start($start)
+}
+
+function Wait-Shell {
+    # Waits for a process of Start-Shell: its ExitCode, Output (lines) and Errors (text).
+    param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process)
+    try {
+        $Process.StandardInput.Close()
+        $errors = $Process.StandardError.ReadToEndAsync()
+        $output = $Process.StandardOutput.ReadToEnd()
+        $Process.WaitForExit()
+        [pscustomobject]@{
+            ExitCode = $Process.ExitCode
+            Output   = @($output -split '\r?\n' | Where-Object { $_ })
+            Errors   = $errors.GetAwaiter().GetResult()
+        }
+    }
+    finally {
+        $Process.Dispose()
+    }
+}
+
+function Invoke-Shell {
+    # Runs a script in another process of this PowerShell to its end.
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [string[]] $Argument = @('-NoProfile', '-NonInteractive'))
+    Wait-Shell (Start-Shell @PSBoundParameters)
+}
+
+function Get-Completion {
+    # What Tab offers at the end of a line.
+    param([Parameter(Mandatory)] [string] $Line)
+    (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
+}
