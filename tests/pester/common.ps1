@@ -82,6 +82,35 @@ function Invoke-Shell {
     Wait-Shell (Start-Shell @PSBoundParameters)
 }
 
+function New-Session {
+    # Another session in this process, with the module and TestDrive as its location: for what a test stops or whose
+    # streams it reads. Dispose it.
+    [OutputType([System.Management.Automation.Runspaces.Runspace])]
+    param()
+    $session = [runspacefactory]::CreateRunspace()
+    $session.Open()
+    $shell = [powershell]::Create()
+    $shell.Runspace = $session
+    $null = $shell.AddCommand('Import-Module').AddArgument($ModulePath).AddStatement().AddCommand('Set-Location').AddArgument((Get-Item $TestDrive).FullName).Invoke()
+    $shell.Dispose()
+    $session
+}
+
+function New-Pipeline {
+    # A script in a session of New-Session, for the test to invoke or to stop. Its streams are in Streams. Dispose it.
+    [OutputType([powershell])]
+    param(
+        [Parameter(Mandatory)] [System.Management.Automation.Runspaces.Runspace] $Session,
+        [Parameter(Mandatory)] [string] $Script,
+        [object[]] $Argument = @()
+    )
+    $shell = [powershell]::Create()
+    $shell.Runspace = $Session
+    $null = $shell.AddScript($Script)
+    $Argument | ForEach-Object { $null = $shell.AddArgument($_) }
+    $shell
+}
+
 function Get-Completion {
     # What Tab offers at the end of a line.
     param([Parameter(Mandatory)] [string] $Line)
