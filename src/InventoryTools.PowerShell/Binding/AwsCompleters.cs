@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -19,11 +18,6 @@ internal sealed class ProfileNameCompleter : NameCompleter
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters)
     {
         string? location = boundParameters?["ProfileLocation"] as string;
-        return AwsAccess.ListProfiles(location is null ? null : Expand(location)).Select(name => (name, name));
+        return AwsAccess.ListProfiles(location is null ? null : SessionPath.Of(location)).Select(name => (name, name));
     }
-
-    // The word as typed; the provider's own paths are left to the command itself.
-    private static string Expand(string path) => path.StartsWith("~", StringComparison.Ordinal)
-        ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path.Substring(1)
-        : path;
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Threading;
 using InventoryTools.Loading;
 
@@ -27,7 +26,7 @@ internal static class KnownSchemas
 
         try
         {
-            using IInventoryStore store = LocalStore.OpenForReading(FullPath(path), CancellationToken.None);
+            using IInventoryStore store = LocalStore.OpenForReading(SessionPath.Of(path), CancellationToken.None);
             return store.Read(
                 snapshot => snapshot.Schemas.Select(schema => new InventoryItemSchema(
                     schema.TypeName, schema.Version, null, [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, "STRING"))])).ToArray(),
@@ -40,12 +39,5 @@ internal static class KnownSchemas
         {
             return [];
         }
-    }
-
-    private static string FullPath(string path)
-    {
-        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell.AddScript("param($p) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($p)")
-            .AddArgument(path).Invoke<string>()[0];
     }
 }

@@ -1,0 +1,23 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Resolves paths for completers, which have no command, as the session of the caller does.</summary>
+internal static class SessionPath
+{
+    /// <summary>The full path; the path as typed where the session can't resolve it.</summary>
+    public static string Of(string path)
+    {
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        try
+        {
+            return shell.AddScript("param($p) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($p)")
+                .AddArgument(path).Invoke<string>().FirstOrDefault() ?? path;
+        }
+        catch (RuntimeException)
+        {
+            return path;
+        }
+    }
+}
