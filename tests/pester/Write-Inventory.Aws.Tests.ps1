@@ -320,6 +320,9 @@ Describe 'Write-Inventory to AWS' {
             }
 
             Set-HangingAnswer
+            $signal = [InventoryTools.Pester.InterruptSignal]
+            $wasIgnored = $signal::IsIgnored
+            if ($wasIgnored) { $signal::IsIgnored = $false }
             $process = Start-Shell @"
 Import-Module '$ModulePath'
 1..3 | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:d8}' -f `$_; A = `$_ } } | New-InventoryItem Custom:X -InstanceIdProperty Node |
@@ -327,6 +330,7 @@ Import-Module '$ModulePath'
 [Console]::WriteLine('not stopped')
 "@
             try {
+                if ($wasIgnored) { $signal::IsIgnored = $true }
                 $process.StandardOutput.ReadLine() | Should -Be i-00000001
                 $answers.WaitForCalls(3)
                 & kill -INT $process.Id
