@@ -49,13 +49,3 @@ Describe 'Start-InventoryEndpoint' {
         Get-InventoryEndpoint | Should -BeNullOrEmpty
     }
 }
-
-Describe 'docs/examples/Test-Rehearsal.ps1' {
-    It 'finds that the script for Run Command does what it should' {
-        $shell = (Get-Process -Id $PID).Path
-        $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
-        $output = & $shell -NoProfile -NonInteractive -File "$root/docs/examples/Test-Rehearsal.ps1" -Module "$root/InventoryTools.psd1"
-        $LASTEXITCODE | Should -Be 0 -Because ($output -join "`n")
-        @($output -match '^ok: ').Count | Should -Be 5
-    }
-}

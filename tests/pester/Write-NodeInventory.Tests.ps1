@@ -1,27 +1,26 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    $examples = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../docs/examples")
+    $examples = Join-Path $RepositoryRoot docs/examples
     $script = Join-Path $examples Write-NodeInventory.ps1
     $document = Get-Content (Join-Path $examples ssm-document.json) -Raw | ConvertFrom-Json
 }
 
 Describe 'docs/examples/Write-NodeInventory.ps1' {
-    It 'ends with exit code 1 and one line of summary where nobody listens' {
-        $saved = $env:AWS_SSM_INSTANCE_ID, $env:XDG_DATA_HOME
+    It 'ends with exit code 1 and one line of summary where the service does not listen' {
+        $program, $arguments = @(Get-ShellCommand) + '-NoProfile', '-NonInteractive', '-File'
+        $env:AWS_SSM_INSTANCE_ID = 'mi-0123456789abcdef0'
         try {
-            $env:AWS_SSM_INSTANCE_ID = 'mi-0123456789abcdef0'
-            $env:XDG_DATA_HOME = (Get-Item TestDrive:/).FullName
-            $shell = (Get-Process -Id $PID).Path
-            $module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../InventoryTools.psd1")
-            $output = & $shell -NoProfile -NonInteractive -File $script -StartJitter 0 -Module $module -EndpointUrl http://127.0.0.1:1
-            $LASTEXITCODE | Should -Be 1
-            $output[0] | Should -Match '^2 items: 2 failed; .*; ConnectionRefused 2$'
-            $output[1] | Should -Match '^The item Custom:FileSystem of mi-0123456789abcdef0 did not reach the service at 127.0.0.1:1'
-            ($output -join "`n").Length | Should -BeLessThan 2500
+            $output = & $program @arguments $script -StartJitter 0 -Module $ModulePath -EndpointUrl http://127.0.0.1:1
         }
         finally {
-            $env:AWS_SSM_INSTANCE_ID, $env:XDG_DATA_HOME = $saved
+            Remove-Item env:AWS_SSM_INSTANCE_ID
         }
+
+        $LASTEXITCODE | Should -Be 1
+        $output[0] | Should -Match '^2 items: 2 failed; .*; ConnectionRefused 2$'
+        $output[1] | Should -Match '^The item Custom:FileSystem of mi-0123456789abcdef0 did not reach the service at 127.0.0.1:1'
+        # The console of Run Command shows that much.
+        ($output -join "`n").Length | Should -BeLessThan 2500
     }
 
     It 'is what the SSM document runs, word for word' {
