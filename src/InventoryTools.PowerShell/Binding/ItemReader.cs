@@ -19,6 +19,9 @@ internal static class ItemReader
         nameof(InventoryItem.Context),
     ];
 
+    // What PowerShell adds to objects that come out of a job or from another computer.
+    private static readonly string[] s_ofRemoting = ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
+
     /// <summary>The item, or null where the object is none; then <paramref name="report"/> is told why.</summary>
     public static InventoryItem? Read(PSObject? input, Action<ErrorRecord> report)
     {
@@ -52,7 +55,8 @@ internal static class ItemReader
         }
 
         // What was written by hand may be misspelt; other objects may have more than an item needs.
-        if (found[false].Select(member => member.Name).FirstOrDefault() is string unknown && input.BaseObject is (IDictionary or PSCustomObject))
+        IEnumerable<string> others = found[false].Select(member => member.Name).Except(s_ofRemoting, StringComparer.OrdinalIgnoreCase);
+        if (others.FirstOrDefault() is string unknown && input.BaseObject is (IDictionary or PSCustomObject))
         {
             throw new FormatException($"'{unknown}' is no member of one; the members are {string.Join(", ", s_members)}.");
         }
