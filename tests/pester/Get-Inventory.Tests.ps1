@@ -77,14 +77,14 @@ Describe 'Get-Inventory' {
             if ($env:OS -eq 'Windows_NT') {
                 Set-ItResult -Skipped -Because 'Windows has no SIGINT to send'
             }
-            $slow = Start-InventoryEndpoint $fleet.Path -Latency 10m -PassThru
+            $silent = Start-InventoryEndpoint $fleet.Path -Fault NoAnswer -PassThru
             $child = Start-Shell @"
                 Import-Module '$ModulePath'
-                try { Get-Inventory -EndpointUrl $($slow.Url); [Console]::Out.WriteLine('answered') }
+                try { Get-Inventory -EndpointUrl $($silent.Url); [Console]::Out.WriteLine('answered') }
                 finally { [Console]::Out.WriteLine('ended') }
 "@
             try {
-                Wait-Connection $slow
+                Wait-Connection $silent
                 & /bin/kill -INT $child.Id
                 $child.WaitForExit(60000) | Should -BeTrue
                 $result = Wait-Shell $child
@@ -94,7 +94,7 @@ Describe 'Get-Inventory' {
             finally {
                 if ($child.HasExited -eq $false) { $child.Kill() }
                 $child.Dispose()
-                $slow | Stop-InventoryEndpoint
+                $silent | Stop-InventoryEndpoint
             }
         }
 

@@ -99,20 +99,20 @@ function Test-Answering {
 function Assert-StopEndsCall {
     # Stops a pipeline whose call gets no answer: it ends at once and without an error.
     param([Parameter(Mandatory)] [object] $Fleet, [Parameter(Mandatory)] [string] $Command)
-    $slow = Start-InventoryEndpoint $Fleet.Path -Latency 10m -PassThru
+    $silent = Start-InventoryEndpoint $Fleet.Path -Fault NoAnswer -PassThru
     $shell = [powershell]::Create()
     try {
         $null = $shell.AddScript("Import-Module `$args[0]; `$url = `$args[1]; $Command -EndpointUrl `$url")
-        $null = $shell.AddArgument($ModulePath).AddArgument($slow.Url)
+        $null = $shell.AddArgument($ModulePath).AddArgument($silent.Url)
         $null = $shell.BeginInvoke()
-        Wait-Connection $slow
+        Wait-Connection $silent
         $shell.Stop()
         $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         $shell.Streams.Error | Should -BeNullOrEmpty
     }
     finally {
         $shell.Dispose()
-        $slow | Stop-InventoryEndpoint
+        $silent | Stop-InventoryEndpoint
     }
 }
 
