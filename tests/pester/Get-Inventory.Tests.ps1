@@ -17,4 +17,159 @@ Describe 'Get-Inventory' {
     It 'says which store is not there' {
         { Get-Inventory -Path TestDrive:missing.db } | Should -Throw -ErrorId 'StoreNotFound,InventoryTools.Cmdlets.GetInventoryCommand'
     }
+
+    Context 'on a store and behind an endpoint' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+            $fleet = Start-Fleet
+        }
+
+        AfterAll {
+            $fleet.Endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'gives the same answer: <Command>' -ForEach @(
+            @{ Count = 153; Command = { Get-Inventory } }
+            @{ Count = 91; Command = { Get-Inventory Custom:RackInfo } }
+            @{ Count = 60; Command = { Get-Inventory aws:application } }
+            @{ Count = 91; Command = { Get-Inventory AWS:InstanceInformation } }
+            @{ Count = 2; Command = { Get-Inventory AWS:* i-00000000000000005 } }
+            @{ Count = 4; Command = { Get-Inventory -InstanceId i-00000000000000077, i-00000000000000005, i-00000000000000005 } }
+            @{ Count = 15; Command = { Get-Inventory -InstanceId *7 } }
+            @{ Count = 3; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory -InstanceId i-00000000000000999, i-00000000000000003 } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory Custom:Nothing } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory Custom:Nothing i-00000000000000003 } }
+            @{ Count = 0; Command = { Get-Inventory Custom:N* } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory -InstanceId nobody } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory Nothing } }
+            @{ Count = 1; Command = { Get-Inventory Custom:RackInfo i-00000000000000091 } }
+            @{ Count = 60; Command = { Get-Inventory AWS:Application -Filter 'AWS:Application.Name -eq app2 -and AWS:Application.Version -like 2*' } }
+            @{ Count = 0; Command = { Get-Inventory -Filter 'AWS:Application.Name -eq app2 -and AWS:Application.Version -like 3*' } }
+            @{ Count = 3; Command = { Get-Inventory -Filter 'AWS:InstanceInformation.PlatformType -ne Windows' } }
+            @{ Count = 85; Command = { Get-Inventory Custom:RackInfo -Filter @{ Key = 'Custom:RackInfo.Shelf'; Values = 1..85; Type = 'Equal' } } }
+            @{ Count = 5; Command = { Get-Inventory Custom:RackInfo -Filter @{ Key = 'Custom:RackInfo.Shelf'; Values = 1..85; Type = 'NotEqual' } } }
+            @{ Count = 4; Command = { Get-Inventory Custom:RackInfo *3 -Filter 'Custom:RackInfo.Shelf -gt 50' } }
+            @{ Count = 1; Command = { Get-Inventory -InstanceId i-00000000000000003, i-00000000000000080 -Filter 'Custom:RackInfo.Shelf -gt 50' } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter 'Custom:Nothing.Shelf -gt 50' } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter (1..6 | ForEach-Object { "Custom:RackInfo.Shelf -gt $_" }) } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter 'AWS:Application -exists x' } }
+            @{ Count = 3; Command = { Get-Inventory -Aggregator AWS:Application.Name } }
+            @{ Count = 3; Command = { Get-Inventory -Aggregator AWS:Application.Name -Filter 'Custom:RackInfo.Shelf -lt 10' } }
+            @{ Count = 21; Command = { Get-Inventory -Aggregator @{ Expression = 'AWS:Application.Name'; Aggregators = @{ Expression = 'Custom:RackInfo.Rack' } } } }
+            @{ Count = 2; Command = { Get-Inventory -Aggregator @{ Groups = @{ Name = 'Low'; Filters = 'Custom:RackInfo.Shelf -lt 10' }, @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' } } } }
+            @{ Count = 0; ErrorId = 'InvalidAggregatorException'; Command = { Get-Inventory -Aggregator AWS:File.Name } }
+            @{ Count = 0; ErrorId = 'InvalidAggregator'; Command = { Get-Inventory -Aggregator AWS:Application.Name -TypeName AWS:File } }
+        ) {
+            Assert-SameAnswer $fleet $Command $Count -ErrorId $(if ($ErrorId) { "$ErrorId,InventoryTools.Cmdlets.GetInventoryCommand" })
+        }
+
+        It 'fetches no page that nobody wants' {
+            $before = $fleet.Endpoint.RequestCount
+            Get-Inventory Custom:RackInfo -EndpointUrl $fleet.Endpoint.Url | Select-Object -First 5 | Should -HaveCount 5
+            $fleet.Endpoint.RequestCount - $before | Should -Be 1
+        }
+
+        It 'ends without an error when it is stopped while a call has no answer' {
+            Assert-StopEndsCall $fleet 'Get-Inventory'
+        }
+
+        It 'ends with Ctrl+C while a call has no answer' -Tag Platform, Slow {
+            if ($env:OS -eq 'Windows_NT') {
+                Set-ItResult -Skipped -Because 'Windows has no SIGINT to send'
+            }
+            $silent = Start-InventoryEndpoint $fleet.Path -Fault NoAnswer -PassThru
+            $child = Start-Shell @"
+                Import-Module '$ModulePath'
+                try { Get-Inventory -EndpointUrl $($silent.Url); [Console]::Out.WriteLine('answered') }
+                finally { [Console]::Out.WriteLine('ended') }
+"@
+            try {
+                Wait-Connection $silent
+                & /bin/kill -INT $child.Id
+                $child.WaitForExit(60000) | Should -BeTrue
+                $result = Wait-Shell $child
+                $result.Output | Should -Be 'ended'
+                $result.Errors | Should -BeNullOrEmpty
+            }
+            finally {
+                if ($child.HasExited -eq $false) { $child.Kill() }
+                $child.Dispose()
+                $silent | Stop-InventoryEndpoint
+            }
+        }
+
+        It 'gives the reason when its patience ends' {
+            $tired = Start-InventoryEndpoint $fleet.Path -Fault InternalServerError -PassThru
+            $failure = { Get-Inventory -EndpointUrl $tired.Url -RetryTimeoutSec 0 } |
+                Should -Throw -ErrorId 'InternalServerError,InventoryTools.Cmdlets.GetInventoryCommand' -PassThru
+            $failure.CategoryInfo.Category | Should -Be 'ResourceUnavailable'
+            $tired | Stop-InventoryEndpoint
+        }
+
+        It 'says which permissions a policy must allow' {
+            $closed = Start-InventoryEndpoint $fleet.Path -Fault AccessDeniedException -PassThru
+            $failure = { Get-Inventory AWS:File -EndpointUrl $closed.Url } |
+                Should -Throw -ErrorId 'AccessDeniedException,InventoryTools.Cmdlets.GetInventoryCommand' -PassThru
+            $failure.CategoryInfo.Category | Should -Be 'PermissionDenied'
+            "$failure" | Should -BeLike '*ssm:GetInventory, ssm:ListInventoryEntries and ssm:GetInventorySchema to read*'
+            $closed | Stop-InventoryEndpoint
+        }
+
+        It 'takes nodes from the pipeline, by value and by the properties of objects' {
+            'i-00000000000000003', 'i-00000000000000005' | Get-Inventory Custom:* -Path $fleet.Path | Should -HaveCount 2
+            [pscustomobject]@{ InstanceId = 'i-00000000000000003'; TypeName = 'AWS:File' } | Get-Inventory -Path $fleet.Path |
+                ForEach-Object { "$($_.InstanceId) $($_.TypeName)" } | Should -Be 'i-00000000000000003 AWS:File'
+        }
+
+        It 'takes the aliases <Alias> that the API''s own names are' -ForEach @(
+            @{ Alias = 'Filters'; Value = 'Custom:RackInfo.Shelf -eq 7'; Count = 2 }
+            @{ Alias = 'Aggregators'; Value = 'AWS:Application.Name'; Count = 3 }
+        ) {
+            $arguments = @{ Path = $fleet.Path; $Alias = $Value }
+            Get-Inventory @arguments | Should -HaveCount $Count
+        }
+
+        It 'refuses a store and a service at once' {
+            { Get-Inventory -Path $fleet.Path -EndpointUrl $fleet.Endpoint.Url } |
+                Should -Throw -ErrorId 'AmbiguousParameterSet,InventoryTools.Cmdlets.GetInventoryCommand'
+        }
+
+        It 'refuses <Argument>' -ForEach @(
+            @{ Argument = '-ThrottleLimit 0' }
+            @{ Argument = '-ThrottleLimit 65' }
+            @{ Argument = '-RetryTimeoutSec -1' }
+            @{ Argument = '-TimeoutSec 0' }
+            @{ Argument = "-InstanceId ''" }
+        ) {
+            { & ([scriptblock]::Create("Get-Inventory -EndpointUrl http://127.0.0.1:1 $Argument")) } |
+                Should -Throw -ErrorId 'ParameterArgumentValidationError,InventoryTools.Cmdlets.GetInventoryCommand'
+        }
+
+        It 'refuses the address <Url>, which a service does not have' -ForEach @{ Url = 'ftp://127.0.0.1' }, @{ Url = 'localhost' } {
+            { Get-Inventory -EndpointUrl $Url } | Should -Throw -ErrorId 'InvalidEndpointUrl,InventoryTools.Cmdlets.GetInventoryCommand'
+        }
+
+        It 'completes <Line>' -ForEach @(
+            @{ Line = 'Get-Inventory -Path {0} -TypeName Cust'; Expected = 'Custom:RackInfo' }
+            @{ Line = 'Get-Inventory -Path {0} -Filter Custom:R'; Expected = 'Custom:RackInfo.Rack' }
+            @{ Line = 'Get-Inventory -Filter AWS:InstanceInformation.PlatformT'; Expected = 'AWS:InstanceInformation.PlatformType' }
+        ) {
+            Get-Completion ($Line -f $fleet.Path) | Should -Contain $Expected
+        }
+    }
+
+    Context 'the argument of -Filter' {
+        It 'is refused, with what would be a filter: <Filter>' -ForEach @(
+            @{ Filter = 'AWS:Application.Name'; Message = 'there is no operator' }
+            @{ Filter = 'AWS:Application.Name -is bash'; Message = "'-is' is no operator" }
+            @{ Filter = 'AWS:Application.Name -like *bash'; Message = 'an asterisk at its end' }
+            @{ Filter = @{ Key = 'A.B'; Value = 1 }; Message = "'Value' is no member of a filter" }
+            @{ Filter = @{ Key = 'A.B' }; Message = 'A filter has a Key and Values' }
+            @{ Filter = @{ Key = 'A.B'; Values = 1; Type = 'Like' }; Message = 'is none of Equal, NotEqual' }
+            @{ Filter = 42; Message = 'is no filter' }
+        ) {
+            { Get-Inventory -Path $store -Filter $Filter } |
+                Should -Throw "*$Message*" -ErrorId 'ParameterArgumentTransformationError,InventoryTools.Cmdlets.GetInventoryCommand'
+        }
+    }
 }

@@ -22,4 +22,77 @@ Describe 'Get-InventoryEntry' {
     It 'stops reading when the next command has had enough' {
         (Get-InventoryEntry -Path $store | Select-Object -First 1).InstanceId | Should -Be i-00000001
     }
+
+    Context 'on a store and behind an endpoint' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+            $fleet = Start-Fleet
+        }
+
+        AfterAll {
+            $fleet.Endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'gives the same answer: <Command>' -ForEach @(
+            @{ Count = 120; ErrorId = 'InventoryNotFound'; Command = { Get-InventoryEntry AWS:File nobody, i-00000000000000003 } }
+            @{ Count = 120; ErrorId = 'InventoryNotFound'; Command = { Get-InventoryEntry Nothing, AWS:File } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-InventoryEntry -InstanceId nobody } }
+            @{ Count = 391; Command = { Get-InventoryEntry } }
+            @{ Count = 180; Command = { Get-InventoryEntry AWS:Application } }
+            @{ Count = 120; Command = { Get-InventoryEntry AWS:File i-00000000000000003 } }
+            @{ Count = 32; Command = { Get-InventoryEntry AWS:File i-00000000000000003 -Filter 'AWS:File.Name -like file1*' } }
+            @{ Count = 60; Command = { Get-InventoryEntry -Filter 'AWS:Application.Name -eq app2' } }
+            @{ Count = 180; Command = { Get-InventoryEntry AWS:File, AWS:Application -Filter 'AWS:Application.Name -eq app2', 'AWS:Application.Version -gt 1' } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-InventoryEntry Custom:RackInfo -Filter 'AWS:Application.Name -eq app2' } }
+            @{ Count = 60; Command = { Get-InventoryEntry aws:application -Filter 'AWS:Application.Name -eq app2' } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-InventoryEntry -Filter 'Name -eq app2' } }
+            @{ Count = 60; Command = { Get-InventoryEntry -Filter 'aws:application.Name -eq app2' } }
+            @{ Count = 13; Command = { Get-InventoryEntry Custom:RackInfo -Filter 'CUSTOM:rackinfo.Rack -eq R1' } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-InventoryEntry AWS:App* -Filter 'AWS:Aplication.Name -eq app2' } }
+            @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-InventoryEntry Custom:* -Filter 'Custom:RakInfo.Rack -eq R1' } }
+            @{ Count = 60; Command = { Get-InventoryEntry AWS:App* -Filter 'AWS:Application.Name -eq app2' } }
+            @{ Count = 0; Command = { Get-InventoryEntry Custom:RackInfo i-00000000000000091 } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-InventoryEntry AWS:File i-00000000000000091 } }
+            @{ Count = 41; Command = { Get-InventoryEntry Custom:RackInfo -Filter @{ Key = 'Custom:RackInfo.Shelf'; Values = @(1..41) + 1; Type = 'Equal' } } }
+            @{ Count = 52; Command = { Get-InventoryEntry Custom:RackInfo -Filter @{ Key = 'Custom:RackInfo.Shelf'; Values = @(10..60) + 1; Type = 'BeginWith' } } }
+            @{ Count = 91; Command = { Get-InventoryEntry AWS:InstanceInformation } }
+            @{ Count = 2; ErrorId = 'InventoryNotFound'; Command = { 'i-00000000000000005', 'i-00000000000000999', 'i-00000000000000006' | Get-InventoryEntry Custom:* } }
+            @{ Count = 120; Command = { Get-Inventory -Path $fleet.Path AWS:File | ForEach-Object { [pscustomobject]@{ InstanceId = $_.InstanceId; TypeName = $_.TypeName } } | Get-InventoryEntry } }
+        ) {
+            Assert-SameAnswer $fleet $Command $Count -ErrorId $(if ($ErrorId) { "$ErrorId,InventoryTools.Cmdlets.GetInventoryEntryCommand" })
+        }
+
+        It 'warns of an attribute of a filter that is not documented' {
+            $answer = Get-Answer "Get-InventoryEntry -Filter 'AWS:Application.name -eq app2'" @{ Path = $fleet.Path }
+            $answer.Objects | Should -HaveCount 0
+            $answer.Warnings | Should -Be ("The filter 'AWS:Application.name' names no attribute of AWS:Application that is documented. " +
+                'Case matters. Get-InventorySchema AWS:Application lists them.')
+        }
+
+        It 'fetches no page that nobody wants: <Rows> rows are in <Calls> calls' -ForEach @{ Rows = 5; Calls = 1 }, @{ Rows = 60; Calls = 2 } {
+            $before = $fleet.Endpoint.RequestCount
+            Get-InventoryEntry AWS:File i-00000000000000003 -EndpointUrl $fleet.Endpoint.Url | Select-Object -First $Rows | Should -HaveCount $Rows
+            $fleet.Endpoint.RequestCount - $before | Should -Be $Calls
+        }
+
+        It 'fetches the first nodes, and only the entries of those that come next' {
+            $before = $fleet.Endpoint.RequestCount
+            Get-InventoryEntry Custom:RackInfo -ThrottleLimit 4 -EndpointUrl $fleet.Endpoint.Url | Select-Object -First 5 | Should -HaveCount 5
+            $calls = $fleet.Endpoint.RequestCount - $before
+            $calls | Should -BeGreaterOrEqual 5
+            $calls | Should -BeLessOrEqual 10
+        }
+
+        It 'waits when it is throttled, and reads on' -Tag Slow {
+            $tired = Start-InventoryEndpoint $fleet.Path -PassThru -Rate 0.3 -FaultCount 6 -Seed 4 -Fault ThrottlingException,
+                InternalServerError, ConnectionReset, LostAnswer
+            Get-InventoryEntry AWS:Application -EndpointUrl $tired.Url | Should -HaveCount 180
+            $tired.FaultCount | Should -Be 6
+            $tired | Stop-InventoryEndpoint
+        }
+
+        It 'ends without an error when it is stopped while a call has no answer' {
+            Assert-StopEndsCall $fleet 'Get-InventoryEntry AWS:File i-00000000000000003'
+        }
+    }
 }

@@ -9,16 +9,10 @@ AfterAll {
     $endpoint | Stop-InventoryEndpoint
 }
 
-Describe 'The commands that read' {
+Describe 'Get-InventorySchema' {
     It 'list schemas as a table' {
         Get-InventorySchema Custom:* -Path TestDrive:/store.db | Get-Text | Should -Match 'Custom:RackInfo 1.0\s+Rack'
         Get-InventorySchema Custom:* -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Attributes\s+: {Rack \(STRING\)}'
-    }
-
-    It 'stop fetching with Select-Object -First' {
-        $before = $endpoint.RequestCount
-        (Get-InventoryEntry AWS:File i-0123456789abcdef0 -EndpointUrl $endpoint.Url | Select-Object -First 5).Count | Should -Be 5
-        $endpoint.RequestCount - $before | Should -Be 1
     }
 
     It 'show what would be deleted, and delete it when that is confirmed' {
@@ -27,5 +21,48 @@ Describe 'The commands that read' {
             Should -Match 'Custom:RackInfo Complete\s+1\s+0'
         Get-Inventory Custom:* -Path TestDrive:/store.db | Should -BeNullOrEmpty
         Get-InventoryDeletion -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Summary\s+: 0 of 1 remain'
+    }
+
+    Context 'on a store and behind an endpoint' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+            $fleet = Start-Fleet
+        }
+
+        AfterAll {
+            $fleet.Endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'gives the same answer: <Command>' -ForEach @(
+            @{ Count = 19; Command = { Get-InventorySchema } }
+            @{ Count = 1; Command = { Get-InventorySchema Custom:* } }
+            @{ Count = 1; ErrorId = 'SchemaNotFound'; Command = { Get-InventorySchema aws:application, Custom:None } }
+            @{ Count = 5; Command = { Get-InventorySchema -Aggregator } }
+            @{ Count = 2; Command = { Get-InventorySchema -SubType } }
+        ) {
+            Assert-SameAnswer $fleet $Command $Count -ErrorId $(if ($ErrorId) { "$ErrorId,InventoryTools.Cmdlets.GetInventorySchemaCommand" })
+        }
+
+        It 'ends without an error when it is stopped while a call has no answer' {
+            Assert-StopEndsCall $fleet 'Get-InventorySchema'
+        }
+
+        It 'takes types from the pipeline, by value and by the property TypeName' {
+            ('AWS:File', 'custom:*' | Get-InventorySchema -Path $fleet.Path).TypeName | Should -Be 'AWS:File', 'Custom:RackInfo'
+            (Get-Inventory Custom:RackInfo *7 -Path $fleet.Path | Select-Object -First 1 | Get-InventorySchema -Path $fleet.Path).TypeName |
+                Should -Be 'Custom:RackInfo'
+        }
+
+        It 'completes types' {
+            Get-Completion "Get-InventorySchema -Path $($fleet.Path) Cust" | Should -Contain 'Custom:RackInfo'
+        }
+
+        It 'names the type that it does not find' {
+            Get-InventorySchema Custom:None -Path $fleet.Path -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failures | Should -HaveCount 1
+            $failures[0].FullyQualifiedErrorId | Should -Be 'SchemaNotFound,InventoryTools.Cmdlets.GetInventorySchemaCommand'
+            $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            $failures[0].TargetObject | Should -Be 'Custom:None'
+        }
     }
 }

@@ -48,4 +48,339 @@ Describe 'Start-InventoryEndpoint' {
         . "$PSScriptRoot/common.ps1"
         Get-InventoryEndpoint | Should -BeNullOrEmpty
     }
+
+    Context 'its store and its port' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+        }
+
+        BeforeEach {
+            $path = Join-Path (Get-Item $TestDrive).FullName "$([guid]::NewGuid().ToString('n')).db"
+        }
+
+        AfterEach {
+            Get-InventoryEndpoint | Stop-InventoryEndpoint
+        }
+
+        It 'gives nothing without -PassThru' {
+            Start-InventoryEndpoint $path | Should -BeNullOrEmpty
+            (Get-InventoryEndpoint).Path | Should -Be $path
+        }
+
+        It 'starts again on its port and its file' {
+            $endpoint = Start-InventoryEndpoint -Path $path -PassThru
+            ($racks[0] | Write-Inventory -EndpointUrl $endpoint.Url -PassThru).Status | Should -Be 'Accepted'
+            $endpoint | Stop-InventoryEndpoint
+            $again = Start-InventoryEndpoint $path -Port $endpoint.Port -PassThru
+            $again.Url | Should -Be $endpoint.Url
+            ($racks[0] | Write-Inventory -EndpointUrl $again.Url -PassThru).Status | Should -Be 'Unchanged'
+        }
+
+        It 'serves one file from two endpoints' {
+            $first, $second = 1, 2 | ForEach-Object { Start-InventoryEndpoint $path -PassThru }
+            $racks[0] | Write-Inventory -EndpointUrl $first.Url
+            (Get-InventoryEntry Custom:RackInfo -EndpointUrl $second.Url).Rack | Should -Be 'A1'
+        }
+
+        It 'says what to do about a port that is in use' {
+            $endpoint = Start-InventoryEndpoint -PassThru
+            $failure = { Start-InventoryEndpoint -Port $endpoint.Port } | Should -Throw '*leave it out to get one that is free*' -PassThru
+            $failure.FullyQualifiedErrorId | Should -Be 'PortInUse,InventoryTools.Cmdlets.StartInventoryEndpointCommand'
+            $failure.CategoryInfo.Category | Should -Be 'ResourceExists'
+            $failure.TargetObject | Should -Be $endpoint.Port
+        }
+
+        It 'says at once that a file is not a store' {
+            [System.IO.File]::WriteAllText($path, 'x' * 1000)
+            { Start-InventoryEndpoint $path } |
+                Should -Throw -ErrorId 'StoreNotADatabase,InventoryTools.Cmdlets.StartInventoryEndpointCommand'
+            Get-InventoryEndpoint | Should -BeNullOrEmpty
+        }
+
+        It 'says at once that a folder is not there' {
+            { Start-InventoryEndpoint (Join-Path $path store.db) } |
+                Should -Throw -ErrorId 'StoreFolderNotFound,InventoryTools.Cmdlets.StartInventoryEndpointCommand'
+            Get-InventoryEndpoint | Should -BeNullOrEmpty
+        }
+
+        It 'starts nothing with -WhatIf' {
+            Start-InventoryEndpoint $path -PassThru -WhatIf | Should -BeNullOrEmpty
+            Get-InventoryEndpoint | Should -BeNullOrEmpty
+            $path | Should -Not -Exist
+        }
+    }
+
+    Context 'its arguments' {
+        AfterEach {
+            Get-InventoryEndpoint | Stop-InventoryEndpoint
+        }
+
+        It 'refuses <Argument>' -ForEach @(
+            @{ ErrorId = 'InvalidFault'; Argument = { -Fault Trottling } }
+            @{ ErrorId = 'ParameterArgumentTransformationError'; Argument = { -Latency 200 } }
+            @{ ErrorId = 'ParameterArgumentTransformationError'; Argument = { -Latency soon } }
+            @{ ErrorId = 'ParameterArgumentValidationError'; Argument = { -Rate 2 } }
+            @{ ErrorId = 'InvalidRate'; Argument = { -Rate 0.5 } }
+            @{ ErrorId = 'InvalidRate'; Argument = { -FaultRate 0.5 } }
+            @{ ErrorId = 'InvalidSeed'; Argument = { -Seed 1 -Latency 1ms } }
+            @{ ErrorId = 'InvalidFaultCount'; Argument = { -FaultCount 1 } }
+            @{ ErrorId = 'InvalidFaultOperation'; Argument = { -FaultOperation PutInventory } }
+            @{ ErrorId = 'ParameterArgumentValidationError'; Argument = { -Fault NoAnswer -FaultOperation PutParameter } }
+            @{ ErrorId = 'ParameterArgumentValidationError'; Argument = { -Fault NoAnswer -FaultCount 0 } }
+            @{ ErrorId = 'ParameterArgumentValidationError'; Argument = { -Port 70000 } }
+            @{ ErrorId = 'ParameterArgumentValidationError'; Argument = { -Path '' } }
+            @{ ErrorId = 'InvalidSessionToken'; Argument = { -SessionToken x } }
+        ) {
+            { & ([scriptblock]::Create("Start-InventoryEndpoint $Argument")) } |
+                Should -Throw -ErrorId "$ErrorId,InventoryTools.Cmdlets.StartInventoryEndpointCommand"
+            Get-InventoryEndpoint | Should -BeNullOrEmpty
+        }
+
+        It 'reads the latency <Latency> as <Milliseconds> ms' -ForEach @(
+            @{ Latency = '200ms'; Milliseconds = 200 }
+            @{ Latency = '1.5s'; Milliseconds = 1500 }
+            @{ Latency = '2 m'; Milliseconds = 120000 }
+            @{ Latency = '00:00:03'; Milliseconds = 3000 }
+            @{ Latency = [timespan]::FromMilliseconds(7); Milliseconds = 7 }
+        ) {
+            "$((Start-InventoryEndpoint -Latency $Latency -PassThru).Faults)" | Should -Be "$Milliseconds ms"
+        }
+
+        It 'reads the latency 0 as none' {
+            (Start-InventoryEndpoint -Latency 0 -PassThru).Faults | Should -BeNullOrEmpty
+        }
+
+        It 'completes faults and operations' {
+            Get-Completion 'Start-InventoryEndpoint -Fault Thr' | Should -Contain 'ThrottlingException'
+            Get-Completion 'Start-InventoryEndpoint -FaultOperation Get' | Should -Be 'GetInventory', 'GetInventorySchema'
+        }
+    }
+
+    Context 'what it answers' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+        }
+
+        BeforeEach {
+            $path = Join-Path (Get-Item $TestDrive).FullName "$([guid]::NewGuid().ToString('n')).db"
+        }
+
+        AfterEach {
+            Get-InventoryEndpoint | Stop-InventoryEndpoint
+        }
+
+        It 'is the fault of Test-InventoryItem and of Write-Inventory for <Title>' -ForEach @(
+            @{ Title = 'a type that AWS does not have'; Break = { $item.TypeName = 'AWS:Nothing' } }
+            @{ Title = 'a type in lower case'; Break = { $item.TypeName = 'Custom:small' } }
+            @{ Title = 'a schema version without a dot'; Break = { $item.SchemaVersion = '1' } }
+            @{ Title = 'a capture time that is not one'; Break = { $item.CaptureTime = 'today' } }
+            @{ Title = 'attributes that differ in case'; Break = { $item.Content[0].Add('rack', 'x') } }
+            @{ Title = 'no content'; Break = { $item.Content = $null } }
+            @{ Title = 'a context'; Break = {
+                $item.Context = [System.Collections.Generic.Dictionary[string, string]]::new()
+                $item.Context['A'] = '1'
+            } }
+            @{ Title = 'a value that is too long'; Break = { $item.Content[0]['Long'] = 'x' * 5000 } }
+            @{ Title = 'a hash that is too long'; Break = { $item.ContentHash = 'x' * 300 } }
+        ) {
+            $item = @{ Rack = 'A1' } | New-InventoryItem Custom:RackInfo -InstanceId i-0123456789abcdef0
+            & $Break
+            $expected = @($item | Test-InventoryItem -Detailed | Where-Object Severity -EQ Error)[0].FaultCode
+            $expected | Should -Not -BeNullOrEmpty
+            $item | Write-Inventory -Path $path -ErrorVariable failures -ErrorAction SilentlyContinue
+            $failures | Should -HaveCount 1
+            $failures[0].FullyQualifiedErrorId | Should -Be "$expected,InventoryTools.Cmdlets.WriteInventoryCommand"
+
+            $members = [ordered]@{}
+            foreach ($name in 'TypeName', 'SchemaVersion', 'CaptureTime', 'ContentHash') {
+                if ($null -ne $item.$name) { $members[$name] = $item.$name }
+            }
+            if ($null -ne $item.Context) { $members['Context'] = @{ A = $item.Context['A'] } }
+            if ($null -ne $item.Content) {
+                $entry = [System.Collections.Specialized.OrderedDictionary]::new([System.StringComparer]::Ordinal)
+                foreach ($pair in $item.Content[0].GetEnumerator()) { $entry.Add($pair.Key, $pair.Value) }
+                $members['Content'] = @($entry)
+            }
+            $request = @{ InstanceId = 'i-0123456789abcdef0'; Items = @($members) } | ConvertTo-Json -Depth 10
+            Invoke-Operation (Start-InventoryEndpoint -PassThru).Url PutInventory $request | Should -Be $expected
+        }
+
+        It 'counts the types of the account for a file as a service does' {
+            $items = 1..21 | ForEach-Object { @{ X = 1 } | New-InventoryItem "Custom:T$_" -InstanceId i-0123456789abcdef0 }
+            $written = $items | Write-Inventory -Path $path -PassThru -ErrorVariable failures -ErrorAction SilentlyContinue
+            ($written | Group-Object Status | Sort-Object Name).Name | Should -Be 'Created', 'Rejected'
+            $failures | Should -HaveCount 1
+            $failures[0].FullyQualifiedErrorId |
+                Should -Be 'CustomSchemaCountLimitExceededException,InventoryTools.Cmdlets.WriteInventoryCommand'
+
+            { @{ x = 1 } | New-InventoryItem Custom:T1 -InstanceId i-00000001 | Write-Inventory -Path $path -ErrorAction Stop } |
+                Should -Throw -ErrorId 'InvalidItemContentException,InventoryTools.Cmdlets.WriteInventoryCommand'
+        }
+
+        It 'ignores what is sent for a disabled schema, and so does the file' {
+            $item = @{ X = 1 } | New-InventoryItem Custom:T1 -InstanceId i-00000001
+            $item | Write-Inventory -Path $path
+            $endpoint = Start-InventoryEndpoint $path -PassThru
+            Invoke-Operation $endpoint.Url DeleteInventory '{"TypeName":"Custom:T1","SchemaDeleteOption":"DisableSchema"}' | Should -BeNullOrEmpty
+            ($item | Write-Inventory -Path $path -PassThru -WarningVariable warnings -WarningAction SilentlyContinue).Status | Should -Be 'Ignored'
+            $warnings | Should -HaveCount 1
+            $warnings[0].Message |
+                Should -BeLike 'The inventory item with type name Custom:T1 was sent with a disabled schema version 1.0.*'
+            $item | Write-Inventory -EndpointUrl $endpoint.Url -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            $warnings[0].Message | Should -BeLike '*disabled schema version 1.0*'
+        }
+
+        It 'is a result only where the call is signed with the key that was given' {
+            $secret = ConvertTo-SecureString secret -AsPlainText -Force
+            $key = [System.Management.Automation.PSCredential]::new('AKIDEXAMPLE', $secret)
+            $endpoint = Start-InventoryEndpoint -Credential $key -SessionToken 'token/+=' -PassThru
+            $endpoint.ChecksSignatures | Should -BeTrue
+            $to = @{ EndpointUrl = $endpoint.Url; AccessKey = 'AKIDEXAMPLE' }
+            ($racks[0] | Write-Inventory @to -SecretKey secret -SessionToken 'token/+=' -PassThru).Status | Should -Be 'Accepted'
+            { $racks[0] | Write-Inventory @to -SecretKey wrong -SessionToken 'token/+=' -ErrorAction Stop } |
+                Should -Throw -ErrorId 'InvalidSignatureException,InventoryTools.Cmdlets.WriteInventoryCommand'
+            { $racks[0] | Write-Inventory @to -SecretKey secret -SessionToken other -ErrorAction Stop } |
+                Should -Throw -ErrorId 'UnrecognizedClientException,InventoryTools.Cmdlets.WriteInventoryCommand'
+        }
+
+        It 'fails as is rehearsed, and a client tries again' {
+            $endpoint = Start-InventoryEndpoint -PassThru -FaultCount 4 -Seed 3 -FaultOperation PutInventory -Latency 5ms -Fault ThrottlingException,
+                InternalServerError, LostAnswer, ConnectionClosed
+            $written = $racks[0] | Write-Inventory -EndpointUrl $endpoint.Url -PassThru
+            $written.Status | Should -Be 'Accepted'
+            $written.Attempts | Should -Be 5
+            "$($endpoint.Faults)" |
+                Should -BeLike 'ThrottlingException, InternalServerError, LostAnswer, ConnectionClosed 100 %, 5 ms*'
+            $endpoint.RequestCount | Should -Be 5
+            $endpoint.FaultCount | Should -Be 4
+        }
+    }
+
+    Context 'beside another process that writes its file' {
+        It 'loses nothing, tears nothing and reads what it has acknowledged' -Tag Slow {
+            $path = Join-Path (Get-Item $TestDrive).FullName load.db
+            $endpoint = Start-InventoryEndpoint $path -PassThru
+            $rows = { param($Prefix, $Nodes, $Round)
+                foreach ($node in 1..$Nodes) {
+                    foreach ($entry in 1..10) { [pscustomobject]@{ Node = "i-$Prefix{0:d16}" -f $node; N = $Round; Entry = $entry } }
+                }
+            }
+            $rounds = { param($Item) $Item.Content | ForEach-Object { $_['N'] } | Group-Object | ForEach-Object { "$($_.Count) of $($_.Name)" } }
+            $child = Start-Shell @"
+                Import-Module '$ModulePath'
+                `$rows = { $rows }
+                `$round = 0
+                do {
+                    `$round++
+                    & `$rows 9 40 `$round | New-InventoryItem Custom:Writer -Property N, Entry -InstanceIdProperty Node | Write-Inventory -Path '$path'
+                    [Console]::Out.WriteLine(`$round)
+                } until ([System.IO.File]::Exists('$path.stop'))
+"@
+            try {
+                $child.StandardOutput.ReadLine() | Should -Be '1'
+                $last = 1
+                foreach ($round in 1..3) {
+                    $written = & $rows 0 32 $round | New-InventoryItem Custom:Load -Property N, Entry -InstanceIdProperty Node |
+                        Write-Inventory -EndpointUrl $endpoint.Url -ThrottleLimit 16 -PassThru
+                    @($written | Where-Object Status -EQ Accepted) | Should -HaveCount 32
+                    $load = Get-Inventory Custom:Load -EndpointUrl $endpoint.Url
+                    $load | Should -HaveCount 32
+                    $load | ForEach-Object { & $rounds $_ } | Select-Object -Unique | Should -Be "10 of $round"
+
+                    # The writer is in its next round: each of its items is of one round, which is not older than before.
+                    $others = Get-Inventory Custom:Writer -EndpointUrl $endpoint.Url
+                    $others | Should -HaveCount 40
+                    $others | ForEach-Object { & $rounds $_ } | Should -Match '^10 of \d+$'
+                    $oldest = ($others | ForEach-Object { [int] $_.Content[0]['N'] } | Measure-Object -Minimum).Minimum
+                    $oldest | Should -BeGreaterOrEqual $last
+                    $last = $oldest
+                }
+                [System.IO.File]::WriteAllText("$path.stop", '')
+                $result = Wait-Shell $child
+                $result.Errors | Should -BeNullOrEmpty
+                $result.ExitCode | Should -Be 0
+            }
+            finally {
+                [System.IO.File]::WriteAllText("$path.stop", '')
+                $child.Dispose()
+                $endpoint | Stop-InventoryEndpoint
+            }
+            $endpoint.LastError | Should -BeNullOrEmpty
+            (Get-InventoryEntry Custom:Writer -Path $path).N | Select-Object -Unique | Should -Be $result.Output[-1]
+            (Get-InventoryEntry Custom:Load -Path $path) | Should -HaveCount 320
+        }
+    }
+
+    Context 'its end' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+        }
+
+        It 'comes with the end of another session' {
+            $session = [powershell]::Create()
+            try {
+                $null = $session.AddScript('Import-Module $args[0]; (Start-InventoryEndpoint -PassThru).Url').AddArgument($ModulePath)
+                $url = $session.Invoke()[0]
+                Test-Answering $url | Should -BeTrue
+            }
+            finally {
+                $session.Dispose()
+            }
+            Test-Answering $url | Should -BeFalse
+        }
+
+        It 'comes with the removal of the module in another session, and leaves the endpoints of this one' {
+            $own = Start-InventoryEndpoint -PassThru
+            $session = [powershell]::Create()
+            try {
+                $script = 'Import-Module $args[0]; (Start-InventoryEndpoint -PassThru).Url; Remove-Module InventoryTools'
+                $url = $session.AddScript($script).AddArgument($ModulePath).Invoke()[0]
+                $session.Streams.Error | Should -BeNullOrEmpty
+                Test-Answering $url | Should -BeFalse
+                Test-Answering $own.Url | Should -BeTrue
+            }
+            finally {
+                $session.Dispose()
+                $own | Stop-InventoryEndpoint
+            }
+        }
+
+        It 'comes with the end of a thread job' {
+            if (-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+                Set-ItResult -Skipped -Because 'this PowerShell has no Start-ThreadJob'
+            }
+            $job = Start-ThreadJob -ArgumentList $ModulePath, "$PSScriptRoot/fleet.ps1" -ScriptBlock {
+                param($Module, $Helpers)
+                Import-Module $Module
+                . $Helpers
+                $endpoint = Start-InventoryEndpoint -PassThru
+                $endpoint.Url
+                Test-Answering $endpoint.Url
+            }
+            try {
+                $url, $answered = $job | Receive-Job -Wait
+                $answered | Should -BeTrue
+            }
+            finally {
+                $job | Remove-Job -Force
+            }
+            Test-Answering $url | Should -BeFalse
+        }
+
+        It 'comes with the end of its process' {
+            $child = Start-Shell "Import-Module '$ModulePath'; [Console]::Out.WriteLine((Start-InventoryEndpoint -PassThru).Url); [void] [Console]::In.ReadLine()"
+            try {
+                $url = $child.StandardOutput.ReadLine()
+                Test-Answering $url | Should -BeTrue
+                $result = Wait-Shell $child
+                $result.ExitCode | Should -Be 0
+                $result.Errors | Should -BeNullOrEmpty
+            }
+            finally {
+                $child.Dispose()
+            }
+            Test-Answering $url | Should -BeFalse
+        }
+    }
 }
