@@ -129,15 +129,21 @@ Describe 'Sync-Inventory' {
                 Start-Shell "
                     Import-Module '$ModulePath'
                     Set-Location '$($folder.FullName)'
+                    [System.Console]::Out.WriteLine('ready')
                     [void] [System.Console]::In.ReadLine()
                     Sync-Inventory outbox.db -EndpointUrl $($endpoint.Url) -ThrottleLimit 2 -PassThru | ForEach-Object { `"`$(`$_.Status)`" }"
             }
             try {
+                $syncs | ForEach-Object { $_.StandardOutput.ReadLine() } | Should -Be ready, ready
                 $syncs | ForEach-Object { $_.StandardInput.WriteLine() }
                 $ended = $syncs | ForEach-Object { Wait-Shell $_ }
             }
             finally {
-                $syncs | ForEach-Object { $_.Dispose() }
+                # Wait-Shell disposes of what it has waited for.
+                foreach ($process in $syncs) {
+                    try { $process.Kill() } catch [System.InvalidOperationException] { }
+                    $process.Dispose()
+                }
             }
             $ended.ExitCode | Should -Be 0, 0
             -join $ended.Errors | Should -BeNullOrEmpty
