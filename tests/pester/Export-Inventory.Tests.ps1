@@ -33,7 +33,7 @@ Describe 'Export-Inventory' {
         }
 
         It 'shows what was written as Get-ChildItem does' {
-            $text = $racks | Export-Inventory shown Agent -PassThru | Get-Text
+            $text = $racks | Export-Inventory TestDrive:/shown Agent -PassThru | Get-Text
             $text | Should -Match 'Directory: .*shown'
             $text | Should -Match '\s[0-9]+ RackInfo.json'
         }
