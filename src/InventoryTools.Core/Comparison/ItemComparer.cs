@@ -12,8 +12,6 @@ namespace InventoryTools;
 /// <param name="isCompared">Which attributes count; null for all.</param>
 public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string, bool>? isCompared = null)
 {
-    private const char Separator = '\u001f';
-
     /// <summary>What differs. One of the items may be missing.</summary>
     public IEnumerable<InventoryDifference> Compare(InventoryItem? reference, InventoryItem? difference)
     {
@@ -25,7 +23,7 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
             InventoryChange change = reference is null ? InventoryChange.Added : InventoryChange.Removed;
             return before.Count + after.Count == 0
                 ? [Whole(one, change, "", null)]
-                : [.. (reference is null ? after : before).Select(entry => Whole(one, change, KeyOf(entry, Keys(one, before, after), ", "), entry))];
+                : [.. (reference is null ? after : before).Select(entry => Whole(one, change, KeyOf(entry, Keys(one, before, after)), entry))];
         }
 
         return Members(reference, difference).Concat(Entries(reference, before, after));
@@ -61,28 +59,28 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
                 .Concat(added.Select(entry => Whole(item, InventoryChange.Added, "", entry)));
         }
 
-        ILookup<string, InventoryEntry> byKey = added.ToLookup(entry => KeyOf(entry, key, $"{Separator}"), StringComparer.Ordinal);
+        ILookup<string, InventoryEntry> byKey = added.ToLookup(entry => KeyTextOf(entry, key), StringComparer.Ordinal);
         Dictionary<string, int> taken = new(StringComparer.Ordinal);
         List<InventoryDifference> differences = [];
         HashSet<InventoryEntry> matched = [];
         foreach (InventoryEntry entry in removed)
         {
-            string name = KeyOf(entry, key, $"{Separator}");
+            string name = KeyTextOf(entry, key);
             taken.TryGetValue(name, out int at);
             taken[name] = at + 1;
             if (byKey[name].Skip(at).FirstOrDefault() is InventoryEntry other)
             {
                 matched.Add(other);
-                differences.AddRange(Attributes(item, KeyOf(entry, key, ", "), entry, other));
+                differences.AddRange(Attributes(item, KeyOf(entry, key), entry, other));
             }
             else
             {
-                differences.Add(Whole(item, InventoryChange.Removed, KeyOf(entry, key, ", "), entry));
+                differences.Add(Whole(item, InventoryChange.Removed, KeyOf(entry, key), entry));
             }
         }
 
         differences.AddRange(added.Where(entry => !matched.Contains(entry))
-            .Select(entry => Whole(item, InventoryChange.Added, KeyOf(entry, key, ", "), entry)));
+            .Select(entry => Whole(item, InventoryChange.Added, KeyOf(entry, key), entry)));
         return differences;
     }
 
@@ -118,12 +116,17 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
         return remaining;
     }
 
-    // What of an entry counts, and what says which one it is, in one order.
-    private string TextOf(InventoryEntry entry, IReadOnlyList<string> key) => string.Join(
-        $"{Separator}",
+    // The attributes that are compared and the key, in one order.
+    private string TextOf(InventoryEntry entry, IReadOnlyList<string> key) => string.Concat(
         entry.Where(attribute => isCompared?.Invoke(attribute.Key) != false || key.Contains(attribute.Key, StringComparer.Ordinal))
             .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
-            .SelectMany(attribute => new[] { attribute.Key, attribute.Value }));
+            .Select(attribute => Measured(attribute.Key) + Measured(attribute.Value)));
+
+    private static string KeyTextOf(InventoryEntry entry, IReadOnlyList<string> key) =>
+        string.Concat(key.Select(name => Measured(entry.FindExactly(name) ?? "")));
+
+    // With its length before it, a text ends in one place only, whatever characters it has.
+    private static string Measured(string text) => $"{text.Length}:{text}";
 
     private IReadOnlyList<string> Keys(InventoryItem item, InventoryContent before, InventoryContent after) =>
         Given(before.Concat(after)) is { Count: > 0 } given ? given : KeyAttributes.Find(item.TypeName, before, after);
@@ -140,8 +143,8 @@ public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string
         return [.. keys.SelectMany(key => names.Where(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name, StringComparer.Ordinal))];
     }
 
-    private static string KeyOf(InventoryEntry entry, IReadOnlyList<string> key, string separator) =>
-        string.Join(separator, key.Select(entry.FindExactly).Where(value => separator.Length == 1 || !string.IsNullOrEmpty(value)));
+    private static string KeyOf(InventoryEntry entry, IReadOnlyList<string> key) =>
+        string.Join(", ", key.Select(entry.FindExactly).Where(value => !string.IsNullOrEmpty(value)));
 
     private static InventoryDifference Changed(InventoryItem item, string key, string attribute, string? before, string? after) =>
         new(item.InstanceId, item.TypeName, InventoryChange.Changed, key, attribute, before, after);

@@ -66,6 +66,8 @@ public sealed class DataSyncExporter(string root, string accountId, string regio
             ? "it has no content"
             : item.Content.SelectMany(entry => entry.Keys).FirstOrDefault(DataSyncLayout.IsAdded) is string name
             ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
+            : DataSyncLayout.IsTooLong(item.TypeName)
+            ? "the name of its type is too long for a folder"
             : path != _path && _written.Contains(StableHash.Of(path))
             ? $"'{path}' was written before with other items of that node and type. Sort the items by node and type, as Sort-Object InstanceId, TypeName does"
             : null;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace InventoryTools;
 
@@ -15,10 +16,13 @@ internal static class DataSyncLayout
     public const string Extension = ".json";
 
     // What no folder can have in its name, and last on the way back what the escapes themselves begin with; a bucket's keys may.
-    private static readonly (string Text, string Escape)[] s_escapes = [("%", "%25"), ("/", "%2F"), ("\\", "%5C")];
+    private static readonly (string Text, string Escape)[] s_escapes = [("%", "%25"), ("/", "%2F"), ("\\", "%5C"), ("\0", "%00")];
 
     private static readonly (string Text, string Escape)[] s_windowsEscapes =
-        [(":", "%3A"), ("*", "%2A"), ("?", "%3F"), ("\"", "%22"), ("<", "%3C"), (">", "%3E"), ("|", "%7C")];
+    [
+        (":", "%3A"), ("*", "%2A"), ("?", "%3F"), ("\"", "%22"), ("<", "%3C"), (">", "%3E"), ("|", "%7C"),
+        .. Enumerable.Range(1, 31).Select(code => ($"{(char)code}", $"%{code:X2}")),
+    ];
 
     /// <summary>What is added to every entry: its node.</summary>
     public const string NodeName = "resourceId";
@@ -31,6 +35,9 @@ internal static class DataSyncLayout
 
     private const string Account = "accountid=";
 
+    // Bytes on Linux and macOS, characters on Windows.
+    private const int MostNameLength = 255;
+
     /// <summary>The file of a node's item.</summary>
     public static string PathOf(string root, string accountId, string region, string typeName, string instanceId) => Path.Combine(
         root,
@@ -39,6 +46,13 @@ internal static class DataSyncLayout
         $"region={region}",
         "resourcetype=ManagedInstanceInventory",
         instanceId + Extension);
+
+    /// <summary>True for a type whose name makes a longer name of a folder than file systems take.</summary>
+    public static bool IsTooLong(string typeName)
+    {
+        string folder = Folder(typeName);
+        return (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? folder.Length : Encoding.UTF8.GetByteCount(folder)) > MostNameLength;
+    }
 
     /// <summary>The type and the node of a file, by its path; null where it is none of this layout.</summary>
     public static (string TypeName, string InstanceId)? Read(string path)

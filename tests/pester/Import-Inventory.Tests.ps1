@@ -1,0 +1,158 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    $command = 'InventoryTools.Cmdlets.ImportInventoryCommand'
+    $racks = [ordered]@{ Rack = 'A1'; Text = "Z$([char]0xfc)rich `"<&>`" $([char]::ConvertFromUtf32(0x1F600))" }, [ordered]@{ Rack = 'B7' } |
+        New-InventoryItem Custom:RackInfo -InstanceId i-0123456789abcdef0 -CaptureTime 2026-01-31T12:00:00Z
+
+    function Write-Text([string] $Path, [string] $Text) {
+        $full = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+        [void] (New-Item (Split-Path $full) -ItemType Directory -Force)
+        [System.IO.File]::WriteAllText($full, $Text)
+    }
+}
+
+Describe 'Import-Inventory' {
+    BeforeEach {
+        $folder = New-Item "TestDrive:/$([guid]::NewGuid())" -ItemType Directory
+        Push-Location $folder
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    Context 'of each format' {
+        It 'reads what Export-Inventory has written as <Format>' -ForEach @(
+            @{ Format = 'Agent'; Path = 'out' }
+            @{ Format = 'CliInputJson'; Path = 'out' }
+            @{ Format = 'JsonLines'; Path = 'out.jsonl' }
+            @{ Format = 'ResourceDataSync'; Path = 'out' }
+        ) {
+            $racks | Export-Inventory $Path $Format
+            foreach ($items in (Import-Inventory $Path -InstanceId i-0123456789abcdef0), (Import-Inventory $Path $Format -InstanceId i-0123456789abcdef0)) {
+                $items | Should -HaveCount 1
+                $items | Should -BeOfType InventoryTools.InventoryItem
+                $items.InstanceId | Should -Be i-0123456789abcdef0
+                Compare-Inventory $racks $items | Should -BeNullOrEmpty
+            }
+        }
+
+        It 'reads items that Write-Inventory takes' {
+            $racks | Export-Inventory out.jsonl JsonLines
+            (Import-Inventory out.jsonl | Write-Inventory -Path fleet.db -PassThru).Status | Should -Be Created
+            Get-Inventory -Path fleet.db | Compare-Inventory $racks | Should -BeNullOrEmpty
+        }
+
+        It 'gives -InstanceId to an item whose file has none only' {
+            Write-Text agent.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"}}'
+            $racks | Export-Inventory racks.jsonl JsonLines
+            (Import-Inventory agent.json).InstanceId | Should -BeNullOrEmpty
+            (Import-Inventory agent.json, racks.jsonl -InstanceId i-00000001).InstanceId | Should -Be i-00000001, i-0123456789abcdef0
+        }
+    }
+
+    Context 'paths' {
+        It 'takes what Get-ChildItem returns' {
+            $racks | Export-Inventory one Agent
+            $racks | Export-Inventory two.jsonl JsonLines
+            (Get-ChildItem | Import-Inventory).TypeName | Should -Be 'Custom:RackInfo', 'Custom:RackInfo'
+            (Get-ChildItem -Recurse -File | Import-Inventory) | Should -HaveCount 2
+        }
+
+        It 'takes <Name>' -ForEach @(
+            @{ Name = 'paths by pipeline'; Import = { './a[[]1].jsonl', 'b.jsonl' | Import-Inventory } }
+            @{ Name = 'several paths'; Import = { Import-Inventory b.jsonl, (Join-Path $folder.FullName b.jsonl) } }
+            @{ Name = 'wildcards'; Import = { Import-Inventory *.jsonl } }
+            @{ Name = 'names with brackets, as they are written'; Import = { Import-Inventory -LiteralPath 'a[1].jsonl', b.jsonl } }
+            @{ Name = 'files by their property'; Import = { Get-ChildItem *.jsonl | Select-Object FullName | Import-Inventory } }
+            @{ Name = 'paths of a drive'; Import = { 1..2 | ForEach-Object { Import-Inventory "TestDrive:/$($folder.Name)/b.jsonl" } } }
+        ) {
+            'a[1].jsonl', 'b.jsonl' | ForEach-Object { $racks | Export-Inventory $_ JsonLines }
+            & $Import | Should -HaveCount 2
+        }
+
+        It 'reports <Id> and reads the others: <Name>' -ForEach @(
+            @{ Name = 'no such file'; Id = 'PathNotFound'; Category = 'ObjectNotFound'; Arguments = @{ Path = 'none.json', 'b.jsonl' }; Target = 'none.json' }
+            @{ Name = 'a wildcard that is a name'; Id = 'PathNotFound'; Category = 'ObjectNotFound'; Arguments = @{ LiteralPath = '*.jsonl', 'b.jsonl' }; Target = '*.jsonl' }
+            @{ Name = 'another provider'; Id = 'PathNotFileSystem'; Category = 'InvalidArgument'; Arguments = @{ Path = 'Env:PATH', 'b.jsonl' }; Target = 'Env:PATH' }
+        ) {
+            $racks | Export-Inventory b.jsonl JsonLines
+            Import-Inventory @Arguments -ErrorVariable failed -ErrorAction SilentlyContinue | Should -HaveCount 1
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "$Id,$command"
+            $failed[0].CategoryInfo.Category | Should -Be $Category
+            $failed[0].TargetObject | Should -Be $Target
+        }
+
+        It 'does not take -Path and -LiteralPath together' {
+            { Import-Inventory -Path a -LiteralPath b } | Should -Throw -ErrorId "AmbiguousParameterSet,$command"
+        }
+    }
+
+    Context 'files of the SSM agent' {
+        It 'says why the agent does not send what Windows PowerShell has written, and reads it with -Force' {
+            [System.IO.File]::WriteAllText((Join-Path $folder.FullName x.json), '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"}}', [System.Text.Encoding]::UTF8)
+            Import-Inventory x.json -ErrorVariable dropped -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $dropped[0].FullyQualifiedErrorId | Should -Be "AgentFileDropped,$command"
+            $dropped[0].CategoryInfo.Category | Should -Be InvalidData
+            $dropped[0].TargetObject | Should -Be (Join-Path $folder.FullName x.json)
+            "$dropped" | Should -Match 'begins with a byte order mark of UTF-8, which the agent does not read'
+            (Import-Inventory x.json -Force -WarningVariable told -WarningAction SilentlyContinue).Content[0].A | Should -Be '1'
+            "$told" | Should -Be "$dropped"
+        }
+
+        It 'warns of an entry that the agent leaves out' {
+            Write-Text x.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":1},{"A":"2"}]}'
+            (Import-Inventory x.json -WarningVariable told -WarningAction SilentlyContinue).Content | Should -HaveCount 1
+            $told | Should -HaveCount 1
+            "$told" | Should -Match 'leaves Content\[0\] out without a word: the value of A is no text but 1'
+            (Import-Inventory x.json -Force -WarningAction SilentlyContinue).Content.A | Should -Be '1', '2'
+        }
+
+        It 'refuses a folder of 21 files, and reads it with -Force' {
+            1..21 | ForEach-Object { Write-Text "in/$_.json" "{`"SchemaVersion`":`"1.0`",`"TypeName`":`"Custom:T$_`",`"Content`":[]}" }
+            Import-Inventory in -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $refused.FullyQualifiedErrorId | Should -Be "AgentFolderRefused,$command"
+            "$refused" | Should -Match 'sends no inventory at all, of no type: there are 21 files in it, and 20 are allowed'
+            Import-Inventory in -Force -WarningAction SilentlyContinue | Should -HaveCount 21
+        }
+    }
+
+    Context 'broken files' {
+        It 'reports a broken line with its number and reads the others' {
+            $racks, $racks | Export-Inventory x.jsonl JsonLines
+            $lines = @(Get-Content x.jsonl)
+            Write-Text x.jsonl "$($lines[0])`n{`"TypeName`":1}`n$($lines[1])"
+            Import-Inventory x.jsonl -ErrorVariable failed -ErrorAction SilentlyContinue | Should -HaveCount 2
+            $failed[0].FullyQualifiedErrorId | Should -Be "InvalidFile,$command"
+            $failed[0].CategoryInfo.Category | Should -Be InvalidData
+            $failed[0].TargetObject | Should -Be (Join-Path $folder.FullName x.jsonl)
+            "$($failed[0])" | Should -Match "x\.jsonl', line 2: "
+        }
+
+        It 'reports <Id> for <Name>' -ForEach @(
+            @{ Name = 'a folder without inventory'; Id = 'InvalidFile'; Make = { Write-Text in/read.me 'no inventory' }; Why = 'no file in this folder is one of inventory' }
+            @{ Name = 'a store'; Id = 'InvalidFile'; Make = { $racks | Write-Inventory -Path in }; Why = 'Get-Inventory -Path reads the items of a store' }
+            @{ Name = 'half of a file of a data sync'; Id = 'InvalidFile'; Make = { $racks | Export-Inventory in ResourceDataSync -PassThru | Add-Content -Value '{"Rack":"C' -NoNewline }; Why = 'line 3: ' }
+        ) {
+            & $Make
+            Import-Inventory in -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "$Id,$command"
+            $failed[0].CategoryInfo.Category | Should -Be InvalidData
+            "$($failed[0])" | Should -Match $Why
+        }
+
+        It 'reports FileFailed for a file that it cannot open' {
+            Write-Text x.jsonl ''
+            $locked = [System.IO.File]::Open((Join-Path $folder.FullName x.jsonl), 'Open', 'ReadWrite', 'None')
+            try {
+                Import-Inventory x.jsonl -ErrorVariable failed -ErrorAction SilentlyContinue
+            }
+            finally {
+                $locked.Dispose()
+            }
+            $failed[0].FullyQualifiedErrorId | Should -Be "FileFailed,$command"
+        }
+    }
+}
