@@ -31,10 +31,12 @@ BeforeAll {
     $drive = (Get-Item $TestDrive).FullName
     $package = $env:INVENTORYTOOLS_PACKAGE
     if (-not $package) {
-        # Without the build's helpers, which would outlive the tests.
+        # Without the build's helpers, which would outlive the tests, and without analyzers, which the checkout's own
+        # build has run.
         $null = Invoke-Script "& '$RepositoryRoot/build.ps1' -Task Package -OutputPath '$drive/out'" @{
             MSBUILDDISABLENODEREUSE = '1'
             UseSharedCompilation    = 'false'
+            RunAnalyzers            = 'false'
         }
         $package = @(Get-ChildItem "$drive/out/*.nupkg").FullName
     }
