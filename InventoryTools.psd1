@@ -4,6 +4,7 @@
     ModuleVersion        = '0.1.0'
     GUID                 = '6f0c5b1e-1f0b-4d0e-9a55-3d3f6f1f7a52'
     Author               = 'The InventoryTools authors'
+    CompanyName          = 'The InventoryTools authors'
     Copyright            = '(c) The InventoryTools authors.'
     Description          = 'Builds AWS Systems Manager Inventory items from any pipeline, checks them against every documented rule of PutInventory, and writes them to AWS or to a local store; reads, compares, exports and deletes them there; and answers any AWS client from a local endpoint.'
     CompatiblePSEditions = @('Core', 'Desktop')
@@ -34,7 +35,9 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags = @('AWS', 'SSM', 'SystemsManager', 'Inventory', 'PutInventory', 'Compliance')
+            Tags         = @('AWS', 'SSM', 'SystemsManager', 'Inventory', 'PutInventory', 'Compliance')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'CHANGELOG.md, in the folder of the module, lists the changes of each version.'
         }
     }
 }

@@ -6,7 +6,9 @@ Build       builds the solution. After it, the checkout is an importable module.
 Quickstart  builds the module and runs docs/examples/quickstart.ps1.
 Test        builds the solution and runs all tests: xunit and Pester. The last line counts them.
 Help        writes the help that is shipped from docs/en-US. It needs the module Microsoft.PowerShell.PlatyPS.
-Package     makes out/InventoryTools, the folder that is published, and imports it in a new shell.
+Package     makes out/InventoryTools, the folder that is published, and out/InventoryTools.VERSION.nupkg of it, which
+            Install-PSResource installs. It needs the module Microsoft.PowerShell.PSResourceGet 1.1 or later, which
+            PowerShell 7.5 and later have. The checkout's own bin/ and en-US/ stay as they are.
 .EXAMPLE
 dotnet tool exec powershell --yes -- build.ps1 -Task Test
 
@@ -19,7 +21,10 @@ param(
 
     # Package always takes Release.
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # The folder that Package writes to.
+    [string] $OutputPath = (Join-Path $PSScriptRoot 'out')
 )
 
 Set-StrictMode -Version Latest
@@ -80,23 +85,35 @@ function Invoke-Shell {
 }
 
 function Export-Package {
+    if (-not (Get-Command Compress-PSResource -ErrorAction Ignore)) {
+        throw 'Package needs Compress-PSResource. Install the module Microsoft.PowerShell.PSResourceGet 1.1 or later.'
+    }
+
     # What earlier builds have left is not packed.
-    'bin', 'en-US', 'out/InventoryTools' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
-        Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
-    Invoke-DotNet -Command build -With Release
+    $output = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputPath)
+    $package = Join-Path $output InventoryTools
+    $package, (Join-Path $output InventoryTools.*.nupkg) | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
+    $null = New-Item $package -ItemType Directory -Force
 
-    $package = New-Item (Join-Path $PSScriptRoot 'out/InventoryTools') -ItemType Directory -Force
-    'InventoryTools.psd1', 'bin', 'en-US', 'README.md' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
-        Copy-Item -Destination $package -Recurse
-    Get-ChildItem $package -Recurse -Filter *.pdb | Remove-Item
+    $project = Join-Path $PSScriptRoot src/InventoryTools.PowerShell
+    & dotnet build $project --configuration Release "-p:StagingRoot=$package"
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet build failed with exit code $LASTEXITCODE."
+    }
 
-    $manifest = Join-Path $package 'InventoryTools.psd1'
+    'InventoryTools.psd1', 'README.md', 'LICENSE', 'CHANGELOG.md' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
+        Copy-Item -Destination $package
+
+    $manifest = Join-Path $package InventoryTools.psd1
     $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$($manifest.Replace("'", "''"))'; Get-Command -Module InventoryTools | Format-Table Name, Version -AutoSize"
     $encoded = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($import))
     Invoke-Shell -EncodedCommand $encoded -OutputFormat Text
     if ($LASTEXITCODE -ne 0) {
         throw "The package $package can't be imported."
     }
+
+    # From the folder alone: no repository is registered for it, and nothing is asked of the network.
+    (Compress-PSResource -Path $package -DestinationPath $output -PassThru).FullName
 }
 
 switch ($Task) {

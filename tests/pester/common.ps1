@@ -5,6 +5,13 @@ $RepositoryRoot = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
 # The packed module can be tested in place of the checkout.
 $ModulePath = if ($env:INVENTORYTOOLS_MODULE) { $env:INVENTORYTOOLS_MODULE } else { Join-Path $RepositoryRoot InventoryTools.psd1 }
 $Packages = Import-PowerShellDataFile "$PSScriptRoot/bin/packages.psd1"
+if ($PSEdition -eq 'Desktop') {
+    # The service on loopback is built for .NET 8 alone: see Skip-WithoutLoopback.
+    $Packages.Remove('Loopback')
+    foreach ($name in 'OtherSqlite', 'OtherAwsSdk') {
+        $Packages[$name] = $Packages[$name].Replace('/net8.0/', '/netstandard2.0/')
+    }
+}
 
 foreach ($name in @(Get-ChildItem env:AWS_*).Name) {
     Remove-Item "env:$name"
@@ -115,4 +122,11 @@ function Get-Completion {
     # What Tab offers at the end of a line.
     param([Parameter(Mandatory)] [string] $Line)
     (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
+}
+
+function Skip-WithoutLoopback {
+    # Skips the test that calls this, or all tests of a BeforeEach, in Windows PowerShell.
+    if (-not $Packages.Loopback) {
+        Set-ItResult -Skipped -Because 'the service on loopback is built for .NET 8'
+    }
 }

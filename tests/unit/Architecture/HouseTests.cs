@@ -21,13 +21,15 @@ public sealed class HouseTests
         ["InventoryTools.PowerShell"] = ["InventoryTools.Core", "InventoryTools.Sqlite", "InventoryTools.Aws"],
     };
 
+    private static readonly EnumerationOptions s_projectFolders = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
+
     public static TheoryData<string> Projects =>
         [.. Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)];
 
+    // No deeper than the projects' own folders: below them is what builds and npm make, while tests run too.
     private static IEnumerable<string> BuildFiles => new[] { "src", "tests" }
-        .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories))
-        .Where(file => Path.GetExtension(file) is ".csproj" or ".props" or ".targets")
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"));
+        .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*", s_projectFolders))
+        .Where(file => Path.GetExtension(file) is ".csproj" or ".props" or ".targets");
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -110,7 +112,7 @@ public sealed class HouseTests
     {
         string[] house =
         [
-            "InventoryTools.psd1", "InventoryTools.sln", "build.ps1", "README.md", "LICENSE", "src", "tests", "docs",
+            "InventoryTools.psd1", "InventoryTools.sln", "build.ps1", "README.md", "LICENSE", "CHANGELOG.md", "src", "tests", "docs",
             "bin", "en-US", "out", // ignored by git
         ];
         Assert.Empty(Directory.GetFileSystemEntries(Repository.Root)

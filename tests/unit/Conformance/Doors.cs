@@ -3,7 +3,6 @@ using System.Threading;
 using InventoryTools.Aws;
 using InventoryTools.Tests.Endpoint;
 using InventoryTools.Tests.Sqlite;
-using Xunit;
 
 namespace InventoryTools.Tests.Conformance;
 
@@ -31,13 +30,19 @@ internal sealed class OpenDoor : IDisposable
 {
     public static readonly EndpointKey Key = new("AKIDEXAMPLE", "secret/+key", "token/+=");
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
     private readonly InventoryEndpoint? _endpoint;
 
     public OpenDoor(Door door)
     {
-        Skip.If(door == Door.Boto3 && ForeignClient.Boto3.Value is null, "python3 with boto3 was not found on this machine.");
-        Skip.If(door == Door.Node && ForeignClient.Node.Value is null, "node with @aws-sdk/client-ssm was not found on this machine.");
+        // First, as it skips the test where the machine lacks the client.
+        ForeignClient? client = door switch
+        {
+            Door.Boto3 => ForeignClient.Boto3,
+            Door.Node => ForeignClient.Node,
+            _ => null,
+        };
+        _folder = new TempFolder();
         if (door == Door.Direct)
         {
             Service = Endpoints.Service(_folder.Store);
@@ -45,12 +50,7 @@ internal sealed class OpenDoor : IDisposable
         }
 
         _endpoint = Endpoints.On(_folder.Store, new EndpointOptions { Key = door == Door.Sdk ? null : Key });
-        Service = door switch
-        {
-            Door.Boto3 => new ForeignDoor(ForeignClient.Boto3.Value!, _endpoint.Url, Key),
-            Door.Node => new ForeignDoor(ForeignClient.Node.Value!, _endpoint.Url, Key),
-            _ => Sdk(_endpoint.Url, Key),
-        };
+        Service = client is null ? Sdk(_endpoint.Url, Key) : new ForeignDoor(client, _endpoint.Url, Key);
     }
 
     public IInventoryService Service { get; }

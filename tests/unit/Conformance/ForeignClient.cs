@@ -1,10 +1,10 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace InventoryTools.Tests.Conformance;
 
@@ -15,17 +15,32 @@ namespace InventoryTools.Tests.Conformance;
 internal sealed class ForeignClient : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Conformance");
+
+    private static readonly Lazy<ForeignClient> s_boto3 = new(() =>
+    {
+        Skip.IfNot(Succeeds("python3", "-c", "import boto3"), "python3 with boto3 was not found on this machine.");
+        return Start("python3", "boto3_door.py");
+    });
+
+    private static readonly Lazy<ForeignClient> s_node = new(() =>
+    {
+        const string Probe = "process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)";
+        Skip.IfNot(Succeeds("node", "-e", Probe), "Node.js 20 or later was not found on this machine.");
+        NodePackages.Restore(s_folder);
+        return Start("node", "node_door.mjs");
+    });
 
     private readonly Process _process;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     private ForeignClient(Process process) => _process = process;
 
-    /// <summary>boto3, where there is a Python that has it.</summary>
-    public static Lazy<ForeignClient?> Boto3 { get; } = new(() => Start("python3", "boto3_door.py", "-c", "import boto3"));
+    /// <summary>boto3. The test is skipped where no python3 has it.</summary>
+    public static ForeignClient Boto3 => s_boto3.Value;
 
-    /// <summary>@aws-sdk/client-ssm, where there is a Node.js that finds it.</summary>
-    public static Lazy<ForeignClient?> Node { get; } = new(() => Start("node", "node_door.mjs", "-e", "require('@aws-sdk/client-ssm')"));
+    /// <summary>@aws-sdk/client-ssm. The test is skipped where Node.js or npm is missing.</summary>
+    public static ForeignClient Node => s_node.Value;
 
     /// <summary>Makes a call and returns what the script has to say about it.</summary>
     public async Task<JsonObject> CallAsync(JsonObject call)
@@ -52,21 +67,28 @@ internal sealed class ForeignClient : IDisposable
         _turn.Dispose();
     }
 
-    /// <summary>Where an npm folder of this machine has the package, when NODE_PATH does not say it.</summary>
-    private static string NodePath() => string.Join(Path.PathSeparator, new[]
+    /// <summary>Starts a process; null where the program is missing.</summary>
+    public static Process? TryStart(ProcessStartInfo start)
     {
-        Environment.GetEnvironmentVariable("NODE_PATH"), "/usr/lib/node_modules", "/usr/local/lib/node_modules",
-    }.OfType<string>());
-
-    private static ForeignClient? Start(string program, string script, string probe, string code)
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "Conformance", script);
-        if (Run(program, probe, code) is not Process found || !found.WaitForExit(s_patience) || found.ExitCode != 0)
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (System.ComponentModel.Win32Exception)
         {
             return null;
         }
+    }
 
-        Process process = Run(program, path)!;
+    private static bool Succeeds(string program, params string[] arguments)
+    {
+        using Process? process = Run(program, arguments);
+        return process is not null && process.WaitForExit(s_patience) && process.ExitCode == 0;
+    }
+
+    private static ForeignClient Start(string program, string script)
+    {
+        Process process = Run(program, Path.Combine(s_folder, script))!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
         return new ForeignClient(process);
     }
@@ -79,20 +101,11 @@ internal sealed class ForeignClient : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["NODE_PATH"] = NodePath();
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        try
-        {
-            Process process = Process.Start(start)!;
+        Process? process = TryStart(start);
 
-            // What it says there is of no interest, and must not block it.
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            return process;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
+        // What it says there is of no interest, and must not block it.
+        process?.BeginErrorReadLine();
+        return process;
     }
 }

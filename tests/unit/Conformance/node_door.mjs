@@ -1,9 +1,7 @@
 // Calls Systems Manager through the AWS SDK for JavaScript: one call a line of JSON on stdin, one answer a line on stdout.
-import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
+import * as sdk from "@aws-sdk/client-ssm";
 
-// By require, because it looks where NODE_PATH says.
-const sdk = createRequire(import.meta.url)("@aws-sdk/client-ssm");
 const clients = new Map();
 
 function client(call) {
