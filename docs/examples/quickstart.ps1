@@ -1,7 +1,6 @@
 <#
 Describes this very machine as inventory, judges it, keeps it in a local store and reads it back.
-It needs no AWS account, writes nothing but the store's file, and runs in PowerShell 7, in Windows PowerShell 5.1
-and in the repository's own script host.
+It needs no AWS account, writes nothing but the store's file, and runs in PowerShell 7 and in Windows PowerShell 5.1.
 #>
 [CmdletBinding()]
 param(
@@ -55,9 +54,10 @@ function Get-InstalledPackage {
         $lines = foreach ($view in 'Registry64', 'Registry32') {
             $machine = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', $view)
             $list = $machine.OpenSubKey('SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall')
-            foreach ($name in $list.GetSubKeyNames()) {
+            # Not every Windows has both views, and a program may be removed right now.
+            foreach ($name in @(if ($list) { $list.GetSubKeyNames() })) {
                 $program = $list.OpenSubKey($name)
-                if ($program.GetValue('DisplayName')) {
+                if ($program -and $program.GetValue('DisplayName')) {
                     ($program.GetValue('DisplayName'), $program.GetValue('DisplayVersion'), '', $program.GetValue('Publisher')) -join "`t"
                 }
             }

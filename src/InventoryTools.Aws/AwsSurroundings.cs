@@ -41,7 +41,7 @@ internal sealed record AwsSurroundings
         {
             Environment = System.Environment.GetEnvironmentVariable,
             IsWindows = isWindows,
-            RootHome = "/root",
+            RootHome = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "/var/root" : "/root",
             RegistrationFile = NodeSurroundings.OfThisMachine().RegistrationFile,
             AgentCredentials = isWindows
                 ? Path.Combine(

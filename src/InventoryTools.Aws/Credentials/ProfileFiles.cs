@@ -59,9 +59,9 @@ internal sealed class ProfileFiles
             paths.Add(InHome(home));
         }
 
-        // Run Command starts scripts with HOME=/ on Linux, and as the system's account on Windows.
+        // Run Command starts scripts with HOME=/ on Linux, and as the system's account on Windows, where HOME says nothing.
         bool isService = surroundings.IsWindows
-            ? home?.TrimEnd('\\').EndsWith("systemprofile", StringComparison.OrdinalIgnoreCase) ?? true
+            ? surroundings.Variable("USERPROFILE")?.TrimEnd('\\').EndsWith("systemprofile", StringComparison.OrdinalIgnoreCase) ?? true
             : home is null or "/";
         if (isService && !surroundings.IsWindows)
         {

@@ -21,7 +21,7 @@ internal static class FileOperations
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] actual = new byte[s_database.Length];
-        return file.Read(actual, 0, actual.Length) == actual.Length && actual.SequenceEqual(s_database);
+        return file.Read(actual, 0, actual.Length) == actual.Length && Enumerable.SequenceEqual(actual, s_database);
     });
 
     /// <summary>

@@ -100,7 +100,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(WithoutMark(FileOperations.ReadAllBytes(path)));
+            using JsonDocument json = JsonDocument.Parse(new MemoryStream(WithoutMark(FileOperations.ReadAllBytes(path))));
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Items", out _);
         }
         catch (JsonException)
@@ -258,7 +258,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
         return null;
     }
 
-    private static byte[] WithoutMark(byte[] bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsSpan(3).ToArray() : bytes;
+    private static byte[] WithoutMark(byte[] bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? [.. bytes.Skip(3)] : bytes;
 
     private static InventoryFileException Invalid(string path, int? line, string why, Exception? inner = null) => new(
         FileProblem.InvalidFile, path, $"'{path}'{(line is null ? "" : $", line {line}")}: {why.TrimEnd('.')}.", inner);

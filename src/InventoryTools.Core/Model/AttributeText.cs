@@ -111,10 +111,13 @@ public sealed class AttributeText
                 return true;
 #endif
             case double number:
-                text = number.ToString("R", CultureInfo.InvariantCulture);
+                text = NumberText.Of(number);
                 return true;
             case float number:
-                text = number.ToString("R", CultureInfo.InvariantCulture);
+                text = NumberText.Of(number);
+                return true;
+            case System.Numerics.Complex number:
+                text = NumberText.Of(number);
                 return true;
             case Enum name:
                 text = name.ToString();

@@ -27,7 +27,7 @@ internal static class FilterPlan
 
             // None of many values: none of these and none of those. Any of many values: any of these or any of those.
             requests = filter.Operator == FilterOperator.NotEqual
-                ? [.. requests.Select(request => (IReadOnlyList<InventoryFilter>)[.. request, .. parts])]
+                ? [.. requests.Select(request => (IReadOnlyList<InventoryFilter>)[.. request.Concat(parts)])]
                 : [.. requests.SelectMany(request => parts.Select(part => (IReadOnlyList<InventoryFilter>)[.. request, part]))];
         }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using InventoryTools.Binding;
-using InventoryTools.Loading;
 
 namespace InventoryTools.Cmdlets;
 
@@ -51,8 +50,6 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // In Windows PowerShell, JSON comes with the module.
-        PrivateAssemblies.Enable();
         if (Path is null && Format != InventoryFileFormat.Agent)
         {
             ThrowTerminatingError(Errors.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));

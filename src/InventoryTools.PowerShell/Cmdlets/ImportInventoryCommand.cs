@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
 using System.Management.Automation;
-using InventoryTools.Loading;
 
 namespace InventoryTools.Cmdlets;
 
@@ -38,9 +37,6 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     /// <summary>Whether what the SSM agent would drop is read all the same, where it can be.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => PrivateAssemblies.Enable(); // In Windows PowerShell, JSON comes with the module.
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -5,48 +5,24 @@ using InventoryTools.Aws;
 
 namespace InventoryTools.Loading;
 
-/// <summary>The door to the assembly with the AWS SDK, which is loaded when one of these methods runs for the first time.</summary>
+/// <summary>The door to the assembly with the AWS SDK, which is loaded when one of these methods is compiled.</summary>
+/// <remarks>No method is inlined, and no signature has a type of that assembly: otherwise callers would load it.</remarks>
 internal static class AwsAccess
 {
     /// <inheritdoc cref="AwsConnector.Connect"/>
-    public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken)
-    {
-        PrivateAssemblies.Enable();
-        return ConnectInside(connection, cancellationToken);
-    }
-
-    /// <inheritdoc cref="ThisNode.Identify"/>
-    public static NodeIdentity Identify(CancellationToken cancellationToken)
-    {
-        PrivateAssemblies.Enable();
-        return IdentifyInside(cancellationToken);
-    }
-
-    /// <inheritdoc cref="AwsProfiles.List"/>
-    public static IReadOnlyList<string> ListProfiles(string? profileLocation)
-    {
-        PrivateAssemblies.Enable();
-        return ListProfilesInside(profileLocation);
-    }
-
-    /// <inheritdoc cref="AwsRegions.All"/>
-    public static IReadOnlyList<(string SystemName, string DisplayName)> ListRegions()
-    {
-        PrivateAssemblies.Enable();
-        return ListRegionsInside();
-    }
-
-    // Not inlined, and their results no types of that assembly: whatever names one loads it when it is compiled.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConnectedService ConnectInside(ServiceConnection connection, CancellationToken cancellationToken) =>
+    public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken) =>
         AwsConnector.Connect(connection, cancellationToken);
 
+    /// <inheritdoc cref="ThisNode.Identify"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static NodeIdentity IdentifyInside(CancellationToken cancellationToken) => ThisNode.Identify(cancellationToken);
+    public static NodeIdentity Identify(CancellationToken cancellationToken) => ThisNode.Identify(cancellationToken);
 
+    /// <inheritdoc cref="AwsProfiles.List"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IReadOnlyList<string> ListProfilesInside(string? profileLocation) => AwsProfiles.List(profileLocation);
+    public static IReadOnlyList<string> ListProfiles(string? profileLocation) => AwsProfiles.List(profileLocation);
 
+    /// <inheritdoc cref="AwsRegions.All"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IReadOnlyList<(string SystemName, string DisplayName)> ListRegionsInside() => AwsRegions.All;
+    public static IReadOnlyList<(string SystemName, string DisplayName)> ListRegions() => AwsRegions.All;
 }

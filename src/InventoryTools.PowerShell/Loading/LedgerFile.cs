@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace InventoryTools.Loading;
 
@@ -10,7 +11,8 @@ internal static class LedgerFile
     /// <exception cref="InventoryStoreException">There is no such folder, and it can't be made.</exception>
     public static string FindPath()
     {
-        string folder = Path.Combine(DataFolder(), "InventoryTools");
+        string folder = Path.Combine(
+            DataFolder(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), Environment.GetEnvironmentVariable), "InventoryTools");
         string path = Path.Combine(folder, "ledger.db");
         try
         {
@@ -24,14 +26,13 @@ internal static class LedgerFile
         }
     }
 
-    private static string DataFolder()
+    /// <summary>The folder for data of this user on this machine.</summary>
+    public static string DataFolder(bool isLinux, Func<string, string?> variable)
     {
-        // Run Command on Linux runs with HOME=/, where nothing of an account belongs.
-        bool hasNoHome = Environment.GetEnvironmentVariable("HOME") == "/"
-            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("XDG_DATA_HOME"));
-        return hasNoHome
+        // Run Command on Linux starts scripts with HOME=/, where nothing of an account belongs. Elsewhere HOME=/ says nothing.
+        bool isHomeless = isLinux && variable("HOME") == "/" && string.IsNullOrEmpty(variable("XDG_DATA_HOME"));
+        return isHomeless
             ? "/root/.local/share"
-            : Environment.GetFolderPath(
-                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
     }
 }

@@ -15,8 +15,8 @@ namespace InventoryTools.Loading;
 /// loaded by path when nothing else answers for their name.
 /// </summary>
 /// <remarks>
-/// The hook is set once a process and stays: a removed module's assemblies stay loaded too, and another runspace may
-/// be in the middle of using them.
+/// The import sets the hook and loads nothing. The hook is set once a process and stays: a removed module's assemblies
+/// stay loaded too, and another runspace may be in the middle of using them.
 /// </remarks>
 internal static class PrivateAssemblies
 {
@@ -31,12 +31,19 @@ internal static class PrivateAssemblies
     static PrivateAssemblies() => AssemblyLoadContext.Default.Resolving += (_, name) =>
         name.Name is "InventoryTools.Sqlite" or "InventoryTools.Aws" ? s_context.LoadFromAssemblyName(name) : null;
 #else
-    static PrivateAssemblies() => AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) =>
+    static PrivateAssemblies() => AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => Find(wanted);
+
+    /// <summary>The hook: an assembly of the module that no one else has found.</summary>
+    internal static Assembly? Find(ResolveEventArgs wanted)
     {
         // Versions are not compared: packages for .NET Framework ask for versions of each other that do not exist.
         string path = PathOf(new AssemblyName(wanted.Name));
-        return File.Exists(path) ? Assembly.LoadFrom(path) : null;
-    };
+        return IsOwn(wanted.RequestingAssembly) && File.Exists(path) ? Assembly.LoadFrom(path) : null;
+    }
+
+    // Other modules of the session have their own copies. The assembly that asks is not always known.
+    private static bool IsOwn(Assembly? asking) => asking is null
+        || (!asking.IsDynamic && asking.Location.StartsWith(ModuleFolder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase));
 #endif
 
     /// <summary>Makes sure that the hook is set, before a method that uses a private assembly is compiled.</summary>

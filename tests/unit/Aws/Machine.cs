@@ -24,12 +24,14 @@ public sealed class Machine : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    public bool IsWindows { get; set; }
+
     public string Credentials => Path.Combine(_folder.Path, ".aws", "credentials");
 
     internal AwsSurroundings Surroundings => new()
     {
         Environment = name => Variables.GetValueOrDefault(name),
-        IsWindows = false,
+        IsWindows = IsWindows,
         RootHome = Path.Combine(_folder.Path, "root"),
         AgentCredentials = _folder.FileNamed("agent-credentials"),
         RegistrationFile = Registration,

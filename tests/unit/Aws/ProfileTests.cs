@@ -103,6 +103,21 @@ public sealed class ProfileTests : IDisposable
         Assert.Equal("NAMED", AccessKeyOf(new() { Region = "eu-west-1" }));
     }
 
+    [Theory]
+    [InlineData("/", @"C:\Users\me", 1)]
+    [InlineData(null, @"C:\Users\me", 1)]
+    [InlineData("/", @"C:\Windows\system32\config\systemprofile", 2)]
+    [InlineData(null, @"C:\Windows\system32\config\systemprofile\", 2)]
+    public void On_Windows_the_system_s_account_asks_the_agent_s_file_whatever_HOME_is(string? home, string profile, int files)
+    {
+        _machine.IsWindows = true;
+        _machine["HOME"] = home ?? "";
+        _machine["USERPROFILE"] = profile;
+        AwsSurroundings surroundings = _machine.Surroundings;
+        string[] expected = [Path.Combine(home ?? profile, ".aws", "credentials"), surroundings.AgentCredentials];
+        Assert.Equal(expected.Take(files), ProfileFiles.Of(surroundings).Paths);
+    }
+
     [Fact]
     public void A_credentials_file_that_is_named_and_not_there_is_not_replaced_by_another()
     {

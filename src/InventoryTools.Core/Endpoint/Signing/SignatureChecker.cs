@@ -81,7 +81,7 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
 
     private InventoryFault? CheckSignature(EndpointRequest request, Authorization authorization, string time)
     {
-        string[] mustBeSigned = ["host", "x-amz-date", .. key.SessionToken is null ? Array.Empty<string>() : [TokenHeader]];
+        string[] mustBeSigned = key.SessionToken is null ? ["host", "x-amz-date"] : ["host", "x-amz-date", TokenHeader];
         if (mustBeSigned.FirstOrDefault(name => !authorization.SignedHeaders.Contains(name, StringComparer.Ordinal)) is string unsigned)
         {
             return Mismatch($"'{(unsigned == "host" ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");

@@ -1,0 +1,74 @@
+# The build for Windows PowerShell, on .NET Framework where this is Windows, or on Mono: it has no PowerShell engine, so
+# a program calls what the commands call. On Windows the engine itself is tested by running all files in it.
+BeforeDiscovery {
+    $program = (Import-PowerShellDataFile "$PSScriptRoot/bin/packages.psd1").WindowsPowerShell
+    $arguments = @()
+    if ($env:OS -ne 'Windows_NT') {
+        $arguments = @($program)
+        $program = 'mono'
+    }
+
+    $folder = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../bin/netstandard2.0")
+    $isThere = if ($program -eq 'mono') { $null -ne (Get-Command mono -CommandType Application -ErrorAction Ignore) }
+               else { Test-Path "$env:SystemRoot/Microsoft.NET/Framework64/v4.0.30319/mscorlib.dll" }
+    $checks = if ($isThere) { & $program @arguments list $folder } else { 'The checks' }
+    $data = @{ Program = $program; Arguments = $arguments; Folder = $folder; IsThere = $isThere }
+}
+
+Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
+    BeforeAll {
+        . "$PSScriptRoot/common.ps1"
+        # The libraries that the module loads by their paths on Windows are found by their names elsewhere.
+        $saved = $env:LD_LIBRARY_PATH, $env:DYLD_LIBRARY_PATH
+        $system = if ($env:OS -eq 'Windows_NT') { 'win' } elseif ($IsMacOS) { 'osx' } else { 'linux' }
+        $architecture = [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture.ToString().ToLowerInvariant()
+        $env:LD_LIBRARY_PATH = $env:DYLD_LIBRARY_PATH = [System.IO.Path]::GetFullPath("$Folder/../runtimes/$system-$architecture/native")
+
+        function Invoke-Program([string] $Mode) {
+            & $Program @Arguments $Mode $Folder
+        }
+    }
+
+    AfterAll {
+        $env:LD_LIBRARY_PATH, $env:DYLD_LIBRARY_PATH = $saved
+    }
+
+    Context 'What its commands do' {
+        BeforeAll {
+            $results = @{}
+            if ($IsThere) {
+                Invoke-Program run | ForEach-Object {
+                    $name, $failure = $_ -split "`t", 2
+                    $results[$name] = $failure
+                }
+            }
+        }
+
+        It '<_>' -ForEach $checks {
+            if (-not $IsThere) {
+                Set-ItResult -Skipped -Because 'neither .NET Framework nor Mono is on this machine'
+            }
+
+            $results.Keys | Should -Contain $_
+            $results[$_] | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Without the hook' {
+        It 'compiles all of the module but the types that use its dependencies' {
+            if (-not $IsThere) {
+                Set-ItResult -Skipped -Because 'neither .NET Framework nor Mono is on this machine'
+            }
+
+            $lines = @(Invoke-Program sweep)
+            $failed = @($lines | Where-Object { $_ -match "`t" } | ForEach-Object { ($_ -split "`t")[0] } | Sort-Object -Unique)
+            $doors = 'InventoryTools.Loading.AwsAccess', 'InventoryTools.Loading.LocalStore'
+            # What reads and writes JSON, and what calls it.
+            $json = 'AgentExporter', 'AgentFileReader', 'FaultWriter', 'InventoryFileReader', 'InventoryProtocol', 'ItemJson',
+                'ItemReader', 'QueryReader', 'ResponseWriter', 'WireReader' | ForEach-Object { "InventoryTools.$_" }
+            $failed | Where-Object { $_ -notin $doors + $json } | Should -BeNullOrEmpty
+            $doors | Where-Object { $_ -notin $failed } | Should -BeNullOrEmpty
+            $lines[-1] | Should -Match '^\d{4,} compiled$'
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Text;
+using System.Threading;
+using InventoryTools.Loading;
+
+namespace InventoryTools.WindowsPowerShell;
+
+/// <summary>The AWS SDK as a client of the module's own endpoint.</summary>
+internal sealed class ServiceChecks : CheckGroup
+{
+    private static readonly SystemClock s_clock = new();
+
+    private InventoryEndpoint? _endpoint;
+
+    private string StorePath => Path.Combine(Folder, "endpoint.db");
+
+    public override void Dispose() => _endpoint?.Dispose();
+
+    public void An_endpoint_starts_over_a_store()
+    {
+        _endpoint = Start(new EndpointOptions { Key = new EndpointKey("AKIAEXAMPLE", "secret") });
+        Equal(true, _endpoint.IsRunning);
+    }
+
+    public void The_AWS_client_writes_in_full_and_then_the_hash_alone()
+    {
+        EqualLists(["Accepted"], Submit(Item([("Rack", "A1")]), out long full));
+        EqualLists(["Unchanged"], Submit(Item([("Rack", "A1")]), out long hash));
+        Equal(true, hash < full);
+    }
+
+    public void The_AWS_client_reads_what_it_wrote()
+    {
+        using ConnectedService connected = Connect(_endpoint!);
+        using ServiceReader reader = new(connected.Service, Calls(), 2);
+        Equal("Rack=A1", reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).Single().Content!.Single().ToString());
+    }
+
+    public void The_AWS_client_asks_for_schemas_and_deletes()
+    {
+        using ConnectedService connected = Connect(_endpoint!);
+        IInventoryService service = connected.Service;
+        Equal("Rack", service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, CancellationToken.None).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
+        DeleteInventoryResponse deleted = service.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:RackInfo"), CancellationToken.None).GetAwaiter().GetResult();
+        Equal(1, deleted.Summary!.TotalCount);
+        Equal(deleted.DeletionId, service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), CancellationToken.None).GetAwaiter().GetResult().Deletions.Single().DeletionId);
+    }
+
+    public void A_fault_of_the_service_arrives_with_its_code()
+    {
+        InventoryItem item = Item([("Rack", "A1")]);
+        item.TypeName = "AWS:Nothing";
+        using ConnectedService connected = Connect(_endpoint!);
+        Equal(FaultCode.InvalidTypeName, Throws<InventoryFaultException>(
+            () => connected.Service.PutInventoryAsync(new PutInventoryRequest(Node, [item]), CancellationToken.None).GetAwaiter().GetResult()).Code);
+    }
+
+    public void A_wrong_key_is_refused()
+    {
+        using ConnectedService connected = AwsAccess.Connect(
+            new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "wrong", Region = "eu-west-1", EndpointUrl = _endpoint!.Url }, CancellationToken.None);
+        Equal("InvalidSignatureException", Throws<InventoryFaultException>(
+            () => connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult()).Code);
+    }
+
+    public void A_throttled_call_is_made_again()
+    {
+        using InventoryEndpoint throttled = Start(new EndpointOptions { Faults = new RehearsedFaults { Codes = ["ThrottlingException"], Count = 2 } });
+        using ConnectedService connected = Connect(throttled);
+        Calls().CallAsync(stop => connected.Service.GetInventoryAsync(new GetInventoryRequest(), stop), CancellationToken.None).GetAwaiter().GetResult();
+        Equal(2, throttled.FaultCount);
+    }
+
+    public void A_service_that_is_not_there_is_a_broken_connection()
+    {
+        using InventoryEndpoint gone = Start(new EndpointOptions());
+        gone.Stop();
+        using ConnectedService connected = Connect(gone);
+        Equal(ConnectionProblem.ConnectionRefused, Throws<InventoryConnectionException>(
+            () => connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult()).Problem);
+    }
+
+    public void A_profile_gives_the_keys_and_the_region()
+    {
+        string profiles = Path.Combine(Folder, "credentials");
+        File.WriteAllText(profiles, "[rack]\naws_access_key_id=AKIAEXAMPLE\naws_secret_access_key=secret\nregion=eu-north-1\n");
+        EqualLists(["rack"], AwsAccess.ListProfiles(profiles));
+        using ConnectedService connected = AwsAccess.Connect(
+            new ServiceConnection { ProfileName = "rack", ProfileLocation = profiles, EndpointUrl = _endpoint!.Url }, CancellationToken.None);
+        Equal("eu-north-1", connected.Region);
+        connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public void A_profile_that_is_not_there_is_an_error()
+    {
+        ServiceConnection connection = new() { ProfileName = "nobody", ProfileLocation = Path.Combine(Folder, "credentials"), Region = "eu-west-1" };
+        Equal(CredentialProblem.ProfileNotFound, Throws<InventoryCredentialException>(() => AwsAccess.Connect(connection, CancellationToken.None).Dispose()).Problem);
+    }
+
+    public void The_regions_are_known() => Equal(true, AwsAccess.ListRegions().Any(region => region.SystemName == "eu-west-1"));
+
+    public void This_machine_is_asked_which_node_it_is() => Equal(true, AwsAccess.Identify(CancellationToken.None).Source.Length > 0);
+
+    public void The_endpoint_takes_no_call_of_a_browser()
+    {
+        HttpWebRequest request = WebRequest.CreateHttp(_endpoint!.Url);
+        request.Method = "POST";
+        request.ContentType = "text/plain";
+        using (Stream body = request.GetRequestStream())
+        {
+            byte[] empty = Encoding.ASCII.GetBytes("{}");
+            body.Write(empty, 0, empty.Length);
+        }
+
+        WebException refused = Throws<WebException>(() => request.GetResponse().Dispose());
+        Equal(true, (int)((HttpWebResponse)refused.Response).StatusCode is >= 400 and < 500);
+    }
+
+    public void The_endpoint_stops()
+    {
+        _endpoint!.Stop();
+        Equal(false, _endpoint.IsRunning);
+    }
+
+    private static ConnectedService Connect(InventoryEndpoint endpoint) => AwsAccess.Connect(
+        new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "secret", Region = "eu-west-1", EndpointUrl = endpoint.Url }, CancellationToken.None);
+
+    private static RepeatedCalls Calls() => new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new CallPace(() => 0.01), s_clock);
+
+    private InventoryEndpoint Start(EndpointOptions options) => InventoryEndpoint.Start(
+        new LocalInventoryService(stop => LocalStore.OpenForWriting(StorePath, stop), 2, s_clock), options, s_clock, StorePath);
+
+    private IEnumerable<WriteStatus> Submit(InventoryItem item, out long bytes)
+    {
+        using ConnectedService connected = Connect(_endpoint!);
+        using ISubmissionLedger ledger = LocalStore.OpenLedger(Path.Combine(Folder, "sent.db"), CancellationToken.None);
+        using Submission submission = new(connected.Service, connected.Target, ledger, new SubmissionOptions(), s_clock, () => 0.5, _ => true, CancellationToken.None);
+        SubmissionEvent[] events = [.. submission.Add(Node, new WireItem(item)), .. submission.Complete()];
+        bytes = events.OfType<CallMade>().Single().Bytes;
+        return events.OfType<ItemSettled>().Select(settled => settled.Result.Status);
+    }
+}

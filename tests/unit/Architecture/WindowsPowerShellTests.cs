@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Xunit;
+
+namespace InventoryTools.Tests.Architecture;
+
+/// <summary>What Windows PowerShell 5.1 on .NET Framework 4.7.2 can load, read from the built assemblies.</summary>
+public sealed class WindowsPowerShellTests
+{
+    /// <summary>
+    /// The types that use an assembly which .NET Framework lacks. They load it when one of their methods is compiled,
+    /// and no command runs them before the import has set the hook that finds it.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> s_doors = new()
+    {
+        ["InventoryTools.Loading.AwsAccess"] = ["InventoryTools.Aws"],
+        ["InventoryTools.Loading.LocalStore"] = ["InventoryTools.Sqlite"],
+        ["InventoryTools.AgentFileReader"] = ["System.Text.Json"],
+        ["InventoryTools.InventoryFileReader"] = ["System.Text.Json"],
+        ["InventoryTools.ItemJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
+        ["InventoryTools.FaultWriter"] = ["System.Text.Json"],
+        ["InventoryTools.InventoryProtocol"] = ["System.Text.Json"],
+        ["InventoryTools.ResponseWriter"] = ["System.Text.Encodings.Web", "System.Text.Json"],
+        ["InventoryTools.WireReader"] = ["System.Memory", "System.Text.Json"],
+    };
+
+    private static readonly string s_module = Repository.PathOf("bin", "netstandard2.0");
+
+    [Fact]
+    public void The_module_needs_what_the_framework_lacks_in_its_doors_alone()
+    {
+        using References references = new(s_module);
+        IEnumerable<string> needs = Directory.GetFiles(s_module, "*.dll")
+            .SelectMany(path => references.Read(path).GetTypes())
+            .SelectMany(type => References.Of(type).Select(needed => (Type: Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
+            .Where(need => need.Assembly is not null && !references.IsThere(need.Assembly))
+            .Select(need => $"{need.Type} needs {need.Assembly!.Name}");
+        Assert.Equal(
+            s_doors.SelectMany(door => door.Value.Select(needed => $"{door.Key} needs {needed}")).Order(StringComparer.Ordinal),
+            needs.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    // Otherwise importing the module, which asks for all types, or a call of one method, would load it.
+    [Fact]
+    public void A_door_to_a_project_shows_none_of_its_types() => Assert.All(
+        new[] { "InventoryTools.Loading.AwsAccess", "InventoryTools.Loading.LocalStore" },
+        door =>
+        {
+            using References references = new(s_module);
+            TypeDefinition type = references.Read(Path.Combine(s_module, "InventoryTools.dll")).GetType(door);
+            Assert.All(type.Fields, field => Assert.True(References.Parts(field.FieldType).All(part => references.IsThere(part.Scope as AssemblyNameReference))));
+            Assert.All(type.Methods, method => Assert.True(
+                References.OfSignature(method).SelectMany(References.Parts).All(part => references.IsThere(part.Scope as AssemblyNameReference)), method.FullName));
+            Assert.All(type.Methods.Where(method => method.IsPublic), method => Assert.True(method.NoInlining, method.FullName));
+        });
+
+    [Fact]
+    public void Every_type_and_member_that_is_asked_for_is_there()
+    {
+        using References references = new(s_module);
+        List<string> missing = [];
+        int count = 0;
+        foreach (string path in Directory.GetFiles(s_module, "*.dll", SearchOption.AllDirectories))
+        {
+            ModuleDefinition module = references.Read(path);
+            foreach (MemberReference member in module.GetTypeReferences().Concat(module.GetMemberReferences()))
+            {
+                count++;
+                if (!References.IsResolved(member))
+                {
+                    missing.Add($"{module.Name}: {member.FullName}");
+                }
+            }
+        }
+
+        Assert.Empty(missing);
+        Assert.InRange(count, 15_000, int.MaxValue); // 17,536 when this was written.
+    }
+
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
+
+    /// <summary>Finds assemblies as .NET Framework 4.7.2 does with the module's hook: its own, then those beside.</summary>
+    private sealed class References : IAssemblyResolver
+    {
+        private static readonly string s_framework = PathNamed("NetFramework");
+
+        private readonly Dictionary<string, AssemblyDefinition> _read = new(StringComparer.Ordinal);
+        private readonly string[] _own;
+        private readonly string[] _beside;
+
+        public References(string module)
+        {
+            _own = [s_framework, Path.Combine(s_framework, "Facades"), PathNamed("PowerShellStandard"), module];
+            _beside = [Path.Combine(module, "dependencies")];
+        }
+
+        /// <summary>Whether an assembly is a part of the framework, of PowerShell, or loaded with the module.</summary>
+        public bool IsThere(AssemblyNameReference? name) => name is null || Find(name, _own) is not null;
+
+        public ModuleDefinition Read(string path)
+        {
+            if (!_read.TryGetValue(path, out AssemblyDefinition? assembly))
+            {
+                assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = this, InMemory = true });
+                _read.Add(path, assembly);
+            }
+
+            return assembly.MainModule;
+        }
+
+        public AssemblyDefinition Resolve(AssemblyNameReference name) => Find(name, _own) ?? Find(name, _beside) ?? throw new AssemblyResolutionException(name);
+
+        public AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters) => Resolve(name);
+
+        public void Dispose()
+        {
+            foreach (AssemblyDefinition assembly in _read.Values)
+            {
+                assembly.Dispose();
+            }
+        }
+
+        /// <summary>All types that are named in a type: in its shape, and in the code of its methods.</summary>
+        public static IEnumerable<TypeReference> Of(TypeDefinition type)
+        {
+            IEnumerable<TypeReference?> shape = type.Interfaces.Select(implemented => implemented.InterfaceType)
+                .Append(type.BaseType)
+                .Concat(type.Fields.Select(field => field.FieldType))
+                .Concat(OfGenerics(type))
+                .Concat(OfAttributes([type, .. type.Fields, .. type.Properties, .. type.Events, .. type.Methods, .. type.Methods.SelectMany(method => method.Parameters)]));
+            IEnumerable<TypeReference?> code = type.Methods.SelectMany(method => OfSignature(method).Concat(OfBody(method)));
+            return shape.Concat(code).OfType<TypeReference>().SelectMany(Parts);
+        }
+
+        /// <summary>A type, the arguments of a generic one, and the type of the elements of an array.</summary>
+        public static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
+        {
+            GenericParameter => [],
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Concat(Parts(generic.ElementType)),
+            RequiredModifierType modified => Parts(modified.ElementType).Concat(Parts(modified.ModifierType)),
+            TypeSpecification other => Parts(other.ElementType),
+            _ => [type],
+        };
+
+        public static IEnumerable<TypeReference> OfSignature(MethodReference method) =>
+            method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType);
+
+        public static bool IsResolved(MemberReference member)
+        {
+            try
+            {
+                // An array's methods are the runtime's own.
+                return member.DeclaringType is ArrayType || (member is TypeReference type ? type.Resolve() is not null : member.Resolve() is not null);
+            }
+            catch (AssemblyResolutionException)
+            {
+                return false;
+            }
+        }
+
+        private static IEnumerable<TypeReference> OfBody(MethodDefinition method)
+        {
+            if (!method.HasBody)
+            {
+                return OfGenerics(method);
+            }
+
+            return method.Body.Variables.Select(variable => variable.VariableType)
+                .Concat(method.Body.ExceptionHandlers.Select(handler => handler.CatchType).OfType<TypeReference>())
+                .Concat(method.Body.Instructions.SelectMany(OfInstruction))
+                .Concat(OfGenerics(method));
+        }
+
+        private static IEnumerable<TypeReference> OfInstruction(Instruction instruction) => instruction.Operand switch
+        {
+            TypeReference type => [type],
+            FieldReference field => [field.DeclaringType, field.FieldType],
+            GenericInstanceMethod method => method.GenericArguments.Concat(OfSignature(method)).Append(method.DeclaringType),
+            MethodReference method => OfSignature(method).Append(method.DeclaringType),
+            CallSite call => call.Parameters.Select(parameter => parameter.ParameterType).Append(call.ReturnType),
+            _ => [],
+        };
+
+        private static IEnumerable<TypeReference> OfGenerics(IGenericParameterProvider provider) =>
+            provider.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType);
+
+        private static IEnumerable<TypeReference> OfAttributes(IEnumerable<Mono.Cecil.ICustomAttributeProvider> providers) =>
+            providers.SelectMany(provider => provider.CustomAttributes).Select(attribute => attribute.AttributeType);
+
+        // The framework answers for a lower version of its own assemblies, and the hook for any.
+        private AssemblyDefinition? Find(AssemblyNameReference name, string[] folders)
+        {
+            foreach (string folder in folders)
+            {
+                string path = Path.Combine(folder, name.Name + ".dll");
+                if (File.Exists(path) && Read(path).Assembly is AssemblyDefinition found && (folders == _beside || found.Name.Version >= name.Version))
+                {
+                    return found;
+                }
+            }
+
+            return null;
+        }
+
+        private static string PathNamed(string key) => typeof(References).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == key)
+            .Value!;
+    }
+}
