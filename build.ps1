@@ -35,35 +35,111 @@ function Invoke-DotNet([string] $Command, [string] $With) {
 }
 
 function Invoke-Test {
-    # xunit in a process of its own, beside Pester in another: each of them waits more than it computes.
-    $log = New-TemporaryFile
-    $unit = Start-Process dotnet -ArgumentList 'test', "`"$(Join-Path $PSScriptRoot tests/unit)`"", '--no-build', '--configuration', $Configuration -RedirectStandardOutput $log -NoNewWindow -PassThru
+    # Both suites run copies of the assemblies, which record what is executed: see tests/Coverage.targets.
+    Invoke-Coverage Prepare
+    $folder = Join-Path $PSScriptRoot out/tests
+    $unit = Start-UnitTest $folder
     try {
-        $null = $unit.Handle
-        $pester = Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1
-        $lines = [System.Collections.Generic.List[string]]::new()
-        Invoke-Shell -File $pester | ForEach-Object { $_; $lines.Add($_) }
+        $module = Join-Path $folder InventoryTools/InventoryTools.psd1
+        Invoke-Shell -File (Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1) -Module $module -CountsPath (Join-Path $folder pester.json)
+        $isPassed = $LASTEXITCODE -eq 0
         $unit.WaitForExit()
-        Get-Content $log | ForEach-Object { $_; $lines.Add($_) }
+        $isPassed = $isPassed -and $unit.ExitCode -eq 0
     }
     finally {
         if (-not $unit.HasExited) {
-            $unit.Kill()
+            Stop-Tree $unit
         }
-
-        Remove-Item $log
     }
 
-    $counts = @($lines | ForEach-Object {
-        if ($_ -match 'Failed: +(?<failed>\d+), Passed: +(?<passed>\d+), Skipped: +(?<skipped>\d+)' -or
-            $_ -match '^Pester: (?<passed>\d+) passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped') {
-            [pscustomobject] $Matches
-        }
-    })
-    $passed, $failed, $skipped = 'passed', 'failed', 'skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
+    ''
+    Get-Content (Join-Path $folder unit.log) | Where-Object { $_ -notmatch '\[SKIP\]$|^  Skipped ' }
+    $counts = @(Get-UnitCount (Join-Path $folder unit.trx)) + @(Get-PesterCount (Join-Path $folder pester.json))
+    Invoke-Coverage Report
+    $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
     "$passed passed, $failed failed, $skipped skipped"
-    if ($counts.Count -ne 2 -or $failed -gt 0 -or $unit.ExitCode -ne 0) {
+    if (-not $isPassed -or $failed -gt 0 -or @($counts | Where-Object Passed -GT 0).Count -ne 2) {
         exit 1
+    }
+}
+
+function Invoke-Coverage([string] $Step) {
+    # What the tests execute is recorded in the temporary folder of the process that prepares it.
+    $folder = Join-Path $PSScriptRoot out/tests
+    $temporary = Join-Path $folder recorded
+    if ($Step -eq 'Prepare') {
+        if (Test-Path $folder) {
+            Remove-Item $folder -Recurse -Force
+        }
+
+        $null = New-Item $temporary -ItemType Directory -Force
+    }
+
+    Use-Environment @{ TMPDIR = $temporary; TEMP = $temporary; TMP = $temporary } {
+        & dotnet msbuild (Join-Path $PSScriptRoot tests/pester) "-target:${Step}Coverage" "-property:Configuration=$Configuration" -nologo -verbosity:quiet -warnAsError
+    }
+    if ($Step -eq 'Prepare' -and $LASTEXITCODE -ne 0) {
+        throw "The coverage can't be measured: dotnet msbuild failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Start-UnitTest([string] $Folder) {
+    # In a process beside Pester: each of them waits more than it computes. By default the process with the tests has
+    # 0.1 seconds to end, and would be killed while it writes what it has recorded.
+    Use-Environment @{ VSTEST_TESTHOST_SHUTDOWN_TIMEOUT = '60000' } {
+        $assembly = Join-Path $Folder unit/InventoryTools.Tests.dll
+        $unit = Start-Process dotnet -NoNewWindow -PassThru -RedirectStandardOutput (Join-Path $Folder unit.log) -ArgumentList @(
+            'test', "`"$assembly`"", '--logger', "`"trx;LogFileName=$(Join-Path $Folder unit.trx)`"")
+        # Without its handle, Windows PowerShell does not know the exit code.
+        $null = $unit.Handle
+        $unit
+    }
+}
+
+function Get-UnitCount([string] $Path) {
+    if (Test-Path $Path) {
+        $namespace = @{ t = 'http://microsoft.com/schemas/VisualStudio/TeamTest/2010' }
+        $skipped = @(Select-Xml '//t:UnitTestResult[@outcome="NotExecuted"]' -Path $Path -Namespace $namespace | ForEach-Object Node)
+        $skipped | ForEach-Object { "Skipped: $($_.testName -replace '^InventoryTools\.Tests\.'): $($_.InnerText.Trim())" } | Out-Host
+        $counters = (Select-Xml '//t:Counters' -Path $Path -Namespace $namespace).Node
+        [pscustomobject]@{
+            Passed = [int] $counters.passed
+            Failed = [int] $counters.executed - [int] $counters.passed
+            Skipped = $skipped.Count
+        }
+    }
+}
+
+function Get-PesterCount([string] $Path) {
+    if (Test-Path $Path) {
+        Get-Content $Path -Raw | ConvertFrom-Json
+    }
+}
+
+function Stop-Tree([System.Diagnostics.Process] $Process) {
+    if ($PSEdition -eq 'Desktop') {
+        & taskkill.exe /PID $Process.Id /T /F
+    }
+    else {
+        $Process.Kill($true)
+    }
+}
+
+function Use-Environment([hashtable] $Variables, [scriptblock] $Script) {
+    # Runs the script with these environment variables, which are as before afterwards.
+    $before = @{}
+    foreach ($name in $Variables.Keys) {
+        $before[$name] = [System.Environment]::GetEnvironmentVariable($name)
+        Set-Item "env:$name" $Variables[$name]
+    }
+
+    try {
+        & $Script
+    }
+    finally {
+        foreach ($name in $before.Keys) {
+            Set-Item "env:$name" $before[$name]
+        }
     }
 }
 
