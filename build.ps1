@@ -4,7 +4,7 @@ Builds, tries, tests and packs the module, and makes its help.
 .DESCRIPTION
 Build       builds the solution. After it, the checkout is an importable module.
 Quickstart  builds the module and runs docs/examples/quickstart.ps1.
-Test        builds the solution and runs all tests: xunit and Pester. The last line counts them.
+Test        builds the solution, runs all tests, xunit and Pester, and shows what they cover. The last line counts them.
 Help        writes the help that is shipped from docs/en-US. It needs the module Microsoft.PowerShell.PlatyPS.
 Package     makes out/InventoryTools, the folder that is published, and imports it in a new shell.
 .EXAMPLE
@@ -42,25 +42,30 @@ function Invoke-Test {
     try {
         $module = Join-Path $folder InventoryTools/InventoryTools.psd1
         Invoke-Shell -File (Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1) -Module $module -CountsPath (Join-Path $folder pester.json)
-        $isPassed = $LASTEXITCODE -eq 0
+        $pesterExitCode = $LASTEXITCODE
         $unit.WaitForExit()
-        $isPassed = $isPassed -and $unit.ExitCode -eq 0
+        $isPassed = $pesterExitCode -eq 0 -and $unit.ExitCode -eq 0
     }
     finally {
         if (-not $unit.HasExited) {
+            # Ctrl+C: a run that was stopped is not a success.
             Stop-Tree $unit
+            $Host.SetShouldExit(1)
         }
     }
 
     ''
     Get-Content (Join-Path $folder unit.log) | Where-Object { $_ -notmatch '\[SKIP\]$|^  Skipped ' }
-    $counts = @(Get-UnitCount (Join-Path $folder unit.trx)) + @(Get-PesterCount (Join-Path $folder pester.json))
+    $counts = (Get-UnitCount (Join-Path $folder unit.trx)), (Get-PesterCount (Join-Path $folder pester.json))
     Invoke-Coverage Report
+    if ($counts.Passed -contains 0) {
+        'No unit test or no Pester test passed.'
+        $isPassed = $false
+    }
+
     $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
     "$passed passed, $failed failed, $skipped skipped"
-    if (-not $isPassed -or $failed -gt 0 -or @($counts | Where-Object Passed -GT 0).Count -ne 2) {
-        exit 1
-    }
+    exit [int] (-not $isPassed)
 }
 
 function Invoke-Coverage([string] $Step) {
@@ -97,22 +102,28 @@ function Start-UnitTest([string] $Folder) {
 }
 
 function Get-UnitCount([string] $Path) {
-    if (Test-Path $Path) {
-        $namespace = @{ t = 'http://microsoft.com/schemas/VisualStudio/TeamTest/2010' }
-        $skipped = @(Select-Xml '//t:UnitTestResult[@outcome="NotExecuted"]' -Path $Path -Namespace $namespace | ForEach-Object Node)
-        $skipped | ForEach-Object { "Skipped: $($_.testName -replace '^InventoryTools\.Tests\.'): $($_.InnerText.Trim())" } | Out-Host
-        $counters = (Select-Xml '//t:Counters' -Path $Path -Namespace $namespace).Node
-        [pscustomobject]@{
-            Passed = [int] $counters.passed
-            Failed = [int] $counters.executed - [int] $counters.passed
-            Skipped = $skipped.Count
-        }
+    # Of the result file, since the text depends on the language.
+    if (-not (Test-Path $Path)) {
+        return [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0 }
+    }
+
+    $namespace = @{ t = 'http://microsoft.com/schemas/VisualStudio/TeamTest/2010' }
+    $skipped = @(Select-Xml '//t:UnitTestResult[@outcome="NotExecuted"]' -Path $Path -Namespace $namespace | ForEach-Object Node)
+    $skipped | ForEach-Object { "Skipped: $($_.testName -replace '^InventoryTools\.Tests\.'): $($_.InnerText.Trim())" } | Out-Host
+    $counters = (Select-Xml '//t:Counters' -Path $Path -Namespace $namespace).Node
+    [pscustomobject] @{
+        Passed = [int] $counters.passed
+        Failed = [int] $counters.executed - [int] $counters.passed
+        Skipped = $skipped.Count
     }
 }
 
 function Get-PesterCount([string] $Path) {
     if (Test-Path $Path) {
         Get-Content $Path -Raw | ConvertFrom-Json
+    }
+    else {
+        [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0 }
     }
 }
 
