@@ -4,7 +4,7 @@ Builds, tries, tests and packs the module, and makes its help.
 .DESCRIPTION
 Build       builds the solution. After it, the checkout is an importable module.
 Quickstart  builds the module and runs docs/examples/quickstart.ps1.
-Test        builds the solution and runs all tests: xunit and Pester. The last line counts them.
+Test        builds the solution, runs all tests, xunit and Pester, and shows what they cover. The last line counts them.
 Help        writes the help that is shipped from docs/en-US. It needs the module Microsoft.PowerShell.PlatyPS.
 Package     makes out/InventoryTools, the folder that is published, and out/InventoryTools.VERSION.nupkg of it, which
             Install-PSResource installs. It needs the module Microsoft.PowerShell.PSResourceGet 1.1 or later, which
@@ -40,35 +40,122 @@ function Invoke-DotNet([string] $Command, [string] $With) {
 }
 
 function Invoke-Test {
-    # xunit in a process of its own, beside Pester in another: each of them waits more than it computes.
-    $log = New-TemporaryFile
-    $unit = Start-Process dotnet -ArgumentList 'test', "`"$(Join-Path $PSScriptRoot tests/unit)`"", '--no-build', '--configuration', $Configuration -RedirectStandardOutput $log -NoNewWindow -PassThru
+    # Both suites run copies of the assemblies, which record what is executed: see tests/Coverage.targets.
+    Invoke-Coverage Prepare
+    $folder = Join-Path $PSScriptRoot out/tests
+    $unit = Start-UnitTest $folder
     try {
-        $null = $unit.Handle
-        $pester = Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1
-        $lines = [System.Collections.Generic.List[string]]::new()
-        Invoke-Shell -File $pester | ForEach-Object { $_; $lines.Add($_) }
+        $module = Join-Path $folder InventoryTools/InventoryTools.psd1
+        Invoke-Shell -File (Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1) -Module $module -CountsPath (Join-Path $folder pester.json)
+        $pesterExitCode = $LASTEXITCODE
         $unit.WaitForExit()
-        Get-Content $log | ForEach-Object { $_; $lines.Add($_) }
+        $isPassed = $pesterExitCode -eq 0 -and $unit.ExitCode -eq 0
     }
     finally {
         if (-not $unit.HasExited) {
-            $unit.Kill()
+            # Ctrl+C: a run that was stopped is not a success.
+            Stop-Tree $unit
+            $Host.SetShouldExit(1)
         }
-
-        Remove-Item $log
     }
 
-    $counts = @($lines | ForEach-Object {
-        if ($_ -match 'Failed: +(?<failed>\d+), Passed: +(?<passed>\d+), Skipped: +(?<skipped>\d+)' -or
-            $_ -match '^Pester: (?<passed>\d+) passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped') {
-            [pscustomobject] $Matches
-        }
-    })
-    $passed, $failed, $skipped = 'passed', 'failed', 'skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
+    ''
+    Get-Content (Join-Path $folder unit.log) | Where-Object { $_ -notmatch '\[SKIP\]$|^  Skipped ' }
+    $counts = (Get-UnitCount (Join-Path $folder unit.trx)), (Get-PesterCount (Join-Path $folder pester.json))
+    Invoke-Coverage Report
+    if ($counts.Passed -contains 0) {
+        'No unit test or no Pester test passed.'
+        $isPassed = $false
+    }
+
+    $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
     "$passed passed, $failed failed, $skipped skipped"
-    if ($counts.Count -ne 2 -or $failed -gt 0 -or $unit.ExitCode -ne 0) {
-        exit 1
+    exit [int] (-not $isPassed)
+}
+
+function Invoke-Coverage([string] $Step) {
+    # What the tests execute is recorded in the temporary folder of the process that prepares it.
+    $folder = Join-Path $PSScriptRoot out/tests
+    $temporary = Join-Path $folder recorded
+    if ($Step -eq 'Prepare') {
+        if (Test-Path $folder) {
+            Remove-Item $folder -Recurse -Force
+        }
+
+        $null = New-Item $temporary -ItemType Directory -Force
+    }
+
+    Use-Environment @{ TMPDIR = $temporary; TEMP = $temporary; TMP = $temporary } {
+        & dotnet msbuild (Join-Path $PSScriptRoot tests/pester) "-target:${Step}Coverage" "-property:Configuration=$Configuration" -nologo -verbosity:quiet -warnAsError
+    }
+    if ($Step -eq 'Prepare' -and $LASTEXITCODE -ne 0) {
+        throw "The coverage can't be measured: dotnet msbuild failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Start-UnitTest([string] $Folder) {
+    # In a process beside Pester: each of them waits more than it computes. By default the process with the tests has
+    # 0.1 seconds to end, and would be killed while it writes what it has recorded.
+    Use-Environment @{ VSTEST_TESTHOST_SHUTDOWN_TIMEOUT = '60000' } {
+        $assembly = Join-Path $Folder unit/InventoryTools.Tests.dll
+        $unit = Start-Process dotnet -NoNewWindow -PassThru -RedirectStandardOutput (Join-Path $Folder unit.log) -ArgumentList @(
+            'test', "`"$assembly`"", '--logger', "`"trx;LogFileName=$(Join-Path $Folder unit.trx)`"")
+        # Without its handle, Windows PowerShell does not know the exit code.
+        $null = $unit.Handle
+        $unit
+    }
+}
+
+function Get-UnitCount([string] $Path) {
+    # Of the result file, since the text depends on the language.
+    if (-not (Test-Path $Path)) {
+        return [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0 }
+    }
+
+    $namespace = @{ t = 'http://microsoft.com/schemas/VisualStudio/TeamTest/2010' }
+    $skipped = @(Select-Xml '//t:UnitTestResult[@outcome="NotExecuted"]' -Path $Path -Namespace $namespace | ForEach-Object Node)
+    $skipped | ForEach-Object { "Skipped: $($_.testName -replace '^InventoryTools\.Tests\.'): $($_.InnerText.Trim())" } | Out-Host
+    $counters = (Select-Xml '//t:Counters' -Path $Path -Namespace $namespace).Node
+    [pscustomobject] @{
+        Passed = [int] $counters.passed
+        Failed = [int] $counters.executed - [int] $counters.passed
+        Skipped = $skipped.Count
+    }
+}
+
+function Get-PesterCount([string] $Path) {
+    if (Test-Path $Path) {
+        Get-Content $Path -Raw | ConvertFrom-Json
+    }
+    else {
+        [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0 }
+    }
+}
+
+function Stop-Tree([System.Diagnostics.Process] $Process) {
+    if ($PSEdition -eq 'Desktop') {
+        & taskkill.exe /PID $Process.Id /T /F
+    }
+    else {
+        $Process.Kill($true)
+    }
+}
+
+function Use-Environment([hashtable] $Variables, [scriptblock] $Script) {
+    # Runs the script with these environment variables, which are as before afterwards.
+    $before = @{}
+    foreach ($name in $Variables.Keys) {
+        $before[$name] = [System.Environment]::GetEnvironmentVariable($name)
+        Set-Item "env:$name" $Variables[$name]
+    }
+
+    try {
+        & $Script
+    }
+    finally {
+        foreach ($name in $before.Keys) {
+            Set-Item "env:$name" $before[$name]
+        }
     }
 }
 

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -13,4 +17,27 @@ internal static class Repository
         .Value!;
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The files that git tracks, with slashes; null without git, or where this is not a clone.</summary>
+    public static IReadOnlyList<string>? TrackedFiles()
+    {
+        ProcessStartInfo start = new("git", ["-c", "safe.directory=*", "ls-files"])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using Process git = Process.Start(start)!;
+            git.BeginErrorReadLine();
+            string files = git.StandardOutput.ReadToEnd();
+            git.WaitForExit();
+            return git.ExitCode == 0 ? files.Split('\n', StringSplitOptions.RemoveEmptyEntries) : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
 }

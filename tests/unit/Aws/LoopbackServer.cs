@@ -15,20 +15,14 @@ public sealed record Seen(string Method, string Path, string Body, IReadOnlyDict
 /// <summary>A service on this machine that answers what a test says.</summary>
 public sealed class LoopbackServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<Seen, (int Status, string Body)> _answer;
 
     public LoopbackServer(Func<Seen, (int Status, string Body)> answer)
     {
         _answer = answer;
-        using (TcpListener free = new(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        }
-
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
+        _listener = Listen(out string address);
+        Address = address;
         _ = ServeAsync();
     }
 
@@ -40,6 +34,31 @@ public sealed class LoopbackServer : IDisposable
     public Action<HttpListenerResponse> Decorate { get; set; } = _ => { };
 
     public void Dispose() => _listener.Close();
+
+    // HttpListener finds no free port itself, and another process may take the one that was found.
+    private static HttpListener Listen(out string address)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using (TcpListener free = new(IPAddress.Loopback, 0))
+            {
+                free.Start();
+                address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+            }
+
+            HttpListener listener = new();
+            listener.Prefixes.Add(address + "/");
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
@@ -13,13 +14,13 @@ using Xunit.Abstractions;
 namespace InventoryTools.Tests.Endpoint;
 
 /// <summary>
-/// Random and mutated requests. INVENTORYTOOLS_FUZZ_REQUESTS says how many; every run begins with the same ones.
+/// Random and mutated requests. INVENTORYTOOLS_FUZZ_REQUESTS sets their number; every run begins with the same ones.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
     private const int AtOnce = 8;
 
-    private static readonly int s_requests = int.Parse(Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_REQUESTS") ?? "3000", null);
+    private static readonly int s_requests = int.Parse(Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_REQUESTS") ?? "800", null);
 
     private readonly TempFolder _folder = new();
 
@@ -28,27 +29,22 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Garbage_gets_a_well_formed_answer_or_none_and_harms_nobody(bool isOnFile)
+    public async Task A_malformed_request_gets_a_well_formed_answer_or_none_and_affects_no_other(bool isOnFile)
     {
         using InventoryEndpoint endpoint = isOnFile ? Endpoints.On(_folder.Store) : Endpoints.InMemory();
-        await RunAsync(endpoint, 0, s_requests / 2);
-        (long memory, int files) before = Use();
         Stopwatch elapsed = Stopwatch.StartNew();
-        int[] answers = await RunAsync(endpoint, s_requests / 2, s_requests);
-        (long memory, int files) after = Use();
-        output.WriteLine($"{answers.Length} requests in {elapsed.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", answers.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Count()} x {group.Key}"))}; "
-            + $"managed memory {before.memory >> 20} -> {after.memory >> 20} MB, open files {before.files} -> {after.files}");
+        int[] answers = await RunAsync(endpoint);
+        output.WriteLine($"{answers.Length} requests in {elapsed.Elapsed.TotalSeconds:0.0} s: "
+            + string.Join(", ", answers.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Count()} x {group.Key}")));
         Assert.Contains(200, answers);
         Assert.Contains(400, answers);
         Assert.DoesNotContain(500, answers);
-
-        // .NET keeps arrays for others to use, a few of each size; a leak would be of the size of all requests.
-        Assert.True(after.memory - before.memory < 100_000L * s_requests, $"{before.memory} -> {after.memory} bytes");
-        Assert.True(after.files - before.files < 100, $"{before.files} -> {after.files} open files");
         Assert.Null(endpoint.LastError);
         await ListenerTests.AssertAnswers(endpoint);
+
+        // All clients have gone: the endpoint must not keep a connection, and what it has buffered, for any of them.
+        Assert.True(SpinWait.SpinUntil(() => endpoint.ConnectionCount == 0, RawClient.Patience), $"{endpoint.ConnectionCount} connections are open");
         endpoint.Stop();
-        Assert.Equal(0, endpoint.ConnectionCount);
         if (isOnFile)
         {
             Assert.Equal("ok", _folder.Scalar("PRAGMA integrity_check"));
@@ -56,10 +52,10 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     }
 
     // The status of each answer; 0 where there was none.
-    private static async Task<int[]> RunAsync(InventoryEndpoint endpoint, int from, int to)
+    private static async Task<int[]> RunAsync(InventoryEndpoint endpoint)
     {
         ConcurrentBag<int> answers = [];
-        await Parallel.ForAsync(from, to, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
+        await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
         {
             byte[] request = new RequestFuzzer(endpoint.Port, seed).Next();
             try
@@ -116,13 +112,5 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         {
             return null;
         }
-    }
-
-    private static (long Memory, int Files) Use()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return (GC.GetTotalMemory(forceFullCollection: true), OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : 0);
     }
 }

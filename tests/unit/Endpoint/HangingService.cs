@@ -7,9 +7,11 @@ namespace InventoryTools.Tests.Endpoint;
 /// <summary>A service whose GetInventory ends only when it is cancelled, and whose other operations fail.</summary>
 internal sealed class HangingService : IInventoryService
 {
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public SemaphoreSlim Called { get; } = new(0);
 
-    public bool IsCancelled { get; private set; }
+    public Task Cancelled => _cancelled.Task;
 
     public bool IsDisposed { get; private set; }
 
@@ -23,7 +25,7 @@ internal sealed class HangingService : IInventoryService
         }
         catch (OperationCanceledException)
         {
-            IsCancelled = true;
+            _cancelled.TrySetResult();
             throw;
         }
     }

@@ -12,7 +12,8 @@ namespace InventoryTools.Tests.Endpoint;
 /// <summary>A connection to an endpoint over which a test sends whatever it likes.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    /// <summary>A guard against a test that hangs, and no promise.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TcpClient _client = new();
     private readonly NetworkStream _stream;
@@ -31,7 +32,7 @@ internal sealed class RawClient : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
-    public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes).AsTask().WaitAsync(s_patience);
+    public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes).AsTask().WaitAsync(Patience);
 
     /// <summary>Says that nothing more will be sent.</summary>
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
@@ -96,7 +97,7 @@ internal sealed class RawClient : IDisposable
     private async Task<bool> FillAsync()
     {
         byte[] buffer = new byte[16 * 1024];
-        int read = await _stream.ReadAsync(buffer).AsTask().WaitAsync(s_patience);
+        int read = await _stream.ReadAsync(buffer).AsTask().WaitAsync(Patience);
         _received.AddRange(buffer.AsSpan(0, read));
         return read > 0;
     }

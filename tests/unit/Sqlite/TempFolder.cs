@@ -4,16 +4,25 @@ using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Tests.Sqlite;
 
-/// <summary>A folder of its own for each test, gone afterwards, and a bare way into the store's file in it.</summary>
+/// <summary>A folder for one test, made when it is used first and deleted afterwards, and direct access to the store in it.</summary>
 public sealed class TempFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("inventorytools-").FullName;
+    // A class that skips its test while it is made is never disposed, and must not leave a folder.
+    private readonly Lazy<string> _path = new(() => Directory.CreateTempSubdirectory("inventorytools-").FullName);
+
+    public string Path => _path.Value;
 
     public string Store => FileNamed("store.db");
 
     public string FileNamed(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (_path.IsValueCreated)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
 
     public SqliteConnection Connect()
     {

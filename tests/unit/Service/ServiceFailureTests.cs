@@ -1,8 +1,9 @@
 using System;
 using System.Linq;
+using InventoryTools.Tests.Submission;
 using Xunit;
 
-namespace InventoryTools.Tests.Submission;
+namespace InventoryTools.Tests.Service;
 
 public sealed class ServiceFailureTests
 {
