@@ -8,8 +8,9 @@ BeforeAll {
 Describe 'Compare-Inventory' {
     It 'shows what differs as a table' {
         $text = Compare-Inventory $before $after | Get-Text
-        $text | Should -Match 'AWS:Application Changed bash Version\s+5.1\s+5.2'
-        $text | Should -Match 'AWS:Application\s+Added\s+zsh\s+Name=zsh; Version=5.9'
+        $text | Should -Match 'Item: i-0123456789abcdef0 AWS:Application\s+Change +Key +Attribute +Reference -> Difference'
+        $text | Should -Match 'Changed bash +Version +5\.1 -> 5\.2'
+        $text | Should -Match 'Added +zsh +-> Name=zsh; Version=5\.9'
     }
 
     It 'makes rows for Where-Object, Group-Object and Export-Csv' {

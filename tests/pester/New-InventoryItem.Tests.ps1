@@ -59,6 +59,6 @@ Describe 'New-InventoryItem' {
 
     It 'shows an item as a row' {
         [pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567 -CaptureTime '2026-01-31T12:00:00Z' | Get-Text |
-            Should -Match 'InstanceId\s+TypeName\s+SchemaVersion\s+CaptureTime\s+Entries(.|\n)*i-01234567\s+Custom:X\s+1\.0\s+2026-01-31T12:00:00Z\s+1'
+            Should -Match 'InstanceId\s+CaptureTime\s+Entries\s+TypeName(.|\n)*i-01234567\s+2026-01-31T12:00:00Z\s+1 Custom:X'
     }
 }

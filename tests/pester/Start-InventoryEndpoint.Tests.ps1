@@ -38,7 +38,7 @@ Describe 'Start-InventoryEndpoint' {
         $endpoint = Start-InventoryEndpoint -Fault ThrottlingException -FaultCount 1 -PassThru
         $racks | Write-Inventory -EndpointUrl $endpoint.Url -ThrottleLimit 1
         Get-InventoryEndpoint $endpoint.Port | Get-Text |
-            Should -Match "http://127.0.0.1:$($endpoint.Port)/ +no +3 +1 ThrottlingException 100 % +\(memory\)"
+            Should -Match "http://127.0.0.1:$($endpoint.Port)/ +3 +1 ThrottlingException +\(memory\)\s+100 %"
     }
 
     It 'ends with its module' {

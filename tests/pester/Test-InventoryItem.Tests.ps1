@@ -15,9 +15,9 @@ Describe 'Test-InventoryItem' {
 
     It 'shows everything that is wrong as a table' {
         $text = [pscustomobject]@{ Serial = 'x' * 5000 } | New-InventoryItem custom:X -CaptureTime now | Test-InventoryItem -Detailed | Get-Text
-        $text | Should -Match 'Severity\s+RuleId\s+Path\s+Actual\s+Limit'
+        $text | Should -Match 'Severity\s+RuleId\s+Path\s+Actual, Limit'
         $text | Should -Match 'Error\s+TypeNamePattern\s+TypeName'
         $text | Should -Match 'Error\s+CaptureTimePattern'
-        $text | Should -Match 'Error\s+AttributeValueLength\s+Content\[0\]\.Serial\s+5000 characters\s+at most 4096'
+        $text | Should -Match 'Error\s+AttributeValueLength\s+Content\[0\]\.Serial\s+5000 characters, allowed:\s+at most 4096'
     }
 }

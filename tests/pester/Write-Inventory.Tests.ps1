@@ -26,7 +26,7 @@ Describe 'Write-Inventory' {
         $item.Content.Count | Should -BeGreaterThan 100
         ($item | Write-Inventory -Path fleet.db -PassThru).Status | Should -Be Created
         ($item | Write-Inventory -Path fleet.db -PassThru).Status | Should -Be Unchanged
-        ($item | Write-Inventory -Path fleet.db -PassThru | Get-Text) | Should -Match 'InstanceId\s+TypeName\s+Status\s+Bytes\s+Attempts\s+ErrorCode'
+        ($item | Write-Inventory -Path fleet.db -PassThru | Get-Text) | Should -Match 'InstanceId\s+Status\s+Bytes\s+Attempts\s+TypeName \(ErrorCode\)'
     }
 
     It 'lets a refused item be repaired and piped again' {
