@@ -1,7 +1,6 @@
 <#
 Describes this very machine as inventory, judges it, keeps it in a local store and reads it back.
-It needs no AWS account, writes nothing but the store's file, and runs in PowerShell 7, in Windows PowerShell 5.1
-and in the repository's own script host.
+It needs no AWS account, writes nothing but the store's file, and runs in PowerShell 7 and in Windows PowerShell 5.1.
 #>
 [CmdletBinding()]
 param(
