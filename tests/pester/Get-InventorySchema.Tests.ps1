@@ -15,6 +15,13 @@ Describe 'The commands that read' {
         Get-InventorySchema Custom:* -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Attributes\s+: {Rack \(STRING\)}'
     }
 
+    It 'show every attribute of a schema in a window of 80 columns' {
+        $schema = Get-InventorySchema AWS:InstanceDetailedInformation -Path TestDrive:/store.db
+        $text = $schema | Get-Text
+        $text | Should -Match '(?m)^AWS:InstanceDetailedInformation 1\.0     CPUModel,'
+        $text -replace '\s' | Should -Match "$($schema.Attributes.Name -join ',')$"
+    }
+
     It 'stop fetching with Select-Object -First' {
         $before = $endpoint.RequestCount
         (Get-InventoryEntry AWS:File i-0123456789abcdef0 -EndpointUrl $endpoint.Url | Select-Object -First 5).Count | Should -Be 5
@@ -26,6 +33,7 @@ Describe 'The commands that read' {
         Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -Wait -Confirm:$false | Get-Text |
             Should -Match '[0-9a-f-]{36} Complete +0 of 1 Custom:RackInfo'
         Get-Inventory Custom:* -Path TestDrive:/store.db | Should -BeNullOrEmpty
+        Get-InventoryDeletion -Path TestDrive:/store.db | Get-Text | Should -Match '(?m)^[0-9a-f-]{36} Complete +0 of 1 Custom:RackInfo\r?$'
         Get-InventoryDeletion -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Summary\s+: 0 of 1 remain'
     }
 }
