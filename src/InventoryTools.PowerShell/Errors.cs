@@ -34,7 +34,7 @@ internal static class Errors
             new InventoryItemException(message, broken),
             InventoryChecker.FaultOf(broken),
             ErrorCategory.InvalidData,
-            item);
+            instanceId is null ? item : Retarget(item, instanceId));
     }
 
     /// <summary>An error that ends a command, beside which others came to light.</summary>
@@ -51,7 +51,7 @@ internal static class Errors
         new InventoryItemException($"{Subject(write.Item, write.InstanceId)} was refused. {fault.Message}", []),
         fault.Code,
         ErrorCategory.InvalidData,
-        write.Item);
+        Retarget(write.Item, write.InstanceId));
 
     /// <summary>An object that has not the shape of an item.</summary>
     public static ErrorRecord NotAnItem(object? input, string why) => new(

@@ -18,8 +18,22 @@ Describe 'Compare-Inventory' {
     Context 'of items' {
         It 'shows what differs as a table' {
             $text = Compare-Inventory $before $after | Get-Text
-            $text | Should -Match 'AWS:Application Changed bash Version\s+5.1\s+5.2'
-            $text | Should -Match 'AWS:Application\s+Added\s+zsh\s+Name=zsh; Version=5.9'
+            $text | Should -Match 'Item: i-00000001 AWS:Application\s+Change +Key +Attribute +Reference -> Difference'
+            $text | Should -Match 'Changed bash +Version +5\.1 -> 5\.2'
+            $text | Should -Match 'Added +zsh +-> Name=zsh; Version=5\.9'
+        }
+
+        It 'shows long values whole in a window of 80 columns' {
+            $type = 'Custom:' + 'ContosoRack' * 8
+            $old, $new = 'old', 'new' | ForEach-Object {
+                [pscustomobject]@{ Name = 'a rack with a name that is long'; Description = "$_ words, " * 20 } |
+                    New-InventoryItem $type -InstanceId mi-0123456789abcdef0
+            }
+            $text = Compare-Inventory $old $new | Get-Text
+            $text -replace '\s' | Should -Match "Item:mi-0123456789abcdef0$($type)Change"
+            $text | Should -Match '(?m)^Changed a rack with a name that'
+            $cells = ($text -split '\r?\n' | Where-Object Length -GT 47 | ForEach-Object { $_.Substring(47).Trim() }) -join ' '
+            $cells.Contains("$('old words, ' * 20)-> $('new words, ' * 20)".Trim()) | Should -BeTrue -Because $text
         }
 
         It 'makes rows for Where-Object, Group-Object and Export-Csv' {

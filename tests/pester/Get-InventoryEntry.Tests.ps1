@@ -9,6 +9,95 @@ BeforeAll {
 }
 
 Describe 'Get-InventoryEntry' {
+    Context 'a store' {
+        BeforeAll {
+            $racks = Join-Path $TestDrive racks.db
+            foreach ($node in 'i-bbbbbbbb', 'i-aaaaaaaa', 'mi-0123456789abcdef0') {
+                1, 2 | ForEach-Object { [pscustomobject]@{ Z = $_; A = "$node $_" } } |
+                    New-InventoryItem Custom:Rack -InstanceId $node | Write-Inventory -Path $racks
+                @{ Name = 'bash' } | New-InventoryItem AWS:Application -InstanceId $node | Write-Inventory -Path $racks
+            }
+        }
+
+        It 'gives rows of one type without the type, in the order of their attributes' {
+            $rows = Get-InventoryEntry -Path $racks -TypeName custom:rack -InstanceId i-a*
+            $rows.A | Should -Be 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'
+            foreach ($row in $rows) {
+                $row.PSObject.Properties.Name | Should -Be 'InstanceId', 'Z', 'A'
+                $row.PSObject.BaseObject | Should -BeOfType System.Management.Automation.PSCustomObject
+            }
+        }
+
+        It 'gives rows with their type unless exactly one was asked for' {
+            $rows = Get-InventoryEntry -Path $racks * i-a*
+            $rows[0].PSObject.Properties.Name | Should -Be 'InstanceId', 'TypeName', 'Name'
+            $rows.TypeName | Should -Be 'AWS:Application', 'Custom:Rack', 'Custom:Rack'
+        }
+
+        It 'renames its own column, not an attribute of the same name' {
+            $odd = Join-Path $TestDrive odd.db
+            @{ InstanceId = 'other' } | New-InventoryItem AWS:InstanceInformation -InstanceId i-cccccccc | Write-Inventory -Path $odd
+            @{ InstanceId = 'a'; InventoryInstanceId = 'b' } | New-InventoryItem Custom:Odd -InstanceId i-cccccccc | Write-Inventory -Path $odd
+            $row = Get-InventoryEntry -Path $odd AWS:InstanceInformation i-cccccccc
+            $row.InstanceId | Should -Be 'other'
+            $row.InventoryInstanceId | Should -Be 'i-cccccccc'
+            (Get-InventoryEntry -Path $odd Custom:Odd).InventoryInventoryInstanceId | Should -Be 'i-cccccccc'
+        }
+
+        It 'chooses types and nodes <Name>' -ForEach @(
+            @{ Name = 'by position'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'; Script = { Get-InventoryEntry Custom:Rack i-aaaaaaaa -Path $racks } }
+            @{ Name = 'from the pipeline, nodes by value'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'
+                Script = { 'i-aaaaaaaa' | Get-InventoryEntry -Path $racks Custom:Rack } }
+            @{ Name = 'from the pipeline, both by property name'; Rows = 'i-bbbbbbbb 1', 'i-bbbbbbbb 2'
+                Script = { [pscustomobject]@{ InstanceId = 'i-bbbbbbbb'; TypeName = 'Custom:*' } | Get-InventoryEntry -Path $racks } }
+            @{ Name = 'from items'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2', 'i-bbbbbbbb 1', 'i-bbbbbbbb 2', 'mi-0123456789abcdef0 1', 'mi-0123456789abcdef0 2'
+                Script = { Get-Inventory -Path $racks | Where-Object TypeName -Like 'Custom:*' | Get-InventoryEntry -Path $racks } }
+        ) {
+            (& $Script).A | Should -Be $Rows
+        }
+
+        It 'reports what was asked for by its exact name and is not there: <Name>' -ForEach @(
+            @{ Name = 'a node'; Script = { Get-InventoryEntry -Path $racks Custom:Rack i-aaaaaaaa, i-00000000 }; Count = 2; Target = 'i-00000000' }
+            @{ Name = 'a type'; Script = { Get-InventoryEntry -Path $racks Custom:Nothing i-a* }; Count = 0; Target = 'Custom:Nothing' }
+            @{ Name = 'a node that has no item of the type'; Script = { Get-InventoryEntry -Path $racks Custom:Rack i-00000000 }; Count = 0; Target = 'i-00000000'
+                Message = "no item for the node 'i-00000000' of the type Custom:Rack" }
+        ) {
+            $rows = & {
+                $ErrorActionPreference = 'SilentlyContinue'
+                $Error.Clear()
+                & $Script
+            }
+            @($rows) | Should -HaveCount $Count
+            $Error | Should -HaveCount 1
+            $Error[0].FullyQualifiedErrorId | Should -Be 'InventoryNotFound,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+            $Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+            $Error[0].TargetObject | Should -Be $Target
+            "$($Error[0])" | Should -BeLike "*$Message*"
+        }
+
+        It 'reports nothing where a wildcard finds nothing' {
+            $rows = Get-InventoryEntry -Path $racks No* x* -ErrorVariable problem
+            $rows | Should -BeNullOrEmpty
+            $problem | Should -BeNullOrEmpty
+        }
+
+        It 'makes no store of what can''t be read: <Id>' -ForEach @(
+            @{ Id = 'StoreNotFound'; Category = 'ObjectNotFound'; Path = 'missing.db' }
+            @{ Id = 'StoreNotADatabase'; Category = 'InvalidData'; Path = 'text.db' }
+            @{ Id = 'StoreIsFolder'; Category = 'InvalidArgument'; Path = '.' }
+        ) {
+            [System.IO.File]::WriteAllText((Join-Path $TestDrive text.db), 'x' * 5000)
+            $thrown = { Get-InventoryEntry -Path (Join-Path $TestDrive $Path) } |
+                Should -Throw -PassThru -ErrorId "$Id,InventoryTools.Cmdlets.GetInventoryEntryCommand"
+            $thrown.CategoryInfo.Category | Should -Be $Category
+            Join-Path $TestDrive missing.db | Should -Not -Exist
+        }
+
+        It 'completes the types of the store' {
+            Get-Completion "Get-InventoryEntry -Path '$racks' -TypeName Custom:" | Should -Be 'Custom:Rack'
+        }
+    }
+
     It 'gives rows that can be filtered and exported' {
         $rows = Get-InventoryEntry -Path $store AWS:Application | Where-Object Name -EQ package-2
         $rows.InstanceId | Should -Be 'i-00000001', 'i-00000002', 'i-00000003'

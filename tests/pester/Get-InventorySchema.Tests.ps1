@@ -10,16 +10,24 @@ AfterAll {
 }
 
 Describe 'Get-InventorySchema' {
-    It 'list schemas as a table' {
-        Get-InventorySchema Custom:* -Path TestDrive:/store.db | Get-Text | Should -Match 'Custom:RackInfo 1.0\s+Rack'
+    It 'lists schemas as a table' {
+        Get-InventorySchema Custom:* -Path TestDrive:/store.db | Get-Text | Should -Match 'Custom:RackInfo +1\.0 +Rack'
         Get-InventorySchema Custom:* -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Attributes\s+: {Rack \(STRING\)}'
+    }
+
+    It 'shows every attribute of a schema in a window of 80 columns' {
+        $schema = Get-InventorySchema AWS:InstanceDetailedInformation -Path TestDrive:/store.db
+        $text = $schema | Get-Text
+        $text | Should -Match '(?m)^AWS:InstanceDetailedInformation 1\.0     CPUModel,'
+        $text -replace '\s' | Should -Match "$($schema.Attributes.Name -join ',')$"
     }
 
     It 'show what would be deleted, and delete it when that is confirmed' {
         Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -WhatIf
         Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -Wait -Confirm:$false | Get-Text |
-            Should -Match 'Custom:RackInfo Complete\s+1\s+0'
+            Should -Match '[0-9a-f-]{36} Complete +0 of 1 Custom:RackInfo'
         Get-Inventory Custom:* -Path TestDrive:/store.db | Should -BeNullOrEmpty
+        Get-InventoryDeletion -Path TestDrive:/store.db | Get-Text | Should -Match '(?m)^[0-9a-f-]{36} Complete +0 of 1 Custom:RackInfo\r?$'
         Get-InventoryDeletion -Path TestDrive:/store.db | Format-List | Get-Text | Should -Match 'Summary\s+: 0 of 1 remain'
     }
 

@@ -1,5 +1,15 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
+
+    # The entries of an item as one text: attributes as Name=value, entries separated by a bar.
+    function Get-EntryText {
+        param([Parameter(ValueFromPipeline)] $Item)
+        process {
+            @($Item.Content | ForEach-Object {
+                @($_.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
+            }) -join '|'
+        }
+    }
 }
 
 Describe 'New-InventoryItem' {
@@ -59,6 +69,301 @@ Describe 'New-InventoryItem' {
 
     It 'shows an item as a row' {
         [pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567 -CaptureTime '2026-01-31T12:00:00Z' | Get-Text |
-            Should -Match 'InstanceId\s+TypeName\s+SchemaVersion\s+CaptureTime\s+Entries(.|\n)*i-01234567\s+Custom:X\s+1\.0\s+2026-01-31T12:00:00Z\s+1'
+            Should -Match 'InstanceId\s+CaptureTime\s+Entries\s+TypeName(.|\n)*i-01234567\s+2026-01-31T12:00:00Z\s+1 Custom:X'
+    }
+
+    Context 'parameters' {
+        It 'takes the type and the properties by position' {
+            [pscustomobject]@{ A = 1; B = 2 } | New-InventoryItem Custom:X B | Get-EntryText | Should -Be 'B=2'
+        }
+
+        It 'takes objects by value: <Name>' -ForEach @(
+            @{ Name = 'from the pipeline'; Script = { 1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } } | New-InventoryItem Custom:X } }
+            @{ Name = 'as an argument'; Script = { New-InventoryItem Custom:X -InputObject @(1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } }) } }
+        ) {
+            & $Script | Get-EntryText | Should -Be 'A=1|A=2|A=3'
+        }
+
+        It 'binds no property of an object to a parameter' {
+            $item = [pscustomobject]@{ TypeName = 'Custom:Y'; InstanceId = 'i-01234567'; Property = 'A' } | New-InventoryItem Custom:X
+            $item.TypeName | Should -Be 'Custom:X'
+            $item.InstanceId | Should -BeNullOrEmpty
+            $item | Get-EntryText | Should -Be 'TypeName=Custom:Y InstanceId=i-01234567 Property=A'
+        }
+
+        It 'takes either a node or a property that names it' {
+            { New-InventoryItem Custom:X -InstanceId i-01234567 -InstanceIdProperty Node } |
+                Should -Throw -ErrorId 'AmbiguousParameterSet,InventoryTools.Cmdlets.NewInventoryItemCommand'
+        }
+
+        It 'refuses an empty -<_>' -ForEach 'TypeName', 'SchemaVersion', 'InstanceId', 'InstanceIdProperty' {
+            $arguments = @{ TypeName = 'Custom:X' }
+            $arguments[$_] = ''
+            { New-InventoryItem @arguments } |
+                Should -Throw -ErrorId 'ParameterArgumentValidationError,InventoryTools.Cmdlets.NewInventoryItemCommand'
+        }
+
+        It 'refuses an argument that has no text: <Name>' -ForEach @(
+            @{ Name = 'a script block as -CaptureTime'; Arguments = @{ CaptureTime = { 1 } }; Id = 'InvalidCaptureTime' }
+            @{ Name = 'two values as -CaptureTime'; Arguments = @{ CaptureTime = 'a', 'b' }; Id = 'InvalidCaptureTime' }
+            @{ Name = 'a script block in -Context'; Arguments = @{ Context = @{ A = { 1 } } }; Id = 'InvalidContext' }
+            @{ Name = 'one name twice in -Context'; Arguments = @{ Context = @{ 1 = 'x'; $('1') = 'y' } }; Id = 'InvalidContext' }
+        ) {
+            $thrown = { New-InventoryItem Custom:X @Arguments } | Should -Throw -PassThru -ErrorId "$Id,InventoryTools.Cmdlets.NewInventoryItemCommand"
+            $thrown.CategoryInfo.Category | Should -Be InvalidArgument
+        }
+
+        It 'refuses a -Property that Select-Object refuses: <Name>' -ForEach @(
+            @{ Name = 'a number'; Property = 1 }
+            @{ Name = 'a name without an expression'; Property = @{ Name = 'x' } }
+            @{ Name = 'an expression that is a number'; Property = @{ Name = 'x'; Expression = 1 } }
+            @{ Name = 'keys that are unknown'; Property = @{ Nam = 'x'; Value = 'y' } }
+        ) {
+            $thrown = { [pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -Property $Property } |
+                Should -Throw -PassThru -ErrorId 'InvalidPropertyArgument,InventoryTools.Cmdlets.NewInventoryItemCommand'
+            $thrown.CategoryInfo.Category | Should -Be InvalidArgument
+        }
+
+        It 'completes the types of AWS' {
+            Get-Completion 'New-InventoryItem AWS:Net' | Should -Be 'AWS:Network'
+        }
+    }
+
+    Context 'entries' {
+        It 'makes an entry of <Name>' -ForEach @(
+            @{ Name = 'an object'; Entries = 'A=1 B=x'; Script = { [pscustomobject]@{ A = 1; B = 'x' } | New-InventoryItem Custom:X } }
+            @{ Name = 'a hashtable'; Entries = 'A=1'; Script = { @{ A = 1 } | New-InventoryItem Custom:X } }
+            @{ Name = 'an ordered dictionary, in its order'; Entries = 'Z=1 A= M=True'
+                Script = { [ordered]@{ Z = 1; A = $null; M = $true } | New-InventoryItem Custom:X } }
+            @{ Name = 'an instance of a class'; Entries = 'Name=r Shelf=3'
+                Script = { class Rack { [string] $Name = 'r'; [int] $Shelf = 3 }; [Rack]::new() | New-InventoryItem Custom:X } }
+            @{ Name = 'a .NET object'; Entries = 'Major=1 Minor=2 MajorRevision=-1 MinorRevision=-1'
+                Script = { [version]'1.2' | New-InventoryItem Custom:X -Property M* } }
+            @{ Name = 'nested values, as JSON'; Entries = 'A={"B":1.5} C=1,2 D=[{"E":"x"}]'
+                Script = { [pscustomobject]@{ A = @{ B = 1.5 }; C = 1, 2; D = @([pscustomobject]@{ E = 'x' }) } | New-InventoryItem Custom:X } }
+            @{ Name = 'a nested value that is null'; Entries = 'A={"B":null}'
+                Script = { [pscustomobject]@{ A = [pscustomobject]@{ B = $null } } | New-InventoryItem Custom:X } }
+            @{ Name = 'chosen properties, in the order of -Property'; Entries = 'B=3 AB=1 AC=2'
+                Script = { [pscustomobject]@{ AB = 1; AC = 2; B = 3 } | New-InventoryItem Custom:X -Property B, A* } }
+            @{ Name = 'what -ExcludeProperty leaves'; Entries = 'B=3'
+                Script = { [pscustomobject]@{ AB = 1; AC = 2; B = 3 } | New-InventoryItem Custom:X -ExcludeProperty A* } }
+            @{ Name = 'what -ExcludeProperty leaves of -Property'; Entries = 'AB=1'
+                Script = { [pscustomobject]@{ AB = 1; B = 3 } | New-InventoryItem Custom:X -Property AB, B -ExcludeProperty b } }
+            @{ Name = 'a property under the name that was typed'; Entries = 'serial=1'
+                Script = { [pscustomobject]@{ Serial = 1 } | New-InventoryItem Custom:X -Property serial } }
+            @{ Name = 'calculated properties'; Entries = 'V=2 W=1,5 N='
+                Script = { 1 | New-InventoryItem Custom:X -Property @{ Name = 'V'; Expression = { $_ * 2 } }, @{ n = 'W'; e = { $_, 5 } }, @{ l = 'N'; e = { } } } }
+            @{ Name = 'a renamed property and a bare expression'; Entries = 'B=1 $_.A + 1=2'
+                Script = { [pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -Property @{ Label = 'B'; Expression = 'A' }, { $_.A + 1 } } }
+            @{ Name = 'each object of an argument'; Entries = 'A=1|A=2 B=3'
+                Script = { New-InventoryItem Custom:X -InputObject @([pscustomobject]@{ A = 1 }, [pscustomobject]@{ A = 2; B = 3 }) } }
+        ) {
+            & $Script | Get-EntryText | Should -BeExactly $Entries
+        }
+
+        It 'makes an item without entries of <Name>' -ForEach @(
+            @{ Name = 'an empty pipeline'; Script = { @() | New-InventoryItem Custom:X } }
+            @{ Name = 'no input'; Script = { New-InventoryItem Custom:X } }
+        ) {
+            $item = @(& $Script)
+            $item | Should -HaveCount 1
+            $item[0].Content.Count | Should -Be 0
+        }
+
+        It 'makes an entry of a row of a table, and null empty text' {
+            $table = [System.Data.DataTable]::new()
+            $table.Columns.Add('Name', [string]), $table.Columns.Add('Count', [int]) | Out-Null
+            $table.Rows.Add('x', 1), $table.Rows.Add([System.DBNull]::Value, 2) | Out-Null
+            $table.Rows | New-InventoryItem Custom:X -Property Name, Count | Get-EntryText | Should -Be 'Name=x Count=1|Name= Count=2'
+        }
+
+        It 'takes the columns of a row, not the properties of its table' {
+            $table = [System.Data.DataTable]::new()
+            $table.Columns.Add('Name', [string]), $table.Columns.Add('RowState', [int]) | Out-Null
+            $table.Rows.Add('x', 1) | Out-Null
+            $table.Rows | New-InventoryItem Custom:X | Get-EntryText | Should -Be 'Name=x RowState=1'
+            $table.DefaultView | New-InventoryItem Custom:X | Get-EntryText | Should -Be 'Name=x RowState=1'
+        }
+
+        It 'leaves a property that no object has empty, and warns once' {
+            $item = 1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } } |
+                New-InventoryItem Custom:X -Property A, Seriall -WarningVariable warnings -WarningAction SilentlyContinue
+            $item | Get-EntryText | Should -Be 'A=1 Seriall=|A=2 Seriall=|A=3 Seriall='
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match "'Seriall'"
+        }
+
+        It 'does not warn of a property that is excluded' {
+            [pscustomobject]@{ A = 1 } |
+                New-InventoryItem Custom:X -Property A, B -ExcludeProperty B -WarningVariable warnings -WarningAction SilentlyContinue |
+                Get-EntryText | Should -Be 'A=1'
+            $warnings | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'schema version, capture time and context' {
+        It 'takes version <Version> of <Type> unless another is given' -ForEach @(
+            @{ Type = 'Custom:X'; Version = '1.0' }
+            @{ Type = 'AWS:Application'; Version = '1.1' }
+            @{ Type = 'AWS:Network'; Version = '1.0' }
+        ) {
+            (New-InventoryItem $Type).SchemaVersion | Should -Be $Version
+            (New-InventoryItem $Type -SchemaVersion 3.7).SchemaVersion | Should -Be '3.7'
+        }
+
+        It 'is captured now, in UTC' {
+            $format = "yyyy-MM-dd'T'HH:mm:ss'Z'"
+            $invariant = [System.Globalization.CultureInfo]::InvariantCulture
+            $before = [datetime]::UtcNow.ToString($format, $invariant)
+            $time = (New-InventoryItem Custom:X).CaptureTime
+            $after = [datetime]::UtcNow.ToString($format, $invariant)
+            $before, $time, $after | Sort-Object | Should -Be $before, $time, $after
+        }
+
+        It 'is captured when -CaptureTime says: <Name>' -ForEach @(
+            @{ Name = 'a date'; Time = [datetime]::new(2026, 1, 31, 12, 0, 0, [System.DateTimeKind]::Utc); Text = '2026-01-31T12:00:00Z' }
+            @{ Name = 'a date with an offset'; Time = [datetimeoffset]::new(2026, 1, 31, 13, 0, 0, [timespan]::FromHours(1)); Text = '2026-01-31T12:00:00Z' }
+            @{ Name = 'text, as it is'; Time = 'yesterday'; Text = 'yesterday' }
+        ) {
+            (New-InventoryItem Custom:X -CaptureTime $Time).CaptureTime | Should -BeExactly $Text
+        }
+
+        It 'has a context of text, a copy for each item' {
+            $items = 'i-01234567', 'i-89abcdef' | ForEach-Object { [pscustomobject]@{ Node = $_; V = 1 } } |
+                New-InventoryItem Custom:X -InstanceIdProperty Node -Context @{ ExecutionId = 7 }
+            $items[0].Context['ExecutionId'] | Should -BeExactly '7'
+            $items[0].Context['ExecutionId'] = '8'
+            $items[1].Context['ExecutionId'] | Should -BeExactly '7'
+        }
+    }
+
+    Context 'one item for each node' {
+        It 'gathers the entries of a node in any order' {
+            $items = 'b1', 'a1', 'b2', 'c1' | ForEach-Object { [pscustomobject]@{ Node = "i-$($_[0])"; V = $_ } } |
+                New-InventoryItem Custom:X -InstanceIdProperty node
+            $items.InstanceId | Should -Be 'i-b', 'i-a', 'i-c'
+            $items | Get-EntryText | Should -Be 'V=b1|V=b2', 'V=a1', 'V=c1'
+        }
+
+        It 'records the node as an attribute only where -Property names it: <Name>' -ForEach @(
+            @{ Name = 'no -Property'; Arguments = @{}; Entries = 'V=1' }
+            @{ Name = 'a wildcard'; Arguments = @{ Property = '*' }; Entries = 'V=1' }
+            @{ Name = 'its name'; Arguments = @{ Property = 'V', 'Node' }; Entries = 'V=1 Node=i-a' }
+        ) {
+            [pscustomobject]@{ Node = 'i-a'; V = 1 } | New-InventoryItem Custom:X -InstanceIdProperty Node @Arguments |
+                Get-EntryText | Should -Be $Entries
+        }
+
+        It 'reports an object without a node and keeps the others' {
+            $items = [pscustomobject]@{ Node = 'i-a'; V = 1 }, [pscustomobject]@{ Node = ''; V = 2 }, [pscustomobject]@{ V = 3 }, [pscustomobject]@{ Node = 'i-b'; V = 4 } |
+                New-InventoryItem Custom:X -InstanceIdProperty Node -ErrorVariable problems -ErrorAction SilentlyContinue
+            $items.InstanceId | Should -Be 'i-a', 'i-b'
+            $problems.FullyQualifiedErrorId | Should -Be (@('InstanceIdMissing,InventoryTools.Cmdlets.NewInventoryItemCommand') * 2)
+            $problems.TargetObject.V | Should -Be 2, 3
+        }
+    }
+
+    Context 'objects that can''t be recorded' {
+        It 'leaves out only the object whose value is <Name>' -ForEach @(
+            @{ Name = 'a secure string'; Id = 'PropertyIsSecret'; Bad = { [pscustomobject]@{ Pin = [securestring]::new() } } }
+            @{ Name = 'a credential'; Id = 'PropertyIsSecret'; Bad = { [pscustomobject]@{ Pin = [pscredential]::new('u', [securestring]::new()) } } }
+            @{ Name = 'a script block'; Id = 'PropertyIsCode'; Bad = { [pscustomobject]@{ Pin = { 1 } } } }
+            @{ Name = 'an object that has only the name of its type'; Id = 'PropertyHasNoText'; Bad = { [pscustomobject]@{ Pin = [object]::new() } } }
+            @{ Name = 'the object itself'; Id = 'PropertyHasCycle'; Bad = { $o = [pscustomobject]@{ Pin = $null }; $o.Pin = $o; $o } }
+            @{ Name = 'nested 40 levels deep'; Id = 'PropertyTooDeep'
+                Bad = { $h = @{}; $o = $h; foreach ($i in 1..40) { $o.x = @{}; $o = $o.x }; [pscustomobject]@{ Pin = $h } } }
+        ) {
+            $item = & { [pscustomobject]@{ A = 1 }; & $Bad; [pscustomobject]@{ A = 2 } } |
+                New-InventoryItem Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue
+            $item | Get-EntryText | Should -Be 'A=1|A=2'
+            $problem | Should -HaveCount 1
+            $problem[0].FullyQualifiedErrorId | Should -Be "$Id,InventoryTools.Cmdlets.NewInventoryItemCommand"
+            $problem[0].CategoryInfo.Category | Should -Be InvalidData
+            $problem[0].TargetObject.PSObject.Properties.Name | Should -Contain Pin
+            "$problem" | Should -Match "'Pin'"
+        }
+
+        It 'leaves out only the .NET object whose getter throws' {
+            $item = [System.Diagnostics.Process]::new(), [pscustomobject]@{ Id = 1 } |
+                New-InventoryItem Custom:X -Property Id -ErrorVariable problem -ErrorAction SilentlyContinue
+            $item | Get-EntryText | Should -Be 'Id=1'
+            $problem | Should -HaveCount 1
+            $problem[0].FullyQualifiedErrorId | Should -Be 'PropertyGetterFailed,InventoryTools.Cmdlets.NewInventoryItemCommand'
+            $problem[0].CategoryInfo.Category | Should -Be InvalidData
+            "$problem" | Should -Match "'Id'.*No process is associated"
+        }
+
+        It 'keeps a secret out of its error, and makes no item of nothing else' {
+            $secret = ConvertTo-SecureString hunter2 -AsPlainText -Force
+            $item = [pscustomobject]@{ Pin = $secret } | New-InventoryItem Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue
+            $item | Should -BeNullOrEmpty
+            $problem | Should -HaveCount 1
+            "$problem" | Should -Not -Match hunter2
+        }
+
+        It 'leaves out the object for which an expression fails' {
+            $item = 1, 0, 2 | New-InventoryItem Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue -Property @{
+                Name = 'V'; Expression = { if ($_) { $_ } else { throw 'zero' } }
+            }
+            $item | Get-EntryText | Should -Be 'V=1|V=2'
+            $problem | Should -HaveCount 1
+            $problem[0].FullyQualifiedErrorId | Should -Be 'CalculatedPropertyFailed,InventoryTools.Cmdlets.NewInventoryItemCommand'
+            $problem[0].CategoryInfo.Category | Should -Be InvalidData
+            "$problem" | Should -Match zero
+            "$problem" | Should -Not -Match '-ExcludeProperty' -Because 'an expression is corrected, not excluded'
+        }
+
+        It 'leaves out the object for which an expression fails inside a try block too' {
+            $item = try {
+                0, 2 | New-InventoryItem Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue -Property @{ Name = 'V'; Expression = { 4 / $_ } }
+            }
+            catch {
+                'caught'
+            }
+            $item | Get-EntryText | Should -Be 'V=2'
+            $problem[0].FullyQualifiedErrorId | Should -Be 'CalculatedPropertyFailed,InventoryTools.Cmdlets.NewInventoryItemCommand'
+        }
+
+        It 'leaves out only the dictionary with a key that is not a name' {
+            $item = @{ A = 1 }, @{ [object]::new() = 1 }, @{ A = 2 } |
+                New-InventoryItem Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue
+            $item | Get-EntryText | Should -Be 'A=1|A=2'
+            $problem | Should -HaveCount 1
+            $problem[0].FullyQualifiedErrorId | Should -Be 'InputHasNoProperties,InventoryTools.Cmdlets.NewInventoryItemCommand'
+            $problem[0].CategoryInfo.Category | Should -Be InvalidArgument
+        }
+
+        It 'refuses bare values and null, and makes no empty item of them' {
+            $item = 'a', 1, $null | New-InventoryItem Custom:X -ErrorVariable problems -ErrorAction SilentlyContinue
+            $item | Should -BeNullOrEmpty
+            $problems | Should -HaveCount 3
+            $problems.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'InputHasNoProperties,InventoryTools.Cmdlets.NewInventoryItemCommand'
+        }
+    }
+
+    Context 'view' {
+        It 'shows long names whole in a window of 80 columns' {
+            $type = 'Custom:' + 'ContosoRack' * 8
+            $items = @(
+                New-InventoryItem Custom:X -CaptureTime '2026-01-31T12:00:00Z'
+                1..1000 | ForEach-Object { @{ A = $_ } } | New-InventoryItem $type -InstanceId mi-0123456789abcdef0 -CaptureTime '2026-01-31T12:00:00Z'
+            )
+            $text = $items | Get-Text
+            $text | Should -Match '(?m)^ {20} 2026-01-31T12:00:00Z       0 Custom:X'
+            $text | Should -Match '(?m)^mi-0123456789abcdef0 2026-01-31T12:00:00Z    1000 Custom:ContosoRack'
+            $text -replace '\s' | Should -Match "1000$type$"
+        }
+
+        It 'shows long names on one line in a wide window' {
+            $type = 'Custom:' + 'ContosoRack' * 8
+            New-InventoryItem $type -InstanceId mi-0123456789abcdef0 | Get-Text -Width 160 | Should -Match "(?m)0 $type\r?$"
+        }
+
+        It 'shows an item that carries only a hash as such' {
+            $item = New-InventoryItem Custom:X -InstanceId i-01234567
+            $item.Content = $null
+            $item.ContentHash = 'abc'
+            $item | Get-Text | Should -Match 'Z  \(hash\) Custom:X'
+        }
     }
 }

@@ -30,9 +30,19 @@ Remove-Module InventoryTools -ErrorAction Ignore
 Import-Module $ModulePath
 
 function Get-Text {
-    # What a person sees in a window of 80 columns, without colors.
-    param([Parameter(ValueFromPipeline)] $InputObject, [int] $Width = 80)
-    end { ($input | Out-String -Width $Width) -replace "$([char]27)\[[0-9;]*m" }
+    # What a person sees in a window of 80 columns, of which a console leaves the last one free, without colors. Text is
+    # wrapped between words, which the invariant culture of a machine without a language does not do.
+    param([Parameter(ValueFromPipeline)] $InputObject, [int] $Width = 79)
+    end {
+        $culture = [System.Threading.Thread]::CurrentThread.CurrentCulture
+        try {
+            [System.Threading.Thread]::CurrentThread.CurrentCulture = 'en-US'
+            ($input | Out-String -Width $Width) -replace "$([char]27)\[[0-9;]*m"
+        }
+        finally {
+            [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
+        }
+    }
 }
 
 function Get-ShellCommand {
