@@ -352,7 +352,18 @@ Import-Module '$ModulePath'
 
     Context '-WhatIf and progress' {
         It 'sends nothing, and remembers nothing, with -WhatIf' {
-            Get-TypedItem 31 | Write-Inventory @to -WhatIf
+            # A session without a host keeps the lines of -WhatIf out of the run's.
+            $session = New-Session
+            $shell = New-Pipeline $session '$args[0] | Write-Inventory -EndpointUrl $args[1] -WhatIf' (Get-TypedItem 31), $service.Url
+            try {
+                $shell.Invoke() | Should -BeNullOrEmpty
+                $shell.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $shell.Dispose()
+                $session.Dispose()
+            }
+
             $service.CallCount | Should -Be 0
             Get-TypedItem 31 | Write-Inventory @to
             $service.Calls.Items.HasContent | Should -Be (@($true) * 31)
