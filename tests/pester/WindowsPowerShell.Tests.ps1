@@ -3,16 +3,20 @@
 BeforeDiscovery {
     $program = (Import-PowerShellDataFile "$PSScriptRoot/bin/packages.psd1").WindowsPowerShell
     $arguments = @()
+    $whyNot = if (-not (Test-Path $program)) { 'the build of the tests has left it out' }
     if ($env:OS -ne 'Windows_NT') {
         $arguments = @($program)
         $program = 'mono'
+        if (-not (Get-Command mono -CommandType Application -ErrorAction Ignore)) { $whyNot = 'Mono is not on this machine' }
+    }
+    elseif (-not (Test-Path "$env:SystemRoot/Microsoft.NET/Framework64/v4.0.30319/mscorlib.dll")) {
+        $whyNot = '.NET Framework is not on this machine'
     }
 
-    $folder = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../bin/netstandard2.0")
-    $isThere = if ($program -eq 'mono') { $null -ne (Get-Command mono -CommandType Application -ErrorAction Ignore) }
-               else { Test-Path "$env:SystemRoot/Microsoft.NET/Framework64/v4.0.30319/mscorlib.dll" }
-    $checks = if ($isThere) { & $program @arguments list $folder } else { 'The checks' }
-    $data = @{ Program = $program; Arguments = $arguments; Folder = $folder; IsThere = $isThere }
+    $module = if ($env:INVENTORYTOOLS_MODULE) { Split-Path $env:INVENTORYTOOLS_MODULE } else { "$PSScriptRoot/../.." }
+    $folder = [System.IO.Path]::GetFullPath("$module/bin/netstandard2.0")
+    $checks = if ($whyNot) { 'The checks' } else { & $program @arguments list $folder }
+    $data = @{ Program = $program; Arguments = $arguments; Folder = $folder; WhyNot = $whyNot }
 }
 
 Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
@@ -36,7 +40,7 @@ Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
     Context 'What its commands do' {
         BeforeAll {
             $results = @{}
-            if ($IsThere) {
+            if (-not $WhyNot) {
                 Invoke-Program run | ForEach-Object {
                     $name, $failure = $_ -split "`t", 2
                     $results[$name] = $failure
@@ -45,8 +49,8 @@ Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
         }
 
         It '<_>' -ForEach $checks {
-            if (-not $IsThere) {
-                Set-ItResult -Skipped -Because 'neither .NET Framework nor Mono is on this machine'
+            if ($WhyNot) {
+                Set-ItResult -Skipped -Because $WhyNot
             }
 
             $results.Keys | Should -Contain $_
@@ -56,8 +60,8 @@ Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
 
     Context 'Without the hook' {
         It 'compiles all of the module but the types that use its dependencies' {
-            if (-not $IsThere) {
-                Set-ItResult -Skipped -Because 'neither .NET Framework nor Mono is on this machine'
+            if ($WhyNot) {
+                Set-ItResult -Skipped -Because $WhyNot
             }
 
             $lines = @(Invoke-Program sweep)
