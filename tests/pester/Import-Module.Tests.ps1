@@ -34,7 +34,7 @@ Describe 'Import-Module InventoryTools' {
             }
         }
 
-        It 'has the types that users hold at once, and loads no SDK and no SQLite before the first command needs it' {
+        It 'has the types that users hold at once, and loads no SDK and no SQLite before the first command needs it' -Tag Slow {
             $shown = Invoke-Shell "$showAssemblies
 Import-Module '$ModulePath'
 ([InventoryTools.InventoryItem]@{ TypeName = 'Custom:X' }).TypeName
@@ -50,7 +50,7 @@ Show-Assembly 'AWS|\.Aws|Sqlite|SQLitePCL'"
             $loaded -notmatch ' InventoryTools$' | Should -BeNullOrEmpty
         }
 
-        It 'works beside another SDK and another SQLite that the session has loaded before' {
+        It 'works beside another SDK and another SQLite that the session has loaded before' -Tag Slow {
             Add-Type -Path $Packages.Loopback
             $service = [InventoryTools.Tests.Aws.LoopbackService]::new()
             try {
@@ -86,7 +86,7 @@ Show-Assembly '^(AWSSDK\.Core|Microsoft\.Data\.Sqlite)$'"
     }
 
     Context 'sessions' {
-        It 'works in four sessions of a new process at once' {
+        It 'works in four sessions of a new process at once' -Tag Slow {
             $shown = Invoke-Shell @"
 `$shells = 1..4 | ForEach-Object {
     [powershell]::Create().AddScript('
@@ -125,7 +125,7 @@ Show-Assembly '^(AWSSDK\.Core|Microsoft\.Data\.Sqlite)$'"
             $statuses | Should -Be Created, 16, Unchanged, 16, Unchanged, 0
         }
 
-        It 'works in <Name>' -ForEach @(
+        It 'works in <Name>' -Tag Slow -ForEach @(
             @{ Name = 'a background job'; Start = { param($Block, $Arguments) Start-Job $Block -ArgumentList $Arguments } }
             @{ Name = 'a thread job'; Start = { param($Block, $Arguments) Start-ThreadJob $Block -ArgumentList $Arguments } }
         ) {
