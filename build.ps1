@@ -21,7 +21,7 @@ param(
 
     # Package always takes Release.
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug',
+    [string] $Configuration = 'Release',
 
     # The folder that Package writes to.
     [string] $OutputPath = (Join-Path $PSScriptRoot 'out')

@@ -1,6 +1,6 @@
 <#
 The whole job: objects made in a script, one item for each node, into a new store. Prints the time and the largest
-working set of the process. Runs in pwsh, in Windows PowerShell and in the script host.
+working set of the process. It runs in PowerShell 7 and in Windows PowerShell.
 #>
 [CmdletBinding()]
 param(
