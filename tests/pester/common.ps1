@@ -24,6 +24,9 @@ $env:AWS_EC2_METADATA_DISABLED = 'true'
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $UserFolder.FullName credentials
 $env:AWS_CONFIG_FILE = Join-Path $UserFolder.FullName config
 $env:XDG_DATA_HOME = $UserFolder.FullName
+# A process that a test kills would leave the pipes that a debugger connects to.
+$env:DOTNET_EnableDiagnostics = '0'
+$env:POWERSHELL_DIAGNOSTICS_OPTOUT = '1'
 $env:AWS_SHARED_CREDENTIALS_FILE, $env:AWS_CONFIG_FILE | ForEach-Object { [System.IO.File]::WriteAllText($_, '') }
 
 Remove-Module InventoryTools -ErrorAction Ignore
