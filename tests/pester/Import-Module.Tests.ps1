@@ -183,33 +183,13 @@ Show-Assembly '^(AWSSDK\.Core|Microsoft\.Data\.Sqlite)$'"
     }
 
     Context 'the build for Windows PowerShell' {
-        It 'brings all that it refers to' {
-            if ($PSEdition -ne 'Core') {
-                Set-ItResult -Skipped -Because 'Windows PowerShell has no reader of metadata'
-            }
-
-            $files = Get-ChildItem (Join-Path $bin netstandard2.0) -Recurse -Filter *.dll
-            # What .NET Framework 4.7.2 and Windows PowerShell 5.1 have themselves.
-            $there = @($files.BaseName) + 'netstandard', 'mscorlib', 'System', 'System.Core', 'System.Data', 'System.Numerics', 'System.Management.Automation'
-            $referred = foreach ($file in $files) {
-                $image = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead($file.FullName))
-                try {
-                    $metadata = [System.Reflection.Metadata.PEReaderExtensions]::GetMetadataReader($image)
-                    foreach ($handle in $metadata.AssemblyReferences) {
-                        $metadata.GetString($metadata.GetAssemblyReference($handle).Name)
-                    }
-                }
-                finally {
-                    $image.Dispose()
-                }
-            }
-            $referred | Should -Contain System.Memory
-            $referred | Where-Object { $_ -notin $there } | Should -BeNullOrEmpty
-        }
-
         It 'does the whole job in this shell' -Tag Platform, Slow {
             if (-not (Test-Path /proc)) {
                 Set-ItResult -Skipped -Because 'elsewhere than on Linux SQLite is not found by the name that it was loaded under'
+            }
+
+            if ([System.Environment]::Version.Major -lt 10) {
+                Set-ItResult -Skipped -Because 'this PowerShell has an older System.Text.Json than the build for Windows PowerShell brings, and loads no other'
             }
 
             Add-Type -Path $Packages.Loopback
