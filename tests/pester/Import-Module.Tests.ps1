@@ -126,11 +126,11 @@ Show-Assembly '^(AWSSDK\.Core|Microsoft\.Data\.Sqlite)$'"
         }
 
         It 'works in <Name>' -Tag Slow -ForEach @(
-            @{ Name = 'a background job'; Start = { param($Block, $Arguments) Start-Job $Block -ArgumentList $Arguments } }
-            @{ Name = 'a thread job'; Start = { param($Block, $Arguments) Start-ThreadJob $Block -ArgumentList $Arguments } }
+            @{ Name = 'a background job'; Command = 'Start-Job'; Start = { param($Block, $Arguments) Start-Job $Block -ArgumentList $Arguments } }
+            @{ Name = 'a thread job'; Command = 'Start-ThreadJob'; Start = { param($Block, $Arguments) Start-ThreadJob $Block -ArgumentList $Arguments } }
         ) {
-            if (-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
-                Set-ItResult -Skipped -Because 'Windows PowerShell has no thread jobs'
+            if (-not (Get-Command $Command -ErrorAction Ignore)) {
+                Set-ItResult -Skipped -Because "this PowerShell has no $Command"
             }
 
             $item = @{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567
