@@ -9,14 +9,19 @@ internal static class NodeQuery
 {
     private const int DefaultPage = 50;
 
+    // AWS answers no other types; ListInventoryEntries does.
+    private static readonly string[] s_resultTypes = [NodeInformation.TypeName, "AWS:PatchSummary"];
+
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
     public static GetInventoryResponse Run(IStoreSnapshot store, GetInventoryRequest request)
     {
         KnownTypes types = new(store);
         string typeName = request.ResultTypeName ?? NodeInformation.TypeName;
-        if (!types.Has(typeName))
+        if (!s_resultTypes.Contains(typeName, StringComparer.Ordinal))
         {
-            throw ServiceFault.Exception(FaultCode.InvalidResultAttribute, $"The type '{typeName}' is not known: nothing of it can be in the result.");
+            throw ServiceFault.Exception(
+                FaultCode.InvalidResultAttribute,
+                $"Result type name {typeName} is not supported. Supported type names are: {string.Join(", ", s_resultTypes)}. Default result type name is {NodeInformation.TypeName}.");
         }
 
         NodeCondition condition = NodeCondition.Of(request.Filters, types, isCounted: false);

@@ -90,15 +90,15 @@ public sealed class ConformanceTests
             string[] nodes = [.. Enumerable.Range(0, 60).Select(at => $"i-{at.ToString("x8", CultureInfo.InvariantCulture)}")];
             foreach (string node in nodes)
             {
-                await Put(service, node, Item("Custom:A", Items.Entry(("X", node))));
+                await Put(service, node, Item("AWS:PatchSummary", Items.Entry(("PatchGroup", node))));
             }
 
             List<string> seen = [];
-            GetInventoryRequest request = new() { ResultTypeName = "Custom:A", MaxResults = 25 };
+            GetInventoryRequest request = new() { ResultTypeName = "AWS:PatchSummary", MaxResults = 25 };
             do
             {
                 GetInventoryResponse page = await service.GetInventoryAsync(request, default);
-                seen.AddRange(page.Entities.Select(entity => entity.Data["Custom:A"].Content![0]["X"]));
+                seen.AddRange(page.Entities.Select(entity => entity.Data["AWS:PatchSummary"].Content![0]["PatchGroup"]));
                 request = request with { NextToken = page.NextToken };
             }
             while (request.NextToken is not null);
@@ -117,7 +117,14 @@ public sealed class ConformanceTests
             Assert.Equal(["i-00000002"], await Found(service, new("AWS:InstanceInformation.InstanceId", ["i-00000002", "i-00000003"])));
             await AssertFault(FaultCode.InvalidFilter, null, () => Found(service, new("AWS:File.Name", ["x"], FilterOperator.Exists)));
             await AssertFault(FaultCode.InvalidFilter, null, () => Found(service, new("Nothing", ["x"])));
-            await AssertFault(FaultCode.InvalidResultAttribute, null, () => service.GetInventoryAsync(new() { ResultTypeName = "Custom:Nothing" }, default));
+            foreach (string type in new[] { "AWS:Application", "AWS:File", "AWS:Nothing", "Custom:Nothing" })
+            {
+                InventoryFault refused = await AssertFault(FaultCode.InvalidResultAttribute, null, () => service.GetInventoryAsync(new() { ResultTypeName = type }, default));
+                Assert.Equal(
+                    $"Result type name {type} is not supported. Supported type names are: AWS:InstanceInformation, AWS:PatchSummary. Default result type name is AWS:InstanceInformation.",
+                    refused.Message);
+            }
+
             InventoryEntity counted = Assert.Single((await service.GetInventoryAsync(
                 new() { Filters = [new("TypeName", ["AWS:File"], FilterOperator.Exists)], Aggregators = [new("AWS:InstanceInformation.PlatformType")] }, default)).Entities);
             Assert.Equal(["Count=1; PlatformType=linux"], counted.Data["AWS:InstanceInformation"].Content!.Select(Sorted));

@@ -23,6 +23,8 @@ namespace InventoryTools.Tests.Endpoint;
 /// </summary>
 public sealed class LoadTests(ITestOutputHelper output) : IDisposable
 {
+    // A type that GetInventory answers page by page.
+    private const string Paged = "AWS:PatchSummary";
     private const int Connections = 32;
     private const int Sharing = 16;
     private const int Rounds = 3;
@@ -88,8 +90,8 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         string node = Node(number);
         for (int round = 1; s_seconds is null ? round <= Rounds : _elapsed.Elapsed.TotalSeconds < s_seconds; round++)
         {
-            await PutAsync(http, url, node, "Custom:Load", round);
-            Assert.Equal(Enumerable.Repeat(round, Entries), await EntriesAsync(http, url, node, "Custom:Load"));
+            await PutAsync(http, url, node, Paged, round);
+            Assert.Equal(Enumerable.Repeat(round, Entries), await EntriesAsync(http, url, node, Paged));
             if (number < Sharing)
             {
                 await PutAsync(http, url, SharedNode(round), $"Custom:Shared{number}", round);
@@ -103,7 +105,7 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
     // Each node is on one page, whole, and not older than what was acknowledged before.
     private async Task AssertPages(HttpClient http, Uri url)
     {
-        Dictionary<string, int> before = _acknowledged.Where(pair => pair.Key.Type == "Custom:Load")
+        Dictionary<string, int> before = _acknowledged.Where(pair => pair.Key.Type == Paged)
             .ToDictionary(pair => pair.Key.Node, pair => pair.Value, StringComparer.Ordinal);
         Dictionary<string, int> seen = new(StringComparer.Ordinal);
         string? token = null;
@@ -111,12 +113,12 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         {
             JsonElement page = await CallAsync(http, url, "GetInventory", token, new JsonObject
             {
-                ["ResultAttributes"] = new JsonArray(new JsonObject { ["TypeName"] = "Custom:Load" }),
+                ["ResultAttributes"] = new JsonArray(new JsonObject { ["TypeName"] = Paged }),
                 ["MaxResults"] = 15,
             });
             foreach (JsonElement entity in page.GetProperty("Entities").EnumerateArray())
             {
-                int[] values = entity.GetProperty("Data").TryGetProperty("Custom:Load", out JsonElement data)
+                int[] values = entity.GetProperty("Data").TryGetProperty(Paged, out JsonElement data)
                     ? [.. data.GetProperty("Content").EnumerateArray().Select(Number).Distinct()]
                     : [];
                 seen.Add(entity.GetProperty("Id").GetString()!, values.SingleOrDefault());

@@ -17,7 +17,7 @@ public sealed class QueryTests : IDisposable
     {
         foreach (int at in Enumerable.Range(0, 120).Reverse())
         {
-            await _service.Put($"i-{at:d8}", LocalService.Item("Custom:A", Items.Entry(("X", $"{at}"))));
+            await _service.Put($"i-{at:d8}", LocalService.Item("AWS:PatchSummary", Items.Entry(("PatchGroup", $"{at}"))));
         }
 
         List<string> seen = [];
@@ -26,8 +26,8 @@ public sealed class QueryTests : IDisposable
         do
         {
             GetInventoryResponse page = await _service.Service.GetInventoryAsync(
-                new() { ResultTypeName = "Custom:A", NextToken = token, MaxResults = 50 }, default);
-            seen.AddRange(page.Entities.Select(entity => $"{entity.Id} {entity.Data["Custom:A"].Content![0]["X"]}"));
+                new() { ResultTypeName = "AWS:PatchSummary", NextToken = token, MaxResults = 50 }, default);
+            seen.AddRange(page.Entities.Select(entity => $"{entity.Id} {entity.Data["AWS:PatchSummary"].Content![0]["PatchGroup"]}"));
             sizes.Add(page.Entities.Count);
             token = page.NextToken;
         }
@@ -51,7 +51,7 @@ public sealed class QueryTests : IDisposable
         await _service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         await _service.Put("i-00000002", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         string token = (await _service.Service.GetInventoryAsync(new() { MaxResults = 1 }, default)).NextToken!;
-        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, ResultTypeName = "Custom:A" }));
+        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, ResultTypeName = "AWS:PatchSummary" }));
         Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = "garbage" }));
         Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, Aggregators = [new("Custom:A.X")] }));
         Assert.Single((await _service.Service.GetInventoryAsync(new() { NextToken = token, MaxResults = 5 }, default)).Entities);
@@ -198,7 +198,7 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(FaultCode.InvalidInventoryGroup, await Fault(new() { Aggregators = [new("AWS:Application.Name", Groups: [new("G", [any])])] }));
         Assert.Equal(FaultCode.InvalidInventoryGroup, await Fault(new() { Aggregators = [new(null, Groups: [new("G", [any]), new("G", [any])])] }));
         Assert.Equal(FaultCode.InvalidTypeName, await Fault(new() { Aggregators = [new(null, Groups: [new("G", [new("TypeName", ["AWS:Fil"])])])] }));
-        Assert.Equal(FaultCode.InvalidResultAttribute, await Fault(new() { ResultTypeName = "Custom:Unknown" }));
+        Assert.Equal(FaultCode.InvalidResultAttribute, await Fault(new() { ResultTypeName = "Custom:A" }));
     }
 
     [Fact]

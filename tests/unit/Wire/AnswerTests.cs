@@ -19,9 +19,10 @@ public sealed class AnswerTests : IDisposable
         Assert.Equal(
             """{"InstanceId":"i-00000001","TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Entries":[{"Näme":"<ü>"}]}""",
             await Call("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"Custom:A"}"""));
+        Assert.Equal("{}", await Call("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"AWS:PatchSummary","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"PatchGroup":"<ü>"}]}]}"""));
         Assert.Equal(
-            """{"Entities":[{"Id":"i-00000001","Data":{"Custom:A":{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"Näme":"<ü>"}]}}}]}""",
-            await Call("GetInventory", """{"ResultAttributes":[{"TypeName":"Custom:A"}]}"""));
+            """{"Entities":[{"Id":"i-00000001","Data":{"AWS:PatchSummary":{"TypeName":"AWS:PatchSummary","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"PatchGroup":"<ü>"}]}}}]}""",
+            await Call("GetInventory", """{"ResultAttributes":[{"TypeName":"AWS:PatchSummary"}]}"""));
         Assert.Equal(
             """{"Entities":[{"Data":{"Custom:A":{"Content":[{"Count":"1","Näme":"<ü>"}]}}}]}""",
             await Call("GetInventory", """{"Aggregators":[{"Expression":"Custom:A.Näme"}]}"""));
