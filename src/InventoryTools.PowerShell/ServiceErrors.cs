@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace InventoryTools;
@@ -8,6 +11,8 @@ namespace InventoryTools;
 /// </summary>
 internal static class ServiceErrors
 {
+    private const int NamesShown = 3;
+
     /// <summary>An item that was not accepted.</summary>
     public static ErrorRecord NotAccepted(PlannedItem item, InventoryServiceException failure, string where)
     {
@@ -30,8 +35,32 @@ internal static class ServiceErrors
     }
 
     /// <summary>A call that came to nothing, or a service that can't be called at all.</summary>
-    public static ErrorRecord Failed(InventoryServiceException failure, object? targetObject) =>
-        Make(failure, null, targetObject);
+    public static ErrorRecord Failed(InventoryServiceException failure, object? targetObject, string? sentence = null) =>
+        Make(failure, sentence, targetObject);
+
+    /// <summary>A fault that made the result of a read incomplete and did not end it.</summary>
+    public static ErrorRecord NotRead(ReadProblem problem) => Make(
+        problem.Failure,
+        DescribeLoss(problem),
+        problem.TypeName ?? problem.InstanceIds[0],
+        ServiceFailure.Of(problem.Failure).Kind == FailureKind.Passing ? "Run the command again later." : null);
+
+    /// <summary>The sentence about what a result lacks.</summary>
+    public static string DescribeLoss(ReadProblem problem)
+    {
+        string nodes = $"{problem.InstanceIds.Count.ToString("#,##0", CultureInfo.InvariantCulture)} {(problem.InstanceIds.Count == 1 ? "node" : "nodes")} ({Some(problem.InstanceIds)})";
+        string what = problem.TypeName ?? "Inventory";
+        return problem.Loss switch
+        {
+            ReadLoss.ItemLeftOut => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.",
+            ReadLoss.EntriesMissing => $"The result is incomplete: it has the first entries only of {what} from {nodes}.",
+            ReadLoss.UnaskedLeftOut => $"Answers for {nodes} were left out, because they are not what was asked for.",
+            _ => $"The result is incomplete: {what} was not read from {nodes}.",
+        };
+    }
+
+    private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(NamesShown))
+        + (names.Count > NamesShown ? $" and {(names.Count - NamesShown).ToString("#,##0", CultureInfo.InvariantCulture)} more" : "");
 
     private static ErrorRecord Make(
         InventoryServiceException failure,

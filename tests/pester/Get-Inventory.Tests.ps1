@@ -94,8 +94,9 @@ Describe 'Get-Inventory' {
             @{ Count = 4; Command = { Get-Inventory -InstanceId i-00000000000000077, i-00000000000000005, i-00000000000000005 } }
             @{ Count = 15; Command = { Get-Inventory -InstanceId *7 } }
             @{ Count = 3; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory -InstanceId i-00000000000000999, i-00000000000000003 } }
-            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory Custom:Nothing } }
-            @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory Custom:Nothing i-00000000000000003 } }
+            # A difference: a service refuses a type that it does not know, which does not say that there is none.
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; ServiceErrorId = 'InvalidTypeNameException'; Command = { Get-Inventory Custom:Nothing } }
+            @{ Count = 0; ErrorId = 'InventoryNotFound'; ServiceErrorId = 'InvalidTypeNameException'; Command = { Get-Inventory Custom:Nothing i-00000000000000003 } }
             @{ Count = 0; Command = { Get-Inventory Custom:N* } }
             @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory -InstanceId nobody } }
             @{ Count = 0; ErrorId = 'InventoryNotFound'; Command = { Get-Inventory Nothing } }
@@ -117,13 +118,77 @@ Describe 'Get-Inventory' {
             @{ Count = 0; ErrorId = 'InvalidAggregatorException'; Command = { Get-Inventory -Aggregator AWS:File.Name } }
             @{ Count = 0; ErrorId = 'InvalidAggregator'; Command = { Get-Inventory -Aggregator AWS:Application.Name -TypeName AWS:File } }
         ) {
-            Assert-SameAnswer $fleet $Command $Count -ErrorId $(if ($ErrorId) { "$ErrorId,InventoryTools.Cmdlets.GetInventoryCommand" })
+            $ids = @{}
+            if ($ErrorId) { $ids.ErrorId = "$ErrorId,InventoryTools.Cmdlets.GetInventoryCommand" }
+            if ($ServiceErrorId) { $ids.ServiceErrorId = "$ServiceErrorId,InventoryTools.Cmdlets.GetInventoryCommand" }
+            Assert-SameAnswer $fleet $Command $Count @ids
         }
 
-        It 'fetches no page that nobody wants' {
+        It 'differs in the content hash, which a service does not answer' {
+            $arguments = @{ TypeName = 'AWS:Application'; InstanceId = 'i-00000000000000003' }
+            (Get-Inventory @arguments -Path $fleet.Path).ContentHash | Should -HaveCount 1
+            (Get-Inventory @arguments -EndpointUrl $fleet.Endpoint.Url).ContentHash | Should -BeNullOrEmpty
+        }
+
+        It 'takes <Calls> calls for <Command>' -ForEach @(
+            # Two pages of nodes; the information comes with them.
+            @{ Calls = '2 calls (2 GetInventory)'; Command = { Get-Inventory AWS:InstanceInformation } }
+            @{ Calls = '2 calls (2 GetInventory)'; Command = { Get-Inventory AWS:PatchSummary -ErrorAction Ignore } }
+            @{ Calls = '93 calls (2 GetInventory, 91 ListInventoryEntries)'; Command = { Get-Inventory Custom:RackInfo } }
+            @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory Custom:RackInfo -Filter 'Custom:RackInfo.Shelf -lt 3' } }
+            @{ Calls = '4 calls (4 ListInventoryEntries)'; Command = { Get-Inventory AWS:Application, Custom:RackInfo i-00000000000000001, i-00000000000000002 } }
+            @{ Calls = '3 calls (3 ListInventoryEntries)'; Command = { Get-Inventory AWS:File i-00000000000000003 } }
+        ) {
+            $output = & ([scriptblock]::Create("$Command -EndpointUrl $($fleet.Endpoint.Url) -Verbose -WarningAction Ignore")) 4>&1
+            @($output | Where-Object { "$_" -like 'The read took *' }) | Should -Be "The read took $Calls."
+        }
+
+        It 'stops calling when the next command has had enough' {
             $before = $fleet.Endpoint.RequestCount
-            Get-Inventory Custom:RackInfo -EndpointUrl $fleet.Endpoint.Url | Select-Object -First 5 | Should -HaveCount 5
-            $fleet.Endpoint.RequestCount - $before | Should -Be 1
+            Get-Inventory Custom:RackInfo -ThrottleLimit 4 -EndpointUrl $fleet.Endpoint.Url | Select-Object -First 5 | Should -HaveCount 5
+            $calls = $fleet.Endpoint.RequestCount - $before
+            # Two pages of nodes, five items, and the calls that were under way.
+            $calls | Should -BeGreaterOrEqual 7
+            $calls | Should -BeLessOrEqual 11
+        }
+
+        It 'warns before a read of more than 1,000 calls, and shows progress' {
+            $session = New-Session
+            $shell = New-Pipeline $session 'Get-Inventory -EndpointUrl $args[0] | Select-Object -First 1' $fleet.Endpoint.Url
+            try {
+                $shell.Invoke() | Should -HaveCount 1
+                $shell.Streams.Warning | Should -HaveCount 1
+                "$($shell.Streams.Warning)" | Should -Match ('^This read takes at least 1,\d\d\d calls of ListInventoryEntries: one for each node and type, ' +
+                    'and one more for each further 50 entries\. At 5 calls a second that is about \d minutes\. Read less with -TypeName, -InstanceId or -Filter\.$')
+                $shell.Streams.Progress[0].Activity | Should -Be 'Reading inventory'
+                $shell.Streams.Progress[0].StatusDescription | Should -Match '^3 calls done, about 1,\d\d\d left$'
+                $shell.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $shell.Dispose()
+                $session.Dispose()
+            }
+        }
+
+        It 'gives no warning for a read of fewer calls' {
+            Get-Inventory AWS:App* -EndpointUrl $fleet.Endpoint.Url -WarningVariable warning | Should -HaveCount 60
+            $warning | Should -BeNullOrEmpty
+        }
+
+        It 'exports the same through an endpoint as from the store' {
+            $files = foreach ($target in @{ Path = $fleet.Path }, @{ EndpointUrl = $fleet.Endpoint.Url }) {
+                $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).jsonl"
+                Get-Inventory AWS:App*, Custom:* @target | ForEach-Object { $_.ContentHash = $null; $_ } | Export-Inventory $file JsonLines
+                $file
+            }
+            (Get-Item $files[0]).Length | Should -BeGreaterThan 10000
+            Get-Content $files[1] | Should -BeExactly (Get-Content $files[0])
+        }
+
+        It 'compares equal through an endpoint and from the store' {
+            $called = Get-Inventory AWS:App*, Custom:* -EndpointUrl $fleet.Endpoint.Url
+            $called | Should -HaveCount 151
+            $called | Compare-Inventory (Get-Inventory AWS:App*, Custom:* -Path $fleet.Path) | Should -BeNullOrEmpty
         }
 
         It 'ends without an error when it is stopped while a call has no answer' {

@@ -30,6 +30,24 @@ internal static class EntryFilters
         OfType(filters, typeName).Select(filter => new EntryCondition(
             filter.Key.Substring(typeName.Length + 1), filter.Operator ?? FilterOperator.Equal, filter.Values));
 
+    /// <summary>The filters that an entry passes because of its own attribute. A node without such an entry has nothing to read.</summary>
+    public static bool IsPositive(InventoryFilter filter) => filter.Operator is not FilterOperator.NotEqual;
+
+    /// <summary>
+    /// True where the entry has the attribute of the filter with a value that the filter excludes, in any case of
+    /// letters: the answer ignored the filter.
+    /// </summary>
+    public static bool IsContradicted(InventoryFilter filter, string typeName, InventoryEntry entry) =>
+        filter.Key.StartsWith(typeName + ".", StringComparison.Ordinal)
+        && entry.FindExactly(filter.Key.Substring(typeName.Length + 1)) is string actual
+        && filter.Operator switch
+        {
+            null or FilterOperator.Equal => !filter.Values.Contains(actual, StringComparer.OrdinalIgnoreCase),
+            FilterOperator.BeginWith => !filter.Values.Any(value => actual.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
+            FilterOperator.NotEqual => filter.Values.Contains(actual, StringComparer.Ordinal),
+            _ => false,
+        };
+
     private static bool IsOf(InventoryFilter filter, string typeName) =>
         filter.Key.StartsWith(typeName + ".", StringComparison.OrdinalIgnoreCase);
 }

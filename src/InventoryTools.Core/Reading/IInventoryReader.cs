@@ -6,7 +6,8 @@ namespace InventoryTools;
 
 /// <summary>
 /// Reads items and entries, in the same way from a store and from a service: by node, then by type. Nothing is read
-/// before it is enumerated, and what is not enumerated is not read.
+/// before it is enumerated, and what is not enumerated is not read. Faults that concern some nodes and types are
+/// reported as <see cref="ReadProblem"/>.
 /// </summary>
 /// <remarks>
 /// A store throws an <see cref="InventoryStoreException"/>, a service an <see cref="InventoryServiceException"/>; a
@@ -14,12 +15,12 @@ namespace InventoryTools;
 /// </remarks>
 public interface IInventoryReader : IDisposable
 {
-    /// <summary>The items of nodes that match the filters.</summary>
-    IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken);
+    /// <summary>Reads the items of nodes that match the filters.</summary>
+    IEnumerable<ReadEvent> ReadItems(InventoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>
     /// The entries that match the filters, as items whose content is a part of the whole. Every filter belongs to one
     /// of the types that are asked for, which is an error otherwise, and the entries of the others are not filtered.
     /// </summary>
-    IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken);
+    IEnumerable<ReadEvent> ReadEntries(InventoryQuery query, CancellationToken cancellationToken);
 }

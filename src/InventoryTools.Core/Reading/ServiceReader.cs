@@ -7,30 +7,48 @@ using System.Threading.Tasks;
 namespace InventoryTools;
 
 /// <summary>
-/// Reads from a service, page by page: calls that do not need each other's answers are made side by side, and no page
-/// is asked for before somebody wants what is on it, but for the first ones of the nodes and types that come next.
+/// Reads from a service. GetInventory finds the nodes and gives their AWS:InstanceInformation; ListInventoryEntries
+/// gives everything else, one call for each node, type and 50 entries, side by side. A fault on a node and type is
+/// reported and the read continues; a fault that concerns every call ends the read.
 /// </summary>
-/// <param name="service">The service; the caller disposes of it.</param>
-/// <param name="calls">How calls are made.</param>
-/// <param name="throttleLimit">How many calls may be under way at once.</param>
-public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls, int throttleLimit) : IInventoryReader
+public sealed class ServiceReader : IInventoryReader
 {
-    /// <inheritdoc/>
-    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
-        ReadItems(query, FindTypes(query, cancellationToken), cancellationToken);
+    private readonly ReadCalls _calls;
+    private readonly TypeFinder _types;
+    private readonly int _throttleLimit;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="service">The service; the caller disposes of it.</param>
+    /// <param name="calls">The way in which calls are made.</param>
+    /// <param name="throttleLimit">The number of calls that may be under way at once.</param>
+    public ServiceReader(IInventoryService service, RepeatedCalls calls, int throttleLimit)
+    {
+        _calls = new ReadCalls(service, calls);
+        _types = new TypeFinder(_calls);
+        _throttleLimit = throttleLimit;
+    }
+
+    /// <summary>The calls that were made so far.</summary>
+    public ReadCallCounts CallCounts => _calls.Counts;
 
     /// <inheritdoc/>
-    public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
+    public IEnumerable<ReadEvent> ReadItems(InventoryQuery query, CancellationToken cancellationToken)
     {
-        string[] types = FindTypes(query, cancellationToken);
+        IReadOnlyList<string> types = _types.Find(query.TypeNames, cancellationToken);
+        return Read(new Request(query, types, query.Filters, IsWhole: true), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ReadEvent> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> types = _types.Find(query.TypeNames, cancellationToken);
         EntryFilters.Check(query.Filters, types);
-        IEnumerable<ListInventoryEntriesRequest> lists =
-            from list in FindLists(query with { Filters = [] }, types, cancellationToken)
-            from filters in FilterPlan.Split([.. EntryFilters.OfType(query.Filters, list.TypeName)])
-            select new ListInventoryEntriesRequest(list.InstanceId, list.TypeName) { Filters = filters.Count == 0 ? null : filters };
-        return SideBySide(lists, ListAsync, cancellationToken)
-            .SelectMany(list => Pages(list.Request, list.Answer, cancellationToken))
-            .Where(item => IsMeant(query, item));
+
+        // A node whose entries can match is one that the same filters find. NotEqual may mean something else of nodes.
+        IReadOnlyList<InventoryFilter> ofNodes = types is [string only]
+            ? [.. EntryFilters.OfType(query.Filters, only).Where(EntryFilters.IsPositive)]
+            : [];
+        return Read(new Request(query, types, ofNodes, IsWhole: false), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -38,227 +56,196 @@ public sealed class ServiceReader(IInventoryService service, RepeatedCalls calls
     {
     }
 
-    /// <summary>All schemas of a kind, page by page.</summary>
-    public IEnumerable<InventoryItemSchema> ReadSchemas(GetInventorySchemaRequest request, CancellationToken cancellationToken)
+    private IEnumerable<ReadEvent> Read(Request request, CancellationToken cancellationToken)
     {
-        for (string? token = null; ;)
+        if (request.Types.Count == 0)
         {
-            GetInventorySchemaResponse page = Call(stop => service.GetInventorySchemaAsync(request with { NextToken = token }, stop), cancellationToken);
-            foreach (InventoryItemSchema schema in page.Schemas)
-            {
-                yield return schema;
-            }
-
-            if ((token = page.NextToken) is null)
-            {
-                yield break;
-            }
-        }
-    }
-
-    private IEnumerable<InventoryItem> ReadItems(InventoryQuery query, string[] types, CancellationToken cancellationToken)
-    {
-        IEnumerable<InventoryItem> items = types.Length switch
-        {
-            0 => [],
-            1 => ReadType(query, types[0], cancellationToken),
-            _ => FindNodes(query, cancellationToken).SelectMany(nodes => ReadItems(nodes, types, cancellationToken)),
-        };
-        return items.Where(item => IsMeant(query, item));
-    }
-
-    // Whose entries of what are asked for. Where that is not known, a call that tells for forty nodes what they have
-    // saves those that would tell of one node that it has nothing.
-    private IEnumerable<(string InstanceId, string TypeName)> FindLists(InventoryQuery query, string[] types, CancellationToken cancellationToken) =>
-        query is { InstanceIds.IsLiteral: true, TypeNames.IsLiteral: true }
-            ? FindNodes(query, cancellationToken).SelectMany(nodes => nodes).SelectMany(node => types.Select(type => (node, type)))
-            : ReadItems(query, types, cancellationToken).Select(item => (item.InstanceId!, item.TypeName));
-
-    // What follows from the ID of a node alone is told only to those who ask for it.
-    private static bool IsMeant(InventoryQuery query, InventoryItem item) =>
-        query.TypeNames?.HasLiteral(item.TypeName) == true || !NodeInformation.IsDerived(item);
-
-    // What can be no type's name is none of the service's, and need not be asked for.
-    private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken)
-    {
-        IEnumerable<string> names = query.TypeNames is { IsLiteral: true } exact
-            ? exact.Literals.Select(name => AwsInventoryType.Find(name, StringComparison.OrdinalIgnoreCase)?.TypeName ?? name)
-                .Where(name => ModelPatterns.TypeName.IsMatch(name))
-            : ReadSchemas(new GetInventorySchemaRequest(), cancellationToken)
-                .Select(schema => schema.TypeName)
-                .Where(name => query.TypeNames?.Matches(name) != false);
-        return [.. names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
-    }
-
-    // The nodes, as many at once as a filter has values.
-    private IEnumerable<IReadOnlyList<string>> FindNodes(InventoryQuery query, CancellationToken cancellationToken)
-    {
-        if (query.InstanceIds is { IsLiteral: true } exact && query.Filters.Count == 0)
-        {
-            string[] nodes = [.. Sorted(exact.Literals).Where(id => ModelPatterns.InstanceId.IsMatch(id))];
-            return nodes.Length == 0 ? [] : FilterPlan.Chunks(nodes, FilterPlan.MostValues);
+            yield break;
         }
 
-        GetInventoryRequest request = new() { ResultTypeName = NodeInformation.TypeName, MaxResults = FilterPlan.MostValues };
-        return ReadEntities(query, request, cancellationToken)
-            .Select(page => (IReadOnlyList<string>)[.. page.Select(entity => entity.Id!)])
-            .Where(page => page.Count > 0);
-    }
-
-    private IEnumerable<InventoryItem> ReadType(InventoryQuery query, string type, CancellationToken cancellationToken) =>
-        ReadEntities(query, new GetInventoryRequest { ResultTypeName = type }, cancellationToken)
-            .SelectMany(page => page)
-            .SelectMany(entity => entity.Data.Values);
-
-    private IEnumerable<InventoryItem> ReadItems(IReadOnlyList<string> nodes, string[] types, CancellationToken cancellationToken)
-    {
-        InventoryFilter these = new(NodeInformation.IdKey, nodes, FilterOperator.Equal);
-        Dictionary<string, List<InventoryItem>> items = nodes.ToDictionary(id => id, _ => new List<InventoryItem>(), StringComparer.Ordinal);
-        foreach ((GetInventoryRequest request, GetInventoryResponse? first) in SideBySide(
-            types.Select(type => new GetInventoryRequest { Filters = [these], ResultTypeName = type }), GetAsync, cancellationToken))
+        ReadProblems problems = new(type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
+        (IEnumerable<FoundNode> nodes, string? answered) = FindNodes(request, problems, cancellationToken);
+        string[] listed = [.. request.Types.Where(type => type != answered)];
+        if (listed.Length > 0)
         {
-            foreach (InventoryEntity entity in Pages(request, first, cancellationToken).SelectMany(page => page))
-            {
-                if (entity.Id is not null && items.TryGetValue(entity.Id, out List<InventoryItem>? ofNode))
-                {
-                    ofNode.AddRange(entity.Data.Values);
-                }
-            }
+            FoundNode[] all = [.. nodes];
+            nodes = all;
+            long calls = listed.Sum(type => (long)request.EntryFilters(type).Count) * all.Length;
+            yield return new ReadPlanned(all.Length, listed.Length, calls);
         }
 
-        return nodes.SelectMany(id => items[id].OrderBy(item => item.TypeName, StringComparer.Ordinal));
-    }
-
-    // Pages of nodes that match, each node once.
-    private IEnumerable<IReadOnlyList<InventoryEntity>> ReadEntities(
-        InventoryQuery query,
-        GetInventoryRequest request,
-        CancellationToken cancellationToken)
-    {
-        List<InventoryFilter> filters = [.. query.Filters];
-        FilterPlan.Split(filters);
-        if (query.InstanceIds is { IsLiteral: true } exact && filters.Count < FilterPlan.MostFilters)
+        InventoryServiceException? ending = null;
+        foreach ((Step step, InventoryItem? first) in OrderedCalls.Run(
+            Steps(request, nodes, answered, problems), (step, stop) => ReadAsync(step, request.IsWhole, stop), _throttleLimit, cancellationToken))
         {
-            filters.Insert(0, new InventoryFilter(NodeInformation.IdKey, Sorted(exact.Literals), FilterOperator.Equal));
-        }
-
-        IReadOnlyList<IReadOnlyList<InventoryFilter>> requests = FilterPlan.Split(filters);
-        HashSet<string>? seen = requests.Count > 1 ? new(StringComparer.Ordinal) : null;
-        foreach (IReadOnlyList<InventoryFilter> ofRequest in requests)
-        {
-            GetInventoryRequest asked = request with { Filters = ofRequest.Count == 0 ? null : ofRequest };
-            GetInventoryResponse? first = Call(stop => GetAsync(asked, stop), cancellationToken);
-            foreach (IReadOnlyList<InventoryEntity> page in Pages(asked, first, cancellationToken))
-            {
-                yield return [.. page.Where(entity =>
-                    entity.Id is not null && query.InstanceIds?.Matches(entity.Id) != false && seen?.Add(entity.Id) != false)];
-            }
-        }
-    }
-
-    private IEnumerable<IReadOnlyList<InventoryEntity>> Pages(
-        GetInventoryRequest request,
-        GetInventoryResponse? page,
-        CancellationToken cancellationToken)
-    {
-        while (page is not null)
-        {
-            yield return page.Entities;
-            string? token = page.NextToken;
-            page = token is null ? null : Call(stop => GetAsync(request with { NextToken = token }, stop), cancellationToken);
-        }
-    }
-
-    private IEnumerable<InventoryItem> Pages(
-        ListInventoryEntriesRequest request,
-        ListInventoryEntriesResponse? page,
-        CancellationToken cancellationToken)
-    {
-        // An item without entries is there all the same; what has no capture time is no item.
-        bool isThere = !string.IsNullOrEmpty(page?.Item.CaptureTime);
-        while (page is not null)
-        {
-            if (isThere || page.Item.Content is { Count: > 0 })
-            {
-                yield return page.Item;
-                isThere = false;
-            }
-
-            string? token = page.NextToken;
-            page = token is null ? null : Call(stop => ListAsync(request with { NextToken = token }, stop), cancellationToken);
-        }
-    }
-
-    // A type that the service does not know has no items. One that it no longer knows on a later page ends the reading:
-    // half of it would be a lie.
-    private async Task<GetInventoryResponse?> GetAsync(GetInventoryRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await calls.CallAsync(stop => service.GetInventoryAsync(request, stop), cancellationToken).ConfigureAwait(false);
-        }
-        catch (InventoryFaultException fault) when (request.NextToken is null && fault.Code is (FaultCode.InvalidResultAttribute or FaultCode.InvalidTypeName))
-        {
-            return null;
-        }
-    }
-
-    // Neither has a node that is not known.
-    private async Task<ListInventoryEntriesResponse?> ListAsync(ListInventoryEntriesRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await calls.CallAsync(stop => service.ListInventoryEntriesAsync(request, stop), cancellationToken).ConfigureAwait(false);
-        }
-        catch (InventoryFaultException fault) when (request.NextToken is null && fault.Code is (FaultCode.InvalidInstanceId or FaultCode.InvalidTypeName))
-        {
-            return null;
-        }
-    }
-
-    private T Call<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        Task.Run(() => calls.CallAsync(call, cancellationToken), cancellationToken).GetAwaiter().GetResult();
-
-    // The answers in the order of the requests; those that come next are asked for meanwhile.
-    private IEnumerable<(TRequest Request, TAnswer Answer)> SideBySide<TRequest, TAnswer>(
-        IEnumerable<TRequest> requests,
-        Func<TRequest, CancellationToken, Task<TAnswer>> ask,
-        CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Queue<(TRequest Request, Task<TAnswer> Answer)> underWay = new();
-        try
-        {
-            using IEnumerator<TRequest> next = requests.GetEnumerator();
-            bool isMore = true;
+            InventoryItem? item = first;
             while (true)
             {
-                while (isMore && underWay.Count < throttleLimit && (isMore = next.MoveNext()))
+                if (item is not null)
                 {
-                    TRequest request = next.Current;
-                    underWay.Enqueue((request, Task.Run(() => ask(request, ending.Token), ending.Token)));
+                    yield return new ItemRead(item);
                 }
 
-                if (underWay.Count == 0)
+                if (step.Pages is not EntryPages pages || pages.IsEnd)
                 {
-                    yield break;
+                    break;
                 }
 
-                (TRequest asked, Task<TAnswer> answer) = underWay.Dequeue();
-                yield return (asked, answer.GetAwaiter().GetResult());
+                item = Task.Run(() => pages.ReadPageAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
+            }
+
+            ending = Judge(step, problems, request.IsWhole);
+            if (ending is not null)
+            {
+                break;
+            }
+
+            if (step.Pages is not null)
+            {
+                yield return StepDone.Instance;
             }
         }
-        finally
+
+        foreach (ReadProblem problem in problems.All)
         {
-            ending.Cancel();
-            foreach ((_, Task<TAnswer> answer) in underWay)
+            yield return problem;
+        }
+
+        if (ending is not null)
+        {
+            throw ending;
+        }
+    }
+
+    // The nodes, and the type whose items come with them; null for none.
+    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(Request request, ReadProblems problems, CancellationToken cancellationToken)
+    {
+        bool isInformationRead = request.Types.Contains(NodeInformation.TypeName, StringComparer.Ordinal);
+        NodeFinder finder = new(_calls, problems);
+        if (request.Types is [NodeFinder.PatchSummary])
+        {
+            IEnumerator<FoundNode> summaries = finder
+                .Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken).GetEnumerator();
+            try
             {
-                // Nobody wants it any longer, whatever becomes of it.
-                _ = answer.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                bool isAny = summaries.MoveNext();
+                return (Rest(summaries, isAny), NodeFinder.PatchSummary);
+            }
+            catch (InventoryFaultException fault) when (fault.Code == FaultCode.InvalidResultAttribute)
+            {
+                // A service that answers one type only; the entries can be listed.
+                summaries.Dispose();
+            }
+        }
+
+        // Nodes and types that are named are asked for as they are.
+        if (request.Query is { InstanceIds: { IsLiteral: true } named, TypeNames.IsLiteral: true }
+            && !isInformationRead
+            && (!request.IsWhole || request.NodeFilters.Count == 0))
+        {
+            return (NodeFinder.Valid(named).Select(id => new FoundNode(id, null)), null);
+        }
+
+        return (
+            finder.Find(request.Query.InstanceIds, request.NodeFilters, NodeInformation.TypeName, cancellationToken),
+            isInformationRead ? NodeInformation.TypeName : null);
+    }
+
+    private static IEnumerable<FoundNode> Rest(IEnumerator<FoundNode> nodes, bool isAny)
+    {
+        using (nodes)
+        {
+            for (; isAny; isAny = nodes.MoveNext())
+            {
+                yield return nodes.Current;
             }
         }
     }
 
-    private static string[] Sorted(IEnumerable<string> ids) =>
-        [.. ids.Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)];
+    // One step for each node and type, in this order. What GetInventory answered takes no call.
+    private IEnumerable<Step> Steps(Request request, IEnumerable<FoundNode> nodes, string? answered, ReadProblems problems)
+    {
+        foreach (FoundNode node in nodes)
+        {
+            foreach (string type in request.Types)
+            {
+                IReadOnlyList<IReadOnlyList<InventoryFilter>> filters = request.EntryFilters(type);
+                if (type == answered && (node.Item is null || request.IsSelected(node.Item)))
+                {
+                    if (node.Item is not null && request.IsMeant(node.Item))
+                    {
+                        yield return new Step(node.Item, null);
+                    }
+
+                    continue;
+                }
+
+                foreach (IReadOnlyList<InventoryFilter> some in filters)
+                {
+                    if (!problems.IsRefused(node.InstanceId, type))
+                    {
+                        ListInventoryEntriesRequest list = new(node.InstanceId, type) { Filters = some.Count == 0 ? null : some };
+                        yield return new Step(null, new EntryPages(_calls, list));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Task<InventoryItem?> ReadAsync(Step step, bool isWhole, CancellationToken cancellationToken) =>
+        step.Pages is not EntryPages pages ? Task.FromResult(step.Known)
+        : isWhole ? pages.ReadAllAsync(cancellationToken)
+        : pages.ReadPageAsync(cancellationToken);
+
+    // The failure that ends the read; null to continue.
+    private static InventoryServiceException? Judge(Step step, ReadProblems problems, bool isWhole)
+    {
+        if (step.Pages is not EntryPages pages)
+        {
+            return null;
+        }
+
+        if (pages.HasUnasked)
+        {
+            problems.AddUnasked(pages.TypeName, pages.InstanceId, "ListInventoryEntries answered entries that do not match the filters: this service does not apply them.");
+        }
+
+        if (pages.Failure is null)
+        {
+            problems.Answered();
+            return null;
+        }
+
+        return problems.Add(pages, pages.Failure, isWhole) ? pages.Failure : null;
+    }
+
+    /// <summary>An item that is known, or the pages to read for one node and type.</summary>
+    private sealed record Step(InventoryItem? Known, EntryPages? Pages);
+
+    private sealed record Request(InventoryQuery Query, IReadOnlyList<string> Types, IReadOnlyList<InventoryFilter> NodeFilters, bool IsWhole)
+    {
+        private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<InventoryFilter>>> _entryFilters = new(StringComparer.Ordinal);
+
+        /// <summary>The filters of each call for the entries of a type; one empty list for no filters.</summary>
+        public IReadOnlyList<IReadOnlyList<InventoryFilter>> EntryFilters(string type)
+        {
+            if (!_entryFilters.TryGetValue(type, out IReadOnlyList<IReadOnlyList<InventoryFilter>>? filters))
+            {
+                filters = FilterPlan.Split(IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, type)]);
+                _entryFilters.Add(type, filters);
+            }
+
+            return filters;
+        }
+
+        /// <summary>True where all entries of the item match the filters on entries.</summary>
+        public bool IsSelected(InventoryItem item)
+        {
+            InventoryFilter[] ofType = IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, item.TypeName)];
+            return ofType.Length == 0 || (ofType.Length == NodeFilters.Count && item.Content is { Count: <= 1 });
+        }
+
+        /// <summary>False for information that follows from the ID of a node alone, unless its type is named.</summary>
+        public bool IsMeant(InventoryItem item) => Query.TypeNames?.HasLiteral(item.TypeName) == true || !NodeInformation.IsDerived(item);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
     // At this time the retention begins with the first moment that a store knows.
     private static readonly DateTimeOffset s_everything = DateTimeOffset.FromUnixTimeSeconds(0) + Retention.Time;
 
-    /// <inheritdoc/>
+    /// <summary>Reads the items of nodes that match the filters.</summary>
     public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
         query.Filters.Count > 0 || IsInformationAsked(query)
             ? ReadNodes(query, IsInformationAsked(query), cancellationToken)
@@ -37,7 +37,7 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
     public IEnumerable<InventoryItem> ReadInParts(InventoryQuery query, CancellationToken cancellationToken) =>
         ReadNodes(query, isInformationAsked: false, cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>Reads the entries that match the filters, as <see cref="IInventoryReader.ReadEntries"/> does.</summary>
     public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
     {
         if (query.Filters.Count > 0)
@@ -56,6 +56,12 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
             yield return item;
         }
     }
+
+    IEnumerable<ReadEvent> IInventoryReader.ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
+        ReadItems(query, cancellationToken).Select(item => new ItemRead(item));
+
+    IEnumerable<ReadEvent> IInventoryReader.ReadEntries(InventoryQuery query, CancellationToken cancellationToken) =>
+        ReadEntries(query, cancellationToken).Select(item => new ItemRead(item));
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();

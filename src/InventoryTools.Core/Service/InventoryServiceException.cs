@@ -99,3 +99,13 @@ public sealed class InventoryCredentialException : InventoryServiceException
     /// <summary>What is wrong.</summary>
     public CredentialProblem Problem { get; }
 }
+
+/// <summary>An answer of the service does not fit the request.</summary>
+public sealed class InventoryAnswerException : InventoryServiceException
+{
+    /// <summary>Makes the exception.</summary>
+    public InventoryAnswerException(string message)
+        : base(nameof(ConnectionProblem.UnexpectedAnswer), message, null)
+    {
+    }
+}

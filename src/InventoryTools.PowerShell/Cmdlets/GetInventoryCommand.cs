@@ -39,6 +39,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
                 nameof(Aggregator), null, "It counts all nodes that match the filters: leave -TypeName and -InstanceId out, and choose the nodes by -Filter."));
         }
 
+        PageTokens tokens = new("GetInventory");
         string? token = null;
         do
         {
@@ -49,12 +50,12 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
                 WriteCounts(counted.Key, counted.Value.Content ?? []);
             }
 
-            token = page.NextToken;
+            token = Use(() => tokens.Next(page.NextToken));
         }
         while (token is not null);
     }
 
-    private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query) =>
+    private protected override IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query) =>
         reader.ReadItems(query, StopToken);
 
     private protected override void WriteItem(InventoryItem item, bool isTypeKnown) => WriteObject(item);

@@ -17,13 +17,14 @@ public sealed class GetInventoryDeletionCommand : ServiceCmdlet
     {
         foreach (string? id in DeletionId ?? new string?[] { null })
         {
+            PageTokens tokens = new("DescribeInventoryDeletions");
             string? token = null;
             do
             {
                 DescribeInventoryDeletionsRequest request = new() { DeletionId = id, NextToken = token };
                 DescribeInventoryDeletionsResponse? page = TryAsk((service, stop) => service.DescribeInventoryDeletionsAsync(request, stop), id);
                 WriteObject(page?.Deletions ?? [], enumerateCollection: true);
-                token = page?.NextToken;
+                token = Use(() => tokens.Next(page?.NextToken));
             }
             while (token is not null);
         }

@@ -21,7 +21,7 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
         ? null
         : [.. Filter.SelectMany(filter => TypesOf(filter.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private protected override IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query) =>
+    private protected override IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query) =>
         reader.ReadEntries(query, StopToken);
 
     private protected override void WriteItem(InventoryItem item, bool isTypeKnown)

@@ -59,6 +59,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
 
     private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages()
     {
+        PageTokens tokens = new("GetInventorySchema");
         string? token = null;
         do
         {
@@ -70,7 +71,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
             };
             GetInventorySchemaResponse page = Ask((service, stop) => service.GetInventorySchemaAsync(request, stop));
             yield return page.Schemas;
-            token = page.NextToken;
+            token = Use(() => tokens.Next(page.NextToken));
         }
         while (token is not null);
     }

@@ -35,7 +35,10 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Does what needs a store or a service, and turns their failures into terminating errors.</summary>
-    internal T Use<T>(Func<T> use, Func<InventoryStoreException, ErrorRecord>? describe = null)
+    internal T Use<T>(
+        Func<T> use,
+        Func<InventoryStoreException, ErrorRecord>? describe = null,
+        Func<InventoryServiceException, ErrorRecord>? describeService = null)
     {
         try
         {
@@ -47,7 +50,7 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
         }
         catch (InventoryServiceException error)
         {
-            ThrowTerminatingError(ServiceErrors.Failed(error, targetObject: null));
+            ThrowTerminatingError(describeService is null ? ServiceErrors.Failed(error, targetObject: null) : describeService(error));
         }
         catch (PlatformNotSupportedException error)
         {

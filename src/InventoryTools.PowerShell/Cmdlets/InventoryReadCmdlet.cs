@@ -16,6 +16,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     private readonly List<string> _waiting = [];
     private string[]? _waitingTypes;
     private IInventoryReader? _reader;
+    private ReadReport? _report;
 
     /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -80,10 +81,12 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         {
             ReadWaiting();
         }
+
+        _report?.Complete();
     }
 
-    /// <summary>What the query yields.</summary>
-    private protected abstract IEnumerable<InventoryItem> Read(IInventoryReader reader, InventoryQuery query);
+    /// <summary>Reads what the query asks for.</summary>
+    private protected abstract IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query);
 
     /// <summary>The types to read where none are named; null for all.</summary>
     private protected virtual string[]? DefaultTypes => null;
@@ -136,13 +139,39 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         };
         HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
         HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
-        _reader ??= new ServiceReader(Service, Calls, ThrottleLimit);
-        using IEnumerator<InventoryItem> items = Use(() => Read(_reader, query).GetEnumerator());
-        while (Use(items.MoveNext))
+        IInventoryReader reader = _reader ??= OpenService();
+        List<ReadProblem> refusedGuesses = [];
+        bool isAnyRead = false;
+        using IEnumerator<ReadEvent> events = Try(() => Read(reader, query).GetEnumerator());
+        while (Try(events.MoveNext))
         {
-            missingTypes.Remove(items.Current.TypeName);
-            missingNodes.Remove(items.Current.InstanceId!);
-            WriteItem(items.Current, isTypeKnown);
+            switch (events.Current)
+            {
+                case ItemRead read:
+                    isAnyRead = true;
+                    missingTypes.Remove(read.Item.TypeName);
+                    missingNodes.Remove(read.Item.InstanceId!);
+                    WriteItem(read.Item, isTypeKnown);
+                    break;
+                case ReadProblem problem when TypeName is null && types?.Length > 1 && problem.Failure.Code == FaultCode.InvalidTypeName:
+                    refusedGuesses.Add(problem);
+                    break;
+                case ReadProblem problem:
+                    // A fault says nothing about what is there.
+                    missingTypes.Remove(problem.TypeName ?? "");
+                    missingNodes.ExceptWith(problem.InstanceIds);
+                    _report!.Problem(problem);
+                    break;
+                case ReadEvent other:
+                    _report?.Update(other);
+                    break;
+            }
+        }
+
+        // The key of a filter with several dots may begin with several names of types, of which one is enough.
+        foreach (ReadProblem guess in refusedGuesses)
+        {
+            _report!.Problem(guess with { IsUnlisted = isAnyRead || refusedGuesses.Count < types!.Length });
         }
 
         // What a filter leaves out is not missing.
@@ -162,6 +191,20 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
             WriteError(Errors.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
         }
     }
+
+    private ServiceReader OpenService()
+    {
+        ServiceReader reader = new(Service, Calls, ThrottleLimit);
+        _report = new ReadReport(this, () => reader.CallCounts);
+        return reader;
+    }
+
+    // What was read was written, so an error that ends the reading says how far it came.
+    private T Try<T>(Func<T> use) => Use(use, describeService: failure =>
+    {
+        _report?.Complete();
+        return ServiceErrors.Failed(failure, targetObject: null, _report?.Unfinished);
+    });
 
     private static bool IsSame(string[]? left, string[]? right) =>
         ReferenceEquals(left, right) || (left is not null && right is not null && left.SequenceEqual(right, StringComparer.Ordinal));

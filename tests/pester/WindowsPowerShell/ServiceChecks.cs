@@ -37,7 +37,7 @@ internal sealed class ServiceChecks : CheckGroup
     {
         using ConnectedService connected = Connect(_endpoint!);
         using ServiceReader reader = new(connected.Service, Calls(), 2);
-        Equal("Rack=A1", reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).Single().Content!.Single().ToString());
+        Equal("Rack=A1", reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).OfType<ItemRead>().Single().Item.Content!.Single().ToString());
     }
 
     public void The_AWS_client_asks_for_schemas_and_deletes()

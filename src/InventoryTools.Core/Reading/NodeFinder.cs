@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace InventoryTools;
+
+/// <summary>A node, and its item of the type that GetInventory was asked for.</summary>
+/// <param name="InstanceId">The node.</param>
+/// <param name="Item">The item; null where the answer has none.</param>
+internal sealed record FoundNode(string InstanceId, InventoryItem? Item);
+
+/// <summary>
+/// Finds nodes by GetInventory, page by page. AWS answers the items of <see cref="NodeInformation.TypeName"/> or
+/// <see cref="PatchSummary"/> with them, and refuses any other type.
+/// </summary>
+internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems)
+{
+    /// <summary>The other type that GetInventory answers.</summary>
+    public const string PatchSummary = "AWS:PatchSummary";
+
+    private const int MostResults = 50;
+
+    /// <summary>Finds the nodes, each once, in the order of the service, or by ID where one request can't find them all.</summary>
+    /// <param name="instanceIds">The nodes to find; null for all.</param>
+    /// <param name="filters">The filters, all of which must match.</param>
+    /// <param name="resultType">The type of the items.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <exception cref="InventoryServiceException">A call failed: the nodes are not known then.</exception>
+    public IEnumerable<FoundNode> Find(
+        NameSelection? instanceIds,
+        IReadOnlyList<InventoryFilter> filters,
+        string resultType,
+        CancellationToken cancellationToken)
+    {
+        List<InventoryFilter> all = [.. filters];
+        FilterPlan.Split(all);
+        if (instanceIds is { IsLiteral: true } && all.Count < FilterPlan.MostFilters)
+        {
+            string[] named = Valid(instanceIds);
+            if (named.Length == 0)
+            {
+                return [];
+            }
+
+            all.Insert(0, new InventoryFilter(NodeInformation.IdKey, named, FilterOperator.Equal));
+        }
+
+        // Several requests have one order only when their nodes are sorted.
+        IReadOnlyList<IReadOnlyList<InventoryFilter>> requests = FilterPlan.Split(all);
+        IEnumerable<FoundNode> nodes = Find(instanceIds, requests, resultType, cancellationToken);
+        return requests.Count == 1 ? nodes : nodes.OrderBy(node => node.InstanceId, StringComparer.Ordinal);
+    }
+
+    /// <summary>The named nodes whose names are IDs of nodes, in ordinal order. Other text names no node.</summary>
+    public static string[] Valid(NameSelection instanceIds) => [.. instanceIds.Literals
+        .Where(id => ModelPatterns.InstanceId.IsMatch(id))
+        .Distinct(StringComparer.Ordinal)
+        .OrderBy(id => id, StringComparer.Ordinal)];
+
+    private IEnumerable<FoundNode> Find(
+        NameSelection? instanceIds,
+        IReadOnlyList<IReadOnlyList<InventoryFilter>> requests,
+        string resultType,
+        CancellationToken cancellationToken)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (IReadOnlyList<InventoryFilter> filters in requests)
+        {
+            PageTokens tokens = new("GetInventory");
+            GetInventoryRequest request = new()
+            {
+                Filters = filters.Count == 0 ? null : filters,
+                ResultTypeName = resultType == NodeInformation.TypeName ? null : resultType,
+                MaxResults = MostResults,
+            };
+            do
+            {
+                GetInventoryResponse page = calls.GetInventory(request, cancellationToken);
+                foreach (InventoryEntity entity in page.Entities)
+                {
+                    if (entity.Id is string id && IsAsked(entity, id, instanceIds, filters) && seen.Add(id))
+                    {
+                        yield return new FoundNode(id, Item(entity, resultType));
+                    }
+                }
+
+                request = request with { NextToken = tokens.Next(page.NextToken) };
+            }
+            while (request.NextToken is not null);
+        }
+    }
+
+    // A service that does not apply filters must not add nodes to the result.
+    private bool IsAsked(InventoryEntity entity, string id, NameSelection? instanceIds, IReadOnlyList<InventoryFilter> filters)
+    {
+        if (instanceIds?.Matches(id) == false)
+        {
+            if (instanceIds.IsLiteral && filters.Any(filter => filter.Key == NodeInformation.IdKey))
+            {
+                problems.AddUnasked(null, id, "GetInventory answered nodes that do not match the filters: this service does not apply them.");
+            }
+
+            return false;
+        }
+
+        if (entity.Data.TryGetValue(NodeInformation.TypeName, out InventoryItem? information)
+            && information.Content is [InventoryEntry entry]
+            && EntryFilters.OfType(filters, NodeInformation.TypeName).Any(filter => EntryFilters.IsContradicted(filter, NodeInformation.TypeName, entry)))
+        {
+            problems.AddUnasked(null, id, "GetInventory answered nodes that do not match the filters: this service does not apply them.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private InventoryItem? Item(InventoryEntity entity, string resultType)
+    {
+        if (entity.Data.Any(pair => pair.Key != resultType || pair.Value.TypeName != resultType))
+        {
+            problems.AddUnasked(resultType, entity.Id!, $"GetInventory answered other types than {resultType}: this service does not apply the result type.");
+        }
+
+        return entity.Data.TryGetValue(resultType, out InventoryItem? item) && item.TypeName == resultType && EntryPages.IsThere(item) ? item : null;
+    }
+}

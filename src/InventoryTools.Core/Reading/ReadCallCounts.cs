@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>The number of calls of a read by operation. A repeated call counts each time.</summary>
+public sealed record ReadCallCounts(int GetInventory, int GetInventorySchema, int ListInventoryEntries)
+{
+    /// <summary>The number of all calls.</summary>
+    public int Total => GetInventory + GetInventorySchema + ListInventoryEntries;
+
+    /// <summary>The number of all calls, and of each operation that was called.</summary>
+    public override string ToString()
+    {
+        (int Count, string Operation)[] operations =
+        [
+            (GetInventory, nameof(GetInventory)),
+            (GetInventorySchema, nameof(GetInventorySchema)),
+            (ListInventoryEntries, nameof(ListInventoryEntries)),
+        ];
+        string parts = string.Join(", ", operations.Where(one => one.Count > 0).Select(one => $"{Text(one.Count)} {one.Operation}"));
+        return $"{Text(Total)} {(Total == 1 ? "call" : "calls")}{(parts.Length == 0 ? "" : $" ({parts})")}";
+    }
+
+    private static string Text(int count) => count.ToString("#,##0", CultureInfo.InvariantCulture);
+}

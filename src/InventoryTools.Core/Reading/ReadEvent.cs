@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>A report of a reader. Reports come in the order in which things happen.</summary>
+public abstract record ReadEvent;
+
+/// <summary>An item that was read, or a page of its entries where entries are read.</summary>
+/// <param name="Item">The item; its content is one page where entries are read.</param>
+public sealed record ItemRead(InventoryItem Item) : ReadEvent;
+
+/// <summary>The size of a read, reported before the first call for one node and type.</summary>
+/// <param name="NodeCount">The number of nodes.</param>
+/// <param name="TypeCount">The number of types that take calls of their own for each node.</param>
+/// <param name="CallCount">The number of calls; items of more than 50 entries take more.</param>
+public sealed record ReadPlanned(int NodeCount, int TypeCount, long CallCount) : ReadEvent;
+
+/// <summary>The end of the calls for one node and type, whatever was found.</summary>
+public sealed record StepDone : ReadEvent
+{
+    /// <summary>The only instance.</summary>
+    public static StepDone Instance { get; } = new();
+}
+
+/// <summary>A fault that makes the result incomplete without ending the read, once for each type and fault.</summary>
+/// <param name="Failure">The first failure of its kind.</param>
+/// <param name="Loss">What the result lacks.</param>
+/// <param name="TypeName">The type; null where the fault concerns all types of the nodes.</param>
+/// <param name="InstanceIds">The nodes, each once.</param>
+/// <param name="IsUnlisted">True where nobody named the type, and the service's own list of types lacks it.</param>
+public sealed record ReadProblem(
+    InventoryServiceException Failure, ReadLoss Loss, string? TypeName, IReadOnlyList<string> InstanceIds, bool IsUnlisted) : ReadEvent;
+
+/// <summary>What a result lacks after a fault.</summary>
+public enum ReadLoss
+{
+    /// <summary>Nothing of the type was read from the nodes.</summary>
+    NotRead,
+
+    /// <summary>A part of the item was read, and the item was left out.</summary>
+    ItemLeftOut,
+
+    /// <summary>The first pages of entries are in the result, and the others are not.</summary>
+    EntriesMissing,
+
+    /// <summary>The service answered what was not asked for, and that was left out.</summary>
+    UnaskedLeftOut,
+}

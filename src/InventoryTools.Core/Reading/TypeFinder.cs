@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace InventoryTools;
+
+/// <summary>Finds the types to read: the named ones, and for wildcards those that the service lists.</summary>
+internal sealed class TypeFinder(ReadCalls calls)
+{
+    // AWS does not list the first three, though nodes have them. Source: docs/service-behaviour.md, Reading.
+    private static readonly string[] s_unlisted = ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", NodeInformation.TypeName];
+
+    private HashSet<string>? _listed;
+
+    /// <summary>The types, in ordinal order. The list of the service is asked for once, and only where it is needed.</summary>
+    public IReadOnlyList<string> Find(NameSelection? names, CancellationToken cancellationToken)
+    {
+        // Text that can't be the name of a type does not need to be asked for.
+        string[] named = [.. (names?.Literals ?? [])
+            .Select(name => AwsInventoryType.Find(name, StringComparison.OrdinalIgnoreCase)?.TypeName ?? name)
+            .Where(name => ModelPatterns.TypeName.IsMatch(name))];
+        string[] found = names is { IsLiteral: true }
+            ? []
+            : [.. Listed(cancellationToken).Concat(s_unlisted).Where(name => names?.Matches(name) != false)];
+        return [.. found
+            .Concat(named.Where(name => !found.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(name => name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>True for a type that is read though the service does not list it.</summary>
+    public bool IsUnlisted(string typeName) => _listed?.Contains(typeName) == false && s_unlisted.Contains(typeName, StringComparer.Ordinal);
+
+    private HashSet<string> Listed(CancellationToken cancellationToken)
+    {
+        if (_listed is not null)
+        {
+            return _listed;
+        }
+
+        HashSet<string> listed = new(StringComparer.Ordinal);
+        PageTokens tokens = new("GetInventorySchema");
+        GetInventorySchemaRequest request = new();
+        do
+        {
+            GetInventorySchemaResponse page = calls.GetInventorySchema(request, cancellationToken);
+            listed.UnionWith(page.Schemas.Select(schema => schema.TypeName).Where(name => ModelPatterns.TypeName.IsMatch(name)));
+            request = request with { NextToken = tokens.Next(page.NextToken) };
+        }
+        while (request.NextToken is not null);
+        return _listed = listed;
+    }
+}
