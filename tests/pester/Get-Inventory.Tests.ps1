@@ -108,6 +108,8 @@ Describe 'Get-Inventory' {
             @{ Count = 5; Command = { Get-Inventory Custom:RackInfo -Filter @{ Key = 'Custom:RackInfo.Shelf'; Values = 1..85; Type = 'NotEqual' } } }
             @{ Count = 4; Command = { Get-Inventory Custom:RackInfo *3 -Filter 'Custom:RackInfo.Shelf -gt 50' } }
             @{ Count = 1; Command = { Get-Inventory -InstanceId i-00000000000000003, i-00000000000000080 -Filter 'Custom:RackInfo.Shelf -gt 50' } }
+            @{ Count = 91; Command = { Get-Inventory Custom:RackInfo -Filter 'AWS:InstanceInformation.InstanceStatus -ne Terminated' } }
+            @{ Count = 60; Command = { Get-Inventory AWS:App* } }
             @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter 'Custom:Nothing.Shelf -gt 50' } }
             @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter (1..6 | ForEach-Object { "Custom:RackInfo.Shelf -gt $_" }) } }
             @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter 'AWS:Application -exists x' } }
@@ -218,6 +220,44 @@ Describe 'Get-Inventory' {
                 $child.Dispose()
                 $silent | Stop-InventoryEndpoint
             }
+        }
+
+        It 'reads on after a fault on one node, and says once what the result lacks' {
+            $shaky = Start-InventoryEndpoint $fleet.Path -Fault InternalServerError -FaultCount 2 -PassThru
+            $arguments = @{ TypeName = 'AWS:Application', 'Custom:RackInfo'; InstanceId = 1..3 | ForEach-Object { 'i-{0:d17}' -f $_ } }
+            $items = Get-Inventory @arguments -EndpointUrl $shaky.Url -RetryTimeoutSec 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problem
+            $items | ForEach-Object { "$($_.InstanceId) $($_.TypeName)" } | Should -Be @(
+                'i-00000000000000002 AWS:Application', 'i-00000000000000002 Custom:RackInfo', 'i-00000000000000003 AWS:Application', 'i-00000000000000003 Custom:RackInfo')
+            $problem | Should -HaveCount 2
+            $problem.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'InternalServerError,InventoryTools.Cmdlets.GetInventoryCommand'
+            $problem.TargetObject | Should -Be $arguments.TypeName
+            "$($problem[0])" | Should -Be ('The result is incomplete: AWS:Application was not read from 1 node (i-00000000000000001). ' +
+                'InternalServerError: An error occurred on the server side. Run the command again later.')
+            $shaky | Stop-InventoryEndpoint
+        }
+
+        It 'leaves an item out whose second page fails, and says so' {
+            # The second call fails.
+            $shaky = Start-InventoryEndpoint $fleet.Path -Fault InternalServerError -Rate 0.5 -Seed 2 -FaultCount 1 -PassThru
+            $items = Get-Inventory AWS:File, Custom:RackInfo i-00000000000000003 -EndpointUrl $shaky.Url -RetryTimeoutSec 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problem
+            $items.TypeName | Should -Be 'Custom:RackInfo'
+            "$problem" | Should -BeLike ('The result is incomplete: AWS:File was read in part only from 1 node (i-00000000000000003), ' +
+                'and those items are left out. InternalServerError: *')
+            $shaky | Stop-InventoryEndpoint
+        }
+
+        It 'says how far it came when a fault ends the read' {
+            $tired = Start-InventoryEndpoint $fleet.Path -Fault AccessDeniedException -Rate 0.5 -Seed 2 -PassThru
+            $items = [System.Collections.Generic.List[object]]::new()
+            $output = [System.Collections.Generic.List[object]]::new()
+            $failure = {
+                Get-Inventory Custom:RackInfo i-00000000000000001, i-00000000000000002, i-00000000000000003 -EndpointUrl $tired.Url -ThrottleLimit 1 -Verbose 4>&1 |
+                    ForEach-Object { if ($_ -is [InventoryTools.InventoryItem]) { $items.Add($_) } else { $output.Add("$_") } }
+            } | Should -Throw -ErrorId 'AccessDeniedException,InventoryTools.Cmdlets.GetInventoryCommand' -PassThru
+            $items.InstanceId | Should -Be 'i-00000000000000001'
+            "$failure" | Should -BeLike 'The read ended after 1 of 3 steps (a step is one type of one node). What was read until then is in the result. AccessDeniedException: *'
+            $output | Should -Contain 'The read took 2 calls (2 ListInventoryEntries).'
+            $tired | Stop-InventoryEndpoint
         }
 
         It 'gives the reason when its patience ends' {

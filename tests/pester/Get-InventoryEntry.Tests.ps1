@@ -177,6 +177,25 @@ Describe 'Get-InventoryEntry' {
             $calls | Should -BeLessOrEqual 11
         }
 
+        It 'gives the rows before a page that fails, and says what is missing' {
+            # The second call fails.
+            $shaky = Start-InventoryEndpoint $fleet.Path -Fault InternalServerError -Rate 0.5 -Seed 2 -FaultCount 1 -PassThru
+            $arguments = @{ TypeName = 'AWS:File', 'Custom:RackInfo'; InstanceId = 'i-00000000000000003'; EndpointUrl = $shaky.Url }
+            $rows = Get-InventoryEntry @arguments -RetryTimeoutSec 0 -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problem
+            $rows | Should -HaveCount 51
+            $problem.FullyQualifiedErrorId | Should -Be 'InternalServerError,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+            "$problem" | Should -BeLike 'The result is incomplete: it has the first entries only of AWS:File from 1 node (i-00000000000000003). InternalServerError: *'
+            $shaky | Stop-InventoryEndpoint
+        }
+
+        It 'takes the longest type of a filter whose key has more than one dot' {
+            @{ Attr = 1 } | New-InventoryItem Custom:Rack.Info -InstanceId i-00000000000000001 | Write-Inventory -Path $store
+            $dotted = Start-InventoryEndpoint $store -PassThru
+            $output = Get-InventoryEntry -Filter 'Custom:Rack.Info.Attr -eq 1' -EndpointUrl $dotted.Url -Verbose 4>&1
+            @($output | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }).Attr | Should -Be '1'
+            $dotted | Stop-InventoryEndpoint
+        }
+
         It 'waits when it is throttled, and reads on' -Tag Slow {
             $tired = Start-InventoryEndpoint $fleet.Path -PassThru -Rate 0.3 -FaultCount 6 -Seed 4 -Fault ThrottlingException,
                 InternalServerError, ConnectionReset, LostAnswer

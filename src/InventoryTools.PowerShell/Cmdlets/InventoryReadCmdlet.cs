@@ -153,7 +153,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
                     missingNodes.Remove(read.Item.InstanceId!);
                     WriteItem(read.Item, isTypeKnown);
                     break;
-                case ReadProblem problem when TypeName is null && types?.Length > 1 && problem.Failure.Code == FaultCode.InvalidTypeName:
+                case ReadProblem { Failure.Code: FaultCode.InvalidTypeName or FaultCode.InvalidFilter } problem when TypeName is null && types?.Length > 1:
                     refusedGuesses.Add(problem);
                     break;
                 case ReadProblem problem:

@@ -44,7 +44,7 @@ internal sealed class ReadReport(Cmdlet command, Func<ReadCallCounts> countCalls
     {
         if (problem.IsUnlisted)
         {
-            command.WriteVerbose($"The service does not know the type {problem.TypeName}, which was not asked for by its name: {problem.Failure.Message}");
+            command.WriteVerbose($"{problem.TypeName} was not read: it was not asked for by its name, and the service refuses it. {problem.Failure.Message}");
         }
         else
         {
