@@ -43,7 +43,9 @@ internal static class ServiceErrors
         problem.Failure,
         DescribeLoss(problem),
         problem.TypeName ?? problem.InstanceIds[0],
-        ServiceFailure.Of(problem.Failure).Kind == FailureKind.Passing ? "Run the command again later." : null);
+        problem.Loss == ReadLoss.ItemLeftOut && problem.Failure is InventoryAnswerException ? "Run the command again."
+        : ServiceFailure.Of(problem.Failure).Kind == FailureKind.Passing ? "Run the command again later."
+        : null);
 
     /// <summary>The sentence about what a result lacks.</summary>
     public static string DescribeLoss(ReadProblem problem)
@@ -71,7 +73,8 @@ internal static class ServiceErrors
         ServiceFailure known = ServiceFailure.Of(failure);
         string reason = failure.Message.TrimEnd();
         string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
-        string message = $"{sentence} {reason}{stop} {remedy ?? known.Remedy}".Trim();
+        string whatToDo = remedy ?? (failure is InventoryAnswerException ? "Check that -EndpointUrl is an endpoint of Systems Manager." : known.Remedy);
+        string message = $"{sentence} {reason}{stop} {whatToDo}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
         {
             ErrorDetails = new ErrorDetails(message),
