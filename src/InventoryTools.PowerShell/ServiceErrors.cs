@@ -50,19 +50,25 @@ internal static class ServiceErrors
     /// <summary>The sentence about what a result lacks.</summary>
     public static string DescribeLoss(ReadProblem problem)
     {
-        string nodes = $"{problem.InstanceIds.Count.ToString("#,##0", CultureInfo.InvariantCulture)} {(problem.InstanceIds.Count == 1 ? "node" : "nodes")} ({Some(problem.InstanceIds)})";
         string what = problem.TypeName ?? "Inventory";
+        string nodes = Nodes(problem.InstanceIds, problem.NodeCount ?? problem.InstanceIds.Count);
+        string others = problem.InstanceIds.Count < problem.NodeCount ? " What was read of the others is in the result." : "";
         return problem.Loss switch
         {
-            ReadLoss.ItemLeftOut => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.",
-            ReadLoss.EntriesMissing => $"The result is incomplete: it has the first entries only of {what} from {nodes}.",
-            ReadLoss.UnaskedLeftOut => $"Answers for {nodes} were left out, because they are not what was asked for.",
-            _ => $"The result is incomplete: {what} was not read from {nodes}.",
+            ReadLoss.ItemLeftOut => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.{others}",
+            ReadLoss.EntriesMissing => $"The result is incomplete: it has the first entries only of {what} from {nodes}.{others}",
+            ReadLoss.UnaskedLeftOut => $"Answers for {Nodes(problem.InstanceIds, problem.InstanceIds.Count)} were left out, because they are not what was asked for.",
+            _ => $"The result is incomplete: {what} was not read from {nodes}.{others}",
         };
     }
 
+    private static string Nodes(IReadOnlyList<string> ids, int of) =>
+        $"{Number(ids.Count)}{(ids.Count < of ? " of " + Number(of) : "")} {(of == 1 ? "node" : "nodes")} ({Some(ids)})";
+
+    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+
     private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(NamesShown))
-        + (names.Count > NamesShown ? $" and {(names.Count - NamesShown).ToString("#,##0", CultureInfo.InvariantCulture)} more" : "");
+        + (names.Count > NamesShown ? $" and {Number(names.Count - NamesShown)} more" : "");
 
     private static ErrorRecord Make(
         InventoryServiceException failure,

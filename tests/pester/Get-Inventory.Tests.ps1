@@ -231,8 +231,8 @@ Describe 'Get-Inventory' {
             $problem | Should -HaveCount 2
             $problem.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'InternalServerError,InventoryTools.Cmdlets.GetInventoryCommand'
             $problem.TargetObject | Should -Be $arguments.TypeName
-            "$($problem[0])" | Should -Be ('The result is incomplete: AWS:Application was not read from 1 node (i-00000000000000001). ' +
-                'InternalServerError: An error occurred on the server side. Run the command again later.')
+            "$($problem[0])" | Should -Be ('The result is incomplete: AWS:Application was not read from 1 of 3 nodes (i-00000000000000001). ' +
+                'What was read of the others is in the result. InternalServerError: An error occurred on the server side. Run the command again later.')
             $shaky | Stop-InventoryEndpoint
         }
 

@@ -27,9 +27,15 @@ public sealed record StepDone : ReadEvent
 /// <param name="Loss">What the result lacks.</param>
 /// <param name="TypeName">The type; null where the fault concerns all types of the nodes.</param>
 /// <param name="InstanceIds">The nodes, each once.</param>
+/// <param name="NodeCount">The number of all nodes of the read; null where they were not counted.</param>
 /// <param name="IsUnlisted">True where nobody named the type, and the service's own list of types lacks it.</param>
 public sealed record ReadProblem(
-    InventoryServiceException Failure, ReadLoss Loss, string? TypeName, IReadOnlyList<string> InstanceIds, bool IsUnlisted) : ReadEvent;
+    InventoryServiceException Failure,
+    ReadLoss Loss,
+    string? TypeName,
+    IReadOnlyList<string> InstanceIds,
+    int? NodeCount,
+    bool IsUnlisted) : ReadEvent;
 
 /// <summary>What a result lacks after a fault.</summary>
 public enum ReadLoss

@@ -21,8 +21,14 @@ internal sealed class ReadProblems(Func<string, bool> isUnlisted)
     private string? _firstInRow;
 
     /// <summary>The problems, in the order in which they were met.</summary>
-    public IEnumerable<ReadProblem> All => _all.Select(one => new ReadProblem(
-        one.Failure, one.Loss, one.TypeName, one.InstanceIds, one.TypeName is not null && IsRefusal(one.Failure) && isUnlisted(one.TypeName)));
+    /// <param name="nodeCount">The number of all nodes of the read; null where they were not counted.</param>
+    public IEnumerable<ReadProblem> All(int? nodeCount) => _all.Select(one => new ReadProblem(
+        one.Failure,
+        one.Loss,
+        one.TypeName,
+        one.InstanceIds,
+        nodeCount,
+        one.TypeName is not null && IsRefusal(one.Failure) && isUnlisted(one.TypeName)));
 
     /// <summary>A call for a node and type was answered.</summary>
     public void Answered() => _failuresInRow = 0;

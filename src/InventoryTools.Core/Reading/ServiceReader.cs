@@ -66,10 +66,12 @@ public sealed class ServiceReader : IInventoryReader
         ReadProblems problems = new(type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
         (IEnumerable<FoundNode> nodes, string? answered) = FindNodes(request, problems, cancellationToken);
         string[] listed = [.. request.Types.Where(type => type != answered)];
+        int? nodeCount = null;
         if (listed.Length > 0)
         {
             FoundNode[] all = [.. nodes];
             nodes = all;
+            nodeCount = all.Length;
             long calls = listed.Sum(type => (long)request.EntryFilters(type).Count) * all.Length;
             yield return new ReadPlanned(all.Length, listed.Length, calls);
         }
@@ -106,7 +108,7 @@ public sealed class ServiceReader : IInventoryReader
             }
         }
 
-        foreach (ReadProblem problem in problems.All)
+        foreach (ReadProblem problem in problems.All(nodeCount))
         {
             yield return problem;
         }
