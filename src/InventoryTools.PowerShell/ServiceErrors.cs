@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace InventoryTools;
@@ -42,7 +44,10 @@ internal static class ServiceErrors
         ServiceFailure known = ServiceFailure.Of(failure);
         string reason = failure.Message.TrimEnd();
         string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
-        string message = $"{sentence} {reason}{stop} {remedy ?? known.Remedy}".Trim();
+        string wait = failure.RetryAfter is TimeSpan asked
+            ? $" The server asks to wait {asked.TotalSeconds.ToString("#,##0", CultureInfo.InvariantCulture)} seconds before the next call."
+            : "";
+        string message = $"{sentence} {reason}{stop}{wait} {remedy ?? known.Remedy}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
         {
             ErrorDetails = new ErrorDetails(message),
@@ -58,6 +63,8 @@ internal static class ServiceErrors
         (InventoryConnectionException { Problem: ConnectionProblem.RequestTimeout }, _) => ErrorCategory.OperationTimeout,
         (InventoryConnectionException { Problem: ConnectionProblem.TlsFailed }, _) => ErrorCategory.SecurityError,
         (InventoryConnectionException, _) => ErrorCategory.ConnectionError,
+        (InventoryFaultException { Fault: InventoryFault fault }, _) when ServiceFailure.IsMissingOperation(fault) =>
+            ErrorCategory.NotImplemented,
         (_, FailureKind.Throttled) => ErrorCategory.LimitsExceeded,
         (_, FailureKind.Passing) => ErrorCategory.ResourceUnavailable,
         (_, FailureKind.Account) => ErrorCategory.AuthenticationError,
