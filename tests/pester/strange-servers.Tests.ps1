@@ -172,4 +172,23 @@ Describe 'A server that is not Systems Manager' {
         ($item | Write-Inventory @to -PassThru -Force -ErrorAction SilentlyContinue).ErrorCode | Should -BeExactly 'Evil\u001B[31m'
         $item | Write-Inventory @to -Summary -Force -ErrorAction SilentlyContinue | Should -Match 'Evil\\u001B\[31m 1\z'
     }
+
+    It 'shows the control characters of a type name with -WhatIf and in errors' {
+        $escape = "$([char]27)[31m"
+        $session = New-Session
+        $shell = New-Pipeline $session "param(`$name, `$to) Remove-Inventory `$name @to -WhatIf; Remove-Inventory `$name @to -Confirm:`$false" "Custom:$escape", $to
+        $answers.Add($reply::Fault('InvalidTypeNameException', 400, "No Custom:$escape"))
+        try {
+            $output = try { $shell.Invoke() } catch { $_.Exception.InnerException.ErrorRecord }
+            $texts = @(@($output) + $shell.Streams.Error | ForEach-Object { "$_" })
+            $texts += @($shell.Streams.Information | ForEach-Object { "$_" })
+        }
+        finally {
+            $shell.Dispose()
+            $session.Dispose()
+        }
+
+        $texts -match 'Custom:\\u001B\[31m' | Should -Not -BeNullOrEmpty
+        $texts -match '\p{Cc}' | Should -BeNullOrEmpty
+    }
 }

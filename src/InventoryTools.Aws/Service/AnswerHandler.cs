@@ -126,8 +126,9 @@ internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandle
 
     // Names a fault as AWS JSON does, so that the SDK can read it.
     private static bool IsFault(HttpResponseMessage response, AnswerBody body) => !body.IsCut
-        && body.Text is not null
-        && (response.Headers.Contains(ErrorTypeHeader) || s_codeMember.IsMatch(body.Text));
+        && body.Text is string text
+        && (s_codeMember.IsMatch(text)
+            || (response.Headers.Contains(ErrorTypeHeader) && text.TrimStart() is "" or ['{', ..]));
 
     private static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues(RequestIdHeader, out IEnumerable<string>? ids) ? ids.FirstOrDefault(id => id.Length > 0) : null;

@@ -64,24 +64,36 @@ internal static class BodyReader
         return filled;
     }
 
-    // Null where the bytes are not text in the charset, or in one that is not known.
+    // Null where the bytes are not text.
     private static string? Decode(byte[] bytes, int count, string? charset)
     {
-        int mark = Array.FindIndex(s_byteOrderMarks, mark => count >= mark.Length && bytes.Take(mark.Length).SequenceEqual(mark));
+        int mark = Array.FindIndex(
+            s_byteOrderMarks, mark => count >= mark.Length && bytes.Take(mark.Length).SequenceEqual(mark));
         int start = mark < 0 ? 0 : s_byteOrderMarks[mark].Length;
+        Encoding encoding = Find(mark < 0 ? charset : s_markedCharsets[mark]) ?? Find("utf-8")!;
         try
         {
-            Encoding encoding = Encoding.GetEncoding(
-                mark >= 0 ? s_markedCharsets[mark] : charset ?? "utf-8",
-                EncoderFallback.ExceptionFallback,
-                DecoderFallback.ExceptionFallback);
-
             // A character that is cut in two at the end is left out.
             char[] characters = new char[encoding.GetMaxCharCount(count)];
             int length = encoding.GetDecoder().GetChars(bytes, start, count - start, characters, 0, flush: false);
             string text = new(characters, 0, length);
             int controls = text.Count(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
             return text.IndexOf('\0') >= 0 || controls > text.Length / ControlCharactersPerText ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    // Null for a charset that is not known.
+    private static Encoding? Find(string? charset)
+    {
+        try
+        {
+            return charset is null
+                ? null
+                : Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

@@ -23,10 +23,12 @@ internal static class RetryAfter
 
     /// <summary>Returns the wait; null where there is none, or none that makes sense.</summary>
     /// <param name="value">The header Retry-After.</param>
-    /// <param name="now">The server's time: a date is measured by the server's clock and not by this machine's.</param>
+    /// <param name="now">
+    /// The server's time, by which its date is measured; null for the time of this machine.
+    /// </param>
     public static TimeSpan? Of(RetryConditionHeaderValue? value, DateTimeOffset? now)
     {
-        TimeSpan? wait = value?.Delta ?? (value?.Date - now);
+        TimeSpan? wait = value?.Delta ?? (value?.Date - (now ?? DateTimeOffset.UtcNow));
         return wait > TimeSpan.Zero && wait <= s_longest ? wait : null;
     }
 }

@@ -27,6 +27,19 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="WriteVerbose"/>
     internal new void ThrowTerminatingError(ErrorRecord error) => base.ThrowTerminatingError(Errors.Visible(error));
 
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteProgress(ProgressRecord progress)
+    {
+        progress.Activity = VisibleText.Of(progress.Activity);
+        progress.StatusDescription = VisibleText.Of(progress.StatusDescription);
+        progress.CurrentOperation = progress.CurrentOperation is string operation ? VisibleText.Of(operation) : null;
+        base.WriteProgress(progress);
+    }
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
     /// <inheritdoc/>
     public void Dispose()
     {

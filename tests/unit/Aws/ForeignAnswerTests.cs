@@ -146,7 +146,8 @@ public sealed class ForeignAnswerTests : IDisposable
     [InlineData("text/plain; charset=utf-16", "utf-16", "Zurück", "'Zurück'")]
     [InlineData("text/plain; charset=\"iso-8859-1\"", "iso-8859-1", "Zurück", "'Zurück'")]
     [InlineData("text/plain", "iso-8859-1", "Zurück", "a body of 6 bytes that is not text (text/plain)")]
-    [InlineData("text/plain; charset=klingon", "utf-8", "Zurück", "a body of 7 bytes that is not text (text/plain; charset=klingon)")]
+    [InlineData("text/plain; charset=klingon", "iso-8859-1", "Zurück", "a body of 6 bytes that is not text (text/plain; charset=klingon)")]
+    [InlineData("text/plain; charset=utf8", "utf-8", "Zurück", "'Zurück'")]
     [InlineData("image/png", "utf-8", "\u0001\u0002\u0003\0PNG", "a body of 7 bytes that is not text (image/png)")]
     public async Task A_body_is_read_in_its_charset_or_told_by_its_size(string type, string charset, string body, string words)
     {
@@ -207,6 +208,26 @@ public sealed class ForeignAnswerTests : IDisposable
             _service.Intercept = _ => answer.With("Date", "Sat, 31 Jan 2026 12:00:00 GMT").With("Retry-After", value);
             Assert.Equal(expected, (await Assert.ThrowsAsync<InventoryFaultException>(PutAsync)).RetryAfter);
         }
+    }
+
+    [Fact]
+    public async Task A_date_without_the_time_of_the_server_is_measured_by_this_machine()
+    {
+        string date = DateTimeOffset.UtcNow.AddHours(2).ToString("R");
+        _service.Intercept = _ => LoopbackAnswer.Status(503).With("Retry-After", date);
+        InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
+        Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public async Task A_page_with_the_header_of_a_fault_is_a_page()
+    {
+        _service.Intercept = _ => LoopbackAnswer.Status(404, "<html><title>No</title>").With("x-amzn-ErrorType", "InvalidInstanceId");
+        InventoryConnectionException page = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
+        Assert.Contains("the web page 'No'", page.Message, StringComparison.Ordinal);
+        _service.Intercept = _ => LoopbackAnswer.Status(400).With("x-amzn-ErrorType", "InvalidInstanceId:http://x/");
+        InventoryFaultException fault = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
+        Assert.Equal("InvalidInstanceId", fault.Code);
     }
 
     private static byte[] Compress(string coding, string text)
