@@ -223,6 +223,19 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         id);
 
+    /// <summary>Returns the record with a message that a terminal shows and does not obey.</summary>
+    public static ErrorRecord Visible(ErrorRecord error)
+    {
+        string message = error.ErrorDetails?.Message ?? error.Exception.Message;
+        string visible = VisibleText.Of(message);
+        if (!ReferenceEquals(visible, message))
+        {
+            error.ErrorDetails = new ErrorDetails(visible);
+        }
+
+        return error;
+    }
+
     /// <summary>The item as the subject of a sentence.</summary>
     internal static string Subject(InventoryItem item, string? instanceId)
     {

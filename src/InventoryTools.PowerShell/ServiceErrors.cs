@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -80,7 +81,10 @@ internal static class ServiceErrors
         string reason = failure.Message.TrimEnd();
         string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
         string whatToDo = remedy ?? (failure is InventoryAnswerException ? "Check that -EndpointUrl is an endpoint of Systems Manager." : known.Remedy);
-        string message = $"{sentence} {reason}{stop} {whatToDo}".Trim();
+        string wait = failure.RetryAfter is TimeSpan asked
+            ? $" The server asks to wait {asked.TotalSeconds.ToString("#,##0", CultureInfo.InvariantCulture)} seconds before the next call."
+            : "";
+        string message = $"{sentence} {reason}{stop}{wait} {whatToDo}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
         {
             ErrorDetails = new ErrorDetails(message),
@@ -96,6 +100,8 @@ internal static class ServiceErrors
         (InventoryConnectionException { Problem: ConnectionProblem.RequestTimeout }, _) => ErrorCategory.OperationTimeout,
         (InventoryConnectionException { Problem: ConnectionProblem.TlsFailed }, _) => ErrorCategory.SecurityError,
         (InventoryConnectionException, _) => ErrorCategory.ConnectionError,
+        (InventoryFaultException { Fault: InventoryFault fault }, _) when ServiceFailure.IsMissingOperation(fault) =>
+            ErrorCategory.NotImplemented,
         (_, FailureKind.Throttled) => ErrorCategory.LimitsExceeded,
         (_, FailureKind.Passing) => ErrorCategory.ResourceUnavailable,
         (_, FailureKind.Account) => ErrorCategory.AuthenticationError,

@@ -75,7 +75,7 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         }
         catch (Exception error)
         {
-            Exception translated = FailureTranslation.Translate(error, endpoint);
+            Exception translated = FailureTranslation.Translate(error, endpoint, Operation<TRequest>());
             if (ReferenceEquals(translated, error))
             {
                 throw;
@@ -85,7 +85,10 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         }
 
         return string.IsNullOrEmpty(response.ResponseMetadata?.RequestId)
-            ? throw FaultTranslation.Nameless(FailureTranslation.Place(endpoint))
+            ? throw ForeignAnswer.Nameless(FailureTranslation.Place(endpoint))
             : response;
     }
+
+    // The SDK names the class of a request after its operation.
+    private static string Operation<TRequest>() => typeof(TRequest).Name.Replace("Request", "");
 }

@@ -18,8 +18,8 @@ internal static class DeletionResponses
         deletion.DeletionId ?? "",
         deletion.TypeName ?? "",
         Time(deletion.DeletionStartTime),
-        deletion.LastStatus?.Value ?? "",
-        deletion.LastStatusMessage,
+        VisibleText.Of(deletion.LastStatus?.Value ?? ""),
+        deletion.LastStatusMessage is string message ? VisibleText.Of(message) : null,
         Time(deletion.LastStatusUpdateTime),
         Map(deletion.DeletionSummary));
 

@@ -9,17 +9,18 @@ namespace InventoryTools.Aws;
 /// <summary>Says what a failure of the SDK means for the person who made the call.</summary>
 internal static class FailureTranslation
 {
-    /// <summary>The failure as the core knows it; the same one back where it is none of the call's.</summary>
-    public static Exception Translate(Exception error, Uri endpoint)
+    /// <summary>Returns the failure as the core knows it; the same one where the call is not its cause.</summary>
+    public static Exception Translate(Exception error, Uri endpoint, string operation)
     {
         string place = Place(endpoint);
         return error switch
         {
             InventoryServiceException => error,
+            ForeignAnswerException answer => ForeignAnswer.Judge(answer, place, operation),
             AmazonUnmarshallingException garbled when NetworkTranslation.IsNetwork(garbled.InnerException) =>
                 NetworkTranslation.Translate(garbled.InnerException!, place),
             AmazonUnmarshallingException or AmazonSimpleSystemsManagementException =>
-                FaultTranslation.Translate((AmazonServiceException)error, place),
+                FaultTranslation.Translate((AmazonServiceException)error, place, operation),
             _ when IsCredentials(error) => CredentialsUnavailable(error),
             _ when NetworkTranslation.IsNetwork(error) => NetworkTranslation.Translate(error, place),
             _ => error,

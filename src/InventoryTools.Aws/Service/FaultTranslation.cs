@@ -1,48 +1,57 @@
 using System;
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
 using Model = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Aws;
 
-/// <summary>Says what an answer means that is no result.</summary>
+/// <summary>Translates the faults that the SDK has read into this module's own.</summary>
 internal static class FaultTranslation
 {
-    private static readonly Regex s_token = new(
-        @"((?:x-amz-security-token|aws_?session_?token|aws_?secret_?access_?key)""?\s*[:=]\s*""?)[^\s""&]+",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     private const string NoWords = "The service returned an error. See inner exception for details.";
     private const string BodyAhead = "The service returned an error with HTTP Body: ";
     private const string CodeAhead = "The service returned an error with Error Code ";
     private const string NothingAhead = "Error making request with Error Code ";
-    private const int LongestExcerpt = 100;
 
-    public static InventoryServiceException Translate(AmazonServiceException error, string endpoint)
+    /// <summary>Translates an error of the SDK.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="endpoint">The address that was called.</param>
+    /// <param name="operation">The operation, such as PutInventory.</param>
+    public static InventoryServiceException Translate(AmazonServiceException error, string endpoint, string operation)
     {
         int status = (int)error.StatusCode;
         string? requestId = string.IsNullOrEmpty(error.RequestId) ? null : error.RequestId;
-        if (!string.IsNullOrEmpty(error.ErrorCode))
+        if (string.IsNullOrEmpty(error.ErrorCode))
         {
-            InventoryFault fault = new(error.ErrorCode, status, Words(error), TypeName(error), requestId);
-            // Never with the SDK's exception inside: it may quote what must not be told.
-            return new InventoryFaultException(fault);
+            string body = (error as AmazonUnmarshallingException)?.ResponseBody
+                ?? (error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) ? error.Message.Substring(BodyAhead.Length) : "");
+            ForeignAnswerException answered = new(status, new AnswerBody(body, "")) { RequestId = requestId, RetryAfter = Wait(error) };
+            return ForeignAnswer.Judge(answered, endpoint, operation);
         }
 
-        string answer = $"'{endpoint}' answered with HTTP status {status}{Excerpt(error)}";
-        return CodeOf(status) is string code
-            ? new InventoryFaultException(new InventoryFault(code, status, answer + ".", null, requestId))
-            : new InventoryConnectionException(
-                ConnectionProblem.UnexpectedAnswer,
-                endpoint,
-                $"{answer}, which is no answer of Systems Manager. {Advice(status)}");
+        InventoryFault fault = new(error.ErrorCode, status, Words(error), TypeName(error), requestId);
+        string answer = $"{status.ToString(CultureInfo.InvariantCulture)} {fault.Code}"
+            + (string.IsNullOrEmpty(fault.Message) ? "" : $": {fault.Message}");
+
+        // Never with the SDK's exception inside: it may quote what must not be told.
+        return Make(fault, endpoint, operation, answer, Wait(error));
     }
 
-    /// <summary>An answer that could be anyone's: the service names each request.</summary>
-    public static InventoryConnectionException Nameless(string endpoint) => new(
-        ConnectionProblem.UnexpectedAnswer,
-        endpoint,
-        $"'{endpoint}' answered without a request ID, which is no answer of Systems Manager. {Advice(200)}");
+    /// <summary>Makes the exception for a fault; where the server lacks the operation, it says so.</summary>
+    public static InventoryFaultException Make(
+        InventoryFault fault,
+        string endpoint,
+        string operation,
+        string answer,
+        TimeSpan? retryAfter)
+    {
+        string? sentence = ServiceFailure.IsMissingOperation(fault)
+            ? $"The endpoint '{endpoint}' has no {operation} (it answered {answer})."
+            : null;
+        return new InventoryFaultException(fault, sentence: sentence) { RetryAfter = retryAfter };
+    }
 
     /// <summary>What the service itself said; null where the SDK made a sentence up.</summary>
     public static string? Words(AmazonServiceException error)
@@ -52,11 +61,13 @@ internal static class FaultTranslation
             || words.StartsWith(BodyAhead, StringComparison.Ordinal)
             || words.StartsWith(CodeAhead + error.ErrorCode, StringComparison.Ordinal)
             || words.StartsWith(NothingAhead, StringComparison.Ordinal);
-        return isMadeUp || words.Length == 0 ? null : WithoutSecrets(words);
+        return isMadeUp || words.Length == 0 ? null : ForeignAnswer.WithoutSecrets(words);
     }
 
-    // A refused signature may be explained by the whole request as the service saw it, token and all.
-    private static string WithoutSecrets(string words) => s_token.Replace(words, "$1***");
+    private static TimeSpan? Wait(AmazonServiceException error) =>
+        error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }
+            ? RetryAfter.Of(response.GetHeaderValue("Retry-After"), response.GetHeaderValue("Date"))
+            : null;
 
     private static string? TypeName(AmazonServiceException error)
     {
@@ -69,42 +80,5 @@ internal static class FaultTranslation
             _ => null,
         };
         return string.IsNullOrEmpty(typeName) ? null : typeName;
-    }
-
-    // Proxies and load balancers answer without a code; what they say passes, so it gets a code that can be retried.
-    private static string? CodeOf(int status) => status switch
-    {
-        408 => "RequestTimeoutException",
-        429 => "ThrottlingException",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        >= 500 => "InternalFailure",
-        _ => null,
-    };
-
-    private static string Advice(int status) => status switch
-    {
-        407 => "A proxy on the way asks for a name and a password.",
-        413 => "Something on the way takes no request of this size.",
-        _ => "A proxy or a sign-in page may be on the way.",
-    };
-
-    private static string Excerpt(AmazonServiceException error)
-    {
-        string? body = error switch
-        {
-            AmazonUnmarshallingException garbled => garbled.ResponseBody,
-            _ when error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) =>
-                error.Message.Substring(BodyAhead.Length),
-            _ => Words(error),
-        };
-        string text = WithoutSecrets(Regex.Replace(body ?? "", @"[\s\p{C}]+", " ").Trim());
-        return text.Length switch
-        {
-            0 => "",
-            > LongestExcerpt => $" and '{text.Substring(0, LongestExcerpt)}…'",
-            _ => $" and '{text}'",
-        };
     }
 }

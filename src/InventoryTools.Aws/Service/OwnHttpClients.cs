@@ -26,6 +26,7 @@ internal sealed class OwnHttpClients(int mostConnections) : HttpClientFactory
         {
             MaxConnectionsPerServer = mostConnections,
             AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
         };
 #endif
         if (clientConfig.GetWebProxy() is IWebProxy proxy)
@@ -34,7 +35,7 @@ internal sealed class OwnHttpClients(int mostConnections) : HttpClientFactory
             proxy.Credentials = clientConfig.ProxyCredentials ?? proxy.Credentials;
         }
 
-        HttpClient client = new(handler);
+        HttpClient client = new(new AnswerHandler(handler));
         if (clientConfig.Timeout is System.TimeSpan timeout)
         {
             client.Timeout = timeout;

@@ -14,6 +14,7 @@ namespace InventoryTools;
 /// </summary>
 internal sealed class EndpointHandler(IInventoryService service, EndpointOptions options, int port, IClock clock)
 {
+    private const string Method = "POST";
     private const string ContentType = "application/x-amz-json-1.1";
     private const string TargetHeader = "X-Amz-Target";
     private const string TargetPrefix = "AmazonSSM.";
@@ -83,11 +84,11 @@ internal sealed class EndpointHandler(IInventoryService service, EndpointOptions
             return new("AccessDeniedException", 403, "The request comes from a web page, and this endpoint answers none.");
         }
 
-        if (request.Method != "POST" || request.Target != "/")
+        if (request.Method != Method || request.Target != "/")
         {
             return new(
                 FaultCode.UnknownOperation,
-                request.Method == "POST" ? 404 : 405,
+                request.Method == Method ? 404 : 405,
                 "This is an endpoint for AWS Systems Manager Inventory: it answers POST requests to / in the AWS JSON 1.1 protocol. Give its address to an AWS client, as in: aws ssm get-inventory --endpoint-url.");
         }
 
@@ -154,6 +155,11 @@ internal sealed class EndpointHandler(IInventoryService service, EndpointOptions
             ["Content-Type"] = ContentType,
             ["Date"] = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture),
         };
+        if (answer.StatusCode == 405)
+        {
+            headers["Allow"] = Method;
+        }
+
         return new EndpointResponse(answer.StatusCode, headers, answer.Body);
     }
 }

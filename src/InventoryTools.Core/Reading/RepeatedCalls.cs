@@ -46,7 +46,7 @@ public sealed class RepeatedCalls(RetrySchedule schedule, CallPace pace, IClock 
         FailureKind kind = ServiceFailure.Of(failure).Kind;
         if (kind == FailureKind.Throttled)
         {
-            pace.Throttled(began, clock.Elapsed);
+            pace.Throttled(began, clock.Elapsed, schedule.Within(failure.RetryAfter));
         }
         else if (kind == FailureKind.Unreachable && _hasAnswered)
         {
@@ -54,7 +54,7 @@ public sealed class RepeatedCalls(RetrySchedule schedule, CallPace pace, IClock 
             kind = FailureKind.Passing;
         }
 
-        return schedule.NextDelay(kind, attempt, clock.Elapsed - first);
+        return schedule.NextDelay(kind, attempt, clock.Elapsed - first, failure.RetryAfter);
     }
 
     private async Task<TimeSpan> BeginAsync(CancellationToken cancellationToken)

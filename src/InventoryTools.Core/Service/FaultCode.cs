@@ -74,4 +74,7 @@ public static class FaultCode
 
     /// <summary>There is no such operation.</summary>
     public const string UnknownOperation = "UnknownOperationException";
+
+    /// <summary>The code of this module for HTTP status 501 without a code: the server does not have the operation.</summary>
+    public const string NotImplemented = "NotImplemented";
 }

@@ -3,22 +3,38 @@ using System;
 namespace InventoryTools;
 
 /// <summary>A call to the service came to nothing. The subclasses say how; <see cref="Code"/> says why.</summary>
+/// <remarks>
+/// Code and message may have come from any server: both are <see cref="VisibleText"/>, cut to a length that a person
+/// reads. <see cref="InventoryFaultException.Fault"/> has the exact text.
+/// </remarks>
 public abstract class InventoryServiceException : Exception
 {
+    private const int LongestCode = 100;
+    private const int LongestMessage = 2000;
+
     /// <summary>Makes the exception with a sentence for the person who reads it.</summary>
     protected InventoryServiceException(string code, string message, Exception? inner)
-        : base(message, inner) => Code = code;
+        : base(VisibleText.Of(message, LongestMessage), inner) => Code = VisibleText.Of(code, LongestCode);
 
     /// <summary>The fault's code, or the name of the problem: what a script can tell apart.</summary>
     public string Code { get; }
+
+    /// <summary>How long the server asks to wait before the next call (Retry-After); null where it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>The service answered with a fault.</summary>
 public sealed class InventoryFaultException : InventoryServiceException
 {
     /// <summary>Makes the exception for a fault.</summary>
-    public InventoryFaultException(InventoryFault fault, Exception? inner = null)
-        : base(fault.Code, string.IsNullOrEmpty(fault.Message) ? fault.Code : $"{fault.Code}: {fault.Message}", inner) => Fault = fault;
+    /// <param name="fault">What the service answered.</param>
+    /// <param name="inner">The cause, where it says more.</param>
+    /// <param name="sentence">The message; without it the fault's code and message are used.</param>
+    public InventoryFaultException(InventoryFault fault, Exception? inner = null, string? sentence = null)
+        : base(
+            fault.Code,
+            sentence ?? (string.IsNullOrEmpty(fault.Message) ? fault.Code : $"{fault.Code}: {fault.Message}"),
+            inner) => Fault = fault;
 
     /// <summary>What the service answered.</summary>
     public InventoryFault Fault { get; }
@@ -42,7 +58,7 @@ public enum ConnectionProblem
     /// <summary>No safe connection could be agreed on, or the certificate is not trusted.</summary>
     TlsFailed,
 
-    /// <summary>What came was no answer of the service.</summary>
+    /// <summary>The answer is not one of the service.</summary>
     UnexpectedAnswer,
 
     /// <summary>Another failure on the way.</summary>
@@ -65,6 +81,9 @@ public sealed class InventoryConnectionException : InventoryServiceException
 
     /// <summary>The address that was called.</summary>
     public string Endpoint { get; }
+
+    /// <summary>The HTTP status of an answer that is not one of the service; null where no answer came.</summary>
+    public int? StatusCode { get; init; }
 }
 
 /// <summary>Why there is nothing to sign a call with, or no region to send it to.</summary>

@@ -27,14 +27,44 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
 
     private const string CheckWay = "Check the network, the proxy settings (HTTPS_PROXY, NO_PROXY) and -EndpointUrl.";
 
+    private const string OtherServer =
+        "Check -EndpointUrl: another server may listen there. Start-InventoryEndpoint starts a local service that has inventory.";
+
+    private static readonly HashSet<string> s_noOperation = new(StringComparer.Ordinal)
+    {
+        FaultCode.UnknownOperation,
+        FaultCode.NotImplemented,
+        "UnknownOperation",
+        "NotImplementedException",
+        "NotImplementedError",
+        "InvalidAction",
+        "ActionNotImplemented",
+    };
+
     private static readonly Dictionary<string, ServiceFailure> s_known = Table();
 
     /// <summary>All that is known, for tables and tests.</summary>
     public static IReadOnlyCollection<ServiceFailure> All => s_known.Values;
 
+    /// <summary>True when the fault says that the server does not have the operation at all.</summary>
+    public static bool IsMissingOperation(InventoryFault fault) =>
+        fault.StatusCode == 501 || s_noOperation.Contains(fault.Code);
+
     /// <summary>What the failure means.</summary>
     public static ServiceFailure Of(InventoryServiceException failure)
     {
+        // Before the codes: local stand-ins answer 501 with InternalFailure, which passes with any other status.
+        if (failure is InventoryFaultException { Fault: InventoryFault fault } && IsMissingOperation(fault))
+        {
+            return new(failure.Code, FailureKind.Account, OtherServer);
+        }
+
+        // A page that is not there stays away. A web filter (403), a sign-in page or a redirect may be gone soon.
+        if (failure is InventoryConnectionException { StatusCode: >= 400 and < 500 and not 403 })
+        {
+            return new(failure.Code, FailureKind.Account, CheckWay);
+        }
+
         if (s_known.TryGetValue(failure.Code, out ServiceFailure? known))
         {
             return known;
@@ -138,9 +168,8 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
         Add(
             FailureKind.Account,
             "The address answers, but not as Systems Manager does. Check -EndpointUrl.",
-            "UnknownOperationException",
-            "InvalidAction",
             "MalformedHttpRequestException");
+        Add(FailureKind.Account, OtherServer, [.. s_noOperation]);
         Add(
             FailureKind.Item,
             "It is larger than the way to the service lets through. Send fewer entries at once.",

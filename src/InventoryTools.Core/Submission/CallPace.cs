@@ -5,7 +5,8 @@ namespace InventoryTools;
 /// <summary>
 /// How fast calls may follow each other, for all of a submission together. Free until the account is throttled; then
 /// seven tenths of the pace that was too fast, as often as that happens, and with successes soon back to that pace,
-/// for a while close to it, and then quickly beyond. It reads no clock of its own. It may be used from many threads.
+/// for a while close to it, and then quickly beyond. Where the server says how long to wait, no call begins before that.
+/// It reads no clock of its own. It may be used from many threads.
 /// </summary>
 /// <remarks>
 /// The curve is CUBIC (RFC 9438) with the constants that the AWS SDKs take for their adaptive retry mode. What differs:
@@ -29,6 +30,7 @@ public sealed class CallPace(Func<double> random)
     private TimeSpan _began;
     private double _spread;
     private TimeSpan _slowedAt = TimeSpan.MinValue;
+    private TimeSpan _resumesAt = TimeSpan.MinValue;
     private TimeSpan _windowStart;
     private int _windowCount;
     private double _measured;
@@ -55,7 +57,8 @@ public sealed class CallPace(Func<double> random)
         {
             if (!double.IsPositiveInfinity(_limit))
             {
-                TimeSpan wait = _began + TimeSpan.FromSeconds(_spread / _limit) - now;
+                TimeSpan next = _began + TimeSpan.FromSeconds(_spread / _limit);
+                TimeSpan wait = (next > _resumesAt ? next : _resumesAt) - now;
                 if (wait > TimeSpan.Zero)
                 {
                     return wait < s_longestWait ? wait : s_longestWait;
@@ -70,10 +73,18 @@ public sealed class CallPace(Func<double> random)
     }
 
     /// <summary>A call that had begun at <paramref name="began"/> was throttled. True where that changes the pace.</summary>
-    public bool Throttled(TimeSpan began, TimeSpan now)
+    /// <param name="began">When the call began.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="asked">The wait that the server asks for, or null: no call begins before it has passed.</param>
+    public bool Throttled(TimeSpan began, TimeSpan now, TimeSpan? asked = null)
     {
         lock (_lock)
         {
+            if (now + asked is TimeSpan resumesAt && resumesAt > _resumesAt)
+            {
+                _resumesAt = resumesAt;
+            }
+
             // Calls that were under way when the pace was slowed say nothing about the slower pace.
             if (began < _slowedAt)
             {

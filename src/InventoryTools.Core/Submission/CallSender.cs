@@ -135,7 +135,7 @@ internal sealed class CallSender(
 
             if (kind == FailureKind.Throttled)
             {
-                if (pace.Throttled(began, clock.Elapsed))
+                if (pace.Throttled(began, clock.Elapsed, schedule.Within(failure.RetryAfter)))
                 {
                     report(new PaceChanged(pace.Limit));
                 }
@@ -148,7 +148,7 @@ internal sealed class CallSender(
 
             // While another node was given up, a few attempts tell whether it was that node alone.
             FailureKind patience = kind == FailureKind.Passing && _health.IsSuspect ? FailureKind.Unreachable : kind;
-            if (schedule.NextDelay(patience, attempt, clock.Elapsed - first.Value) is not TimeSpan delay)
+            if (schedule.NextDelay(patience, attempt, clock.Elapsed - first.Value, failure.RetryAfter) is not TimeSpan delay)
             {
                 _health.GaveUp(failure, kind, first.Value, clock.Elapsed);
                 return failure;

@@ -23,17 +23,26 @@ public sealed class RetrySchedule(TimeSpan patience, Func<double> random)
     /// <param name="kind">How the last attempt failed.</param>
     /// <param name="attempts">How many attempts have failed.</param>
     /// <param name="elapsed">The time since the first of them began.</param>
-    public TimeSpan? NextDelay(FailureKind kind, int attempts, TimeSpan elapsed)
+    /// <param name="asked">
+    /// The wait that the server asks for, or null. No attempt is made before it has passed; where it ends after
+    /// patience does, there is none.
+    /// </param>
+    public TimeSpan? NextDelay(FailureKind kind, int attempts, TimeSpan elapsed, TimeSpan? asked = null)
     {
+        TimeSpan least = asked ?? TimeSpan.Zero;
         TimeSpan? delay = kind switch
         {
-            FailureKind.Throttled => TimeSpan.Zero, // The pace of all calls is what waits.
-            FailureKind.Passing => Backoff(attempts),
-            FailureKind.Unreachable when attempts < AttemptsWhenUnreachable => Backoff(attempts),
+            // The pace of all calls is what waits, for what the server asks too.
+            FailureKind.Throttled => elapsed + least < Patience ? TimeSpan.Zero : null,
+            FailureKind.Passing => least + Backoff(attempts),
+            FailureKind.Unreachable when attempts < AttemptsWhenUnreachable => least + Backoff(attempts),
             _ => null,
         };
         return elapsed + delay < Patience ? delay : null;
     }
+
+    /// <summary>A wait that a server asks for; null where it is longer than patience, so that nobody waits for it.</summary>
+    public TimeSpan? Within(TimeSpan? asked) => asked < Patience ? asked : null;
 
     private TimeSpan Backoff(int attempts)
     {

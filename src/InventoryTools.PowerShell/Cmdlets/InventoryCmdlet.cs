@@ -15,6 +15,31 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
+    /// <summary>Writes a verbose line. What a server or a file has put into it can't act on the terminal.</summary>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteError(ErrorRecord error) => base.WriteError(Errors.Visible(error));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void ThrowTerminatingError(ErrorRecord error) => base.ThrowTerminatingError(Errors.Visible(error));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteProgress(ProgressRecord progress)
+    {
+        progress.Activity = VisibleText.Of(progress.Activity);
+        progress.StatusDescription = VisibleText.Of(progress.StatusDescription);
+        progress.CurrentOperation = progress.CurrentOperation is string operation ? VisibleText.Of(operation) : null;
+        base.WriteProgress(progress);
+    }
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
     /// <inheritdoc/>
     public void Dispose()
     {

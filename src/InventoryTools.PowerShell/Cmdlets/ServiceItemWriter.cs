@@ -164,7 +164,8 @@ internal sealed class ServiceItemWriter(
                 break;
             case CallRepeated call:
                 string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";
-                command.WriteVerbose($"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.");
+                string asked = call.Failure.RetryAfter is TimeSpan wait ? $" The server asks to wait {wait.TotalSeconds:0} s." : "";
+                command.WriteVerbose($"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.{asked}");
                 break;
             case PaceChanged pace:
                 progress.CallsPerSecond = pace.CallsPerSecond;

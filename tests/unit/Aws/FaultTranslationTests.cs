@@ -76,7 +76,7 @@ public sealed class FaultTranslationTests : IDisposable
     [Theory]
     [InlineData(408, "", "RequestTimeoutException")]
     [InlineData(429, "Slow down", "ThrottlingException")]
-    [InlineData(500, "{\"error\":\"no\"}", "InternalFailure")]
+    [InlineData(413, Page, "RequestEntityTooLargeException")]
     [InlineData(502, Page, "BadGateway")]
     [InlineData(503, "upstream connect error", "ServiceUnavailable")]
     [InlineData(503, "{\"__type\":\"Serv", "ServiceUnavailable")]
@@ -102,8 +102,8 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData(400, "{\"Message\":\"cut")]
     [InlineData(404, "<html><body>Not here</body></html>", "HTTP status 404")]
     [InlineData(407, Page, "A proxy")]
-    [InlineData(413, Page, "of this size")]
-    public async Task What_anyone_could_answer_is_no_answer(int status, string body, string words = "no answer of")
+    [InlineData(500, "{\"error\":\"no\"}")]
+    public async Task What_anyone_could_answer_is_no_answer(int status, string body, string words = "not an answer of")
     {
         _service.Intercept = _ => LoopbackAnswer.Status(status, body);
         InventoryConnectionException error = await FailureAsync<InventoryConnectionException>();
@@ -116,7 +116,7 @@ public sealed class FaultTranslationTests : IDisposable
     {
         _service.Intercept = _ => LoopbackAnswer.Status(400, "a\r\n\tb" + new string('c', 5000), "text/plain");
         InventoryConnectionException error = await FailureAsync<InventoryConnectionException>();
-        Assert.InRange(error.Message.Length, 100, 400);
+        Assert.InRange(error.Message.Length, 100, 500);
         Assert.Contains("'a bccc", error.Message, StringComparison.Ordinal);
     }
 
@@ -191,7 +191,7 @@ public sealed class FaultTranslationTests : IDisposable
     {
         Uri url = new("http://user:password@127.0.0.1:" + Nowhere().Port);
         InventoryConnectionException error = Assert.IsType<InventoryConnectionException>(
-            FailureTranslation.Translate(new HttpRequestException("No"), url));
+            FailureTranslation.Translate(new HttpRequestException("No"), url, "PutInventory"));
         Assert.DoesNotContain("password", error.Message + error.Endpoint, StringComparison.Ordinal);
     }
 
@@ -267,7 +267,7 @@ public sealed class FaultTranslationTests : IDisposable
     public void What_is_no_failure_of_a_call_stays_as_it_is()
     {
         NullReferenceException error = new();
-        Assert.Same(error, FailureTranslation.Translate(error, _service.Url));
+        Assert.Same(error, FailureTranslation.Translate(error, _service.Url, "PutInventory"));
     }
 
     private static Uri Nowhere()

@@ -36,6 +36,12 @@ public sealed record LoopbackAnswer
 
     public string ContentType { get; private init; } = AwsJson;
 
+    /// <summary>The body where it is not text; null for <see cref="Body"/>.</summary>
+    public byte[]? Bytes { get; private init; }
+
+    /// <summary>More headers, each a line that ends with CR and LF.</summary>
+    public string Headers { get; private init; } = "";
+
     /// <summary>Whether it comes from the service itself, which names each request.</summary>
     public bool HasRequestId { get; private init; } = true;
 
@@ -69,6 +75,12 @@ public sealed record LoopbackAnswer
     /// <summary>An answer that need not be one of the service, such as that of a proxy.</summary>
     public static LoopbackAnswer Status(int status, string body = "", string contentType = "text/html") =>
         new() { StatusCode = status, Body = body, ContentType = contentType, HasRequestId = false };
+
+    /// <summary>The answer with another header.</summary>
+    public LoopbackAnswer With(string name, string value) => this with { Headers = $"{Headers}{name}: {value}\r\n" };
+
+    /// <summary>The answer with a body of bytes.</summary>
+    public LoopbackAnswer With(byte[] bytes) => this with { Bytes = bytes };
 
     /// <summary>
     /// Headers that announce more than is sent, <paramref name="afterBytes"/> of the body, and a reset; when null, the

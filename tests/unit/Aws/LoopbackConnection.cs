@@ -80,8 +80,8 @@ public sealed class LoopbackConnection(Socket socket)
         switch (answer.Ending)
         {
             case LoopbackEnding.Answered:
-                string head = Head(answer, Encoding.UTF8.GetByteCount(answer.Body));
-                await SendAsync(Encoding.UTF8.GetBytes(head + answer.Body), stopping);
+                byte[] body = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
+                await SendAsync((byte[])[.. Encoding.Latin1.GetBytes(Head(answer, body.Length)), .. body], stopping);
                 return true;
             case LoopbackEnding.Reset:
                 await SendPartAsync(answer, stopping);
@@ -106,7 +106,7 @@ public sealed class LoopbackConnection(Socket socket)
         string requestId = answer.HasRequestId ? $"x-amzn-RequestId: {Guid.NewGuid()}\r\n" : "";
         string authenticate = answer.StatusCode == 407 ? "Proxy-Authenticate: Basic realm=\"proxy\"\r\n" : "";
         string reason = answer.StatusCode == 200 ? "OK" : "Not OK";
-        return $"HTTP/1.1 {answer.StatusCode} {reason}\r\n{requestId}{authenticate}"
+        return $"HTTP/1.1 {answer.StatusCode} {reason}\r\n{requestId}{authenticate}{answer.Headers}"
             + $"Content-Type: {answer.ContentType}\r\nContent-Length: {length}\r\n\r\n";
     }
 

@@ -38,7 +38,10 @@ internal sealed class RawClient : IDisposable
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>Reads one answer; null where the connection was closed before any of it.</summary>
-    public async Task<RawAnswer?> ReadAsync()
+    public Task<RawAnswer?> ReadAsync() => ReadAsync(hasBody: true);
+
+    /// <summary>Reads one answer, with or without the body whose length it has.</summary>
+    public async Task<RawAnswer?> ReadAsync(bool hasBody)
     {
         int end;
         while ((end = EndOfHead()) < 0)
@@ -52,7 +55,7 @@ internal sealed class RawClient : IDisposable
         string[] lines = Encoding.ASCII.GetString([.. _received.Take(end)]).Split("\r\n");
         Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        int length = headers.TryGetValue("Content-Length", out string? number) ? int.Parse(number, null) : 0;
+        int length = hasBody && headers.TryGetValue("Content-Length", out string? number) ? int.Parse(number, null) : 0;
         while (_received.Count < end + 4 + length)
         {
             if (!await FillAsync())
@@ -63,7 +66,8 @@ internal sealed class RawClient : IDisposable
 
         string body = Encoding.UTF8.GetString([.. _received.Skip(end + 4).Take(length)]);
         _received.RemoveRange(0, end + 4 + length);
-        return new RawAnswer(int.Parse(lines[0].Split(' ')[1], null), headers, body);
+        string[] status = lines[0].Split(' ', 3);
+        return new RawAnswer(int.Parse(status[1], null), headers, body) { Reason = status[2] };
     }
 
     /// <summary>Whether the endpoint closes the connection without another byte.</summary>
@@ -104,4 +108,8 @@ internal sealed class RawClient : IDisposable
 }
 
 /// <summary>An answer as it came.</summary>
-internal sealed record RawAnswer(int StatusCode, IReadOnlyDictionary<string, string> Headers, string Body);
+internal sealed record RawAnswer(int StatusCode, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The reason phrase.</summary>
+    public string Reason { get; init; } = "";
+}

@@ -97,6 +97,46 @@ public sealed class SignatureCheckerTests
     public void A_time_that_is_none_is_refused(string time) =>
         Assert.Equal("IncompleteSignatureException", Check(new EndpointKey(AccessKey, SecretKey), With(Request(Signed), "X-Amz-Date", time))!.Code);
 
+    [Theory]
+    [InlineData("Sat, 31 Jan 2026 12:00:00 GMT", "4f83dfefcb486c5290081a071899dd5fb2c75852908b348d96fe4da55cadd1ab")]
+    [InlineData("Sat, 31 Jan 2026 12:00:00 -0000", "c826f9c5d655b21869e908d82bdc1f776bdf0f9a2cfa47545b6750eee29492b1")]
+    [InlineData("20260131T120000Z", "ee2af884e6d46e406b57559fb2b94bc954cc252efd42ee151cc181d3b16f7177")]
+    public void Without_X_Amz_Date_the_time_is_that_of_Date(string date, string signature)
+    {
+        EndpointKey key = new(AccessKey, SecretKey);
+        string signed = $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;date;host;x-amz-target, Signature={signature}";
+        EndpointRequest request = WithoutAmzDate(With(Request(signed), "Date", date));
+        Assert.Null(Check(key, request));
+        AssertFault("InvalidSignatureException", Mismatch, Check(key, With(request, "Date", "Sat, 31 Jan 2026 12:00:01 GMT")));
+        AssertFault(
+            "InvalidSignatureException",
+            "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.",
+            Check(key, With(request, "X-Amz-Date", "20260131T120000Z")));
+        AssertFault(
+            "InvalidSignatureException",
+            "'date' must be a 'SignedHeader' in the AWS Authorization.",
+            Check(key, With(request, "Authorization", signed.Replace("date;", "", StringComparison.Ordinal))));
+        _clock.Start += TimeSpan.FromSeconds(301);
+        AssertFault(
+            "InvalidSignatureException",
+            "Signature expired: 20260131T120000Z is now earlier than 20260131T120001Z (20260131T120501Z - 5 min.)",
+            Check(key, request));
+    }
+
+    [Theory]
+    [InlineData("Saturday, 31-Jan-26 12:00:00 GMT")]
+    [InlineData("yesterday")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Without_either_date_a_signature_is_incomplete(string? date)
+    {
+        EndpointRequest request = WithoutAmzDate(Request(Signed));
+        AssertFault(
+            "IncompleteSignatureException",
+            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+            Check(new EndpointKey(AccessKey, SecretKey), date is null ? request : With(request, "Date", date)));
+    }
+
     [Fact]
     public void A_key_shows_nothing_secret()
     {
@@ -135,6 +175,12 @@ public sealed class SignatureCheckerTests
     private static EndpointRequest With(EndpointRequest request, string name, string value) => request with
     {
         Headers = new Dictionary<string, string>(request.Headers, StringComparer.OrdinalIgnoreCase) { [name] = value },
+    };
+
+    private static EndpointRequest WithoutAmzDate(EndpointRequest request) => request with
+    {
+        Headers = request.Headers.Where(header => header.Key != "X-Amz-Date")
+            .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase),
     };
 
     private static void AssertFault(string code, string message, InventoryFault? fault) =>

@@ -115,6 +115,25 @@ public sealed class CallPaceTests
         Assert.InRange(_pace.Limit, 30, 40);
     }
 
+    [Fact]
+    public void Nobody_calls_before_the_time_that_the_server_asks_for()
+    {
+        Run(calls: 100, perSecond: 100);
+        TimeSpan asked = TimeSpan.FromSeconds(10);
+        TimeSpan until = _now + asked;
+        _pace.Throttled(_now, _now, asked);
+
+        // Neither an answer that asks for less nor a success shortens it.
+        _pace.Throttled(_now, _now, TimeSpan.FromSeconds(1));
+        _pace.Succeeded(_now + TimeSpan.FromSeconds(5));
+        while (_pace.TryBegin(_now) is { Ticks: > 0 } wait)
+        {
+            _now += wait;
+        }
+
+        Assert.InRange(_now - until, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
     private void Run(int calls, int perSecond)
     {
         for (int call = 0; call <= calls; call++)

@@ -56,4 +56,29 @@ public sealed class RetryScheduleTests
         Assert.Equal(TimeSpan.Zero, schedule.NextDelay(FailureKind.Throttled, 500, s_patience - TimeSpan.FromSeconds(1)));
         Assert.Null(schedule.NextDelay(FailureKind.Throttled, 1, s_patience));
     }
+
+    [Theory]
+    [InlineData(FailureKind.Passing, 30.0)]
+    [InlineData(FailureKind.Unreachable, 30.0)]
+    [InlineData(FailureKind.Throttled, 0.0)]
+    public void Nothing_goes_before_the_time_that_the_server_asks_for(FailureKind kind, double least)
+    {
+        RetrySchedule schedule = new(s_patience, () => 0.5);
+        TimeSpan delay = schedule.NextDelay(kind, 1, TimeSpan.Zero, TimeSpan.FromSeconds(30))!.Value;
+        Assert.InRange(delay.TotalSeconds, least, least + 0.5);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Passing)]
+    [InlineData(FailureKind.Unreachable)]
+    [InlineData(FailureKind.Throttled)]
+    public void A_wait_that_ends_after_patience_is_not_begun(FailureKind kind)
+    {
+        RetrySchedule schedule = new(s_patience, () => 0.5);
+        Assert.Null(schedule.NextDelay(kind, 1, TimeSpan.Zero, s_patience));
+        Assert.Null(schedule.NextDelay(kind, 1, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(1)));
+        Assert.Null(schedule.Within(s_patience));
+        Assert.Equal(TimeSpan.FromSeconds(1), schedule.Within(TimeSpan.FromSeconds(1)));
+        Assert.Null(schedule.Within(null));
+    }
 }

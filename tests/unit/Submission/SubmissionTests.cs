@@ -299,6 +299,50 @@ public sealed class SubmissionTests
         Assert.All(Settled(events), settled => Assert.Equal(WriteStatus.Accepted, settled.Result.Status));
     }
 
+    [Theory]
+    [InlineData("ThrottlingException", 429)]
+    [InlineData("ServiceUnavailable", 503)]
+    public void The_server_is_called_again_when_it_asks_to_be_and_not_before(string code, int status)
+    {
+        TimeSpan asked = TimeSpan.FromSeconds(40);
+        List<TimeSpan> begun = [];
+        _service.Before = (_, _) =>
+        {
+            begun.Add(_clock.Elapsed);
+            return Task.CompletedTask;
+        };
+        _service.Answer = (number, _) => number == 0 ? Asking(code, status, asked) : null;
+        IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(2, "A"), Item(3, "A"));
+        Assert.All(Settled(events), settled => Assert.Equal(WriteStatus.Accepted, settled.Result.Status));
+        Assert.Equal(4, begun.Count);
+        Assert.InRange(begun[1] - begun[0], asked, asked + TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException", 429)]
+    [InlineData("ServiceUnavailable", 503)]
+    public void A_server_that_asks_for_more_than_patience_is_not_waited_for(string code, int status)
+    {
+        _service.Answer = (_, _) => Asking(code, status, _options.Patience + TimeSpan.FromSeconds(1));
+        IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"));
+        Assert.Equal((WriteStatus.Failed, code, 1), Assert.Single(Settled(events)) is { Result: { } result } ? (result.Status, result.ErrorCode, result.Attempts) : default);
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+    }
+
+    [Fact]
+    public void A_server_without_the_operation_is_called_once_for_all_nodes()
+    {
+        _service.Answer = (_, _) => ScriptedService.Fault("InternalFailure", status: 501, message: "not yet implemented");
+        IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 50).Select(node => Item(node, "A"))]);
+        Assert.Single(_service.Calls);
+        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, "InternalFailure"), (settled.Result.Status, settled.Result.ErrorCode)));
+        Assert.Equal(50, Settled(events).Count());
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+    }
+
+    private static InventoryFaultException Asking(string code, int status, TimeSpan wait) =>
+        new(new InventoryFault(code, status, null)) { RetryAfter = wait };
+
     [Fact]
     public void One_node_whose_calls_never_come_through_does_not_stop_the_others()
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Net.Sockets;
@@ -103,7 +102,10 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Sends an answer; returns whether the connection can be used further.</summary>
-    public async Task<bool> SendAsync(EndpointResponse response, bool keepsAlive)
+    /// <param name="response">The answer.</param>
+    /// <param name="keepsAlive">False to close the connection.</param>
+    /// <param name="hasBody">False for the answer to HEAD.</param>
+    public async Task<bool> SendAsync(EndpointResponse response, bool keepsAlive, bool hasBody)
     {
         switch (response.Ending)
         {
@@ -118,8 +120,9 @@ internal sealed class HttpConnection : IDisposable
         }
 
         bool isWhole = response.Ending == EndpointEnding.Whole;
-        byte[] bytes = Compose(response, keepsAlive && isWhole, out int headLength);
-        await SendAsync(bytes, isWhole ? bytes.Length : headLength + (response.Body.Length / 2)).ConfigureAwait(false);
+        byte[] bytes = HttpResponseText.Compose(response, keepsAlive && isWhole, hasBody, out int headLength);
+        int sent = isWhole ? bytes.Length : headLength + ((bytes.Length - headLength) / 2);
+        await SendAsync(bytes, sent).ConfigureAwait(false);
         return keepsAlive && isWhole;
     }
 
@@ -153,31 +156,6 @@ internal sealed class HttpConnection : IDisposable
     public static bool IsOver(Exception error) => error is IOException or SocketException or ObjectDisposedException;
 
     public void Dispose() => _stream.Dispose();
-
-    private byte[] Compose(EndpointResponse response, bool keepsAlive, out int headLength)
-    {
-        StringBuilder head = new();
-        head.Append("HTTP/1.1 ").Append(response.StatusCode.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(Reason(response.StatusCode)).Append("\r\n");
-        foreach (KeyValuePair<string, string> header in response.Headers)
-        {
-            head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
-        }
-
-        head.Append("Content-Length: ").Append(response.Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
-        head.Append(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n");
-        headLength = head.Length;
-        byte[] bytes = new byte[headLength + response.Body.Length];
-        Encoding.ASCII.GetBytes(head.ToString(), 0, headLength, bytes, 0);
-        Buffer.BlockCopy(response.Body, 0, bytes, headLength, response.Body.Length);
-        return bytes;
-    }
-
-    private static string Reason(int statusCode) => statusCode switch
-    {
-        200 => "OK",
-        < 500 => "Bad Request",
-        _ => "Server Error",
-    };
 
     private async Task SendAsync(byte[] bytes, int count)
     {

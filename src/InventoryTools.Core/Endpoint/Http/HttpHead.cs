@@ -13,6 +13,7 @@ namespace InventoryTools;
 internal sealed class HttpHead
 {
     private const string TokenCharacters = "!#$%&'*+-.^_`|~";
+    private const string Scheme = "http://";
     private const string ContentLengthName = "Content-Length";
     private const string TransferEncodingName = "Transfer-Encoding";
 
@@ -76,9 +77,30 @@ internal sealed class HttpHead
             Add(headers, line);
         }
 
-        HttpHead head = new(parts[0], parts[1], parts[2] == "HTTP/1.1", headers);
+        HttpHead head = new(parts[0], Origin(parts[1], headers), parts[2] == "HTTP/1.1", headers);
         head.ReadFraming();
         return head;
+    }
+
+    // The target as path and query. One that is a whole address names the host too, whatever the Host header says.
+    // Source: RFC 9112, 3.2.2.
+    private static string Origin(string target, Dictionary<string, string> headers)
+    {
+        int end = target.IndexOf("://", StringComparison.Ordinal);
+        if (target[0] == '/' || end < 0 || target.IndexOf('/') < end)
+        {
+            return target;
+        }
+
+        string authority = target.Substring(end + 3).Split('/', '?', '#')[0];
+        if (!target.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || authority.Length == 0 || authority.Contains("@"))
+        {
+            throw HttpFault.Malformed("the target is neither a path nor an address that begins with http:// and a host");
+        }
+
+        headers["Host"] = authority;
+        string origin = target.Substring(Scheme.Length + authority.Length);
+        return origin.StartsWith("/", StringComparison.Ordinal) ? origin : "/" + origin;
     }
 
     private static void Add(Dictionary<string, string> headers, string line)

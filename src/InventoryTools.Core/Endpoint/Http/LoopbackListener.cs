@@ -194,14 +194,15 @@ internal sealed class LoopbackListener : IDisposable
     // Whether the connection can be used further.
     private async Task<bool> ServeOneAsync(HttpConnection connection)
     {
+        HttpHead? head = null;
         try
         {
-            HttpHead? head = await connection.ReadHeadAsync().ConfigureAwait(false);
+            head = await connection.ReadHeadAsync().ConfigureAwait(false);
             return head is not null && await AnswerAsync(connection, head).ConfigureAwait(false);
         }
         catch (HttpFault fault)
         {
-            await connection.SendAsync(_refuse(fault.Fault), keepsAlive: false).ConfigureAwait(false);
+            await connection.SendAsync(_refuse(fault.Fault), keepsAlive: false, HasBody(head)).ConfigureAwait(false);
             await connection.LingerAsync().ConfigureAwait(false);
             return false;
         }
@@ -217,6 +218,9 @@ internal sealed class LoopbackListener : IDisposable
 
         EndpointResponse response = await _handle(new EndpointRequest(head.Method, head.Target, head.Headers, body), _cutting.Token)
             .ConfigureAwait(false);
-        return await connection.SendAsync(response, head.KeepsAlive && !_stopping.IsCancellationRequested).ConfigureAwait(false);
+        bool keepsAlive = head.KeepsAlive && !_stopping.IsCancellationRequested;
+        return await connection.SendAsync(response, keepsAlive, HasBody(head)).ConfigureAwait(false);
     }
+
+    private static bool HasBody(HttpHead? head) => head?.Method != "HEAD";
 }

@@ -16,6 +16,8 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
     private const string Service = "ssm";
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string AmzDateHeader = "x-amz-date";
+    private const string DateHeader = "date";
     private const string TokenHeader = "x-amz-security-token";
     private const string ContentHashHeader = "x-amz-content-sha256";
 
@@ -34,16 +36,38 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
             return Fault("IncompleteSignatureException", problem);
         }
 
-        if (!request.Headers.TryGetValue("X-Amz-Date", out string? time)
-            || !DateTime.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime signedAt))
+        // The time of the signature is that of X-Amz-Date, or else of Date. Source: AWS General Reference.
+        string dateHeader = request.Headers.ContainsKey(AmzDateHeader) ? AmzDateHeader : DateHeader;
+        if (SignedAt(request, dateHeader) is not DateTime signedAt)
         {
             return Fault("IncompleteSignatureException", "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         }
 
+        string time = Text(signedAt);
         return CheckKey(request, authorization)
             ?? CheckScope(authorization, time)
             ?? CheckTime(signedAt)
-            ?? CheckSignature(request, authorization, time);
+            ?? CheckSignature(request, authorization, time, dateHeader);
+    }
+
+    // Date may have the form of RFC 1123 as well; botocore writes it with the zone -0000.
+    private static DateTime? SignedAt(EndpointRequest request, string dateHeader)
+    {
+        if (!request.Headers.TryGetValue(dateHeader, out string? text))
+        {
+            return null;
+        }
+
+        bool isPlain = dateHeader == DateHeader;
+        string time = isPlain && text.EndsWith(" -0000", StringComparison.Ordinal) ? text.Substring(0, text.Length - 5) + "GMT" : text;
+        return DateTime.TryParseExact(
+            time,
+            isPlain ? [TimeFormat, "R"] : [TimeFormat],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTime signedAt)
+            ? signedAt
+            : null;
     }
 
     private InventoryFault? CheckKey(EndpointRequest request, Authorization authorization)
@@ -79,9 +103,9 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
             : null;
     }
 
-    private InventoryFault? CheckSignature(EndpointRequest request, Authorization authorization, string time)
+    private InventoryFault? CheckSignature(EndpointRequest request, Authorization authorization, string time, string dateHeader)
     {
-        string[] mustBeSigned = key.SessionToken is null ? ["host", "x-amz-date"] : ["host", "x-amz-date", TokenHeader];
+        string[] mustBeSigned = key.SessionToken is null ? ["host", dateHeader] : ["host", dateHeader, TokenHeader];
         if (mustBeSigned.FirstOrDefault(name => !authorization.SignedHeaders.Contains(name, StringComparer.Ordinal)) is string unsigned)
         {
             return Mismatch($"'{(unsigned == "host" ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");

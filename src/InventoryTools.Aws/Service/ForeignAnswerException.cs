@@ -1,0 +1,20 @@
+using System;
+
+namespace InventoryTools.Aws;
+
+/// <summary>An answer that the SDK can't read. It goes through the SDK, which knows nothing of it.</summary>
+internal sealed class ForeignAnswerException(int statusCode, AnswerBody body) : Exception
+{
+    public int StatusCode { get; } = statusCode;
+
+    public AnswerBody Body { get; } = body;
+
+    /// <summary>The server's name for the request; null where it has none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the server asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The address to which the server redirects.</summary>
+    public Uri? Location { get; init; }
+}
