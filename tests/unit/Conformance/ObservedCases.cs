@@ -13,7 +13,8 @@ namespace InventoryTools.Tests.Conformance;
 /// </summary>
 /// <remarks>
 /// A member <c>$repeat</c> of a list element stands for so many elements <c>of</c>, with their number in place of
-/// <c>%n</c>. <see cref="JsonMatch"/> has the members with a dollar sign that an answer may have.
+/// <c>%n</c>. A request <c>until</c> is repeated until its answer matches the regular expression, and one that waits is
+/// made so many seconds later. <see cref="JsonMatch"/> has the members with a dollar sign that an answer may have.
 /// </remarks>
 internal static class ObservedCases
 {
