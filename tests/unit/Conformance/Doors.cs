@@ -23,11 +23,20 @@ public enum Door
 
     /// <summary>The AWS SDK for JavaScript, signed.</summary>
     Node,
+
+    /// <summary>The AWS CLI, signed. Only the observed cases use it.</summary>
+    Cli,
+
+    /// <summary>HTTP without a client of AWS. Only the observed cases use it.</summary>
+    Wire,
 }
 
 /// <summary>A service over a file of its own, behind one of the doors.</summary>
 internal sealed class OpenDoor : IDisposable
 {
+    /// <summary>The doors that have an <see cref="IInventoryService"/>.</summary>
+    public static readonly Door[] Services = [Door.Direct, Door.Sdk, Door.SignedSdk, Door.Boto3, Door.Node];
+
     public static readonly EndpointKey Key = new("AKIDEXAMPLE", "secret/+key", "token/+=");
 
     private readonly TempFolder _folder;
@@ -36,12 +45,7 @@ internal sealed class OpenDoor : IDisposable
     public OpenDoor(Door door)
     {
         // First, as it skips the test where the machine lacks the client.
-        ForeignClient? client = door switch
-        {
-            Door.Boto3 => ForeignClient.Boto3,
-            Door.Node => ForeignClient.Node,
-            _ => null,
-        };
+        ForeignClient? client = Client(door);
         _folder = new TempFolder();
         if (door == Door.Direct)
         {
@@ -54,6 +58,15 @@ internal sealed class OpenDoor : IDisposable
     }
 
     public IInventoryService Service { get; }
+
+    /// <summary>The client in another language that a door needs; null where it needs none.</summary>
+    public static ForeignClient? Client(Door door) => door switch
+    {
+        Door.Boto3 => ForeignClient.Boto3,
+        Door.Node => ForeignClient.Node,
+        Door.Cli => ForeignClient.Cli,
+        _ => null,
+    };
 
     /// <summary>The module's own AWS client.</summary>
     public static IInventoryService Sdk(Uri endpoint, EndpointKey key) => AwsConnector.Connect(

@@ -31,6 +31,12 @@ internal sealed class ForeignClient : IDisposable
         return Start("node", "node_door.mjs");
     });
 
+    private static readonly Lazy<ForeignClient> s_cli = new(() =>
+    {
+        Skip.IfNot(Succeeds("python3", "-c", "import awscli.clidriver"), "python3 with awscli, the AWS CLI of version 1, was not found on this machine.");
+        return Start("python3", "cli_door.py");
+    });
+
     private readonly Process _process;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -41,6 +47,9 @@ internal sealed class ForeignClient : IDisposable
 
     /// <summary>@aws-sdk/client-ssm. The test is skipped where Node.js or npm is missing.</summary>
     public static ForeignClient Node => s_node.Value;
+
+    /// <summary>The AWS CLI. The test is skipped where no python3 has it.</summary>
+    public static ForeignClient Cli => s_cli.Value;
 
     /// <summary>Makes a call and returns what the script has to say about it.</summary>
     public async Task<JsonObject> CallAsync(JsonObject call)

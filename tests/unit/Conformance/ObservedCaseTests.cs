@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace InventoryTools.Tests.Conformance;
+
+/// <summary>The local service answers as AWS was seen to answer, through every door.</summary>
+public sealed class ObservedCaseTests(ITestOutputHelper output)
+{
+    private const int MostUnrun = 10;
+
+    // The cases that the local service does not satisfy yet, with the difference.
+    private static readonly Dictionary<string, string> s_pending = new()
+    {
+        ["GetInventory: Result type AWS:InstanceDetailedInformation is refused"] = "It is answered.",
+        ["GetInventory: Result type AWS:Application is refused"] = "It is answered.",
+        ["GetInventory: NotEqual is none of the values, and all filters must hold"] =
+            "ResourceType is derived for a terminated node, which has none, so Equal finds it.",
+        ["GetInventory: A filter value in lower case finds the value"] = "Nothing is found.",
+        ["GetInventory: Counts of nested aggregators"] =
+            "The rows are sorted by their own count, not first by the count of the outer value.",
+        ["ListInventoryEntries: A filter key may leave out the type"] = "InvalidFilter.",
+        ["GetInventorySchema: The types of an account without custom types"] =
+            "AWS:BillingInfo, AWS:ComplianceSummary and AWS:Process are listed too, and AWS:InstanceInformation is first.",
+        ["DescribeInventoryDeletions: Deletions begin as InProgress, the newest first"] =
+            "They are Complete at once, with a RemainingCount of 0.",
+        ["PutInventory: A disabled schema version is ignored, without a fault"] = "The answer has a Message.",
+    };
+
+    public static TheoryData<Door, string> Cases
+    {
+        get
+        {
+            TheoryData<Door, string> cases = [];
+            foreach (string name in Runnable.Where(name => !s_pending.ContainsKey(name)))
+            {
+                foreach (Door door in Enum.GetValues<Door>())
+                {
+                    cases.Add(door, name);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    private static IEnumerable<string> Runnable => ObservedCases.All.Where(one => one.Value["unrun"] is null).Select(one => one.Key);
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public async Task The_answer_is_the_observed_one(Door door, string name)
+    {
+        using Conversation conversation = new(door);
+        IReadOnlyList<string> differences = await conversation.PlayAsync(ObservedCases.All[name]);
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
+    }
+
+    [Fact]
+    public async Task A_pending_case_still_differs()
+    {
+        List<string> passing = [];
+        foreach (string name in s_pending.Keys)
+        {
+            using Conversation conversation = new(Door.Wire);
+            IReadOnlyList<string> differences = await conversation.PlayAsync(ObservedCases.All[name]);
+            output.WriteLine($"{name}\n  {string.Join("\n  ", differences)}");
+            if (differences.Count == 0)
+            {
+                passing.Add(name);
+            }
+        }
+
+        Assert.True(passing.Count == 0, $"These cases pass. Remove them from the pending list:\n{string.Join("\n", passing)}");
+    }
+
+    [Fact]
+    public void Few_cases_are_not_run_and_each_says_why()
+    {
+        JsonObject[] unrun = [.. ObservedCases.All.Values.Where(one => one["unrun"] is not null)];
+        output.WriteLine($"{ObservedCases.All.Count} observed cases: {Runnable.Count() - s_pending.Count} pass, {s_pending.Count} are pending, {unrun.Length} are not run.");
+        foreach (JsonObject one in unrun)
+        {
+            output.WriteLine($"{ObservedCases.NameOf(one)}: {one["unrun"]}");
+        }
+
+        foreach (IGrouping<string, JsonObject> operation in ObservedCases.All.Values.GroupBy(one => (string)one["operation"]!))
+        {
+            output.WriteLine($"{operation.Key}: {operation.Count()}");
+        }
+
+        Assert.Equal(InventoryProtocol.Operations, ObservedCases.All.Values.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(ObservedCases.All.Values, one => Assert.All(["source", "date", "strength"], member => Assert.False(string.IsNullOrEmpty((string?)one[member]))));
+        Assert.InRange(unrun.Length, 0, MostUnrun);
+    }
+}
