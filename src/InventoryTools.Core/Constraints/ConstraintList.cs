@@ -17,7 +17,7 @@ internal sealed class ConstraintList
     public static string Element(string path, int index) =>
         $"{path}.{(index + 1).ToString(CultureInfo.InvariantCulture)}.member";
 
-    public void Add(ConstraintViolation violation) => _violations.Add(violation);
+    public void Add(ConstraintViolation violation) => ConstraintViolation.Add(_violations, violation);
 
     /// <summary>Takes note of a member that is missing; returns whether it is there.</summary>
     public bool Required(string path, object? value)

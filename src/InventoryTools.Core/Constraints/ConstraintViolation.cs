@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -11,6 +12,11 @@ namespace InventoryTools;
 /// <param name="Constraint">What it should satisfy, in the service's own words.</param>
 internal sealed record ConstraintViolation(string Path, string? Value, string Constraint)
 {
+    /// <summary>
+    /// The maximum number that is told; a request of megabytes can break a constraint a million times.
+    /// </summary>
+    public const int MostTold = 100;
+
     private const int ValueShown = 1000;
 
     /// <summary>
@@ -19,8 +25,8 @@ internal sealed record ConstraintViolation(string Path, string? Value, string Co
     /// </summary>
     public static InventoryFault ToFault(IReadOnlyList<ConstraintViolation> violations)
     {
-        string count = violations.Count.ToString(CultureInfo.InvariantCulture);
-        string message = $"{count} validation {(violations.Count == 1 ? "error" : "errors")} detected: {string.Join("; ", violations)}";
+        string count = $"{(violations.Count > MostTold ? "More than " : "")}{Math.Min(violations.Count, MostTold).ToString(CultureInfo.InvariantCulture)}";
+        string message = $"{count} validation {(violations.Count == 1 ? "error" : "errors")} detected: {string.Join("; ", violations.Take(MostTold))}";
         return ServiceFault.Of(FaultCode.Validation, message);
     }
 
@@ -29,6 +35,15 @@ internal sealed record ConstraintViolation(string Path, string? Value, string Co
     {
         string value = Value is null ? "null" : $"'{(Value.Length > ValueShown ? Value.Substring(0, ValueShown) + "…" : Value)}'";
         return $"Value {value} at '{Path}' failed to satisfy constraint: {Constraint}";
+    }
+
+    /// <summary>Adds to a list, which holds one more than is told at most.</summary>
+    public static void Add(List<ConstraintViolation> violations, ConstraintViolation violation)
+    {
+        if (violations.Count <= MostTold)
+        {
+            violations.Add(violation);
+        }
     }
 
     /// <summary>A list as the service prints it, as far as it is shown.</summary>

@@ -11,23 +11,34 @@ namespace InventoryTools;
 /// </summary>
 internal sealed class EntryCondition(string attribute, FilterOperator comparison, IReadOnlyList<string> values)
 {
+    private readonly HashSet<string> _values = new(values, StringComparer.Ordinal);
+    private readonly (string Text, decimal? Number)[] _bounds = [.. values.Select(value => (value, Parse(value)))];
+
     /// <summary>Whether the entry has the attribute, and the attribute what is asked for.</summary>
     public bool Matches(InventoryEntry entry) => entry.FindExactly(attribute) is string actual && comparison switch
     {
-        FilterOperator.Equal => values.Contains(actual, StringComparer.Ordinal),
-        FilterOperator.NotEqual => !values.Contains(actual, StringComparer.Ordinal),
+        FilterOperator.Equal => _values.Contains(actual),
+        FilterOperator.NotEqual => !_values.Contains(actual),
         FilterOperator.BeginWith => values.Any(value => actual.StartsWith(value, StringComparison.Ordinal)),
-        FilterOperator.LessThan => values.Any(value => Compare(actual, value) < 0),
-        FilterOperator.GreaterThan => values.Any(value => Compare(actual, value) > 0),
+        FilterOperator.LessThan => IsBeside(actual, -1),
+        FilterOperator.GreaterThan => IsBeside(actual, 1),
         FilterOperator.Exists => true,
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 
-    private static int Compare(string left, string right) =>
-        TryParse(left, out decimal leftNumber) && TryParse(right, out decimal rightNumber)
-            ? leftNumber.CompareTo(rightNumber)
-            : string.CompareOrdinal(left, right);
+    private bool IsBeside(string actual, int side)
+    {
+        decimal? number = Parse(actual);
+        return Array.Exists(_bounds, bound => Math.Sign(Compare(actual, number, bound)) == side);
+    }
 
-    private static bool TryParse(string text, out decimal number) => decimal.TryParse(
-        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    private static int Compare(string text, decimal? number, (string Text, decimal? Number) bound) =>
+        number is not null && bound.Number is not null
+            ? number.Value.CompareTo(bound.Number.Value)
+            : string.CompareOrdinal(text, bound.Text);
+
+    private static decimal? Parse(string text) => decimal.TryParse(
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            ? number
+            : null;
 }

@@ -79,7 +79,7 @@ internal sealed class NodeCondition
 
         if (filter.Values.FirstOrDefault(value => !types.Has(value)) is string unknown)
         {
-            throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The filter 'TypeName' names the type '{unknown}', which is not known.");
+            throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The filter 'TypeName' names the type {InventoryChecker.Quote(unknown)}, which is not known.");
         }
 
         _types.Add((filter.Values, comparison == FilterOperator.NotEqual));

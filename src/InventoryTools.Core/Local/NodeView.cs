@@ -7,7 +7,8 @@ namespace InventoryTools;
 /// <summary>A node as it is shown and asked about: one item a type, and the information that every node has.</summary>
 internal sealed class NodeView(StoredNode node)
 {
-    private IReadOnlyList<InventoryEntry>? _information;
+    // Each group of a count asks for the same entries.
+    private readonly Dictionary<string, IReadOnlyList<InventoryEntry>> _entries = new(StringComparer.Ordinal);
 
     public string InstanceId => node.InstanceId;
 
@@ -15,9 +16,16 @@ internal sealed class NodeView(StoredNode node)
         typeName == NodeInformation.TypeName || node.Items.Any(item => item.TypeName == typeName);
 
     /// <summary>The entries to be matched.</summary>
-    public IEnumerable<InventoryEntry> Entries(string typeName) => typeName == NodeInformation.TypeName
-        ? _information ??= Information()
-        : Merge(ItemsOf(typeName))?.Content ?? [];
+    public IReadOnlyList<InventoryEntry> Entries(string typeName)
+    {
+        if (!_entries.TryGetValue(typeName, out IReadOnlyList<InventoryEntry>? entries))
+        {
+            entries = typeName == NodeInformation.TypeName ? Information() : Merge(ItemsOf(typeName))?.Content ?? [];
+            _entries.Add(typeName, entries);
+        }
+
+        return entries;
+    }
 
     /// <summary>The item to be shown, or null.</summary>
     public InventoryItem? Item(string typeName) => Merge(ItemsOf(typeName))

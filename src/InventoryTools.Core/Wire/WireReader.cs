@@ -176,13 +176,14 @@ internal ref struct WireReader
 
     /// <summary>Takes note of the value here as one that is not allowed.</summary>
     public readonly void Refuse(string? value, string constraint) =>
-        _violations.Add(new ConstraintViolation(Path(), value, constraint));
+        ConstraintViolation.Add(_violations, new ConstraintViolation(Path(), value, constraint));
 
     /// <summary>Takes note of a null where there must be something.</summary>
     public readonly void RefuseNull() => Refuse(null, NotNull);
 
     /// <summary>Takes note of a member that is missing in the structure that was just left.</summary>
-    public readonly void RefuseNull(string member) => _violations.Add(new ConstraintViolation($"{Path()}.{member}", null, NotNull));
+    public readonly void RefuseNull(string member) =>
+        ConstraintViolation.Add(_violations, new ConstraintViolation($"{Path()}.{member}", null, NotNull));
 
     /// <summary>Makes sure that nothing follows.</summary>
     public void ExpectEnd()

@@ -166,7 +166,7 @@ public sealed class QueryTests : IDisposable
             [new("AWS:Application.Name", [new("AWS:Application.Version", [new("AWS:InstanceInformation.PlatformType")])])],
             new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"]));
         Assert.Equal(
-            ["Count=1; Name=chrome; Version=1; PlatformType=windows", "Count=1; Name=office; Version=2; PlatformType=windows"],
+            ["Count=1; PlatformType=windows; Version=1; Name=chrome", "Count=1; PlatformType=windows; Version=2; Name=office"],
             counted.Data["AWS:Application"].Content!.Select(row => row.ToString()));
     }
 
