@@ -33,7 +33,7 @@ internal sealed class ItemWriter : IDisposable
             "$hour");
         _findItem = store.CreateCommand(
             """
-            SELECT item_id, schema_version, content_hash, context, written_at
+            SELECT item_id, schema_version, content_hash, context, written_at, capture_time
             FROM item WHERE node_id = $node AND type_id = $type AND sub_type = $sub
             """,
             "$node",
@@ -67,7 +67,11 @@ internal sealed class ItemWriter : IDisposable
             "$content",
             "$now");
         _refreshItem = store.CreateCommand(
-            "UPDATE item SET capture_time = $time, written_at = $now WHERE item_id = $item", "$item", "$time", "$now");
+            "UPDATE item SET capture_time = $time, context = $context, written_at = $now WHERE item_id = $item",
+            "$item",
+            "$time",
+            "$context",
+            "$now");
     }
 
     /// <summary>Says that a transaction begins: what was looked up before may have been rolled back.</summary>
@@ -157,7 +161,8 @@ internal sealed class ItemWriter : IDisposable
                 row.GetString(1),
                 row.GetString(2),
                 row.IsDBNull(3) ? null : row.GetString(3),
-                row.GetInt64(4) < _since)
+                row.GetInt64(4) < _since,
+                row.GetString(5))
             : null;
     }
 
@@ -179,19 +184,37 @@ internal sealed class ItemWriter : IDisposable
         }
 
         string? context = _text.Write(write.Item.Context);
-        bool unchanged = write.Item.Content is null
-            || (sameHash && write.Item.SchemaVersion == stored.SchemaVersion && context == stored.Context);
-        if (unchanged)
+        if (write.Item.Content is null)
         {
-            _refreshItem.Parameters["$item"].Value = stored.ItemId;
-            _refreshItem.Parameters["$time"].Value = write.Item.CaptureTime;
-            _refreshItem.Parameters["$now"].Value = _now;
-            _refreshItem.ExecuteNonQuery();
-            return StoreOutcome.Unchanged;
+            return Confirm(stored, write, write.Item.Context is { Count: > 0 } ? context : stored.Context);
+        }
+
+        if (sameHash && write.Item.SchemaVersion == stored.SchemaVersion && context == stored.Context)
+        {
+            return Refresh(stored, write.Item.CaptureTime, context);
         }
 
         Replace(stored, write, context);
         return StoreOutcome.Updated;
+    }
+
+    // A hash names content by node and type. Its schema version may be that of another item, and its capture time too,
+    // so the version stays, and time does not go back. A context that comes with it is that of a new run.
+    private StoreOutcome Confirm(StoredItem stored, StoreWrite write, string? context)
+    {
+        string time = string.CompareOrdinal(write.Item.CaptureTime, stored.CaptureTime) > 0 ? write.Item.CaptureTime : stored.CaptureTime;
+        Refresh(stored, time, context);
+        return context == stored.Context ? StoreOutcome.Unchanged : StoreOutcome.Updated;
+    }
+
+    private StoreOutcome Refresh(StoredItem stored, string captureTime, string? context)
+    {
+        _refreshItem.Parameters["$item"].Value = stored.ItemId;
+        _refreshItem.Parameters["$time"].Value = captureTime;
+        _refreshItem.Parameters["$context"].Value = (object?)context ?? DBNull.Value;
+        _refreshItem.Parameters["$now"].Value = _now;
+        _refreshItem.ExecuteNonQuery();
+        return StoreOutcome.Unchanged;
     }
 
     private void Replace(StoredItem stored, StoreWrite write, string? context)
@@ -211,5 +234,5 @@ internal sealed class ItemWriter : IDisposable
         command.Parameters["$now"].Value = _now;
     }
 
-    private sealed record StoredItem(long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten);
+    private sealed record StoredItem(long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten, string CaptureTime);
 }

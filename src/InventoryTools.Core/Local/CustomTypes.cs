@@ -17,10 +17,13 @@ internal sealed class CustomTypes(IStoreTransaction store)
     /// <summary>Whether the type is a custom one.</summary>
     public static bool IsCustom(string typeName) => typeName.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>What the account's schemas have against an item; null where nothing.</summary>
+    /// <summary>
+    /// What the account's schemas have against an item; null where nothing. An item without content is judged by its
+    /// hash alone: its version may be that of another item.
+    /// </summary>
     public StoreResult? Judge(InventoryItem item)
     {
-        if (!IsCustom(item.TypeName))
+        if (!IsCustom(item.TypeName) || item.Content is null)
         {
             return null;
         }
@@ -32,13 +35,13 @@ internal sealed class CustomTypes(IStoreTransaction store)
                 Ignored: $"The inventory item with type name {item.TypeName} was sent with a disabled schema version {item.SchemaVersion}. You must send a version greater than {disabled.Version}.");
         }
 
-        return item.Content is null ? null : Refuse(item) is InventoryFault fault ? new StoreResult(null, fault) : null;
+        return Refuse(item) is InventoryFault fault ? new StoreResult(null, fault) : null;
     }
 
     /// <summary>Extends the schema by what an item that was kept has.</summary>
     public void Learn(InventoryItem item)
     {
-        if (!IsCustom(item.TypeName))
+        if (!IsCustom(item.TypeName) || item.Content is null)
         {
             return;
         }

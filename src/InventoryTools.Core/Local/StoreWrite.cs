@@ -19,10 +19,10 @@ public enum StoreOutcome
     /// <summary>The node had no item of the type before.</summary>
     Created,
 
-    /// <summary>The node's item of the type was replaced.</summary>
+    /// <summary>The node's item of the type was replaced, or its context where the item has no content.</summary>
     Updated,
 
-    /// <summary>The content is the same as before; only the capture time is new.</summary>
+    /// <summary>The content is the same as before; only the capture time may be new.</summary>
     Unchanged,
 
     /// <summary>The item has no content, and its hash is not that of the stored one. Nothing was written.</summary>

@@ -79,7 +79,7 @@ public static class InventoryChecker
     {
         AwsInventoryType? awsType = AwsInventoryType.Find(item.TypeName ?? "");
         return [.. CheckTypeName(item.TypeName ?? "", awsType)
-            .Concat(CheckSchemaVersion(item.SchemaVersion, awsType))
+            .Concat(CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType))
             .Concat(CheckCaptureTime(item.CaptureTime))
             .Concat(CheckHash(item))
             .Concat(Range(InventoryRules.ItemSize, "Item", ItemSize.Measure(item)))
@@ -120,6 +120,8 @@ public static class InventoryChecker
         }
     }
 
+    // A hash without content names content that the service has, at its version: the SSM agent sends such items with the
+    // version of another one.
     private static IEnumerable<InventoryFinding> CheckSchemaVersion(string? version, AwsInventoryType? awsType)
     {
         const string Path = nameof(InventoryItem.SchemaVersion);

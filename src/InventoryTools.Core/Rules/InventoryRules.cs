@@ -136,7 +136,7 @@ public static class InventoryRules
         Scope = RuleScope.Item,
         Limit = "a version that AWS defines for the type",
         FaultCode = FaultCode.UnsupportedSchemaVersion,
-        Description = "The schema version of a built-in type is one that the service knows.",
+        Description = "The schema version of a built-in type is one that the service knows, where the item has content.",
         Remedy = "Leave -SchemaVersion out: New-InventoryItem knows the newest one.",
         Source = ApiReference + "; AWS:Application is taken as 1.1 and, seen in public scripts, as 1.0",
     };
