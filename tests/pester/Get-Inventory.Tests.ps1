@@ -115,7 +115,8 @@ Describe 'Get-Inventory' {
             @{ Count = 0; ErrorId = 'InvalidFilter'; Command = { Get-Inventory -Filter 'AWS:Application -exists x' } }
             @{ Count = 3; Command = { Get-Inventory -Aggregator AWS:Application.Name } }
             @{ Count = 3; Command = { Get-Inventory -Aggregator AWS:Application.Name -Filter 'Custom:RackInfo.Shelf -lt 10' } }
-            @{ Count = 21; Command = { Get-Inventory -Aggregator @{ Expression = 'AWS:Application.Name'; Aggregators = @{ Expression = 'Custom:RackInfo.Rack' } } } }
+            @{ Count = 3; Command = { Get-Inventory -Aggregator @{ Expression = 'AWS:Application.Name'; Aggregators = @{ Expression = 'AWS:InstanceInformation.PlatformType' } } -Filter 'Custom:RackInfo.Shelf -lt 10' } }
+            @{ Count = 0; ErrorId = 'InvalidAggregatorException'; Command = { Get-Inventory -Aggregator Custom:RackInfo.Rack } }
             @{ Count = 2; Command = { Get-Inventory -Aggregator @{ Groups = @{ Name = 'Low'; Filters = 'Custom:RackInfo.Shelf -lt 10' }, @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' } } } }
             @{ Count = 0; ErrorId = 'InvalidAggregatorException'; Command = { Get-Inventory -Aggregator AWS:File.Name } }
             @{ Count = 0; ErrorId = 'InvalidAggregator'; Command = { Get-Inventory -Aggregator AWS:Application.Name -TypeName AWS:File } }
@@ -423,6 +424,14 @@ Describe 'Get-Inventory' {
         ) {
             { Get-Inventory -Path $store -Filter $Filter } |
                 Should -Throw "*$Message*" -ErrorId 'ParameterArgumentTransformationError,InventoryTools.Cmdlets.GetInventoryCommand'
+        }
+    }
+
+    Context 'the argument of -Aggregator' {
+        It 'is completed with what can be counted, and with nothing else' {
+            Get-Completion 'Get-Inventory -Aggregator AWS:' | Should -HaveCount 15
+            Get-Completion 'Get-Inventory -Aggregator AWS:Application.' | Should -Be 'AWS:Application.Name', 'AWS:Application.Version'
+            Get-Completion "Get-Inventory -Path $store -Aggregator Custom:" | Where-Object { $_ -like 'Custom:*' } | Should -BeNullOrEmpty
         }
     }
 }

@@ -14,7 +14,7 @@ function New-FleetStore {
     $nothing = @{ Rack = 'none' } | New-InventoryItem Custom:RackInfo -InstanceId i-00000000000000091
     $nothing.Content.Clear()
     $nothing | Write-Inventory -Path $Path
-    @{ InstanceId = 'i-00000000000000005'; PlatformType = 'Linux' } |
+    @{ InstanceId = 'i-00000000000000005'; InstanceStatus = 'Active'; PlatformType = 'Linux'; ResourceType = 'EC2Instance' } |
         New-InventoryItem AWS:InstanceInformation -InstanceId i-00000000000000005 | Write-Inventory -Path $Path
 }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -84,11 +85,10 @@ internal sealed class CountReader(KnownTypes types)
         AttributeKey key = types.Find(expression) ?? throw ServiceFault.Exception(
             FaultCode.InvalidAggregator,
             $"The expression '{expression}' names no attribute of a known type. Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
-        bool isCountable = AwsInventoryType.Find(key.TypeName) is not AwsInventoryType awsType
-            || (CountableTypes.Find(key.TypeName) is not null && awsType.FindAttribute(key.Attribute) is not null);
+        bool isCountable = CountableTypes.Find(key.TypeName)?.Attributes.Contains(key.Attribute, StringComparer.Ordinal) == true;
         return isCountable ? key : throw ServiceFault.Exception(
             FaultCode.InvalidAggregator,
-            $"Nodes can't be counted by '{expression}'. Of the types of AWS, those can be counted by: {string.Join(", ", CountableTypes.All.Select(type => type.TypeName))}.");
+            $"Nodes can't be counted by '{expression}'. They can be counted by: {string.Join("; ", CountableTypes.All)}.");
     }
 
     private void ReadGroups(InventoryAggregator aggregator, IReadOnlyList<AttributeKey> outer)

@@ -5,11 +5,12 @@ using System.Linq;
 namespace InventoryTools;
 
 /// <summary>
-/// The built-in types that nodes can be counted by, with the name for people and the attributes that are listed for it.
-/// Source: AWS Systems Manager User Guide, aggregating inventory data.
+/// The types and attributes that nodes can be counted by, with the name for people: those that GetInventorySchema lists
+/// for aggregators. Source: AWS Systems Manager User Guide, aggregating inventory data.
 /// </summary>
-internal sealed record CountableTypes(string TypeName, string DisplayName, IReadOnlyList<string> Attributes)
+public sealed record CountableTypes(string TypeName, string DisplayName, IReadOnlyList<string> Attributes)
 {
+    /// <summary>All of them.</summary>
     public static IReadOnlyList<CountableTypes> All { get; } =
     [
         new("AWS:Application", "Application", ["Name", "Version"]),
@@ -19,6 +20,10 @@ internal sealed record CountableTypes(string TypeName, string DisplayName, IRead
         new("AWS:WindowsRole", "WindowsRole", ["Name", "DisplayName", "FeatureType", "Installed"]),
     ];
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{TypeName} ({string.Join(", ", Attributes)})";
+
+    /// <summary>The type of that very name, or null.</summary>
     public static CountableTypes? Find(string typeName) =>
         All.FirstOrDefault(type => type.TypeName.Equals(typeName, StringComparison.Ordinal));
 }

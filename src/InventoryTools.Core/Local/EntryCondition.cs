@@ -6,12 +6,12 @@ using System.Linq;
 namespace InventoryTools;
 
 /// <summary>
-/// One filter, applied to the attribute of one entry. Case counts. Texts that are both numbers are compared as
-/// numbers, others by their characters, so that times in UTC come in order too.
+/// One filter, applied to the attribute of one entry. The case of values does not count. Texts that are both numbers
+/// are compared as numbers, others by their characters, so that times in UTC come in order too.
 /// </summary>
 internal sealed class EntryCondition(string attribute, FilterOperator comparison, IReadOnlyList<string> values)
 {
-    private readonly HashSet<string> _values = new(values, StringComparer.Ordinal);
+    private readonly HashSet<string> _values = new(values, StringComparer.OrdinalIgnoreCase);
     private readonly (string Text, decimal? Number)[] _bounds = [.. values.Select(value => (value, Parse(value)))];
 
     /// <summary>Whether the entry has the attribute, and the attribute what is asked for.</summary>
@@ -19,7 +19,7 @@ internal sealed class EntryCondition(string attribute, FilterOperator comparison
     {
         FilterOperator.Equal => _values.Contains(actual),
         FilterOperator.NotEqual => !_values.Contains(actual),
-        FilterOperator.BeginWith => values.Any(value => actual.StartsWith(value, StringComparison.Ordinal)),
+        FilterOperator.BeginWith => values.Any(value => actual.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
         FilterOperator.LessThan => IsBeside(actual, -1),
         FilterOperator.GreaterThan => IsBeside(actual, 1),
         FilterOperator.Exists => true,
@@ -35,7 +35,7 @@ internal sealed class EntryCondition(string attribute, FilterOperator comparison
     private static int Compare(string text, decimal? number, (string Text, decimal? Number) bound) =>
         number is not null && bound.Number is not null
             ? number.Value.CompareTo(bound.Number.Value)
-            : string.CompareOrdinal(text, bound.Text);
+            : string.Compare(text, bound.Text, StringComparison.OrdinalIgnoreCase);
 
     private static decimal? Parse(string text) => decimal.TryParse(
         text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)

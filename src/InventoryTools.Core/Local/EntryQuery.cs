@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Linq;
 
@@ -12,16 +13,13 @@ internal static class EntryQuery
     public static ListInventoryEntriesResponse Run(IStoreSnapshot store, ListInventoryEntriesRequest request)
     {
         KnownTypes types = new(store);
-        StoredNode node = store.FindNode(request.InstanceId) ?? throw ServiceFault.Exception(
-            FaultCode.InvalidInstanceId, $"The instance {request.InstanceId} is not known: nothing was reported for it in the last 30 days.");
-
         if (!types.Has(request.TypeName))
         {
             throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
         }
 
         EntryCondition[] conditions = [.. (request.Filters ?? []).Select(filter => Condition(filter, request.TypeName, types))];
-        InventoryItem item = Find(store, node, request.TypeName);
+        InventoryItem item = Find(store, request.InstanceId, request.TypeName);
         PageToken tokens = new(
             "ListInventoryEntries", request.InstanceId, request.TypeName, RequestText.Of(request.Filters));
 
@@ -60,8 +58,11 @@ internal static class EntryQuery
             next);
     }
 
-    private static InventoryItem Find(IStoreSnapshot store, StoredNode node, string typeName) =>
-        new NodeView(node with { Items = store.ReadItems(node.InstanceId, typeName) }).Item(typeName)
+    // A node that is not known has no entries, as one that lacks the type.
+    private static InventoryItem Find(IStoreSnapshot store, string instanceId, string typeName) =>
+        (store.FindNode(instanceId) is StoredNode node
+            ? new NodeView(node with { Items = store.ReadItems(instanceId, typeName) }).Item(typeName)
+            : null)
         ?? new InventoryItem { Content = [] };
 
     private static EntryCondition Condition(InventoryFilter filter, string typeName, KnownTypes types)
@@ -73,10 +74,17 @@ internal static class EntryQuery
                 FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
         }
 
-        AttributeKey? key = types.Find(filter.Key);
-        return key?.TypeName == typeName ? new EntryCondition(key.Attribute, comparison, filter.Values) : throw ServiceFault.Exception(
+        return new EntryCondition(Attribute(filter.Key, typeName, types), comparison, filter.Values);
+    }
+
+    // A key may leave the type out. One that begins like a type means one.
+    private static string Attribute(string key, string typeName, KnownTypes types)
+    {
+        AttributeKey? found = types.Find(key);
+        bool isBare = found is null && !key.StartsWith("AWS:", StringComparison.Ordinal) && !CustomTypes.IsCustom(key);
+        return isBare ? key : found?.TypeName == typeName ? found.Attribute : throw ServiceFault.Exception(
             FaultCode.InvalidFilter,
-            $"The filter '{filter.Key}' names no attribute of {typeName}. Write it as {typeName} and the attribute, with a dot between them.");
+            $"The filter '{key}' names no attribute of {typeName}. Write it as {typeName} and the attribute, with a dot between them, or as the attribute alone.");
     }
 
     private static int First(string? position, string content)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -36,6 +37,37 @@ internal static class NodeInformation
         InventoryEntry derived = Entry(item.InstanceId);
         return entry.Count == derived.Count && derived.All(pair => entry.FindExactly(pair.Key) == pair.Value);
     }
+
+    /// <summary>
+    /// The entry with the attributes that AWS has for every node where they are missing, but for a terminated node, of
+    /// which AWS has two attributes.
+    /// </summary>
+    public static InventoryEntry Complete(InventoryEntry entry, string instanceId)
+    {
+        InventoryEntry derived = Entry(instanceId);
+        string[] names = IsTerminated(entry) ? ["InstanceId"] : [.. derived.Keys];
+        if (Array.TrueForAll(names, name => entry.FindExactly(name) is not null))
+        {
+            return entry;
+        }
+
+        InventoryEntry completed = new(entry.Count + names.Length);
+        foreach (KeyValuePair<string, string> attribute in entry)
+        {
+            completed.Add(attribute.Key, attribute.Value);
+        }
+
+        foreach (string name in names.Where(name => entry.FindExactly(name) is null))
+        {
+            completed.Add(name, derived[name]);
+        }
+
+        return completed;
+    }
+
+    /// <summary>Whether the entry says that the node is terminated.</summary>
+    public static bool IsTerminated(InventoryEntry entry) =>
+        "Terminated".Equals(entry.FindExactly("InstanceStatus"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The attributes that follow from the ID and from the node's being there.</summary>
     public static InventoryEntry Entry(string instanceId)

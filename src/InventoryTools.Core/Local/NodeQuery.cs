@@ -52,9 +52,15 @@ internal static class NodeQuery
         return new GetInventoryResponse(page, null);
     }
 
-    // A filter that names the nodes saves looking at all of them.
-    private static IReadOnlyList<string>? NamedNodes(IReadOnlyList<InventoryFilter>? filters) => filters?.FirstOrDefault(filter =>
-        filter.Key == NodeInformation.IdKey && filter.Operator is null or FilterOperator.Equal)?.Values;
+    // A filter that names the nodes saves looking at all of them. AWS's own IDs have small letters, whatever the filter has.
+    private static IReadOnlyList<string>? NamedNodes(IReadOnlyList<InventoryFilter>? filters)
+    {
+        IReadOnlyList<string>? named = filters?.FirstOrDefault(filter =>
+            filter.Key == NodeInformation.IdKey && filter.Operator is null or FilterOperator.Equal)?.Values;
+#pragma warning disable CA1308 // Small letters are what IDs have.
+        return named is null ? null : [.. named, .. named.Select(id => id.ToLowerInvariant())];
+#pragma warning restore CA1308
+    }
 
     private static InventoryEntity Entity(NodeView node, string typeName)
     {

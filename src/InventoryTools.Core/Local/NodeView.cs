@@ -20,7 +20,7 @@ internal sealed class NodeView(StoredNode node)
     {
         if (!_entries.TryGetValue(typeName, out IReadOnlyList<InventoryEntry>? entries))
         {
-            entries = typeName == NodeInformation.TypeName ? Information() : Merge(ItemsOf(typeName))?.Content ?? [];
+            entries = Item(typeName)?.Content ?? [];
             _entries.Add(typeName, entries);
         }
 
@@ -28,8 +28,11 @@ internal sealed class NodeView(StoredNode node)
     }
 
     /// <summary>The item to be shown, or null.</summary>
-    public InventoryItem? Item(string typeName) => Merge(ItemsOf(typeName))
-        ?? (typeName == NodeInformation.TypeName ? NodeInformation.Of(node) : null);
+    public InventoryItem? Item(string typeName)
+    {
+        InventoryItem? item = Merge(ItemsOf(typeName));
+        return typeName == NodeInformation.TypeName ? Information(item) : item;
+    }
 
     /// <summary>
     /// The items of one type and node as one: where a type has sub-types, each entry says by the attributes of its
@@ -70,21 +73,21 @@ internal sealed class NodeView(StoredNode node)
     private InventoryItem[] ItemsOf(string typeName) => [.. node.Items.Where(item => item.TypeName == typeName)];
 
     // What the node said counts, what it left out follows from its being there.
-    private InventoryEntry[] Information()
+    private InventoryItem Information(InventoryItem? said)
     {
-        Dictionary<string, string> derived = NodeInformation.Entry(InstanceId).ToDictionary(pair => pair.Key, pair => pair.Value);
-        InventoryEntry[] said =
-        [
-            .. ItemsOf(NodeInformation.TypeName).SelectMany(item => item.Content!).Select(entry => WithContext(entry, null)),
-        ];
-        foreach (InventoryEntry entry in said)
+        if (said?.Content is not { Count: > 0 } entries)
         {
-            foreach (KeyValuePair<string, string> attribute in derived.Where(pair => entry.FindExactly(pair.Key) is null))
-            {
-                entry.Add(attribute.Key, attribute.Value);
-            }
+            return NodeInformation.Of(node);
         }
 
-        return said.Length > 0 ? said : [NodeInformation.Entry(InstanceId)];
+        InventoryEntry[] completed = [.. entries.Select(entry => NodeInformation.Complete(entry, InstanceId))];
+        return completed.SequenceEqual(entries) ? said : new InventoryItem
+        {
+            InstanceId = said.InstanceId,
+            TypeName = said.TypeName,
+            SchemaVersion = said.SchemaVersion,
+            CaptureTime = said.CaptureTime,
+            Content = new InventoryContent(completed),
+        };
     }
 }

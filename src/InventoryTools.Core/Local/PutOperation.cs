@@ -8,9 +8,6 @@ namespace InventoryTools;
 /// <summary>PutInventory: all items of a call are kept, or none.</summary>
 internal static class PutOperation
 {
-    private const string StatusAttribute = "InstanceStatus";
-    private const string Terminated = "Terminated";
-
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
     public static PutInventoryResponse Run(IStoreTransaction store, PutInventoryRequest request)
     {
@@ -87,12 +84,11 @@ internal static class PutOperation
         bool reportsStatus = request.Items.Any(item => item.TypeName == NodeInformation.TypeName && item.Content is not null);
         bool isTerminated = !reportsStatus && store.ReadItems(request.InstanceId, NodeInformation.TypeName)
             .SelectMany(item => item.Content!)
-            .Any(entry => entry.TryGetValue(StatusAttribute, out string status) && status == Terminated);
+            .Any(NodeInformation.IsTerminated);
         if (isTerminated)
         {
-            throw ServiceFault.Exception(
-                FaultCode.InvalidInstanceId,
-                $"The instance {request.InstanceId} is not in a valid state: its {NodeInformation.TypeName} says that it is terminated.");
+            // As AWS answers it: without a message.
+            throw ServiceFault.Exception(FaultCode.InvalidInstanceId, null);
         }
     }
 

@@ -38,17 +38,22 @@ internal static class SchemaQuery
 
     private static IEnumerable<InventoryItemSchema> Select(IStoreSnapshot store, GetInventorySchemaRequest request)
     {
-        if (!string.IsNullOrEmpty(request.TypeName) && !new KnownTypes(store).Has(request.TypeName!))
+        bool isNamed = !string.IsNullOrEmpty(request.TypeName);
+        if (isNamed && !new KnownTypes(store).Has(request.TypeName!))
         {
             throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
         }
 
+        // A type that the list leaves out is answered where it is named.
         IEnumerable<InventoryItemSchema> schemas = request.Aggregator == true
             ? CountableTypes.All.Select(Schema)
-            : AwsInventoryType.All.Select(Schema).Concat(store.Schemas.Where(schema => schema.Attributes.Count > 0).Select(Schema));
-        return schemas.Where(schema =>
-            (string.IsNullOrEmpty(request.TypeName) || schema.TypeName == request.TypeName)
-            && (request.SubType != true || s_withSubTypes.Contains(schema.TypeName, StringComparer.Ordinal)));
+            : AwsInventoryType.All.Where(type => isNamed || type.IsListed).Select(Schema)
+                .Concat(store.Schemas.Where(schema => schema.Attributes.Count > 0).Select(Schema));
+        return schemas
+            .Where(schema =>
+                (!isNamed || schema.TypeName == request.TypeName)
+                && (request.SubType != true || s_withSubTypes.Contains(schema.TypeName, StringComparer.Ordinal)))
+            .OrderBy(schema => schema.TypeName, StringComparer.Ordinal);
     }
 
     private static string Position(InventoryItemSchema schema) => $"{schema.TypeName} {schema.Version}";

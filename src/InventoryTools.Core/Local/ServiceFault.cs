@@ -7,10 +7,10 @@ internal static class ServiceFault
     private const int ServerError = 500;
 
     /// <summary>A fault; all are the client's but <see cref="FaultCode.InternalServerError"/>.</summary>
-    public static InventoryFault Of(string code, string message, string? typeName = null) =>
+    public static InventoryFault Of(string code, string? message, string? typeName = null) =>
         new(code, code == FaultCode.InternalServerError ? ServerError : BadRequest, message, typeName);
 
     /// <summary>A fault, to be thrown.</summary>
-    public static InventoryFaultException Exception(string code, string message, string? typeName = null) =>
+    public static InventoryFaultException Exception(string code, string? message, string? typeName = null) =>
         new(Of(code, message, typeName));
 }

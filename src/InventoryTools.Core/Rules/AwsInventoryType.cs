@@ -14,8 +14,8 @@ public sealed record AwsInventoryAttribute(string Name, bool IsNumber = false, b
 /// An inventory type that AWS defines: its schema versions, newest first, and its attributes.
 /// </summary>
 /// <remarks>
-/// Source: AWS Systems Manager User Guide, "Metadata collected by inventory". The live service knows attributes that
-/// the page lacks (the agent sends KernelVersion), so an attribute that isn't here is worth a warning and no more.
+/// Source: AWS Systems Manager User Guide, "Metadata collected by inventory"; KernelVersion was seen in an answer
+/// (aws/aws-sdk issue 640). The live service may know more, so an attribute that isn't here is worth a warning and no more.
 /// </remarks>
 public sealed class AwsInventoryType
 {
@@ -26,7 +26,7 @@ public sealed class AwsInventoryType
         Attributes = attributes;
     }
 
-    /// <summary>Every type that the page lists.</summary>
+    /// <summary>Every type that the page lists; see <see cref="IsListed"/>.</summary>
     public static IReadOnlyList<AwsInventoryType> All { get; } =
     [
         Type("AWS:InstanceInformation", ["1.0"],
@@ -66,7 +66,8 @@ public sealed class AwsInventoryType
             "NonCompliantHighCount# NonCompliantMediumCount# NonCompliantLowCount# " +
             "NonCompliantInformationalCount# NonCompliantUnspecifiedCount#"),
         Type("AWS:InstanceDetailedInformation", ["1.0"],
-            "CPUModel CPUCores# CPUs# CPUSpeedMHz# CPUSockets# CPUHyperThreadEnabled OSServicePack"),
+            "CPUModel CPUCores# CPUs# CPUSpeedMHz# CPUSockets# CPUHyperThreadEnabled OSServicePack " +
+            "KernelVersion"),
         Type("AWS:Service", ["1.0"],
             "Name DisplayName ServiceType Status DependentServices ServicesDependedOn StartType"),
         Type("AWS:WindowsRegistry", ["1.0"],
@@ -87,6 +88,12 @@ public sealed class AwsInventoryType
 
     /// <summary>The schema versions that the service is known to take, newest first.</summary>
     public IReadOnlyList<string> Versions { get; }
+
+    /// <summary>
+    /// Whether GetInventorySchema lists the type. Three documented types were not in the answer of an account
+    /// (cloudquery/cloudquery issue 1409).
+    /// </summary>
+    public bool IsListed => TypeName is not ("AWS:BillingInfo" or "AWS:ComplianceSummary" or "AWS:Process");
 
     /// <summary>The documented attributes.</summary>
     public IReadOnlyList<AwsInventoryAttribute> Attributes { get; }

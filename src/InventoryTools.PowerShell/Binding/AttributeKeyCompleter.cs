@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Completes attributes with their types, as filters and aggregators begin with them.</summary>
+/// <summary>Completes attributes with their types, as filters begin with them.</summary>
 internal sealed class AttributeKeyCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) => KnownSchemas.Find(boundParameters)

@@ -21,7 +21,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     [Alias("Aggregators")]
     [ValidateNotNullOrEmpty]
     [InventoryAggregatorTransformation]
-    [ArgumentCompleter(typeof(AttributeKeyCompleter))]
+    [ArgumentCompleter(typeof(CountableKeyCompleter))]
     public InventoryAggregator[] Aggregator { get; set; } = [];
 
     /// <inheritdoc/>

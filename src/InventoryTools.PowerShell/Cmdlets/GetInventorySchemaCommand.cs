@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -40,9 +41,11 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
         foreach (string name in TypeName)
         {
             WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+            bool isLiteral = !WildcardPattern.ContainsWildcardCharacters(name);
             InventoryItemSchema[] found = [.. _all.Where(schema => pattern.IsMatch(schema.TypeName))];
+            found = found.Length == 0 && isLiteral ? Unlisted(name) : found;
             WriteObject(found, enumerateCollection: true);
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            if (found.Length == 0 && isLiteral)
             {
                 WriteError(Errors.SchemaNotFound(name, Where));
             }
@@ -57,18 +60,39 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
         }
     }
 
+    // The service's list leaves some types of AWS out. What it says of one by its name counts.
+    private InventoryItemSchema[] Unlisted(string name)
+    {
+        string? typeName = AwsInventoryType.Find(name, StringComparison.OrdinalIgnoreCase)?.TypeName;
+        if (typeName is null)
+        {
+            return [];
+        }
+
+        GetInventorySchemaRequest request = Request() with { TypeName = typeName };
+        IReadOnlyList<InventoryItemSchema> found = Ask<IReadOnlyList<InventoryItemSchema>>(async (service, stop) =>
+        {
+            try
+            {
+                return (await service.GetInventorySchemaAsync(request, stop).ConfigureAwait(false)).Schemas;
+            }
+            catch (InventoryFaultException fault) when (fault.Code == FaultCode.InvalidTypeName)
+            {
+                return [];
+            }
+        });
+        return [.. found.Where(schema => schema.TypeName == typeName)];
+    }
+
+    private GetInventorySchemaRequest Request() => new() { Aggregator = Aggregator ? true : null, SubType = SubType ? true : null };
+
     private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages()
     {
         PageTokens tokens = new("GetInventorySchema");
         string? token = null;
         do
         {
-            GetInventorySchemaRequest request = new()
-            {
-                Aggregator = Aggregator ? true : null,
-                SubType = SubType ? true : null,
-                NextToken = token,
-            };
+            GetInventorySchemaRequest request = Request() with { NextToken = token };
             GetInventorySchemaResponse page = Ask((service, stop) => service.GetInventorySchemaAsync(request, stop));
             yield return page.Schemas;
             token = Use(() => tokens.Next(page.NextToken));

@@ -14,7 +14,7 @@ internal sealed class RequestFuzzer(int port, int seed)
         ("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","ContentHash":"h","Content":[{"X":"1"},{"Y":"2"}]}]}"""),
         ("PutInventory", """{"InstanceId":"mi-0123456789abcdef0","Items":[{"TypeName":"AWS:ComplianceItem","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[],"Context":{"ComplianceType":"Patch","ExecutionTime":"x"}}]}"""),
         ("GetInventory", """{"Filters":[{"Key":"AWS:InstanceInformation.InstanceId","Values":["i-00000001"],"Type":"Equal"}],"ResultAttributes":[{"TypeName":"AWS:PatchSummary"}],"MaxResults":5}"""),
-        ("GetInventory", """{"Aggregators":[{"Expression":"Custom:A.X","Aggregators":[{"Expression":"AWS:InstanceInformation.ResourceType"}]},{"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["Custom:A"],"Type":"Exists"}]}]}]}"""),
+        ("GetInventory", """{"Aggregators":[{"Expression":"AWS:Application.Name","Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformType"}]},{"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["Custom:A"],"Type":"Exists"}]}]}]}"""),
         ("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"Custom:A","Filters":[{"Key":"Custom:A.X","Values":["1"],"Type":"LessThan"}],"MaxResults":1}"""),
         ("GetInventorySchema", """{"TypeName":"Custom:A","Aggregator":false,"SubType":false,"MaxResults":50}"""),
         ("DeleteInventory", """{"TypeName":"Custom:A","SchemaDeleteOption":"DeleteSchema","DryRun":false,"ClientToken":"01234567-89ab-cdef-0123-456789abcdef"}"""),

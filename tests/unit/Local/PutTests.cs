@@ -115,7 +115,8 @@ public sealed class PutTests : IDisposable
     {
         InventoryItem status = LocalService.Item("AWS:InstanceInformation", Items.Entry(("InstanceStatus", "Terminated")));
         await _service.Put(LocalService.Node, status);
-        Assert.Equal(FaultCode.InvalidInstanceId, (await _service.PutFault(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))))).Code);
+        InventoryFault fault = await _service.PutFault(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        Assert.Equal((FaultCode.InvalidInstanceId, null), (fault.Code, fault.Message));
         await _service.Put(
             LocalService.Node,
             LocalService.Item("AWS:InstanceInformation", Items.Entry(("InstanceStatus", "Active"))),

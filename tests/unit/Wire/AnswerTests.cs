@@ -24,8 +24,8 @@ public sealed class AnswerTests : IDisposable
             """{"Entities":[{"Id":"i-00000001","Data":{"AWS:PatchSummary":{"TypeName":"AWS:PatchSummary","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"PatchGroup":"<ü>"}]}}}]}""",
             await Call("GetInventory", """{"ResultAttributes":[{"TypeName":"AWS:PatchSummary"}]}"""));
         Assert.Equal(
-            """{"Entities":[{"Data":{"Custom:A":{"Content":[{"Count":"1","Näme":"<ü>"}]}}}]}""",
-            await Call("GetInventory", """{"Aggregators":[{"Expression":"Custom:A.Näme"}]}"""));
+            """{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":[]}}}]}""",
+            await Call("GetInventory", """{"Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformType"}],"MaxResults":50,"ResultAttributes":[{"TypeName":"AWS:InstanceInformation"}]}"""));
         Assert.Equal(
             """{"Schemas":[{"TypeName":"Custom:A","Version":"1.0","Attributes":[{"Name":"Näme","DataType":"STRING"}]}]}""",
             await Call("GetInventorySchema", """{"TypeName":"Custom:A"}"""));
