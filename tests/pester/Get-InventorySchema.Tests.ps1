@@ -2,7 +2,7 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1"
     1..120 | ForEach-Object { @{ Name = "file$_" } } | New-InventoryItem AWS:File -InstanceId i-0123456789abcdef0 | Write-Inventory -Path TestDrive:/store.db
     @{ Rack = 'A1' } | New-InventoryItem Custom:RackInfo -InstanceId i-0123456789abcdef0 | Write-Inventory -Path TestDrive:/store.db
-    $endpoint = Start-InventoryEndpoint TestDrive:/store.db -PassThru
+    $endpoint = Start-InventoryEndpoint TestDrive:/store.db -DeletionTime 0s -PassThru
 }
 
 AfterAll {

@@ -70,8 +70,9 @@ Describe 'Remove-Inventory' {
 
         It 'says what will be deleted without -Wait, and keeps the schema' {
             $removed = Remove-Inventory Custom:RackInfo -Confirm:$false @to
-            $removed.LastStatus | Should -Be 'InProgress'
+            $removed.LastStatus | Should -Be $(if ($Name -eq 'Path') { 'Complete' } else { 'InProgress' })
             $removed.Summary.TotalCount | Should -Be 91
+            $removed.Summary.RemainingCount | Should -Be $(if ($Name -eq 'Path') { 0 } else { 91 })
             ($removed | Get-InventoryDeletion @to).LastStatus | Should -Be 'Complete'
             Get-InventorySchema Custom:RackInfo @to | Should -HaveCount 1
         }
@@ -98,7 +99,7 @@ Describe 'Remove-Inventory' {
         }
 
         It 'keeps the ID of the deletion when the call is refused' {
-            $endpoint = Start-InventoryEndpoint $path -Fault AccessDeniedException -FaultOperation DescribeInventoryDeletions -PassThru
+            $endpoint = Start-InventoryEndpoint $path -Fault AccessDeniedException -FaultOperation DescribeInventoryDeletions -DeletionTime 0s -PassThru
             $removed = Remove-Inventory Custom:RackInfo -Wait -Confirm:$false -EndpointUrl $endpoint.Url -ErrorVariable failures -ErrorAction SilentlyContinue
             $removed.LastStatus | Should -Be 'InProgress'
             $failures | Should -HaveCount 1
@@ -108,7 +109,7 @@ Describe 'Remove-Inventory' {
         }
 
         It 'asks again for a deletion that the service has not heard of yet' {
-            $endpoint = Start-InventoryEndpoint $path -Fault InvalidDeletionIdException -FaultOperation DescribeInventoryDeletions -FaultCount 1 -PassThru
+            $endpoint = Start-InventoryEndpoint $path -Fault InvalidDeletionIdException -FaultOperation DescribeInventoryDeletions -FaultCount 1 -DeletionTime 0s -PassThru
             (Remove-Inventory Custom:RackInfo -Wait -Confirm:$false -EndpointUrl $endpoint.Url).LastStatus | Should -Be 'Complete'
 
             # The dry run, the deletion, and two questions.
@@ -116,10 +117,40 @@ Describe 'Remove-Inventory' {
         }
 
         It 'deletes once when the answer is lost' {
-            $endpoint = Start-InventoryEndpoint $path -Fault LostAnswer -FaultOperation DeleteInventory -FaultCount 2 -PassThru
+            $endpoint = Start-InventoryEndpoint $path -Fault LostAnswer -FaultOperation DeleteInventory -FaultCount 2 -DeletionTime 0s -PassThru
             $removed = Remove-Inventory Custom:RackInfo -Wait -Confirm:$false -EndpointUrl $endpoint.Url
             $removed.LastStatus | Should -Be 'Complete'
             (Get-InventoryDeletion -Path $path).DeletionId | Should -Be $removed.DeletionId
+        }
+    }
+
+    Context 'a deletion at an endpoint that takes its time' {
+        BeforeEach {
+            $path = Join-Path (Get-Item $TestDrive).FullName "$([guid]::NewGuid().ToString('n')).db"
+            @{ Rack = 'A1' } | New-InventoryItem Custom:RackInfo -InstanceId i-0123456789abcdef0 | Write-Inventory -Path $path
+        }
+
+        AfterEach {
+            $endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'is in progress first, and its data is hidden at once' {
+            $endpoint = Start-InventoryEndpoint $path -DeletionTime 60m -PassThru
+            $removed = Remove-Inventory Custom:RackInfo -Confirm:$false -EndpointUrl $endpoint.Url
+            $told = $removed | Get-InventoryDeletion -EndpointUrl $endpoint.Url
+            $told.LastStatus, $told.LastStatusMessage | Should -Be 'InProgress', 'The Delete is in progress'
+            $told.LastStatusUpdateTime | Should -Be $told.StartTime
+            $told.Summary.RemainingCount | Should -Be 1
+            Get-InventoryEntry Custom:RackInfo -InstanceId i-0123456789abcdef0 -Path $path -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            (Get-InventoryDeletion -Path $path).LastStatus | Should -Be 'Complete'
+        }
+
+        It 'is waited for with -Wait' -Tag Slow {
+            $endpoint = Start-InventoryEndpoint $path -PassThru
+            $removed = Remove-Inventory Custom:RackInfo -Wait -Confirm:$false -EndpointUrl $endpoint.Url
+            $removed.LastStatus, $removed.LastStatusMessage | Should -Be 'Complete', 'Deletion is successful'
+            $removed.LastStatusUpdateTime | Should -BeGreaterThan $removed.StartTime
+            $removed.Summary.RemainingCount | Should -Be 0
         }
     }
 

@@ -127,6 +127,7 @@ Describe 'Start-InventoryEndpoint' {
 
         It 'refuses <Argument>' -ForEach @(
             @{ ErrorId = 'InvalidFault'; Argument = { -Fault Trottling } }
+            @{ ErrorId = 'ParameterArgumentTransformationError'; Argument = { -DeletionTime 5 } }
             @{ ErrorId = 'ParameterArgumentTransformationError'; Argument = { -Latency 200 } }
             @{ ErrorId = 'ParameterArgumentTransformationError'; Argument = { -Latency soon } }
             @{ ErrorId = 'ParameterArgumentValidationError'; Argument = { -Rate 2 } }

@@ -19,10 +19,11 @@ function New-FleetStore {
 }
 
 function Start-Fleet {
-    # The Path of a new store of the fleet, and the Endpoint on it. The caller stops the endpoint.
+    # The Path of a new store of the fleet, and the Endpoint on it, whose deletions are complete at once, as those of a
+    # store. The caller stops the endpoint.
     $path = Join-Path (Get-Item $TestDrive).FullName "fleet-$([guid]::NewGuid().ToString('n')).db"
     New-FleetStore $path
-    [pscustomobject]@{ Path = $path; Endpoint = Start-InventoryEndpoint $path -PassThru }
+    [pscustomobject]@{ Path = $path; Endpoint = Start-InventoryEndpoint $path -DeletionTime 0s -PassThru }
 }
 
 function Get-Answer {

@@ -84,7 +84,7 @@ internal static class DeleteOperation
                 $"The client token {request.ClientToken} was used for another deletion ({before.TypeName}). Take a new one.");
     }
 
-    // The service deletes by and by: at first everything remains.
+    // A deletion begins in progress: at first everything remains, also where there is nothing.
     private static DeleteInventoryResponse Response(StoredDeletion deletion, bool isDryRun) =>
         new(isDryRun ? null : deletion.DeletionId, deletion.TypeName, DeletionSummary.Of(deletion.Counts, isDone: false));
 }

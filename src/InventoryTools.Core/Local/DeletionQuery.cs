@@ -4,15 +4,19 @@ using System.Linq;
 
 namespace InventoryTools;
 
-/// <summary>DescribeInventoryDeletions: what was deleted, the newest first. A local deletion is complete at once.</summary>
+/// <summary>
+/// DescribeInventoryDeletions: what was deleted, the newest first. The data is gone from the beginning; a deletion is in
+/// progress until its time has passed.
+/// </summary>
 internal static class DeletionQuery
 {
     private const int DefaultPage = 50;
-    private const string Complete = "Complete";
-    private const string Message = "Deletion is successful";
 
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
-    public static DescribeInventoryDeletionsResponse Run(IStoreSnapshot store, DescribeInventoryDeletionsRequest request)
+    public static DescribeInventoryDeletionsResponse Run(
+        IStoreSnapshot store,
+        DescribeInventoryDeletionsRequest request,
+        TimeSpan deletionTime)
     {
         List<StoredDeletion> deletions = [.. store.Deletions
             .Where(deletion => request.DeletionId is null || deletion.DeletionId == request.DeletionId)];
@@ -36,16 +40,23 @@ internal static class DeletionQuery
         List<StoredDeletion> page = deletions.GetRange(first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
         bool isLast = first + page.Count == deletions.Count;
         return new DescribeInventoryDeletionsResponse(
-            [.. page.Select(Describe)],
+            [.. page.Select(deletion => Describe(deletion, store.Now, deletionTime))],
             isLast ? null : tokens.Write(page[page.Count - 1].DeletionId));
     }
 
-    private static InventoryDeletion Describe(StoredDeletion deletion) => new(
-        deletion.DeletionId,
-        deletion.TypeName,
-        deletion.Time,
-        Complete,
-        Message,
-        deletion.Time,
-        DeletionSummary.Of(deletion.Counts, isDone: true));
+    private static InventoryDeletion Describe(StoredDeletion deletion, DateTimeOffset now, TimeSpan deletionTime)
+    {
+        // A store has whole seconds: the deletion may have begun a second later than it says.
+        TimeSpan whole = deletionTime == TimeSpan.Zero ? TimeSpan.Zero : deletionTime + TimeSpan.FromSeconds(1);
+        DateTimeOffset end = deletion.Time + whole;
+        bool isDone = now >= end;
+        return new InventoryDeletion(
+            deletion.DeletionId,
+            deletion.TypeName,
+            deletion.Time,
+            isDone ? "Complete" : "InProgress",
+            isDone ? "Deletion is successful" : "The Delete is in progress",
+            isDone ? end : deletion.Time,
+            DeletionSummary.Of(deletion.Counts, isDone));
+    }
 }

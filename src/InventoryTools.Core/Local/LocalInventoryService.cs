@@ -17,13 +17,20 @@ public sealed class LocalInventoryService : IInventoryService
 {
     private readonly StorePool _stores;
     private readonly IClock _clock;
+    private readonly TimeSpan _deletionTime;
 
     /// <summary>Makes the service.</summary>
     /// <param name="open">Opens one more connection to the store.</param>
     /// <param name="connections">How many connections may be open at once; 1 for a store in memory.</param>
     /// <param name="clock">The time.</param>
-    public LocalInventoryService(Func<CancellationToken, IInventoryStore> open, int connections, IClock clock)
+    /// <param name="deletionTime">The time for which a deletion is in progress; zero for deletions that are complete at once.</param>
+    public LocalInventoryService(
+        Func<CancellationToken, IInventoryStore> open,
+        int connections,
+        IClock clock,
+        TimeSpan deletionTime = default)
     {
+        _deletionTime = deletionTime;
         _stores = new StorePool(open, connections);
         _clock = clock;
     }
@@ -76,7 +83,7 @@ public sealed class LocalInventoryService : IInventoryService
         CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return ReadAsync(store => DeletionQuery.Run(store, request), cancellationToken);
+        return ReadAsync(store => DeletionQuery.Run(store, request, _deletionTime), cancellationToken);
     }
 
     /// <summary>Closes the store.</summary>

@@ -63,7 +63,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
 
             InventoryDeletion deletion = new(begun.DeletionId ?? "", begun.TypeName, null, InProgress, null, null, begun.Summary);
             WriteVerbose($"The deletion {deletion.DeletionId} of {deletion.TypeName} has begun.");
-            WriteObject(Wait ? WaitFor(deletion) : deletion);
+            WriteObject(Wait || IsLocal ? WaitFor(deletion) : deletion);
         }
     }
 

@@ -69,6 +69,11 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     [DurationTransformation]
     public TimeSpan Latency { get; set; }
 
+    /// <summary>The time for which a deletion is in progress before it is complete.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan DeletionTime { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Returns the endpoint.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -111,14 +116,14 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     private LocalInventoryService InMemory(SystemClock clock)
     {
         IInventoryStore store = Use(LocalStore.OpenInMemory);
-        return new LocalInventoryService(_ => store, 1, clock);
+        return new LocalInventoryService(_ => store, 1, clock, DeletionTime);
     }
 
     // Opened once before anybody calls, so that what is wrong with the file is told here.
     private LocalInventoryService OnFile(string path, SystemClock clock)
     {
         Use(() => LocalStore.OpenForWriting(path, StopToken)).Dispose();
-        return new LocalInventoryService(stop => LocalStore.OpenForWriting(path, stop), Connections, clock);
+        return new LocalInventoryService(stop => LocalStore.OpenForWriting(path, stop), Connections, clock, DeletionTime);
     }
 
     private EndpointKey? Key()

@@ -39,7 +39,7 @@ public sealed class DeletionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deletion_is_complete_at_once_and_told_for_30_days()
+    public async Task A_deletion_without_a_time_is_complete_at_once_and_told_for_30_days()
     {
         await PutTwoVersions();
         DeleteInventoryResponse deleted = await _service.Delete("Custom:A");
@@ -51,6 +51,61 @@ public sealed class DeletionTests : IDisposable
         Assert.Equal(
             FaultCode.InvalidDeletionId,
             (await Assert.ThrowsAsync<InventoryFaultException>(() => Describe(deleted.DeletionId))).Code);
+    }
+
+    [Fact]
+    public async Task A_deletion_is_in_progress_until_its_time_has_passed_and_its_data_is_hidden_at_once()
+    {
+        using LocalService service = new(TimeSpan.FromSeconds(90));
+        await service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        DateTimeOffset start = service.Clock.UtcNow;
+        DeleteInventoryResponse deleted = await service.Delete("Custom:A");
+        Assert.Equal((1, 1), (deleted.Summary!.TotalCount, deleted.Summary.RemainingCount));
+        Assert.Empty(await service.Entries("i-00000001", "Custom:A"));
+        foreach (int seconds in new[] { 0, 45, 45 })
+        {
+            service.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            InventoryDeletion begun = await Describe(service, deleted);
+            Assert.Equal(("InProgress", "The Delete is in progress"), (begun.LastStatus, begun.LastStatusMessage));
+            Assert.Equal((start, start), (begun.StartTime, begun.LastStatusUpdateTime));
+            Assert.Equal([new("1.0", 1, 1)], begun.Summary!.Items);
+        }
+
+        // Whole seconds: never shorter than was asked for.
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        InventoryDeletion done = await Describe(service, deleted);
+        Assert.Equal(("Complete", "Deletion is successful"), (done.LastStatus, done.LastStatusMessage));
+        Assert.Equal((start, start.AddSeconds(91)), (done.StartTime, done.LastStatusUpdateTime));
+        Assert.Equal((1, 0), (done.Summary!.TotalCount, done.Summary.RemainingCount));
+        Assert.Equal([new("1.0", 1, 0)], done.Summary.Items);
+        service.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(done.LastStatusUpdateTime, (await Describe(service, deleted)).LastStatusUpdateTime);
+    }
+
+    [Fact]
+    public async Task Even_a_deletion_of_nothing_is_in_progress_first()
+    {
+        using LocalService service = new(TimeSpan.FromMilliseconds(1));
+        service.Clock.Start = service.Clock.Start.AddMilliseconds(999);
+        await service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        await service.Delete("Custom:A");
+        DeleteInventoryResponse nothing = await service.Delete("Custom:A");
+        InventoryDeletion begun = await Describe(service, nothing);
+        Assert.Equal(("InProgress", 0, 0), (begun.LastStatus, begun.Summary!.TotalCount, begun.Summary.RemainingCount));
+        Assert.Empty(begun.Summary.Items);
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("Complete", (await Describe(service, nothing)).LastStatus);
+    }
+
+    [Fact]
+    public async Task What_is_put_while_a_deletion_is_in_progress_stays()
+    {
+        using LocalService service = new(TimeSpan.FromMinutes(5));
+        await service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        await service.Delete("Custom:A");
+        await service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "2"))));
+        service.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(["X=2"], await service.Entries("i-00000001", "Custom:A"));
     }
 
     [Fact]
@@ -102,6 +157,9 @@ public sealed class DeletionTests : IDisposable
 
     private Task<DescribeInventoryDeletionsResponse> Describe(string? id = null) =>
         _service.Service.DescribeInventoryDeletionsAsync(new() { DeletionId = id }, default);
+
+    private static async Task<InventoryDeletion> Describe(LocalService service, DeleteInventoryResponse deletion) => Assert.Single(
+        (await service.Service.DescribeInventoryDeletionsAsync(new() { DeletionId = deletion.DeletionId }, default)).Deletions);
 
     private async Task<string> Fault(string typeName, SchemaDeleteOption? option = null) =>
         (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Delete(typeName, option))).Code;

@@ -13,7 +13,8 @@ internal sealed class LocalService : IDisposable
 {
     public const string Node = Items.Node;
 
-    public LocalService() => Service = new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, Clock);
+    public LocalService(TimeSpan deletionTime = default) =>
+        Service = new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, Clock, deletionTime);
 
     public ManualClock Clock { get; } = new();
 
