@@ -106,9 +106,14 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
             if (query.InstanceIds?.Matches(node.InstanceId) != false && condition.Matches(new NodeView(node)))
             {
                 IEnumerable<InventoryItem> ofNode = node.Items.Where(item => asked.Contains(item.TypeName));
-                bool lacksInformation = isInformationAsked && !node.Items.Any(item => item.TypeName == NodeInformation.TypeName);
-                items.AddRange((lacksInformation ? ofNode.Append(NodeInformation.Of(node)) : ofNode)
-                    .OrderBy(item => item.TypeName, StringComparer.Ordinal));
+                if (isInformationAsked)
+                {
+                    ofNode = ofNode
+                        .Where(item => item.TypeName != NodeInformation.TypeName)
+                        .Append(new NodeView(node).Item(NodeInformation.TypeName)!);
+                }
+
+                items.AddRange(ofNode.OrderBy(item => item.TypeName, StringComparer.Ordinal));
             }
 
             if (++read == NodesAtOnce)
