@@ -32,10 +32,10 @@ internal sealed class DeletionTable : IDisposable
             "$counts");
     }
 
-    public IReadOnlyList<StoredDeletion> Read(DateTimeOffset since)
+    public IReadOnlyList<StoredDeletion> Read(long since)
     {
         List<StoredDeletion> deletions = [];
-        _read.Parameters["$since"].Value = since.ToUnixTimeSeconds();
+        _read.Parameters["$since"].Value = since;
         using SqliteDataReader row = _read.ExecuteReader();
         while (row.Read())
         {

@@ -23,9 +23,6 @@ internal sealed class ItemReader(StoreConnection store) : IDisposable
         "$type",
         "$since");
 
-    private readonly SqliteCommand _findNode = store.CreateCommand(
-        "SELECT seen_at FROM node WHERE instance_id = $node AND seen_at >= $since", "$node", "$since");
-
     private readonly SqliteCommand _count = store.CreateCommand(
         """
         SELECT i.schema_version, count(*) FROM item i JOIN type t USING (type_id)
@@ -33,45 +30,6 @@ internal sealed class ItemReader(StoreConnection store) : IDisposable
         """,
         "$type",
         "$since");
-
-    /// <summary>The items of all nodes, or of one, whose type is among those of the condition, however old.</summary>
-    public SqliteCommand CreateScan(string? instanceId, string typeCondition)
-    {
-        // CROSS JOIN fixes the order of the loops: nodes in the order of their index, so that nothing is sorted.
-        SqliteCommand command = store.CreateCommand(
-            $"""
-            SELECT n.instance_id, t.type_name, {Columns}
-            FROM node n CROSS JOIN item i ON i.node_id = n.node_id CROSS JOIN type t ON t.type_id = i.type_id
-            WHERE {(instanceId is null ? "1" : "n.instance_id = $node")} AND {typeCondition}
-            ORDER BY n.instance_id, t.type_name, i.item_id
-            """,
-            "$node");
-        command.Parameters["$node"].Value = (object?)instanceId ?? DBNull.Value;
-        return command;
-    }
-
-    /// <summary>The condition that the type is one of those that match.</summary>
-    public string TypeCondition(Func<string, bool>? matches)
-    {
-        if (matches is null)
-        {
-            return "1";
-        }
-
-        // Types are few, so which of them match is found out before the first item is read.
-        List<string> ids = [];
-        using SqliteCommand command = store.CreateCommand("SELECT type_id, type_name FROM type");
-        using SqliteDataReader types = command.ExecuteReader();
-        while (types.Read())
-        {
-            if (matches(types.GetString(1)))
-            {
-                ids.Add(types.GetInt64(0).ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        return $"i.type_id IN ({string.Join(",", ids)})";
-    }
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since)
     {
@@ -88,58 +46,28 @@ internal sealed class ItemReader(StoreConnection store) : IDisposable
         return items;
     }
 
-    public StoredNode? FindNode(string instanceId, long since)
+    /// <summary>The nodes and their items; with a time, those that were written since.</summary>
+    public IEnumerable<StoredNode> ReadNodes(StoreQuery query, long? since)
     {
-        _findNode.Parameters["$node"].Value = instanceId;
-        _findNode.Parameters["$since"].Value = since;
-        return _findNode.ExecuteScalar() is long seenAt
-            ? new StoredNode(instanceId, DateTimeOffset.FromUnixTimeSeconds(seenAt), [])
-            : null;
-    }
-
-    public IEnumerable<StoredNode> ReadNodes(string? after, IReadOnlyCollection<string> typeNames, long since)
-    {
-        using SqliteCommand command = store.CreateCommand(
-            $"""
-            SELECT n.instance_id, n.seen_at, t.type_name, {Columns}
-            FROM node n
-                 LEFT JOIN item i ON i.node_id = n.node_id AND {TypeCondition(typeNames.Contains)} AND i.written_at >= $since
-                 LEFT JOIN type t ON t.type_id = i.type_id
-            WHERE n.instance_id > $after AND n.seen_at >= $since
-            ORDER BY n.instance_id
-            """,
-            "$after",
-            "$since");
-        command.Parameters["$after"].Value = after ?? "";
-        command.Parameters["$since"].Value = since;
-        using SqliteDataReader row = command.ExecuteReader();
-        string? instanceId = null;
-        DateTimeOffset seenAt = default;
-        List<InventoryItem> items = [];
-        while (row.Read())
+        using SqliteCommand command = CreateScan(query, since);
+        if (query.InstanceIds is null)
         {
-            string node = row.GetString(0);
-            if (node != instanceId)
+            command.Parameters["$node"].Value = query.After ?? "";
+            foreach (StoredNode node in Scan(command, query.MatchesInstanceId))
             {
-                if (instanceId is not null)
-                {
-                    yield return new StoredNode(instanceId, seenAt, items);
-                }
-
-                instanceId = node;
-                seenAt = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
-                items = [];
+                yield return node;
             }
 
-            if (!row.IsDBNull(2))
-            {
-                items.Add(Item(row, node, row.GetString(2), 3));
-            }
+            yield break;
         }
 
-        if (instanceId is not null)
+        foreach (string id in query.InstanceIds.Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal))
         {
-            yield return new StoredNode(instanceId, seenAt, items);
+            command.Parameters["$node"].Value = id;
+            foreach (StoredNode node in string.CompareOrdinal(id, query.After) > 0 ? Scan(command, null) : [])
+            {
+                yield return node;
+            }
         }
     }
 
@@ -157,14 +85,97 @@ internal sealed class ItemReader(StoreConnection store) : IDisposable
         return counts;
     }
 
-    /// <summary>The item of a row of <see cref="CreateScan"/>.</summary>
-    public InventoryItem ReadItem(SqliteDataReader row) => Item(row, row.GetString(0), row.GetString(1), 2);
-
     public void Dispose()
     {
         _readItems.Dispose();
-        _findNode.Dispose();
         _count.Dispose();
+    }
+
+    // The outer join keeps nodes without items, and fixes the order of the loops: nodes in the order of their index, so
+    // that nothing is sorted.
+    private SqliteCommand CreateScan(StoreQuery query, long? since)
+    {
+        // A store of an older version does not know when a node was seen.
+        bool isKnown = store.IsOfThisVersion;
+        SqliteCommand command = store.CreateCommand(
+            $"""
+            SELECT n.instance_id, {(isKnown ? "n.seen_at" : "0")}, t.type_name, i.item_id, {Columns}
+            FROM node n
+                 LEFT JOIN item i ON i.node_id = n.node_id AND {TypeCondition(query.MatchesTypeName)} {(since is null ? "" : "AND i.written_at >= $since")}
+                 LEFT JOIN type t ON t.type_id = i.type_id
+            WHERE n.instance_id {(query.InstanceIds is null ? ">" : "=")} $node {(!isKnown ? "" : since is null ? "AND n.seen_at IS NOT NULL" : "AND n.seen_at >= $since")}
+            ORDER BY n.instance_id
+            """,
+            "$node",
+            "$since");
+        command.Parameters["$since"].Value = (object?)since ?? DBNull.Value;
+        return command;
+    }
+
+    private IEnumerable<StoredNode> Scan(SqliteCommand command, Func<string, bool>? matches)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        string? node = null;
+        DateTimeOffset seenAt = default;
+        List<(InventoryItem Item, long Id)> items = [];
+        bool isMeant = false;
+        while (row.Read())
+        {
+            string id = row.GetString(0);
+            if (id != node)
+            {
+                if (isMeant)
+                {
+                    yield return new StoredNode(node!, seenAt, InOrder(items));
+                }
+
+                node = id;
+                seenAt = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
+                items.Clear();
+                isMeant = matches?.Invoke(id) != false;
+            }
+
+            if (isMeant && !row.IsDBNull(2))
+            {
+                items.Add((Item(row, id, row.GetString(2), 4), row.GetInt64(3)));
+            }
+        }
+
+        if (isMeant)
+        {
+            yield return new StoredNode(node!, seenAt, InOrder(items));
+        }
+    }
+
+    // By type, and sub-types in the order in which they came.
+    private static InventoryItem[] InOrder(List<(InventoryItem Item, long Id)> items)
+    {
+        items.Sort((left, right) => string.CompareOrdinal(left.Item.TypeName, right.Item.TypeName) is int byType and not 0
+            ? byType
+            : left.Id.CompareTo(right.Id));
+        return [.. items.Select(one => one.Item)];
+    }
+
+    // Types are few, so which of them match is found out before the first item is read.
+    private string TypeCondition(Func<string, bool>? matches)
+    {
+        if (matches is null)
+        {
+            return "1";
+        }
+
+        List<string> ids = [];
+        using SqliteCommand command = store.CreateCommand("SELECT type_id, type_name FROM type");
+        using SqliteDataReader types = command.ExecuteReader();
+        while (types.Read())
+        {
+            if (matches(types.GetString(1)))
+            {
+                ids.Add(types.GetInt64(0).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return $"i.type_id IN ({string.Join(",", ids)})";
     }
 
     private InventoryItem Item(SqliteDataReader row, string instanceId, string typeName, int at)

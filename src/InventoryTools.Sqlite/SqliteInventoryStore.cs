@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
-using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Sqlite;
 
@@ -20,10 +18,7 @@ public sealed class SqliteInventoryStore : IInventoryStore
 
     private SqliteInventoryStore(StoreConnection store) => _store = store;
 
-    // Made on first use: a store of an older version may be read that has not all of the tables.
-    private SqliteTransaction Transaction => _transaction ??= _store.IsOfThisVersion
-        ? new SqliteTransaction(_store)
-        : throw StoreErrors.OlderSchema(_store.Path);
+    private SqliteTransaction Transaction => _transaction ??= new SqliteTransaction(_store);
 
     /// <summary>Opens the store at a full path to write to it, and makes it where there is none.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>
@@ -60,13 +55,13 @@ public sealed class SqliteInventoryStore : IInventoryStore
     }
 
     /// <inheritdoc/>
-    public T Read<T>(Func<IStoreSnapshot, T> work, DateTimeOffset now, CancellationToken cancellationToken)
+    public T Read<T>(Func<IStoreSnapshot, T> work, DateTimeOffset? now, CancellationToken cancellationToken)
     {
         SqliteTransaction transaction = Transaction;
         BeginReading(cancellationToken);
         try
         {
-            transaction.Begin(now);
+            transaction.BeginReading(now);
             return _store.Read(() => work(transaction), cancellationToken);
         }
         finally
@@ -76,27 +71,17 @@ public sealed class SqliteInventoryStore : IInventoryStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<InventoryItem> Read(StoreQuery query, CancellationToken cancellationToken)
+    public IEnumerable<T> ReadEach<T>(Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken)
     {
+        SqliteTransaction transaction = Transaction;
         BeginReading(cancellationToken);
-        using ItemReader items = new(_store);
         try
         {
-            string types = _store.Read(() => items.TypeCondition(query.MatchesTypeName), cancellationToken);
-            IEnumerable<string?> nodes = query.InstanceIds is null
-                ? [null]
-                : query.InstanceIds.Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal);
-            foreach (string? node in nodes)
+            transaction.BeginReading(now);
+            using IEnumerator<T> items = work(transaction).GetEnumerator();
+            while (_store.ReadOnce(items.MoveNext, cancellationToken))
             {
-                using SqliteCommand scan = items.CreateScan(node, types);
-                using SqliteDataReader row = _store.Read(scan.ExecuteReader, cancellationToken);
-                while (_store.Read(row.Read, cancellationToken))
-                {
-                    if (query.MatchesInstanceId?.Invoke(row.GetString(0)) != false)
-                    {
-                        yield return items.ReadItem(row);
-                    }
-                }
+                yield return items.Current;
             }
         }
         finally
@@ -112,11 +97,24 @@ public sealed class SqliteInventoryStore : IInventoryStore
         _store.Dispose();
     }
 
-    private void BeginReading(CancellationToken cancellationToken) => _store.Read(
-        () =>
+    // The first reading takes the snapshot. It is made here, where waiting for other processes helps.
+    private void BeginReading(CancellationToken cancellationToken)
+    {
+        _store.ReadOnce(
+            () =>
+            {
+                _store.Execute("BEGIN");
+                return true;
+            },
+            cancellationToken);
+        try
         {
-            _store.Execute("BEGIN");
-            return true;
-        },
-        cancellationToken);
+            _store.Read(() => _store.Scalar("SELECT count(*) FROM sqlite_master"), cancellationToken);
+        }
+        catch
+        {
+            _store.RollBack();
+            throw;
+        }
+    }
 }

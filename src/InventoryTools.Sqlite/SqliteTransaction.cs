@@ -18,10 +18,12 @@ internal sealed class SqliteTransaction : IStoreTransaction, IDisposable
     private readonly NameTable _nodes;
     private readonly SqliteCommand _deleteItems;
     private readonly SqliteCommand _addBytes;
-    private long _since;
+    private readonly StoreConnection _store;
+    private long? _since;
 
     public SqliteTransaction(StoreConnection store)
     {
+        _store = store;
         _reader = new ItemReader(store);
         _writer = new ItemWriter(store);
         _schemas = new TypeSchemaTable(store);
@@ -44,29 +46,30 @@ internal sealed class SqliteTransaction : IStoreTransaction, IDisposable
 
     public DateTimeOffset Now { get; private set; }
 
-    public IReadOnlyList<StoredSchema> Schemas => _schemas.Read();
+    public IReadOnlyList<StoredSchema> Schemas => Whole(_schemas).Read();
 
-    public IReadOnlyList<StoredDeletion> Deletions => _deletions.Read(Now - Retention.Time);
+    public IReadOnlyList<StoredDeletion> Deletions => Whole(_deletions).Read(Since);
 
+    /// <summary>Begins to write.</summary>
     public void Begin(DateTimeOffset now)
     {
         Now = now;
-        _since = (now - Retention.Time).ToUnixTimeSeconds();
-        _writer.Begin(now);
+        BeginReading(now);
+        Whole(_writer).Begin(now);
     }
+
+    /// <summary>Begins to read; without a time, everything is seen.</summary>
+    public void BeginReading(DateTimeOffset? now) => _since = (now - Retention.Time)?.ToUnixTimeSeconds();
 
     /// <summary>Forgets what a transaction has learned that was rolled back.</summary>
     public void Forget() => _schemas.Forget();
 
-    public StoredNode? FindNode(string instanceId) => _reader.FindNode(instanceId, _since);
+    public IEnumerable<StoredNode> ReadNodes(StoreQuery query) => (_since is null ? _reader : Whole(_reader)).ReadNodes(query, _since);
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName) =>
-        _reader.ReadItems(instanceId, typeName, _since);
+        Whole(_reader).ReadItems(instanceId, typeName, Since);
 
-    public IEnumerable<StoredNode> ReadNodes(string? after, IReadOnlyCollection<string> typeNames) =>
-        _reader.ReadNodes(after, typeNames, _since);
-
-    public IReadOnlyDictionary<string, int> CountNodes(string typeName) => _reader.CountNodes(typeName, _since);
+    public IReadOnlyDictionary<string, int> CountNodes(string typeName) => Whole(_reader).CountNodes(typeName, Since);
 
     public StoreOutcome Write(StoreWrite write) => _writer.Write(write);
 
@@ -89,6 +92,11 @@ internal sealed class SqliteTransaction : IStoreTransaction, IDisposable
         _addBytes.Parameters["$bytes"].Value = bytes;
         return (long)_addBytes.ExecuteScalar()!;
     }
+
+    private long Since => _since ?? 0;
+
+    // A store of an older version lacks tables and columns.
+    private T Whole<T>(T part) => _store.IsOfThisVersion ? part : throw StoreErrors.OlderSchema(_store.Path);
 
     public void Dispose()
     {

@@ -131,6 +131,20 @@ internal sealed class StoreConnection : IDisposable
         return result;
     }
 
+    /// <summary>The same, without another try: what was half read can't be read again.</summary>
+    public T ReadOnce<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return read();
+        }
+        catch (SqliteException error)
+        {
+            throw StoreErrors.Translate(error, Path);
+        }
+    }
+
     public void RollBack()
     {
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
@@ -326,7 +340,7 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    private long Scalar(string sql)
+    public long Scalar(string sql)
     {
         using SqliteCommand command = CreateCommand(sql);
         return (long)command.ExecuteScalar()!;

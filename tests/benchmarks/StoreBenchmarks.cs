@@ -82,7 +82,7 @@ public class StoreBenchmarks
         using SqliteInventoryStore store = Open();
         Write(store);
         Write(store);
-        return store.Read(new StoreQuery(), CancellationToken.None).Count();
+        return store.ReadEach(snapshot => snapshot.ReadNodes(new StoreQuery()).SelectMany(node => node.Items), null, CancellationToken.None).Count();
     }
 
     private SqliteInventoryStore Open() =>

@@ -23,7 +23,7 @@ internal static class CountQuery
                 .Concat(counts.Attributes.SelectMany(count => count.TypeNames))
                 .Concat(counts.Groups.SelectMany(count => count.TypeNames)),
             StringComparer.Ordinal);
-        foreach (StoredNode stored in store.ReadNodes(null, needed))
+        foreach (StoredNode stored in store.ReadNodes(new StoreQuery { MatchesTypeName = needed.Contains }))
         {
             NodeView node = new(stored);
             if (condition.Matches(node))

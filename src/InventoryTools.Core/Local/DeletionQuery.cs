@@ -16,6 +16,7 @@ internal static class DeletionQuery
     public static DescribeInventoryDeletionsResponse Run(
         IStoreSnapshot store,
         DescribeInventoryDeletionsRequest request,
+        DateTimeOffset now,
         TimeSpan deletionTime)
     {
         List<StoredDeletion> deletions = [.. store.Deletions
@@ -40,7 +41,7 @@ internal static class DeletionQuery
         List<StoredDeletion> page = deletions.GetRange(first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
         bool isLast = first + page.Count == deletions.Count;
         return new DescribeInventoryDeletionsResponse(
-            [.. page.Select(deletion => Describe(deletion, store.Now, deletionTime))],
+            [.. page.Select(deletion => Describe(deletion, now, deletionTime))],
             isLast ? null : tokens.Write(page[page.Count - 1].DeletionId));
     }
 

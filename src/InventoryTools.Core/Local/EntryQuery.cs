@@ -59,11 +59,10 @@ internal static class EntryQuery
     }
 
     // A node that is not known has no entries, as one that lacks the type.
-    private static InventoryItem Find(IStoreSnapshot store, string instanceId, string typeName) =>
-        (store.FindNode(instanceId) is StoredNode node
-            ? new NodeView(node with { Items = store.ReadItems(instanceId, typeName) }).Item(typeName)
-            : null)
-        ?? new InventoryItem { Content = [] };
+    private static InventoryItem Find(IStoreSnapshot store, string instanceId, string typeName) => store
+        .ReadNodes(new StoreQuery { InstanceIds = [instanceId], MatchesTypeName = name => name == typeName })
+        .Select(node => new NodeView(node).Item(typeName))
+        .FirstOrDefault() ?? new InventoryItem { Content = [] };
 
     private static EntryCondition Condition(InventoryFilter filter, string typeName, KnownTypes types)
     {

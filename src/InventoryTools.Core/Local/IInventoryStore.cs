@@ -23,16 +23,13 @@ public interface IInventoryStore : IDisposable
     T Write<T>(Func<IStoreTransaction, T> work, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> on the store as it is at one moment.</summary>
-    /// <param name="work">What to do; nothing of the snapshot may be used behind it.</param>
-    /// <param name="now">The time of the reading; retention is counted from it.</param>
+    /// <param name="work">What to do; nothing of the snapshot may be used after it.</param>
+    /// <param name="now">The time of the reading, from which retention is counted; null to see everything, however old.</param>
     /// <param name="cancellationToken">Ends the waiting for other processes.</param>
     /// <exception cref="InventoryStoreException">The store could not be read.</exception>
-    T Read<T>(Func<IStoreSnapshot, T> work, DateTimeOffset now, CancellationToken cancellationToken);
+    T Read<T>(Func<IStoreSnapshot, T> work, DateTimeOffset? now, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The items that the query asks for, by node and then by type, however old, read as they are enumerated, all as
-    /// they were at one moment.
-    /// </summary>
+    /// <summary>The same, with what the work yields read as it is enumerated, all from one moment.</summary>
     /// <exception cref="InventoryStoreException">The store could not be read.</exception>
-    IEnumerable<InventoryItem> Read(StoreQuery query, CancellationToken cancellationToken);
+    IEnumerable<T> ReadEach<T>(Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken);
 }

@@ -1,30 +1,25 @@
-using System;
 using System.Collections.Generic;
 
 namespace InventoryTools;
 
 /// <summary>
-/// A store as it is at one moment. What was last written longer ago than <see cref="Retention.Time"/> is not seen.
+/// A store as it is at one moment: with a time, without what was last written longer before it than
+/// <see cref="Retention.Time"/>; without one, everything.
 /// </summary>
+/// <remarks>Of a store of an older version, <see cref="ReadNodes"/> alone can be read, and only without a time.</remarks>
 public interface IStoreSnapshot
 {
-    /// <summary>The moment.</summary>
-    DateTimeOffset Now { get; }
-
     /// <summary>The schemas of custom types, by type in the order in which types came, then by version.</summary>
     IReadOnlyList<StoredSchema> Schemas { get; }
 
-    /// <summary>The node without its items, where any was written within the retention, whatever has become of it; or null.</summary>
-    StoredNode? FindNode(string instanceId);
+    /// <summary>
+    /// The nodes in the order of their IDs, each with those of its items that the query asks for, by type, read as they
+    /// are enumerated. A node of which no item is left or asked for is among them without items.
+    /// </summary>
+    IEnumerable<StoredNode> ReadNodes(StoreQuery query);
 
     /// <summary>The node's item of the type, or its items where the type has sub-types.</summary>
     IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName);
-
-    /// <summary>
-    /// The nodes behind <paramref name="after"/> in the order of their IDs, each with its items of these types, read
-    /// as they are enumerated.
-    /// </summary>
-    IEnumerable<StoredNode> ReadNodes(string? after, IReadOnlyCollection<string> typeNames);
 
     /// <summary>How many nodes have an item of the type, by schema version.</summary>
     IReadOnlyDictionary<string, int> CountNodes(string typeName);

@@ -5,6 +5,9 @@ namespace InventoryTools;
 /// <summary>A store that is being changed. All of the changes are kept, or none.</summary>
 public interface IStoreTransaction : IStoreSnapshot
 {
+    /// <summary>The moment.</summary>
+    DateTimeOffset Now { get; }
+
     /// <summary>Writes one item, unless its content is the stored one, or it has none that would fit.</summary>
     StoreOutcome Write(StoreWrite write);
 

@@ -83,7 +83,7 @@ public sealed class LocalInventoryService : IInventoryService
         CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return ReadAsync(store => DeletionQuery.Run(store, request, _deletionTime), cancellationToken);
+        return ReadAsync(store => DeletionQuery.Run(store, request, _clock.UtcNow, _deletionTime), cancellationToken);
     }
 
     /// <summary>Closes the store.</summary>

@@ -29,11 +29,13 @@ internal static class NodeQuery
         HashSet<string> needed = new(condition.TypeNames, StringComparer.Ordinal) { typeName };
         int most = request.MaxResults ?? DefaultPage;
         List<InventoryEntity> page = [];
-        string? after = tokens.Read(request.NextToken);
-        IEnumerable<StoredNode> nodes = NamedNodes(request.Filters) is IReadOnlyList<string> named
-            ? StoredNodes.Find(store, named, after, needed)
-            : store.ReadNodes(after, needed);
-        foreach (StoredNode stored in nodes)
+        StoreQuery nodes = new()
+        {
+            InstanceIds = NamedNodes(request.Filters),
+            After = tokens.Read(request.NextToken),
+            MatchesTypeName = needed.Contains,
+        };
+        foreach (StoredNode stored in store.ReadNodes(nodes))
         {
             NodeView node = new(stored);
             if (!condition.Matches(node))

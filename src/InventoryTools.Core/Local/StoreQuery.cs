@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace InventoryTools;
 
-/// <summary>Which items to read. Both parts must match; a part that is null matches everything.</summary>
+/// <summary>Which nodes to read, and which of their items. All parts must match; a part that is null matches everything.</summary>
 public sealed record StoreQuery
 {
     /// <summary>The nodes, exactly as they are written; null for all.</summary>
@@ -11,6 +11,9 @@ public sealed record StoreQuery
 
     /// <summary>Which of the nodes are meant; used where <see cref="InstanceIds"/> is null.</summary>
     public Func<string, bool>? MatchesInstanceId { get; init; }
+
+    /// <summary>The ID after which the nodes begin; null for all.</summary>
+    public string? After { get; init; }
 
     /// <summary>Which types are meant.</summary>
     public Func<string, bool>? MatchesTypeName { get; init; }

@@ -14,28 +14,34 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
     // Nodes that are read in one go where each must be looked at; their items are in memory meanwhile.
     private const int NodesAtOnce = 50;
 
-    // At this time the retention begins with the first moment that a store knows.
-    private static readonly DateTimeOffset s_everything = DateTimeOffset.FromUnixTimeSeconds(0) + Retention.Time;
-
     /// <summary>Reads the items of nodes that match the filters.</summary>
-    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
-        query.Filters.Count > 0 || IsInformationAsked(query)
-            ? ReadNodes(query, IsInformationAsked(query), cancellationToken)
-            : store.Read(
-                new StoreQuery
-                {
-                    InstanceIds = query.InstanceIds is { IsLiteral: true } nodes ? nodes.Literals : null,
-                    MatchesInstanceId = query.InstanceIds is null ? null : query.InstanceIds.Matches,
-                    MatchesTypeName = query.TypeNames is null ? null : query.TypeNames.Matches,
-                },
-                cancellationToken);
+    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) => store.ReadEach(
+        snapshot => ReadNodes(snapshot, query, IsInformationAsked(query), after: null).SelectMany(node => node.Items), null, cancellationToken);
 
     /// <summary>
     /// The same items, some nodes at a time, each time as the store is at that moment: for reading that takes long
     /// while others write. What nodes have not said themselves is not among them.
     /// </summary>
-    public IEnumerable<InventoryItem> ReadInParts(InventoryQuery query, CancellationToken cancellationToken) =>
-        ReadNodes(query, isInformationAsked: false, cancellationToken);
+    public IEnumerable<InventoryItem> ReadInParts(InventoryQuery query, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (true)
+        {
+            StoredNode[] part = store.Read(
+                snapshot => ReadNodes(snapshot, query, isInformationAsked: false, after).Take(NodesAtOnce).ToArray(), null, cancellationToken);
+            foreach (InventoryItem item in part.SelectMany(node => node.Items))
+            {
+                yield return item;
+            }
+
+            if (part.Length < NodesAtOnce)
+            {
+                yield break;
+            }
+
+            after = part[part.Length - 1].InstanceId;
+        }
+    }
 
     /// <summary>Reads the entries that match the filters, as <see cref="IInventoryReader.ReadEntries"/> does.</summary>
     public IEnumerable<InventoryItem> ReadEntries(InventoryQuery query, CancellationToken cancellationToken)
@@ -69,64 +75,46 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader
     private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken) => query.TypeNames is { IsLiteral: true } exact
         ? [.. exact.Literals]
         : store.Read(
-            snapshot => new KnownTypes(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), s_everything, cancellationToken);
+            snapshot => new KnownTypes(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), null, cancellationToken);
 
     private static bool IsInformationAsked(InventoryQuery query) => query.TypeNames?.HasLiteral(NodeInformation.TypeName) == true;
 
-    private IEnumerable<InventoryItem> ReadNodes(InventoryQuery query, bool isInformationAsked, CancellationToken cancellationToken)
+    // The nodes that match, each with the items that are asked for.
+    private static IEnumerable<StoredNode> ReadNodes(IStoreSnapshot snapshot, InventoryQuery query, bool isInformationAsked, string? after)
     {
-        string? after = null;
-        do
-        {
-            (IReadOnlyList<InventoryItem> items, after) = store.Read(
-                snapshot => ReadPage(snapshot, query, isInformationAsked, after), s_everything, cancellationToken);
-            foreach (InventoryItem item in items)
-            {
-                yield return item;
-            }
-        }
-        while (after is not null);
-    }
-
-    private static (IReadOnlyList<InventoryItem> Items, string? After) ReadPage(
-        IStoreSnapshot snapshot,
-        InventoryQuery query,
-        bool isInformationAsked,
-        string? after)
-    {
-        KnownTypes types = new(snapshot);
         FilterPlan.Split(query.Filters);
-        NodeCondition condition = NodeCondition.Of(query.Filters, types, isCounted: false);
-        HashSet<string> asked = new(types.Names.Where(name => query.TypeNames?.Matches(name) != false), StringComparer.Ordinal);
-        HashSet<string> needed = new(asked.Concat(condition.TypeNames), StringComparer.Ordinal);
-        List<InventoryItem> items = [];
-        int read = 0;
-        foreach (StoredNode node in Nodes(snapshot, query, after, needed))
+        NodeCondition? condition = query.Filters.Count == 0 ? null : NodeCondition.Of(query.Filters, new KnownTypes(snapshot), isCounted: false);
+        HashSet<string> judged = new(condition?.TypeNames ?? [], StringComparer.Ordinal);
+        bool IsAsked(string typeName) => query.TypeNames?.Matches(typeName) != false;
+        StoreQuery nodes = new()
         {
-            if (query.InstanceIds?.Matches(node.InstanceId) != false && condition.Matches(new NodeView(node)))
+            InstanceIds = query.InstanceIds is { IsLiteral: true } literal ? literal.Literals : null,
+            MatchesInstanceId = query.InstanceIds is null ? null : query.InstanceIds.Matches,
+            After = after,
+            MatchesTypeName = query.TypeNames is null ? null : name => IsAsked(name) || judged.Contains(name),
+        };
+        foreach (StoredNode node in snapshot.ReadNodes(nodes))
+        {
+            if (condition is null && !isInformationAsked)
             {
-                IEnumerable<InventoryItem> ofNode = node.Items.Where(item => asked.Contains(item.TypeName));
-                if (isInformationAsked)
-                {
-                    ofNode = ofNode
-                        .Where(item => item.TypeName != NodeInformation.TypeName)
-                        .Append(new NodeView(node).Item(NodeInformation.TypeName)!);
-                }
-
-                items.AddRange(ofNode.OrderBy(item => item.TypeName, StringComparer.Ordinal));
+                yield return node;
+                continue;
             }
 
-            if (++read == NodesAtOnce)
+            NodeView view = new(node);
+            if (condition?.Matches(view) != false)
             {
-                return (items, node.InstanceId);
+                IEnumerable<InventoryItem> items = node.Items.Where(item => IsAsked(item.TypeName));
+                yield return node with { Items = isInformationAsked ? WithInformation(items, view) : [.. items] };
             }
         }
-
-        return (items, null);
     }
 
-    private static IEnumerable<StoredNode> Nodes(IStoreSnapshot snapshot, InventoryQuery query, string? after, HashSet<string> typeNames) =>
-        query.InstanceIds is { IsLiteral: true } nodes
-            ? StoredNodes.Find(snapshot, nodes.Literals, after, typeNames)
-            : snapshot.ReadNodes(after, typeNames);
+    private static InventoryItem[] WithInformation(IEnumerable<InventoryItem> items, NodeView node) =>
+    [
+        .. items
+            .Where(item => item.TypeName != NodeInformation.TypeName)
+            .Append(node.Item(NodeInformation.TypeName)!)
+            .OrderBy(item => item.TypeName, StringComparer.Ordinal),
+    ];
 }

@@ -90,10 +90,16 @@ public abstract class ServiceCmdlet : TargetCmdlet
     // Opened at once, so that what is wrong with the file is told before anything is asked.
     private LocalInventoryService OpenLocal()
     {
-        Use(() => LocalStore.OpenForReading(FullPath, StopToken)).Dispose();
+        IInventoryStore? first = Use(() => LocalStore.OpenForReading(FullPath, StopToken));
         string path = FullPath;
+        if (Writes)
+        {
+            first.Dispose();
+            return new LocalInventoryService(stop => LocalStore.OpenForWriting(path, stop), 1, _clock);
+        }
+
         return new LocalInventoryService(
-            stop => Writes ? LocalStore.OpenForWriting(path, stop) : LocalStore.OpenForReading(path, stop), 1, _clock);
+            stop => Interlocked.Exchange(ref first, null) ?? LocalStore.OpenForReading(path, stop), 1, _clock);
     }
 
     private RepeatedCalls MakeCalls()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using InventoryTools.Sqlite;
 using InventoryTools.Tests.Sqlite;
@@ -27,6 +28,40 @@ public sealed class StoreReaderTests : IDisposable
         SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default).Dispose();
         using StoreReader reader = new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default));
         Assert.Equal(3, reader.ReadItems(s_filtered, default).Count());
+    }
+
+    [Fact]
+    public void Reading_with_a_filter_sees_one_moment_and_reading_in_parts_many()
+    {
+        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default);
+        void Write(params string[] nodes) =>
+            StoreWriter.Write(store, [.. nodes.Select(node => new StoreWrite(node, Items.Valid(), "hash"))], DateTimeOffset.UnixEpoch, default);
+        Write([.. Enumerable.Range(0, 60).Select(number => $"i-{number:d8}")]);
+        using StoreReader reader = new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default));
+        InventoryQuery racks = new() { Filters = [new InventoryFilter("Custom:RackInfo.Rack", ["A1"])] };
+        using (IEnumerator<InventoryItem> items = reader.ReadItems(racks, default).GetEnumerator())
+        {
+            Assert.True(items.MoveNext());
+            Write("i-00000060");
+            int count = 1;
+            while (items.MoveNext())
+            {
+                count++;
+            }
+
+            Assert.Equal(60, count);
+        }
+
+        using IEnumerator<InventoryItem> parts = reader.ReadInParts(racks, default).GetEnumerator();
+        Assert.True(parts.MoveNext());
+        Write("i-00000061");
+        int all = 1;
+        while (parts.MoveNext())
+        {
+            all++;
+        }
+
+        Assert.Equal(62, all);
     }
 
     [Fact]

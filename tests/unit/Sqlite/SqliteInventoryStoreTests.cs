@@ -190,7 +190,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
             snapshot =>
             {
                 Assert.Equal(["Custom:Old 1.0 A,B,C", "Custom:Empty 2.0 "], snapshot.Schemas.Select(schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes)}"));
-                Assert.Equal(["i-0123456789abcdef0", "i-old"], snapshot.ReadNodes(null, []).Select(node => node.InstanceId));
+                Assert.Equal(["i-0123456789abcdef0", "i-old"], snapshot.ReadNodes(new StoreQuery { MatchesTypeName = _ => false }).Select(node => node.InstanceId));
                 Assert.Equal("Patch", Assert.Single(snapshot.ReadItems("i-old", "AWS:ComplianceItem")).Context!["ComplianceType"]);
                 return true;
             },

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace InventoryTools.Tests.Sqlite;
 
-/// <summary>Writes a batch to a store as it is, judged by nobody.</summary>
+/// <summary>Writes a batch to a store as it is, judged by nobody, and reads items, however old.</summary>
 internal static class StoreBatch
 {
     /// <summary>The time at which tests write that do not care.</summary>
@@ -16,4 +16,7 @@ internal static class StoreBatch
         IReadOnlyList<StoreWrite> batch,
         CancellationToken cancellationToken) =>
         store.Write(transaction => (IReadOnlyList<StoreOutcome>)[.. batch.Select(transaction.Write)], Now, cancellationToken);
+
+    public static IEnumerable<InventoryItem> Read(this IInventoryStore store, StoreQuery query, CancellationToken cancellationToken) =>
+        store.ReadEach(snapshot => snapshot.ReadNodes(query).SelectMany(node => node.Items), null, cancellationToken);
 }
