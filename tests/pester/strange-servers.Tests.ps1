@@ -191,4 +191,24 @@ Describe 'A server that is not Systems Manager' {
         $texts -match 'Custom:\\u001B\[31m' | Should -Not -BeNullOrEmpty
         $texts -match '\p{Cc}' | Should -BeNullOrEmpty
     }
+
+    It 'shows the control characters of a type that a service lists and then refuses' {
+        $escape = '\u001b[31m'
+        $answers.Add(@{ Operation = 'GetInventorySchema'; Answer = $reply::Ok("{`"Schemas`":[{`"TypeName`":`"Custom:X$escape`",`"Version`":`"1.0`",`"Attributes`":[{`"Name`":`"A`",`"DataType`":`"STRING`"}]}]}") })
+        $answers.Add(@{ Operation = 'GetInventory'; Answer = $reply::Ok('{"Entities":[{"Id":"i-00000001","Data":{}}]}') })
+        $answers.Add($reply::Fault('InvalidTypeNameException', 400, "No"))
+        $session = New-Session
+        $shell = New-Pipeline $session 'param($to) $ErrorActionPreference = ''Continue''; Get-Inventory @to -Verbose' $to
+        try {
+            $null = try { $shell.Invoke() } catch { $_ }
+            $texts = @(@($shell.Streams.Verbose) + $shell.Streams.Warning + $shell.Streams.Error + $shell.Streams.Progress | ForEach-Object { "$_", "$($_.ErrorDetails)", "$($_.StatusDescription)" })
+        }
+        finally {
+            $shell.Dispose()
+            $session.Dispose()
+        }
+
+        $texts -match 'Custom:X\\u001B\[31m' | Should -Not -BeNullOrEmpty
+        $texts -match '\p{Cc}' | Should -BeNullOrEmpty
+    }
 }

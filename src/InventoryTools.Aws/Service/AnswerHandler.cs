@@ -28,7 +28,9 @@ internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandle
 
     private static readonly byte[] s_emptyObject = [(byte)'{', (byte)'}'];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
@@ -122,7 +124,8 @@ internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandle
     }
 
     private static bool IsPut(HttpRequestMessage request) =>
-        request.Headers.TryGetValues(TargetHeader, out IEnumerable<string>? targets) && targets.Contains("AmazonSSM.PutInventory");
+        request.Headers.TryGetValues(TargetHeader, out IEnumerable<string>? targets)
+        && targets.Contains("AmazonSSM.PutInventory");
 
     // Names a fault as AWS JSON does, so that the SDK can read it.
     private static bool IsFault(HttpResponseMessage response, AnswerBody body) => !body.IsCut
@@ -131,14 +134,17 @@ internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandle
             || (response.Headers.Contains(ErrorTypeHeader) && text.TrimStart() is "" or ['{', ..]));
 
     private static string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues(RequestIdHeader, out IEnumerable<string>? ids) ? ids.FirstOrDefault(id => id.Length > 0) : null;
+        response.Headers.TryGetValues(RequestIdHeader, out IEnumerable<string>? ids)
+            ? ids.FirstOrDefault(id => id.Length > 0)
+            : null;
 
-    private static ForeignAnswerException Foreign(HttpResponseMessage response, AnswerBody body) => new((int)response.StatusCode, body)
-    {
-        RequestId = RequestId(response),
-        RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, response.Headers.Date),
-        Location = response.Headers.Location,
-    };
+    private static ForeignAnswerException Foreign(HttpResponseMessage response, AnswerBody body) =>
+        new((int)response.StatusCode, body)
+        {
+            RequestId = RequestId(response),
+            RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, response.Headers.Date),
+            Location = response.Headers.Location,
+        };
 
     // The content that was there is not disposed of: the new one may read from it.
     private static void Replace(HttpResponseMessage response, HttpContent content, bool isLengthKnown)

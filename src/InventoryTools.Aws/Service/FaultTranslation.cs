@@ -25,9 +25,11 @@ internal static class FaultTranslation
         string? requestId = string.IsNullOrEmpty(error.RequestId) ? null : error.RequestId;
         if (string.IsNullOrEmpty(error.ErrorCode))
         {
-            string body = (error as AmazonUnmarshallingException)?.ResponseBody
-                ?? (error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) ? error.Message.Substring(BodyAhead.Length) : "");
-            ForeignAnswerException answered = new(status, new AnswerBody(body, "")) { RequestId = requestId, RetryAfter = Wait(error) };
+            ForeignAnswerException answered = new(status, new AnswerBody(Body(error), ""))
+            {
+                RequestId = requestId,
+                RetryAfter = Wait(error),
+            };
             return ForeignAnswer.Judge(answered, endpoint, operation);
         }
 
@@ -63,6 +65,13 @@ internal static class FaultTranslation
             || words.StartsWith(NothingAhead, StringComparison.Ordinal);
         return isMadeUp || words.Length == 0 ? null : ForeignAnswer.WithoutSecrets(words);
     }
+
+    private static string Body(AmazonServiceException error) => error switch
+    {
+        AmazonUnmarshallingException { ResponseBody: string body } => body,
+        _ when error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) => error.Message.Substring(BodyAhead.Length),
+        _ => "",
+    };
 
     private static TimeSpan? Wait(AmazonServiceException error) =>
         error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }

@@ -9,7 +9,7 @@ namespace InventoryTools.Cmdlets;
 /// A progress bar that is updated a few times a second, and not shown where PowerShell runs without anybody to look at
 /// it, as under Run Command.
 /// </summary>
-internal sealed class ProgressDisplay(Cmdlet command, string activity)
+internal sealed class ProgressDisplay(InventoryCmdlet command, string activity)
 {
     private const int ActivityId = 1;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
@@ -49,8 +49,8 @@ internal sealed class ProgressDisplay(Cmdlet command, string activity)
     }
 
     // The console host draws progress into whatever its output goes to; other hosts decide for themselves.
-    private static bool IsWatched(Cmdlet command) =>
-        (command as PSCmdlet)?.Host?.Name != "ConsoleHost"
+    private static bool IsWatched(InventoryCmdlet command) =>
+        command.Host?.Name != "ConsoleHost"
         || (Environment.UserInteractive
             && !Console.IsOutputRedirected
             && !Environment.GetCommandLineArgs().Any(argument =>

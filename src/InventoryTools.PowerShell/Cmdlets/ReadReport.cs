@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Management.Automation;
 
 namespace InventoryTools.Cmdlets;
 
@@ -8,7 +7,7 @@ namespace InventoryTools.Cmdlets;
 /// Tells people about a read from a service: its cost before it begins, its progress, what it could not read, and the
 /// calls that it took.
 /// </summary>
-internal sealed class ReadReport(Cmdlet command, Func<ReadCallCounts> countCalls)
+internal sealed class ReadReport(InventoryCmdlet command, Func<ReadCallCounts> countCalls)
 {
     private const long ManyCalls = 1000;
 

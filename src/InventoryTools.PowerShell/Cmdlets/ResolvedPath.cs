@@ -6,7 +6,7 @@ namespace InventoryTools.Cmdlets;
 internal static class ResolvedPath
 {
     /// <summary>The full path of a file that need not be there; a terminating error for anything but a file.</summary>
-    public static string Of(PSCmdlet cmdlet, string path)
+    public static string Of(InventoryCmdlet cmdlet, string path)
     {
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (provider.Name != "FileSystem")

@@ -1,9 +1,7 @@
-using System.Management.Automation;
-
 namespace InventoryTools.Cmdlets;
 
 /// <summary>Tells people how far a write has come.</summary>
-internal sealed class WriteProgress(Cmdlet command)
+internal sealed class WriteProgress(InventoryCmdlet command)
 {
     private readonly ProgressDisplay _display = new(command, "Writing inventory");
 

@@ -16,7 +16,8 @@ internal static class HttpResponseText
     public static byte[] Compose(EndpointResponse response, bool keepsAlive, bool hasBody, out int headLength)
     {
         StringBuilder head = new();
-        head.Append("HTTP/1.1 ").Append(response.StatusCode.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(Reason(response.StatusCode)).Append("\r\n");
+        string status = response.StatusCode.ToString(CultureInfo.InvariantCulture);
+        head.Append("HTTP/1.1 ").Append(status).Append(' ').Append(Reason(response.StatusCode)).Append("\r\n");
         foreach (KeyValuePair<string, string> header in response.Headers)
         {
             head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
