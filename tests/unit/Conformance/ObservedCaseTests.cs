@@ -28,7 +28,6 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
             "AWS:BillingInfo, AWS:ComplianceSummary and AWS:Process are listed too, and AWS:InstanceInformation is first.",
         ["DescribeInventoryDeletions: Deletions begin as InProgress, the newest first"] =
             "They are Complete at once, with a RemainingCount of 0.",
-        ["PutInventory: A disabled schema version is ignored, without a fault"] = "The answer has a Message.",
     };
 
     public static TheoryData<Door, string> Cases
