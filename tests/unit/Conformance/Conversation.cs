@@ -20,6 +20,8 @@ internal sealed class Conversation : IDisposable
 {
     private const int MostRepeats = 60;
 
+    private static readonly TimeSpan s_deletionTime = TimeSpan.FromMinutes(5);
+
     private static readonly HttpClient s_http = new();
 
     private readonly SteppedClock _clock = new();
@@ -34,7 +36,7 @@ internal sealed class Conversation : IDisposable
         // First, as it skips the test where the machine lacks the client.
         ForeignClient? client = OpenDoor.Client(door);
         _door = door;
-        _local = new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, _clock);
+        _local = new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, _clock, s_deletionTime);
         if (door == Door.Direct)
         {
             _service = _local;
