@@ -34,7 +34,7 @@ internal sealed class Conversation : IDisposable
         // First, as it skips the test where the machine lacks the client.
         ForeignClient? client = OpenDoor.Client(door);
         _door = door;
-        _local = new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, _clock);
+        _local = new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, _clock, TimeSpan.FromMinutes(5));
         if (door == Door.Direct)
         {
             _service = _local;

@@ -104,7 +104,7 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         // The deletion ends when the script waits for that, and not before, however long the script takes.
         IReadOnlyList<string> names = [.. ObservedCases.Read(s_questions).Select(one => (string)one["name"]!)];
         LateClock clock = new() { Requests = CallsBeforeQuestions + names.ToList().IndexOf("A deletion at its end") };
-        LocalInventoryService local = new(_ => SqliteInventoryStore.OpenInMemory(), 1, clock);
+        LocalInventoryService local = new(_ => SqliteInventoryStore.OpenInMemory(), 1, clock, TimeSpan.FromMinutes(5));
         using InventoryEndpoint endpoint = InventoryEndpoint.Start(local, new EndpointOptions { Key = OpenDoor.Key }, Endpoints.Clock);
         clock.Endpoint = endpoint;
         using IInventoryService service = OpenDoor.Sdk(endpoint.Url, OpenDoor.Key);
