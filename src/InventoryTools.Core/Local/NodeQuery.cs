@@ -69,6 +69,8 @@ internal static class NodeQuery
         Dictionary<string, InventoryItem> data = new(StringComparer.Ordinal);
         if (node.Item(typeName) is InventoryItem item)
         {
+            // No answer of AWS was seen with a hash.
+            item.ContentHash = null;
             data.Add(typeName, item);
         }
 

@@ -159,6 +159,16 @@ public sealed class ObservedTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_has_no_content_hash()
+    {
+        InventoryItem item = LocalService.Item(
+            "AWS:InstanceInformation", Items.Entry(("InstanceId", "i-00000001"), ("InstanceStatus", "Active"), ("ResourceType", "EC2Instance")));
+        Assert.NotNull(item.ContentHash);
+        await _service.Put("i-00000001", item);
+        Assert.DoesNotContain("ContentHash", await Call("GetInventory", "{}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_kernel_version_is_an_attribute()
     {
         Assert.EndsWith(",KernelVersion", Assert.Single(await _service.Schemas(typeName: "AWS:InstanceDetailedInformation")), StringComparison.Ordinal);
