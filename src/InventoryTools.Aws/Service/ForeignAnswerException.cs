@@ -12,7 +12,7 @@ internal sealed class ForeignAnswerException(int statusCode, AnswerBody body) : 
     /// <summary>The server's name for the request; null where it has none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the server asks to wait.</summary>
+    /// <summary>The time that the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The address to which the server redirects.</summary>

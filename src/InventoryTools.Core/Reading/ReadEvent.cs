@@ -37,7 +37,7 @@ public sealed record ReadProblem(
     int? NodeCount,
     bool IsUnlisted) : ReadEvent;
 
-/// <summary>What a result lacks after a fault.</summary>
+/// <summary>The part of a result that a fault took away.</summary>
 public enum ReadLoss
 {
     /// <summary>Nothing of the type was read from the nodes.</summary>

@@ -133,7 +133,7 @@ public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy
         Add(FailureKind.Call, "Get-InventorySchema lists the types.", FaultCode.InvalidResultAttribute);
         Add(
             FailureKind.Call,
-            "Get-InventorySchema -Aggregator lists the types and attributes of AWS that nodes can be counted by.",
+            "Get-InventorySchema -Aggregator lists what nodes can be counted by. Count by other attributes with Get-InventoryEntry TYPE | Group-Object ATTRIBUTE.",
             FaultCode.InvalidAggregator);
         Add(FailureKind.Call, "Correct the groups.", FaultCode.InvalidInventoryGroup);
         Add(FailureKind.Call, "Get-InventoryDeletion without an ID lists those of the last 30 days.", FaultCode.InvalidDeletionId);
