@@ -42,7 +42,7 @@ Show-Assembly 'AWS|\.Aws|Sqlite|SQLitePCL'
 ($write).Status
 Show-Assembly 'AWS|\.Aws|Sqlite|SQLitePCL'"
             $shown.Errors | Should -BeNullOrEmpty
-            $shown.Output[0..1] | Should -Be Custom:X, Created
+            $shown.Output[0..1] | Should -Be Custom:X, Created -Because "the shell has written:`n$($shown.Output -join "`n")"
             $loaded = $shown.Output | Select-Object -Skip 2
             # A local store needs no SDK.
             $loaded -match 'AWS|\.Aws' | Should -BeNullOrEmpty
