@@ -65,7 +65,7 @@ internal static class NodeInformation
         return completed;
     }
 
-    /// <summary>Whether the entry says that the node is terminated.</summary>
+    /// <summary>True when the entry says that the node is terminated.</summary>
     public static bool IsTerminated(InventoryEntry entry) =>
         "Terminated".Equals(entry.FindExactly("InstanceStatus"), StringComparison.OrdinalIgnoreCase);
 

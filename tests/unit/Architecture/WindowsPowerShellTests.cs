@@ -9,7 +9,7 @@ using Xunit;
 
 namespace InventoryTools.Tests.Architecture;
 
-/// <summary>What Windows PowerShell 5.1 on .NET Framework 4.7.2 can load, read from the built assemblies.</summary>
+/// <summary>The built assemblies load in Windows PowerShell 5.1 on .NET Framework 4.7.2.</summary>
 public sealed class WindowsPowerShellTests
 {
     /// <summary>
@@ -99,7 +99,7 @@ public sealed class WindowsPowerShellTests
             _beside = [Path.Combine(module, "dependencies")];
         }
 
-        /// <summary>Whether an assembly is a part of the framework, of PowerShell, or loaded with the module.</summary>
+        /// <summary>True when an assembly is a part of the framework, of PowerShell, or loaded with the module.</summary>
         public bool IsThere(AssemblyNameReference? name) => name is null || Find(name, _own) is not null;
 
         public ModuleDefinition Read(string path)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace InventoryTools.Tests.Aws;
 
-/// <summary>What servers answer that are not Systems Manager, or a Systems Manager without inventory.</summary>
+/// <summary>Answers of servers that are not Systems Manager, or have no inventory.</summary>
 public sealed class ForeignAnswerTests : IDisposable
 {
     private const string Xml = "application/xml";

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace InventoryTools.Tests.Files;
 
-/// <summary>What is exported in a format is what is imported again.</summary>
+/// <summary>An import gives the items that were exported, in each format.</summary>
 public sealed class RoundTripTests
 {
     /// <summary>Items of several types of one node that the SSM agent takes: it counts bytes.</summary>
