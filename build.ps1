@@ -43,28 +43,41 @@ function Invoke-Test {
     # Both suites run copies of the assemblies, which record what is executed: see tests/Coverage.targets.
     Invoke-Coverage Prepare
     $folder = Join-Path $PSScriptRoot out/tests
-    $unit = Start-UnitTest $folder
+    $shared = (New-Item (Join-Path $folder pester) -ItemType Directory).FullName
+    $shell = Get-Shell
+    $pester = $shell.Arguments + @(
+        '-File', (Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1)
+        '-Module', (Join-Path $folder InventoryTools/InventoryTools.psd1), '-ClaimPath', $shared, '-CountsPath')
+    # Three processes, since the tests wait more than they compute; two of them share the Pester files.
+    $processes = @()
     try {
-        $module = Join-Path $folder InventoryTools/InventoryTools.psd1
-        Invoke-Shell -File (Join-Path $PSScriptRoot tests/pester/Invoke-Tests.ps1) -Module $module -CountsPath (Join-Path $folder pester.json)
-        $pesterExitCode = $LASTEXITCODE
-        $unit.WaitForExit()
-        $isPassed = $pesterExitCode -eq 0 -and $unit.ExitCode -eq 0
+        $processes += Start-UnitTest $folder
+        $processes += Start-Program $shell.Program ($pester + (Join-Path $shared second.json)) (Join-Path $shared second.log)
+        & $shell.Program @pester (Join-Path $shared first.json)
+        $exitCodes = @($LASTEXITCODE)
+        $exitCodes += $processes | ForEach-Object { $_.WaitForExit(); $_.ExitCode }
     }
     finally {
-        if (-not $unit.HasExited) {
+        $running = $processes | Where-Object { -not $_.HasExited }
+        if ($running) {
             # Ctrl+C: a run that was stopped is not a success.
-            Stop-Tree $unit
+            $running | ForEach-Object { Stop-Tree $_ }
             $Host.SetShouldExit(1)
         }
     }
 
     ''
+    Get-Content (Join-Path $shared second.log)
+    ''
     Get-Content (Join-Path $folder unit.log) | Where-Object { $_ -notmatch '\[SKIP\]$|^  Skipped ' }
-    $counts = (Get-UnitCount (Join-Path $folder unit.trx)), (Get-PesterCount (Join-Path $folder pester.json))
+    $counts = @(
+        Get-UnitCount (Join-Path $folder unit.trx)
+        Get-PesterCount (Join-Path $shared first.json)
+        Get-PesterCount (Join-Path $shared second.json))
     Invoke-Coverage Report
+    $isPassed = -not ($exitCodes | Where-Object { $_ -ne 0 })
     if ($counts.Passed -contains 0) {
-        'No unit test or no Pester test passed.'
+        'A process of the tests passed none.'
         $isPassed = $false
     }
 
@@ -94,16 +107,21 @@ function Invoke-Coverage([string] $Step) {
 }
 
 function Start-UnitTest([string] $Folder) {
-    # In a process beside Pester: each of them waits more than it computes. By default the process with the tests has
-    # 0.1 seconds to end, and would be killed while it writes what it has recorded.
+    # By default the process with the tests has 0.1 seconds to end, and would be killed while it writes what it has
+    # recorded.
     Use-Environment @{ VSTEST_TESTHOST_SHUTDOWN_TIMEOUT = '60000' } {
-        $assembly = Join-Path $Folder unit/InventoryTools.Tests.dll
-        $unit = Start-Process dotnet -NoNewWindow -PassThru -RedirectStandardOutput (Join-Path $Folder unit.log) -ArgumentList @(
-            'test', "`"$assembly`"", '--logger', "`"trx;LogFileName=$(Join-Path $Folder unit.trx)`"")
-        # Without its handle, Windows PowerShell does not know the exit code.
-        $null = $unit.Handle
-        $unit
+        Start-Program dotnet -Log (Join-Path $Folder unit.log) -Arguments @(
+            'test', (Join-Path $Folder unit/InventoryTools.Tests.dll)
+            '--logger', "trx;LogFileName=$(Join-Path $Folder unit.trx)")
     }
+}
+
+function Start-Program([string] $Program, [string[]] $Arguments, [string] $Log) {
+    $quoted = $Arguments | ForEach-Object { "`"$_`"" }
+    $process = Start-Process $Program -NoNewWindow -PassThru -RedirectStandardOutput $Log -ArgumentList $quoted
+    # Without its handle, Windows PowerShell does not know the exit code.
+    $null = $process.Handle
+    $process
 }
 
 function Get-UnitCount([string] $Path) {
@@ -159,16 +177,23 @@ function Use-Environment([hashtable] $Variables, [scriptblock] $Script) {
     }
 }
 
-function Invoke-Shell {
-    # Runs another process of this PowerShell. The .NET tool has no program of its own: it is pwsh.dll, run by dotnet.
+function Get-Shell {
+    # This PowerShell, for another process. The .NET tool has no program of its own: it is pwsh.dll, run by dotnet.
     $name = if ($PSEdition -eq 'Desktop') { 'powershell.exe' } elseif ($env:OS -eq 'Windows_NT') { 'pwsh.exe' } else { 'pwsh' }
     $program = Join-Path $PSHOME $name
-    if (Test-Path $program) {
-        & $program -NoProfile -NonInteractive @args
+    $dll = @()
+    if (-not (Test-Path $program)) {
+        $program = [System.Environment]::ProcessPath
+        $dll = @(Join-Path $PSHOME pwsh.dll)
     }
-    else {
-        & ([System.Environment]::ProcessPath) (Join-Path $PSHOME pwsh.dll) -NoProfile -NonInteractive @args
-    }
+
+    [pscustomobject] @{ Program = $program; Arguments = $dll + @('-NoProfile', '-NonInteractive') }
+}
+
+function Invoke-Shell {
+    $shell = Get-Shell
+    $arguments = $shell.Arguments
+    & $shell.Program @arguments @args
 }
 
 function Export-Package {

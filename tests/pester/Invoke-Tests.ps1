@@ -21,6 +21,9 @@ param(
     # A file to write the counts to, as JSON.
     [string] $CountsPath,
 
+    # A folder that several runs of the same files have in common: each file is run by the first that takes it.
+    [string] $ClaimPath,
+
     # Another Pester than the one that the build has downloaded.
     [string] $Pester = (Import-PowerShellDataFile "$PSScriptRoot/bin/packages.psd1").Pester,
 
@@ -35,7 +38,6 @@ if ($Module) {
 
 Import-Module $Pester
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = $Verbosity
 $configuration.Filter.Tag = $Tag
@@ -44,17 +46,35 @@ if ([System.Console]::IsOutputRedirected) {
     $configuration.Output.RenderMode = 'Plaintext'
 }
 
-$result = Invoke-Pester -Configuration $configuration
-if (-not $result) {
-    throw 'Pester did not run.'
+# The largest files first, so that runs that share them end at about the same time.
+$files = Get-ChildItem $Path -Filter *.Tests.ps1 -Recurse | Sort-Object Length -Descending
+$results = $files | Where-Object {
+    # New-Item fails where the file exists.
+    -not $ClaimPath -or (New-Item (Join-Path $ClaimPath $_.Name) -ErrorAction Ignore)
+} | ForEach-Object {
+    $configuration.Run.Path = $_.FullName
+    $result = Invoke-Pester -Configuration $configuration
+    if (-not $result) {
+        throw "Pester did not run $_."
+    }
+
+    $result.Skipped | ForEach-Object {
+        Write-Host "Skipped: $($_.ExpandedPath): $($_.ErrorRecord.Exception.Message -replace '^is skipped, because ')"
+    }
+    $result
 }
 
-$result.Skipped | ForEach-Object { "Skipped: $($_.ExpandedPath): $($_.ErrorRecord.Exception.Message -replace '^is skipped, because ')" }
+function Get-Sum([string] $Property) {
+    [int] ($results | Measure-Object $Property -Sum).Sum
+}
+
+$passed = Get-Sum PassedCount
+$skipped = Get-Sum SkippedCount
 # A file that can't be run, and a block whose BeforeAll or AfterAll fails, count as a failed test.
-$failed = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
+$failed = (Get-Sum FailedCount) + (Get-Sum FailedContainersCount) + (Get-Sum FailedBlocksCount)
 if ($CountsPath) {
-    @{ Passed = $result.PassedCount; Failed = $failed; Skipped = $result.SkippedCount } | ConvertTo-Json | Set-Content $CountsPath
+    @{ Passed = $passed; Failed = $failed; Skipped = $skipped } | ConvertTo-Json | Set-Content $CountsPath
 }
 
-"Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
-exit [int] ($failed -gt 0 -or $result.PassedCount -eq 0)
+"Pester: $passed passed, $failed failed, $skipped skipped"
+exit [int] ($failed -gt 0 -or $passed -eq 0)
