@@ -136,6 +136,7 @@ Describe 'Export-Inventory' {
         It 'does not replace a store' {
             $racks | Write-Inventory -Path fleet.db
             $thrown = { $racks | Export-Inventory fleet.db JsonLines } | Should -Throw -ErrorId "FileFailed,$command" -PassThru
+            $thrown.CategoryInfo.Category | Should -Be WriteError
             "$thrown" | Should -Match 'is a database, such as a store'
             Get-Inventory -Path fleet.db | Should -HaveCount 1
         }
