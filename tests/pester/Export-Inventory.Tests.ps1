@@ -105,6 +105,15 @@ Describe 'Export-Inventory' {
             "$($failed[0])" | Should -Match $Why
         }
 
+        It 'does not leave the folder of the agent for a node that is a path' {
+            $racks[0] | Select-Object * | ForEach-Object { $_.InstanceId = '../../i-00000001'; $_ } |
+                Export-Inventory -Format Agent -PassThru -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "InvalidItem,$command"
+            $failed[0].CategoryInfo.Category | Should -Be InvalidArgument
+            "$($failed[0])" | Should -Match 'is no instance ID'
+        }
+
         It 'writes nothing of a node to the folder of another' {
             $other = [pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-00000002
             $racks, $other | Export-Inventory out Agent -ErrorVariable failed -ErrorAction SilentlyContinue
@@ -136,6 +145,7 @@ Describe 'Export-Inventory' {
         It 'does not replace a store' {
             $racks | Write-Inventory -Path fleet.db
             $thrown = { $racks | Export-Inventory fleet.db JsonLines } | Should -Throw -ErrorId "FileFailed,$command" -PassThru
+            $thrown.CategoryInfo.Category | Should -Be WriteError
             "$thrown" | Should -Match 'is a database, such as a store'
             Get-Inventory -Path fleet.db | Should -HaveCount 1
         }

@@ -64,6 +64,6 @@ Describe 'TabExpansion2' {
         @{ Typed = 'New-InventoryItem -TypeName ''aws:net'; Completed = '''AWS:Network''' }
         @{ Typed = 'Get-InventoryRule captureTimeP'; Completed = 'CaptureTimePattern' }
     ) {
-        Get-Completion $Typed | Should -Be $Completed
+        Get-Completion $Typed | Should -BeExactly $Completed
     }
 }

@@ -67,7 +67,15 @@ BeforeAll {
 
 Describe 'Get-Help' {
     It 'has a page for each command, and a command for each page' {
-        (Get-ChildItem "$pages/*-*.md").BaseName | Sort-Object | Should -Be ((Get-Command -Module InventoryTools).Name | Sort-Object)
+        $names = (Get-Command -Module InventoryTools).Name | Sort-Object
+        (Get-ChildItem "$pages/*-*.md").BaseName | Sort-Object | Should -Be $names
+        $maml.helpItems.command.details.name | Sort-Object | Should -Be $names
+    }
+
+    It 'has a page for each topic, and a topic for each page' {
+        $topics = (Get-ChildItem "$help/about_*.help.txt").Name -replace '\.help\.txt$' | Sort-Object
+        $topics | Should -Not -BeNullOrEmpty
+        (Get-ChildItem "$pages/about_*.md").BaseName | Sort-Object | Should -Be $topics
     }
 
     Context '<_>' -ForEach $commands {

@@ -23,7 +23,7 @@ Describe 'Get-InventoryEntry' {
             $rows = Get-InventoryEntry -Path $racks -TypeName custom:rack -InstanceId i-a*
             $rows.A | Should -Be 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'
             foreach ($row in $rows) {
-                $row.PSObject.Properties.Name | Should -Be 'InstanceId', 'Z', 'A'
+                $row.PSObject.Properties.Name | Should -BeExactly 'InstanceId', 'Z', 'A'
                 $row.PSObject.BaseObject | Should -BeOfType System.Management.Automation.PSCustomObject
             }
         }

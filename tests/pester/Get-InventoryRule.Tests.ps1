@@ -20,7 +20,7 @@ Describe 'Get-InventoryRule' {
         @{ Name = 'from findings, by property name'; Id = 'InstanceIdPattern'
             Script = { New-InventoryItem Custom:X -InstanceId web-1 | Test-InventoryItem -Detailed | Get-InventoryRule } }
     ) {
-        (& $Script).Id | Should -Be $Id
+        (& $Script).Id | Should -BeExactly $Id
     }
 
     It 'reports a name that is not a rule, and nothing for a wildcard' {

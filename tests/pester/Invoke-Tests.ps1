@@ -70,8 +70,10 @@ function Get-Sum([string] $Property) {
 
 $passed = Get-Sum PassedCount
 $skipped = Get-Sum SkippedCount
-# A file that can't be run, and a block whose BeforeAll or AfterAll fails, count as a failed test.
-$failed = (Get-Sum FailedCount) + (Get-Sum FailedContainersCount) + (Get-Sum FailedBlocksCount)
+# A file that can't be run or has no test, and a block whose BeforeAll or AfterAll fails, count as a failed test.
+$empty = @($results | Where-Object { $_.TotalCount -eq 0 -and $_.FailedContainersCount -eq 0 })
+$empty | ForEach-Object { Write-Host "Failed: $($_.Containers[0].Item) has no test." }
+$failed = (Get-Sum FailedCount) + (Get-Sum FailedContainersCount) + (Get-Sum FailedBlocksCount) + $empty.Count
 if ($CountsPath) {
     @{ Passed = $passed; Failed = $failed; Skipped = $skipped } | ConvertTo-Json | Set-Content $CountsPath
 }

@@ -77,6 +77,16 @@ Describe 'Start-InventoryEndpoint' {
             (Get-InventoryEndpoint).Path | Should -Be $path
         }
 
+        It 'takes a path that is relative to the location, and shows it in full' {
+            Push-Location (Split-Path $path)
+            try {
+                (Start-InventoryEndpoint "./$(Split-Path $path -Leaf)" -PassThru).Path | Should -BeExactly $path
+            }
+            finally {
+                Pop-Location
+            }
+        }
+
         It 'starts again on its port and its file' {
             $endpoint = Start-InventoryEndpoint -Path $path -PassThru
             ($racks[0] | Write-Inventory -EndpointUrl $endpoint.Url -PassThru).Status | Should -Be 'Accepted'

@@ -60,14 +60,15 @@ Describe 'Write-Inventory' {
     }
 
     It 'ends with an error that can be caught: <Id>' -ForEach @(
-        @{ Id = 'StoreNotADatabase'; Path = 'text.txt' }
-        @{ Id = 'StoreFolderNotFound'; Path = 'missing/fleet.db' }
-        @{ Id = 'StoreIsFolder'; Path = '.' }
-        @{ Id = 'PathNotFileSystem'; Path = 'Variable:x' }
+        @{ Id = 'StoreNotADatabase'; Path = 'text.txt'; Category = 'InvalidData' }
+        @{ Id = 'StoreFolderNotFound'; Path = 'missing/fleet.db'; Category = 'ObjectNotFound' }
+        @{ Id = 'StoreIsFolder'; Path = '.'; Category = 'InvalidArgument' }
+        @{ Id = 'PathNotFileSystem'; Path = 'Variable:x'; Category = 'InvalidArgument' }
     ) {
         'hello ' * 1000 | Set-Content text.txt
-        { New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory -Path $Path } |
-            Should -Throw -ErrorId "$Id,InventoryTools.Cmdlets.WriteInventoryCommand"
+        $thrown = { New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory -Path $Path } |
+            Should -Throw -PassThru -ErrorId "$Id,InventoryTools.Cmdlets.WriteInventoryCommand"
+        $thrown.CategoryInfo.Category | Should -Be $Category
     }
 
     Context 'parameters' {
@@ -161,7 +162,7 @@ Describe 'Write-Inventory' {
             $items = (New-Item1), (New-Item1 -Value 2), (New-Item1 custom:z), (New-Item1 Custom:Y)
             $results = $items | Write-Inventory -Path fleet.db -PassThru -ErrorVariable problem -ErrorAction SilentlyContinue
             $results.Status | Should -Be 'Unchanged', 'Updated', 'Rejected', 'Created'
-            $results.TypeName | Should -Be 'Custom:X', 'Custom:X', 'custom:z', 'Custom:Y'
+            $results.TypeName | Should -BeExactly 'Custom:X', 'Custom:X', 'custom:z', 'Custom:Y'
             $results.ErrorCode | Should -Be $null, $null, 'ValidationException', $null
             $results.Attempts | Should -Be 1, 1, 0, 1
             $results.Bytes | ForEach-Object { $_ | Should -BeGreaterThan 80; $_ | Should -BeLessThan 200 }

@@ -19,7 +19,8 @@ namespace InventoryTools.Tests.Endpoint;
 
 /// <summary>
 /// Many connections to an endpoint while another connection writes its file. Each client makes a few rounds, or as many
-/// as it can in INVENTORYTOOLS_LOAD_SECONDS.
+/// as it can in INVENTORYTOOLS_LOAD_SECONDS. With that variable the memory of the process must not grow either, so run
+/// this test alone.
 /// </summary>
 public sealed class LoadTests(ITestOutputHelper output) : IDisposable
 {
@@ -38,6 +39,7 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
     private readonly TempFolder _folder = new();
     private readonly Stopwatch _elapsed = new();
     private readonly ConcurrentDictionary<(string Node, string Type), int> _acknowledged = new();
+    private readonly List<long> _megabytes = [];
     private long _calls;
     private long _staleTokens;
 
@@ -59,7 +61,13 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         int rounds = await writer;
         await AssertNothingIsLost(endpoint.Url, rounds);
         Assert.Null(endpoint.LastError);
-        output.WriteLine($"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) beside {rounds} rounds of the writer; {_staleTokens} stale tokens");
+        output.WriteLine($"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) beside {rounds} rounds of the writer; {_staleTokens} stale tokens; working set {_megabytes[0]} to {_megabytes[^1]} MB");
+        if (s_seconds is not null)
+        {
+            int third = _megabytes.Count / 3;
+            long middle = _megabytes.Skip(third).Take(third).Max();
+            Assert.True(_megabytes.Skip(2 * third).Max() < 1.25 * middle, $"The working set grows: {string.Join(" ", _megabytes)} MB");
+        }
     }
 
     // Forty nodes, over and over, each round in one batch. Returns the number of rounds.
@@ -99,6 +107,10 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
 
             await AssertPages(http, url);
             Assert.Single((await EntriesAsync(http, url, WriterNode(7), "Custom:Writer")).Distinct());
+            if (number == 0)
+            {
+                _megabytes.Add(Environment.WorkingSet >> 20);
+            }
         }
     }
 

@@ -31,6 +31,17 @@ public sealed class DataSyncTests : IDisposable
         Assert.Equal(["Custom:A", "Custom:B"], File.ReadAllLines(files[1]).Select(row => JsonElement.Parse(row).GetProperty("ComplianceType").GetString()));
     }
 
+    [SkippableTheory]
+    [InlineData("AWS:ComplianceItem", "AWS:ComplianceItem")]
+    [InlineData("Custom:RackInfo", "Custom:RackInfo")]
+    [InlineData(@"Custom:../..\x", "Custom:..%2F..%5Cx")]
+    [InlineData("Custom:50%", "Custom:50%25")]
+    public void The_folder_of_a_type_has_its_name_without_what_a_path_means(string type, string folder)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has other names of folders.");
+        Assert.Equal([Path.Combine(_folder.Path, folder, s_tail)], Export(InventoryFiles.Item(type)));
+    }
+
     [Property(Arbitrary = [typeof(ValidItems)])]
     public void The_path_of_a_file_tells_its_type_and_node(InventoryItem item)
     {
