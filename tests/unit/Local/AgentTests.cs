@@ -17,6 +17,7 @@ public sealed class AgentTests : IDisposable
 
     private readonly LocalService _service = new();
     private readonly Dictionary<string, string> _sentHashes = [];
+    private readonly Dictionary<string, string> _captureTimes = [];
     private int _runs;
 
     public void Dispose() => _service.Dispose();
@@ -40,21 +41,26 @@ public sealed class AgentTests : IDisposable
         Dictionary<string, string> values = types.ToDictionary(type => type, _ => "1");
 
         // In full, then unchanged.
-        Assert.Equal(1, await Upload(types, values));
-        Assert.Equal(1, await Upload(types, values));
-        await AssertStored(values);
+        await UploadOnce(types, values);
+        await UploadOnce(types, values);
+        foreach (string type in types)
+        {
+            // It has changed, and goes in full beside the hashes of the others.
+            values[type] = "2";
+            await UploadOnce(types, values);
 
-        // One has changed: it goes in full beside the hashes of the others.
-        values[types[1]] = "2";
-        Assert.Equal(1, await Upload(types, values));
-        await AssertStored(values);
+            // Its gatherer finds nothing, twice, and then what it found first.
+            values.Remove(type);
+            await UploadOnce(types, values);
+            await UploadOnce(types, values);
+            values[type] = "1";
+            await UploadOnce(types, values);
 
-        // One is gone: its gatherer says that there is nothing.
-        values.Remove(types[2]);
-        Assert.Equal(1, await Upload(types, values));
-        await AssertStored(values);
-        Assert.Equal(1, await Upload(types, values));
-        await AssertStored(values);
+            // Its gatherer does not run: what it found before stays.
+            await UploadOnce([.. types.Where(other => other != type)], values);
+        }
+
+        await UploadOnce(types, values);
     }
 
     [Theory]
@@ -128,30 +134,38 @@ public sealed class AgentTests : IDisposable
         Assert.Equal(FaultCode.InvalidItemContent, (await _service.PutFault(LocalService.Node, item)).Code);
     }
 
+    private async Task UploadOnce(string[] types, Dictionary<string, string> values)
+    {
+        Assert.Equal(1, await Upload(types, values));
+        await AssertStored(values);
+    }
+
     // One run of the agent; returns the number of calls that it took.
     private async Task<int> Upload(string[] types, Dictionary<string, string> values)
     {
         _runs++;
-        InventoryItem[] full = [.. types.Select(type => Item(type, values.GetValueOrDefault(type)))];
+        InventoryItem[] full = [.. types.Select((type, place) => Item(type, values.GetValueOrDefault(type), place))];
         InventoryItem last = full[^1];
-        InventoryItem[] optimized =
+        InventoryItem[] sent =
         [
             .. full.Select(item => _sentHashes.GetValueOrDefault(item.TypeName) == item.ContentHash ? HashOnly(item, last.SchemaVersion, last.CaptureTime) : item),
         ];
         int calls = 1;
         try
         {
-            await _service.Put(LocalService.Node, optimized);
+            await _service.Put(LocalService.Node, sent);
         }
         catch (InventoryFaultException fault) when (fault.Code is FaultCode.ItemContentMismatch or FaultCode.InvalidItemContent)
         {
-            await _service.Put(LocalService.Node, full);
+            sent = full;
+            await _service.Put(LocalService.Node, sent);
             calls++;
         }
 
-        foreach (InventoryItem item in full)
+        foreach (InventoryItem item in sent)
         {
             _sentHashes[item.TypeName] = item.ContentHash!;
+            _captureTimes[item.TypeName] = item.CaptureTime;
         }
 
         return calls;
@@ -163,14 +177,14 @@ public sealed class AgentTests : IDisposable
         {
             InventoryItem stored = await Stored(type);
             Assert.Equal(values.TryGetValue(type, out string? value) ? [$"Name={value}"] : [], stored.Content!.Select(entry => entry.ToString()));
-            Assert.Equal(Version(type), stored.SchemaVersion);
+            Assert.Equal((Version(type), _captureTimes[type]), (stored.SchemaVersion, stored.CaptureTime));
         }
     }
 
     private async Task<InventoryItem> Stored(string type) =>
         (await _service.Service.ListInventoryEntriesAsync(new(LocalService.Node, type), default)).Item;
 
-    private InventoryItem Item(string type, string? value)
+    private InventoryItem Item(string type, string? value, int place = 0)
     {
         InventoryItem item = LocalService.Item(type, value is null ? [Items.Entry(("Name", ""))] : [Items.Entry(("Name", value))]);
         item.SchemaVersion = Version(type);
@@ -178,7 +192,7 @@ public sealed class AgentTests : IDisposable
         item.ContentHash = ContentHash.Compute(item.Content!);
         if (_runs > 0)
         {
-            item.CaptureTime = $"2026-02-01T12:00:{_runs:d2}Z";
+            item.CaptureTime = $"2026-02-01T12:{_runs:d2}:{place:d2}Z";
         }
 
         return item;
