@@ -10,11 +10,12 @@ namespace InventoryTools;
 /// <summary>
 /// Reads custom inventory files as the SSM agent does, with all its ways: names of members in any case, the last of
 /// two members counts, unknown ones are ignored, one entry may stand without a list, and an entry that is not valid is
-/// left out in silence, unless it is the last.
+/// left out in silence, unless it is the last or not an object: then the file is dropped.
 /// </summary>
 internal static class AgentFileReader
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1000 };
+    // As deep as Go reads.
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 10_000 };
 
     // An escape of JSON: both halves of a surrogate pair, one half alone, or anything else.
     private static readonly Regex s_escape = new(
@@ -75,25 +76,36 @@ internal static class AgentFileReader
         string typeName = Text(path, root, "TypeName");
         string version = Text(path, root, "SchemaVersion");
         List<string> problems = [.. new[] { AgentRules.CheckTypeName(typeName), AgentRules.CheckSchemaVersion(version) }.OfType<string>()];
-        JsonElement? content = Member(root, "Content");
-        IReadOnlyList<JsonElement> entries = content switch
+        JsonElement content = Members(root, "Content").LastOrDefault();
+        List<JsonElement> entries = content.ValueKind switch
         {
-            { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray()],
-            { ValueKind: JsonValueKind.Object } one => [one],
+            JsonValueKind.Array => [.. content.EnumerateArray()],
+            JsonValueKind.Object => [content],
             _ => [],
         };
-        if (content is not { ValueKind: JsonValueKind.Array or JsonValueKind.Object })
+        if (content.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
         {
             problems.Add("it has no Content that is an object or a list of objects");
+        }
+
+        int other = entries.FindIndex(entry => entry.ValueKind != JsonValueKind.Object);
+        if (other >= 0)
+        {
+            problems.Add($"Content[{other}] is not an object");
         }
 
         InventoryContent read = [];
         for (int at = 0; at < entries.Count; at++)
         {
-            (InventoryEntry? entry, string? problem) = ReadEntry(entries[at]);
-            if (problem is null || (isForced && entry is not null))
+            if (entries[at].ValueKind != JsonValueKind.Object)
             {
-                read.Add(entry!);
+                continue;
+            }
+
+            (InventoryEntry entry, string? problem) = ReadEntry(entries[at]);
+            if (problem is null || isForced)
+            {
+                read.Add(entry);
             }
 
             if (problem is not null && at < entries.Count - 1)
@@ -122,13 +134,8 @@ internal static class AgentFileReader
     }
 
     // The entry as far as it can be read, and what the agent has against it.
-    private static (InventoryEntry? Entry, string? Problem) ReadEntry(JsonElement value)
+    private static (InventoryEntry Entry, string? Problem) ReadEntry(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            return (null, "it is no object");
-        }
-
         Dictionary<string, JsonElement> last = new(StringComparer.Ordinal);
         List<string> names = [];
         foreach (JsonProperty attribute in value.EnumerateObject())
@@ -153,26 +160,19 @@ internal static class AgentFileReader
         return (entry, problem ?? AgentRules.CheckEntry(entry));
     }
 
-    private static string Text(string path, JsonElement root, string name) => Member(root, name) switch
-    {
-        null or { ValueKind: JsonValueKind.Null } => "",
-        { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        JsonElement other => throw new JsonException($"{name} is no text but {other.GetRawText()} in '{path}'"),
-    };
-
-    private static JsonElement? Member(JsonElement root, string name)
-    {
-        JsonElement? found = null;
-        foreach (JsonProperty member in root.EnumerateObject())
+    // Null leaves the text that came before it.
+    private static string Text(string path, JsonElement root, string name) => Members(root, name).Aggregate(
+        "",
+        (text, value) => value.ValueKind switch
         {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                found = member.Value;
-            }
-        }
+            JsonValueKind.Null => text,
+            JsonValueKind.String => value.GetString()!,
+            _ => throw new JsonException($"{name} is no text but {value.GetRawText()} in '{path}'"),
+        });
 
-        return found;
-    }
+    private static IEnumerable<JsonElement> Members(JsonElement root, string name) => root.EnumerateObject()
+        .Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Select(member => member.Value);
 
     // So is half of a surrogate pair.
     private static string WholeText(string json) =>

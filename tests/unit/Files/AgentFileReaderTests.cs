@@ -20,10 +20,17 @@ public sealed class AgentFileReaderTests : IDisposable
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[]}""", "Custom:X ", null)]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1","A":"2"}]}""", "Custom:X A=2", null)]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"\ud800 \udc00x \ud83d\ude00 \\ud800"}}""", "Custom:X A=\ufffd \ufffdx \ud83d\ude00 \\ud800", null)]
+    // Null leaves the text of a member as it was, and empties the content.
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],"TypeName":null,"SchemaVersion":null}""", "Custom:X ", null)]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],"Content":null}""", null, "it has no Content")]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":1,"Content":[],"TypeName":"Custom:X"}""", null, "TypeName is no text but 1")]
     // An invalid entry is left out, unless it is the last.
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":1},{"A":"2"}]}""", "Custom:X A=2", "leaves Content[0] out without a word: the value of A is no text but 1")]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},{"A":null}]}""", null, "its last entry, Content[1], is not valid: the value of A is no text but null")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},"B"]}""", null, "it is no object")]
+    // An entry that is not an object costs the file, wherever it is.
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},"B"]}""", null, "Content[1] is not an object")]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":["B",{"A":"1"}]}""", null, "Content[0] is not an object")]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},null,[],{"A":"1"}]}""", null, "Content[1] is not an object")]
     // A broken file.
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X"}""", null, "it has no Content")]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":"A"}""", null, "it has no Content that is an object")]
@@ -44,8 +51,19 @@ public sealed class AgentFileReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(9_999, true)]
+    [InlineData(10_000, false)]
+    public void A_file_is_read_as_deep_as_the_agent_reads(int depth, bool isRead)
+    {
+        string deep = new string('[', depth) + new string(']', depth);
+        string path = InventoryFiles.Write(
+            _folder.FileNamed("x.json"), $$"""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"},"Unknown":{{deep}}}""");
+        Assert.Equal(isRead ? 1 : 0, InventoryFiles.Read(path).Items.Length);
+    }
+
+    [Theory]
     [InlineData("""{"SchemaVersion":"1","TypeName":"AWS:File","Content":[{"A":1},{"A":null},{"A":"3"}]}""", "1||3", 3)]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":["A",{"A":{"B":[1]}}]}""", "{\"B\":[1]}", 2)]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":["A",{"A":{"B":[1]}}]}""", "{\"B\":[1]}", 1)]
     [InlineData("{", null, 1)]
     public void Force_reads_what_can_be_read(string json, string? values, int problems)
     {
