@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -10,13 +9,12 @@ using Amazon.SimpleSystemsManagement;
 using BenchmarkDotNet.Attributes;
 using InventoryTools.Aws;
 using InventoryTools.Sqlite;
-using InventoryTools.Tests.Aws;
 using Sdk = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Benchmarks;
 
 /// <summary>
-/// 10,000 nodes with 3 items each to a service on this machine, 16 calls at once: the submission with its rules,
+/// 10,000 nodes with 3 items each to the listener of the endpoint, which takes them all, 16 calls at once: the submission with its rules,
 /// hashes and ledger, beside a bare loop over the AWS SDK that sends the same items in the same calls.
 /// </summary>
 [MemoryDiagnoser]
@@ -36,7 +34,7 @@ public class SubmissionBenchmarks
         })),
     ];
 
-    private LoopbackService? _service;
+    private LoopbackListener? _listener;
     private ConnectedService? _connected;
     private AmazonSimpleSystemsManagementClient? _bare;
     private string _ledger = "";
@@ -44,15 +42,18 @@ public class SubmissionBenchmarks
     [GlobalSetup]
     public void Connect()
     {
-        _service = new LoopbackService { KeepsCalls = false };
+        EndpointResponse accepted = new(200, new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" }, "{}"u8.ToArray());
+        _listener = new LoopbackListener(0, new HttpLimits(), new SystemClock());
+        _listener.Start((_, _) => Task.FromResult(accepted), fault => throw new InvalidOperationException(fault.Message));
+        Uri url = new($"http://127.0.0.1:{_listener.Port}");
         _connected = AwsConnector.Connect(
-            new ServiceConnection { EndpointUrl = _service.Url, AccessKey = "AKIDEXAMPLE", SecretKey = "secret", MaxConnections = AtOnce },
+            new ServiceConnection { EndpointUrl = url, AccessKey = "AKIDEXAMPLE", SecretKey = "secret", MaxConnections = AtOnce },
             CancellationToken.None);
         _bare = new AmazonSimpleSystemsManagementClient(
             new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
             new AmazonSimpleSystemsManagementConfig
             {
-                ServiceURL = _service.Url.ToString(),
+                ServiceURL = url.ToString(),
                 AuthenticationRegion = "us-east-1",
                 MaxConnectionsPerServer = AtOnce,
             });
@@ -75,7 +76,7 @@ public class SubmissionBenchmarks
     {
         _connected!.Dispose();
         _bare!.Dispose();
-        _service!.Dispose();
+        _listener!.Dispose();
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Nodes)]
@@ -128,7 +129,7 @@ public class SubmissionBenchmarks
             _connected.Target,
             ledger,
             new SubmissionOptions { ThrottleLimit = AtOnce },
-            new RealClock(),
+            new SystemClock(),
             Random.Shared.NextDouble,
             _ => true,
             CancellationToken.None);
@@ -145,16 +146,5 @@ public class SubmissionBenchmarks
         {
             throw new InvalidOperationException($"{accepted} items were accepted.");
         }
-    }
-
-    private sealed class RealClock : IClock
-    {
-        private readonly Stopwatch _elapsed = Stopwatch.StartNew();
-
-        public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
-
-        public TimeSpan Elapsed => _elapsed.Elapsed;
-
-        public Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
     }
 }

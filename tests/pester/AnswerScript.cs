@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using InventoryTools.Tests.Aws;
+using InventoryTools.Tests.Endpoint;
 
 namespace InventoryTools.Pester;
 
@@ -26,9 +26,9 @@ public sealed class AnswerRule
     public bool PerNode { get; set; }
 
     /// <summary>The answers, which the calls get in turn. A null is the answer of the service.</summary>
-    public LoopbackAnswer?[] Answer { get; set; } = [null];
+    public ScriptedAnswer?[] Answer { get; set; } = [null];
 
-    internal bool Answers(LoopbackCall call, out LoopbackAnswer? answer)
+    internal bool Answers(ScriptedCall call, out ScriptedAnswer? answer)
     {
         answer = null;
         string counter = PerNode ? call.InstanceId : "";
@@ -45,21 +45,21 @@ public sealed class AnswerRule
 }
 
 /// <summary>
-/// Tells a <see cref="LoopbackService"/> how to answer. The service asks on its own threads, where a script block can't
+/// Tells a <see cref="ScriptedEndpoint"/> how to answer. The service asks on its own threads, where a script block can't
 /// run: a Pester test writes rules instead. The first rule that applies to a call answers it, otherwise the service does.
 /// </summary>
 public sealed class AnswerScript
 {
-    private readonly LoopbackService _service;
+    private readonly ScriptedEndpoint _service;
     private readonly List<AnswerRule> _rules = [];
     private readonly object _lock = new();
     private int _calls;
 
     /// <summary>Takes over the answers of the service.</summary>
-    public AnswerScript(LoopbackService service)
+    public AnswerScript(ScriptedEndpoint service)
     {
         _service = service;
-        service.Intercept = Answer;
+        service.Script = Answer;
     }
 
     /// <summary>Adds a rule after those that exist.</summary>
@@ -72,7 +72,7 @@ public sealed class AnswerScript
     }
 
     /// <summary>Gives all calls one answer.</summary>
-    public void Add(LoopbackAnswer answer) => Add(new AnswerRule { Answer = [answer] });
+    public void Add(ScriptedAnswer answer) => Add(new AnswerRule { Answer = [answer] });
 
     /// <summary>Removes all rules, so that the service answers.</summary>
     public void Clear()
@@ -104,13 +104,13 @@ public sealed class AnswerScript
         }
     }
 
-    private LoopbackAnswer? Answer(LoopbackCall call)
+    private ScriptedAnswer? Answer(ScriptedCall call)
     {
         lock (_lock)
         {
             _calls++;
             Monitor.PulseAll(_lock);
-            LoopbackAnswer? answer = null;
+            ScriptedAnswer? answer = null;
             _ = _rules.Any(rule => rule.Answers(call, out answer));
             return answer;
         }

@@ -323,9 +323,9 @@ Describe 'Get-Inventory' {
 
     Context 'a service that does not answer as AWS does' {
         BeforeAll {
-            if ($Packages.Loopback) {
-                Add-Type -Path $Packages.Loopback
-                $service = [InventoryTools.Tests.Aws.LoopbackService]::new()
+            if ($Packages.ScriptedEndpoint) {
+                Add-Type -Path $Packages.ScriptedEndpoint
+                $service = [InventoryTools.Tests.Endpoint.ScriptedEndpoint]::new()
                 $answers = [InventoryTools.Pester.AnswerScript]::new($service)
             }
 
@@ -335,14 +335,14 @@ Describe 'Get-Inventory' {
                 foreach ($operation in $Answer.Keys) {
                     $answers.Add([InventoryTools.Pester.AnswerRule]@{
                         Operation = $operation
-                        Answer    = @($Answer[$operation] | ForEach-Object { [InventoryTools.Tests.Aws.LoopbackAnswer]::Ok($_) })
+                        Answer    = @($Answer[$operation] | ForEach-Object { [InventoryTools.Tests.Endpoint.ScriptedAnswer]::Ok($_) })
                     })
                 }
             }
         }
 
         BeforeEach {
-            Skip-WithoutLoopback
+            Skip-WithoutScriptedEndpoint
         }
 
         AfterAll {
@@ -391,7 +391,7 @@ Describe 'Get-Inventory' {
                 GetInventory         = '{"Entities":[{"Id":"i-00000001","Data":{}}]}'
             }
             $entries = '{"CaptureTime":"2026-01-31T12:00:00Z","SchemaVersion":"1.0","Entries":[{"A":"1"}]}'
-            $lists = [InventoryTools.Tests.Aws.LoopbackAnswer]::Fault('InvalidTypeNameException'), [InventoryTools.Tests.Aws.LoopbackAnswer]::Ok($entries)
+            $lists = [InventoryTools.Tests.Endpoint.ScriptedAnswer]::Fault('InvalidTypeNameException'), [InventoryTools.Tests.Endpoint.ScriptedAnswer]::Ok($entries)
             $answers.Add([InventoryTools.Pester.AnswerRule]@{ Operation = 'ListInventoryEntries'; Answer = $lists })
             # AWS:Process and Custom:A, in this order.
             $output = Get-Inventory AWS:Proc*, Custom:A* -ThrottleLimit 1 -EndpointUrl $service.Url -Verbose 4>&1
@@ -404,7 +404,7 @@ Describe 'Get-Inventory' {
             Set-Answer @{ GetInventory = '{"Entities":[{"Id":"i-00000001","Data":{}}]}' }
             $answers.Add([InventoryTools.Pester.AnswerRule]@{
                 Operation = 'ListInventoryEntries'
-                Answer    = [InventoryTools.Tests.Aws.LoopbackAnswer]::Fault('AccessDeniedException', 400, 'User is not authorized to perform: ssm:ListInventoryEntries')
+                Answer    = [InventoryTools.Tests.Endpoint.ScriptedAnswer]::Fault('AccessDeniedException', 400, 'User is not authorized to perform: ssm:ListInventoryEntries')
             })
             $failure = { Get-Inventory Custom:A -EndpointUrl $service.Url } |
                 Should -Throw -ErrorId 'AccessDeniedException,InventoryTools.Cmdlets.GetInventoryCommand' -PassThru

@@ -54,8 +54,8 @@ Show-Assembly 'AWS|\.Aws|Sqlite|SQLitePCL'"
         }
 
         It 'works beside another SDK and another SQLite that the session has loaded before' -Tag Slow {
-            Add-Type -Path $Packages.Loopback
-            $service = [InventoryTools.Tests.Aws.LoopbackService]::new()
+            Add-Type -Path $Packages.ScriptedEndpoint
+            $service = [InventoryTools.Tests.Endpoint.ScriptedEndpoint]::new()
             try {
                 $shown = Invoke-Shell "$showAssemblies
 '$($Packages.OtherAwsSdk)', '$($Packages.OtherSqlite)' | ForEach-Object { [System.Reflection.Assembly]::LoadFrom(`$_).GetName().Version.ToString() }
@@ -195,8 +195,8 @@ Show-Assembly '^(AWSSDK\.Core|Microsoft\.Data\.Sqlite)$'"
                 Set-ItResult -Skipped -Because 'this PowerShell has an older System.Text.Json than the build for Windows PowerShell brings, and loads no other'
             }
 
-            Add-Type -Path $Packages.Loopback
-            $service = [InventoryTools.Tests.Aws.LoopbackService]::new()
+            Add-Type -Path $Packages.ScriptedEndpoint
+            $service = [InventoryTools.Tests.Endpoint.ScriptedEndpoint]::new()
             try {
                 $shown = Invoke-Shell @"
 `$architecture = [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture.ToString().ToLowerInvariant()

@@ -156,8 +156,8 @@ Describe 'Remove-Inventory' {
 
     Context 'a deletion that takes a while' {
         BeforeAll {
-            Add-Type -Path $Packages.Loopback
-            $service = [InventoryTools.Tests.Aws.LoopbackService]::new()
+            Add-Type -Path $Packages.ScriptedEndpoint
+            $service = [InventoryTools.Tests.Endpoint.ScriptedEndpoint]::new()
             $answerScript = [InventoryTools.Pester.AnswerScript]::new($service)
             $begun = '{{"DeletionId":"d","TypeName":"Custom:X","DeletionSummary":{{"TotalCount":1200,"RemainingCount":1200,"SummaryItems":[{0}]}}}}'
             $versions = '{"Version":"1.0","Count":1000,"RemainingCount":1000},{"Version":"2.0","Count":200,"RemainingCount":200}'
@@ -170,7 +170,7 @@ Describe 'Remove-Inventory' {
             foreach ($operation in $answers.Keys) {
                 $answerScript.Add([InventoryTools.Pester.AnswerRule]@{
                     Operation = $operation
-                    Answer    = @($answers[$operation] | ForEach-Object { [InventoryTools.Tests.Aws.LoopbackAnswer]::Ok($_) })
+                    Answer    = @($answers[$operation] | ForEach-Object { [InventoryTools.Tests.Endpoint.ScriptedAnswer]::Ok($_) })
                 })
             }
         }

@@ -6,8 +6,8 @@ $RepositoryRoot = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
 $ModulePath = if ($env:INVENTORYTOOLS_MODULE) { $env:INVENTORYTOOLS_MODULE } else { Join-Path $RepositoryRoot InventoryTools.psd1 }
 $Packages = Import-PowerShellDataFile "$PSScriptRoot/bin/packages.psd1"
 if ($PSEdition -eq 'Desktop') {
-    # The service on loopback is built for .NET 8 alone: see Skip-WithoutLoopback.
-    $Packages.Remove('Loopback')
+    # The scripted endpoint is built for .NET 8 alone: see Skip-WithoutScriptedEndpoint.
+    $Packages.Remove('ScriptedEndpoint')
     foreach ($name in 'OtherSqlite', 'OtherAwsSdk') {
         $Packages[$name] = $Packages[$name].Replace('/net8.0/', '/netstandard2.0/')
     }
@@ -137,9 +137,9 @@ function Get-Completion {
     (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
 }
 
-function Skip-WithoutLoopback {
+function Skip-WithoutScriptedEndpoint {
     # Skips the test that calls this, or all tests of a BeforeEach, in Windows PowerShell.
-    if (-not $Packages.Loopback) {
-        Set-ItResult -Skipped -Because 'the service on loopback is built for .NET 8'
+    if (-not $Packages.ScriptedEndpoint) {
+        Set-ItResult -Skipped -Because 'the scripted endpoint is built for .NET 8'
     }
 }

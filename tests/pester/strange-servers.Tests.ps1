@@ -67,16 +67,16 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $item = @{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-00000001
-    if ($Packages.Loopback) {
-        Add-Type -Path $Packages.Loopback
-        $reply = [InventoryTools.Tests.Aws.LoopbackAnswer]
+    if ($Packages.ScriptedEndpoint) {
+        Add-Type -Path $Packages.ScriptedEndpoint
+        $reply = [InventoryTools.Tests.Endpoint.ScriptedAnswer]
     }
 }
 
 Describe 'A server that is not Systems Manager' {
     BeforeEach {
-        Skip-WithoutLoopback
-        $service = [InventoryTools.Tests.Aws.LoopbackService]::new()
+        Skip-WithoutScriptedEndpoint
+        $service = [InventoryTools.Tests.Endpoint.ScriptedEndpoint]::new()
         $answers = [InventoryTools.Pester.AnswerScript]::new($service)
         $to = @{ EndpointUrl = $service.Url }
     }

@@ -64,7 +64,8 @@ internal sealed class EndpointHandler(IInventoryService service, EndpointOptions
             Interlocked.Increment(ref _faults);
         }
 
-        return Respond(answer) with { Ending = ending };
+        int? sentBytes = ending == EndpointEnding.Closed ? answer.Body.Length / 2 : null;
+        return Respond(answer) with { Ending = ending, SentBytes = sentBytes };
     }
 
     /// <summary>The answer to what is refused before an operation is called.</summary>

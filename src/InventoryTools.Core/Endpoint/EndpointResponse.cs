@@ -2,19 +2,19 @@ using System.Collections.Generic;
 
 namespace InventoryTools;
 
-/// <summary>How an answer ends, for a rehearsal of what networks do.</summary>
+/// <summary>How an answer ends: as it should, or as networks let it end.</summary>
 public enum EndpointEnding
 {
     /// <summary>The whole answer is sent.</summary>
     Whole,
 
-    /// <summary>The connection is reset before a byte of the answer is sent.</summary>
+    /// <summary>The connection is closed.</summary>
+    Closed,
+
+    /// <summary>The connection is reset.</summary>
     Reset,
 
-    /// <summary>The connection is closed in the middle of the answer.</summary>
-    Truncated,
-
-    /// <summary>Nothing is sent until the client gives up.</summary>
+    /// <summary>Nothing more is sent until the client gives up.</summary>
     Silent,
 }
 
@@ -26,4 +26,10 @@ public sealed record EndpointResponse(int StatusCode, IReadOnlyDictionary<string
 {
     /// <summary>How the answer ends.</summary>
     public EndpointEnding Ending { get; init; }
+
+    /// <summary>
+    /// The bytes of the body that are sent before an answer ends otherwise than <see cref="EndpointEnding.Whole"/>; null
+    /// for no byte of the answer, not even of its head.
+    /// </summary>
+    public int? SentBytes { get; init; }
 }

@@ -5,13 +5,14 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Aws;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
 
 public sealed class AwsInventoryServiceTests : IDisposable
 {
-    private readonly LoopbackService _service = new();
+    private readonly ScriptedEndpoint _service = new();
     private readonly AwsInventoryService _aws;
 
     public AwsInventoryServiceTests() => _aws = LoopbackClient.Make(_service.Url);
@@ -31,8 +32,9 @@ public sealed class AwsInventoryServiceTests : IDisposable
             Items.Entry(("b", ""), ("a", "ü <&> \"\\\n"), ("B", "💾")),
             Items.EntryOf(0));
         item.ContentHash = "hash==";
+        _service.Script = _ => ScriptedAnswer.Ok(); // The service would refuse one name in two spellings.
         PutInventoryResponse response = await PutAsync(item);
-        LoopbackCall call = Assert.Single(_service.Calls);
+        ScriptedCall call = Assert.Single(_service.Calls);
         Assert.Equal(("PutInventory", Items.Node), (call.Operation, call.InstanceId));
         Assert.Equal("application/x-amz-json-1.1", call.Headers["Content-Type"]);
         JsonElement sent = Assert.Single(call.Items).Json;
@@ -60,9 +62,11 @@ public sealed class AwsInventoryServiceTests : IDisposable
         empty.Content = [];
         InventoryItem unchanged = Items.Valid();
         (unchanged.Content, unchanged.ContentHash) = (null, "hash");
-        _service.Replace(Items.Node, unchanged.TypeName, "hash");
+        InventoryItem stored = Items.Valid();
+        stored.ContentHash = "hash";
+        await _service.Service.PutInventoryAsync(new(Items.Node, [stored]), default);
         await PutAsync(empty, unchanged);
-        IReadOnlyList<LoopbackItem> items = Assert.Single(_service.Calls).Items;
+        IReadOnlyList<ScriptedItem> items = Assert.Single(_service.Calls).Items;
         Assert.Equal("[]", items[0].Json.GetProperty("Content").GetRawText());
         Assert.Equal(
             empty.Context!.Select(pair => (pair.Key, pair.Value)),
@@ -75,7 +79,7 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task The_message_of_a_write_is_passed_on()
     {
-        _service.Intercept = _ => LoopbackAnswer.Ok("""{"Message":"Noted"}""");
+        _service.Script = _ => ScriptedAnswer.Ok("""{"Message":"Noted"}""");
         Assert.Equal("Noted", (await PutAsync(Items.Valid())).Message);
     }
 
@@ -99,10 +103,10 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Entries_are_asked_for_and_read_in_their_order()
     {
-        _service.Respond = _ => """
+        _service.Script = _ => ScriptedAnswer.Ok("""
             {"TypeName":"Custom:RackInfo","InstanceId":"i-0123456789abcdef0","SchemaVersion":"1.0",
              "CaptureTime":"2026-01-31T12:00:00Z","Entries":[{"b":"1","a":"","B":null},{"a":"2"}],"NextToken":"more"}
-            """;
+            """);
         ListInventoryEntriesResponse response = await _aws.ListInventoryEntriesAsync(
             new ListInventoryEntriesRequest(Items.Node, "Custom:RackInfo")
             {
@@ -127,7 +131,7 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task A_type_without_data_is_an_item_without_entries()
     {
-        _service.Respond = _ => "{}";
+        _service.Script = _ => ScriptedAnswer.Ok();
         ListInventoryEntriesResponse response = await _aws.ListInventoryEntriesAsync(
             new ListInventoryEntriesRequest(Items.Node, "Custom:RackInfo"), CancellationToken.None);
         AssertJson("""{"InstanceId":"i-0123456789abcdef0","TypeName":"Custom:RackInfo"}""", Sent);
@@ -141,12 +145,12 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Nodes_are_asked_for_and_read_with_their_items()
     {
-        _service.Respond = _ => """
+        _service.Script = _ => ScriptedAnswer.Ok("""
             {"Entities":[{"Id":"i-0123456789abcdef0","Data":{"AWS:InstanceInformation":{
              "TypeName":"AWS:InstanceInformation","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z",
              "ContentHash":"h","Content":[{"PlatformType":"Linux"}]}}},
              {"Id":"mi-0123456789abcdef0","Data":{}}],"NextToken":""}
-            """;
+            """);
         GetInventoryResponse response = await _aws.GetInventoryAsync(
             new GetInventoryRequest
             {
@@ -174,10 +178,10 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Counts_belong_to_no_node()
     {
-        _service.Respond = _ => """
+        _service.Script = _ => ScriptedAnswer.Ok("""
             {"Entities":[{"Data":{"AWS:Application":{"Content":[{"Count":"7","Name":"x"}]},
              "Mine":{"Content":[{"notMatchingCount":"3"},{"matchingCount":"1"}]}},"ResourceType":"ManagedInstance"}]}
-            """;
+            """);
         InventoryGroup group = new("Mine", [new InventoryFilter("TypeName", ["AWS:File"], FilterOperator.Exists)]);
         GetInventoryResponse response = await _aws.GetInventoryAsync(
             new GetInventoryRequest
@@ -211,12 +215,12 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Schemas_are_asked_for_and_read()
     {
-        _service.Respond = _ => """
+        _service.Script = _ => ScriptedAnswer.Ok("""
             {"Schemas":[{"TypeName":"AWS:Application","Version":"1.1","DisplayName":"Application",
              "Attributes":[{"Name":"Name","DataType":"STRING"},{"Name":"Size","DataType":"NUMBER"},
              {"Name":"New","DataType":"date"}]},
              {"TypeName":"Custom:RackInfo"}],"NextToken":"more"}
-            """;
+            """);
         GetInventorySchemaResponse response = await _aws.GetInventorySchemaAsync(
             new GetInventorySchemaRequest { TypeName = "AWS", Aggregator = true, SubType = false, MaxResults = 200 },
             CancellationToken.None);
@@ -237,10 +241,10 @@ public sealed class AwsInventoryServiceTests : IDisposable
     public async Task A_deletion_is_asked_for_and_counted(SchemaDeleteOption option)
     {
         const string Token = "0e0c5ed9-6a1f-4b7b-8f6c-000000000001";
-        _service.Respond = _ => """
+        _service.Script = _ => ScriptedAnswer.Ok("""
             {"DeletionId":"d-1","TypeName":"RackInfo","DeletionSummary":{"TotalCount":3,"RemainingCount":2,
              "SummaryItems":[{"Version":"1.0","Count":3,"RemainingCount":2}]}}
-            """;
+            """);
         DeleteInventoryResponse response = await _aws.DeleteInventoryAsync(
             new DeleteInventoryRequest("Custom:RackInfo")
             {
@@ -263,12 +267,12 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Deletions_are_asked_for_and_their_times_are_UTC()
     {
-        _service.Respond = _ => """
+        _service.Script = _ => ScriptedAnswer.Ok("""
             {"InventoryDeletions":[{"DeletionId":"d-1","TypeName":"Custom:RackInfo","DeletionStartTime":1521744844.25,
              "LastStatus":"InProgress","LastStatusMessage":"The Delete is in progress",
              "LastStatusUpdateTime":1521745253},
              {"DeletionId":"d-2","TypeName":"Custom:Other","LastStatus":"Paused"}]}
-            """;
+            """);
         DescribeInventoryDeletionsResponse response = await _aws.DescribeInventoryDeletionsAsync(
             new DescribeInventoryDeletionsRequest { DeletionId = "d-1", NextToken = "token", MaxResults = 50 },
             CancellationToken.None);
@@ -288,7 +292,7 @@ public sealed class AwsInventoryServiceTests : IDisposable
     public async Task Empty_answers_are_empty_pages()
     {
         CancellationToken none = CancellationToken.None;
-        _service.Respond = _ => "{}";
+        _service.Script = _ => ScriptedAnswer.Ok();
         Assert.Empty((await _aws.GetInventoryAsync(new GetInventoryRequest(), none)).Entities);
         Assert.Empty((await _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), none)).Schemas);
         DescribeInventoryDeletionsRequest deletions = new();

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using InventoryTools.Aws;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -18,17 +19,17 @@ public sealed class ClientTests : IDisposable
     [Fact]
     public async Task A_call_without_credentials_is_not_signed()
     {
-        using LoopbackServer server = new(_ => (200, "{}"));
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok());
         await CallAsync(server, new());
-        Assert.DoesNotContain("Authorization", Assert.Single(server.Requests).Headers.Keys);
+        Assert.DoesNotContain("Authorization", Assert.Single(server.Calls).Headers.Keys);
     }
 
     [Fact]
     public async Task A_call_with_credentials_is_signed_for_the_region_and_names_the_module()
     {
-        using LoopbackServer server = new(_ => (200, "{}"));
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok());
         await CallAsync(server, new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = "eu-west-1" });
-        Seen seen = Assert.Single(server.Requests);
+        ScriptedCall seen = Assert.Single(server.Calls);
         Assert.Contains($"Credential={Machine.AccessKey}/", seen.Headers["Authorization"], StringComparison.Ordinal);
         Assert.Contains("/eu-west-1/ssm/aws4_request", seen.Headers["Authorization"], StringComparison.Ordinal);
         Assert.Matches(@"InventoryTools/\d+\.\d+\.\d+( |$)", seen.Headers["User-Agent"]);
@@ -41,31 +42,29 @@ public sealed class ClientTests : IDisposable
     [InlineData(400, "InvalidSignatureException")]
     public async Task A_fault_is_not_sent_again(int status, string code)
     {
-        using LoopbackServer server = new(_ => (status, Fault(code)));
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Fault(code, status, "No."));
         AmazonSimpleSystemsManagementException error =
             await Assert.ThrowsAnyAsync<AmazonSimpleSystemsManagementException>(() => CallAsync(server, Keys()));
         Assert.Equal(code, error.ErrorCode);
-        Assert.Single(server.Requests);
+        Assert.Single(server.Calls);
     }
 
     [Fact]
     public async Task A_connection_that_is_refused_is_not_tried_again()
     {
-        LoopbackServer server = new(_ => (200, "{}"));
+        ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok());
         server.Dispose();
         await Assert.ThrowsAnyAsync<Exception>(() => CallAsync(server, Keys()));
-        Assert.Empty(server.Requests);
+        Assert.Empty(server.Calls);
     }
 
     [Fact]
     public async Task A_clock_that_is_off_is_corrected_in_one_more_try()
     {
         int calls = 0;
-        using LoopbackServer server = new(_ => ++calls == 1 ? (400, Fault("InvalidSignatureException")) : (200, "{}"));
-        server.Decorate = response => response.Headers["Date"] =
-            DateTime.UtcNow.AddHours(3).ToString("R", CultureInfo.InvariantCulture);
+        using ScriptedEndpoint server = new(_ => ++calls == 1 ? OfAnotherTime(3) : ScriptedAnswer.Ok());
         await CallAsync(server, Keys());
-        string[] signed = [.. server.Requests.Select(seen => seen.Headers["X-Amz-Date"])];
+        string[] signed = [.. server.Calls.Select(seen => seen.Headers["X-Amz-Date"])];
         Assert.Equal(2, signed.Length);
         Assert.True(Time(signed[1]) - Time(signed[0]) > TimeSpan.FromHours(2), string.Join(' ', signed));
     }
@@ -73,26 +72,26 @@ public sealed class ClientTests : IDisposable
     [Fact]
     public async Task A_clock_that_stays_off_is_not_tried_for_ever()
     {
-        using LoopbackServer server = new(_ => (400, Fault("InvalidSignatureException")));
         int hours = 3;
-        server.Decorate = response => response.Headers["Date"] =
-            DateTime.UtcNow.AddHours(hours += 3).ToString("R", CultureInfo.InvariantCulture);
+        using ScriptedEndpoint server = new(_ => OfAnotherTime(hours += 3));
         await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => CallAsync(server, Keys()));
-        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(2, server.CallCount);
     }
 
     [Fact]
     public async Task Credentials_that_fail_come_out_of_a_call_as_they_are()
     {
-        using LoopbackServer server = new(_ => (200, "{}"));
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok());
         ServiceConnection connection = new() { Credential = new Failing(), Region = "eu-west-1" };
         InventoryCredentialException error = await Assert.ThrowsAsync<InventoryCredentialException>(
             () => CallAsync(server, connection));
         Assert.Equal(CredentialProblem.CredentialsUnavailable, error.Problem);
-        Assert.Empty(server.Requests);
+        Assert.Empty(server.Calls);
     }
 
-    private static string Fault(string code) => $$"""{"__type":"{{code}}","message":"No."}""";
+    // The SDK takes the time of the server from the fault about the signature.
+    private static ScriptedAnswer OfAnotherTime(int hours) => ScriptedAnswer.Fault("InvalidSignatureException", message: "No.")
+        .With("Date", DateTime.UtcNow.AddHours(hours).ToString("R", CultureInfo.InvariantCulture));
 
     private static DateTime Time(string stamp) =>
         DateTime.ParseExact(stamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -100,9 +99,9 @@ public sealed class ClientTests : IDisposable
     private static ServiceConnection Keys() =>
         new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = "eu-west-1" };
 
-    private async Task CallAsync(LoopbackServer server, ServiceConnection connection)
+    private async Task CallAsync(ScriptedEndpoint server, ServiceConnection connection)
     {
-        _machine["AWS_ENDPOINT_URL_SSM"] = server.Address;
+        _machine["AWS_ENDPOINT_URL_SSM"] = $"{server.Url}";
         AwsConnector.Resolution resolved = _machine.Resolve(connection);
         using SystemsManagerClient client = new(resolved.Credentials, resolved.Config);
         await client.GetInventoryAsync(new Amazon.SimpleSystemsManagement.Model.GetInventoryRequest());

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using InventoryTools.Aws;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -15,7 +16,7 @@ public sealed class FaultTranslationTests : IDisposable
 {
     private const string Page = "<html><head><title>Sorry</title></head><body>Not <br> now & never</body></html>";
 
-    private readonly LoopbackService _service = new();
+    private readonly ScriptedEndpoint _service = new();
     private readonly AwsInventoryService _aws;
 
     public FaultTranslationTests() => _aws = LoopbackClient.Make(_service.Url);
@@ -52,7 +53,7 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData("ValidationException", 400)]
     public async Task A_fault_keeps_what_the_service_said(string code, int status, string? typeName = null)
     {
-        _service.Intercept = _ => LoopbackAnswer.Fault(code, status, "Some words.", typeName);
+        _service.Script = _ => ScriptedAnswer.Fault(code, status, "Some words.", typeName);
         InventoryFault fault = await FaultAsync();
         Assert.Equal(
             (code, status, "Some words.", typeName),
@@ -67,7 +68,7 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData("ThrottlingException:http://internal.amazon.com/", null, "ThrottlingException")]
     public async Task Words_and_prefixes_are_not_made_up(string type, string? message, string code)
     {
-        _service.Intercept = _ => LoopbackAnswer.Fault(type, message: message);
+        _service.Script = _ => ScriptedAnswer.Fault(type, message: message);
         InventoryFaultException error = await FailureAsync<InventoryFaultException>();
         Assert.Equal((code, null), (error.Fault.Code, error.Fault.Message));
         Assert.Equal(code, error.Message);
@@ -84,7 +85,7 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData(529, Page, "InternalFailure")]
     public async Task What_passes_gets_a_code_where_it_has_none(int status, string body, string code)
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(status, body);
+        _service.Script = _ => ScriptedAnswer.Status(status, body);
         InventoryFault fault = await FaultAsync();
         Assert.Equal((code, status, null), (fault.Code, fault.StatusCode, fault.RequestId));
         Assert.Contains($"HTTP status {status}", fault.Message, StringComparison.Ordinal);
@@ -105,7 +106,7 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData(500, "{\"error\":\"no\"}")]
     public async Task What_anyone_could_answer_is_no_answer(int status, string body, string words = "not an answer of")
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(status, body);
+        _service.Script = _ => ScriptedAnswer.Status(status, body);
         InventoryConnectionException error = await FailureAsync<InventoryConnectionException>();
         Assert.Equal((ConnectionProblem.UnexpectedAnswer, "UnexpectedAnswer"), (error.Problem, error.Code));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
@@ -114,7 +115,7 @@ public sealed class FaultTranslationTests : IDisposable
     [Fact]
     public async Task A_long_answer_is_cut_and_stands_in_one_line()
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(400, "a\r\n\tb" + new string('c', 5000), "text/plain");
+        _service.Script = _ => ScriptedAnswer.Status(400, "a\r\n\tb" + new string('c', 5000), "text/plain");
         InventoryConnectionException error = await FailureAsync<InventoryConnectionException>();
         Assert.InRange(error.Message.Length, 100, 500);
         Assert.Contains("'a bccc", error.Message, StringComparison.Ordinal);
@@ -128,9 +129,9 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData(20, 503)]
     public async Task A_reset_in_the_middle_is_a_broken_connection(int? afterBytes, int status)
     {
-        _service.Intercept = _ => LoopbackAnswer.AfterApplying(LoopbackAnswer.Reset(afterBytes, status));
+        _service.Script = _ => ScriptedAnswer.AfterApplying(ScriptedAnswer.Reset(afterBytes, status));
         await AssertProblemAsync(ConnectionProblem.ConnectionBroken);
-        Assert.Equal(1, Assert.Single(_service.Stored.Values).Writes);
+        Assert.Single(_service.Stored);
         Assert.Equal(1, _service.CallCount);
     }
 
@@ -139,7 +140,7 @@ public sealed class FaultTranslationTests : IDisposable
     {
         // On a connection that was good for a call before, too: nothing may send the call again on its own.
         await PutAsync(_aws);
-        _service.Intercept = _ => LoopbackAnswer.Close();
+        _service.Script = _ => ScriptedAnswer.Close();
         await AssertProblemAsync(ConnectionProblem.ConnectionBroken);
         Assert.Equal(2, _service.CallCount);
     }
@@ -149,7 +150,7 @@ public sealed class FaultTranslationTests : IDisposable
     [InlineData(20)]
     public async Task An_answer_that_never_comes_or_never_ends_is_a_timeout(int? afterBytes)
     {
-        _service.Intercept = _ => LoopbackAnswer.Hang(afterBytes);
+        _service.Script = _ => ScriptedAnswer.Hang(afterBytes);
         using AwsInventoryService aws = LoopbackClient.Make(_service.Url, LoopbackClient.Impatience);
         await AssertProblemAsync(ConnectionProblem.RequestTimeout, aws);
     }
@@ -202,10 +203,10 @@ public sealed class FaultTranslationTests : IDisposable
     {
         using CancellationTokenSource cancellation = new();
         TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _service.Intercept = _ =>
+        _service.Script = _ =>
         {
             arrived.SetResult();
-            return LoopbackAnswer.Hang(afterBytes);
+            return ScriptedAnswer.Hang(afterBytes);
         };
         Task<PutInventoryResponse> call = PutAsync(_aws, cancellation.Token);
         await arrived.Task;

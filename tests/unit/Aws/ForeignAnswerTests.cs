@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Aws;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -16,7 +17,7 @@ public sealed class ForeignAnswerTests : IDisposable
     private const string FlaskPage = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n<p>The server encountered an internal error.</p>\n";
     private const string NotImplemented = "API action 'PutInventory' for service 'ssm' not yet implemented or pro feature";
 
-    private readonly LoopbackService _service = new();
+    private readonly ScriptedEndpoint _service = new();
     private readonly AwsInventoryService _aws;
 
     public ForeignAnswerTests() => _aws = LoopbackClient.Make(_service.Url);
@@ -27,22 +28,22 @@ public sealed class ForeignAnswerTests : IDisposable
         _service.Dispose();
     }
 
-    public static TheoryData<LoopbackAnswer, string, string> MissingOperations => new()
+    public static TheoryData<ScriptedAnswer, string, string> MissingOperations => new()
     {
-        { LoopbackAnswer.Fault("InternalFailure", 501, NotImplemented), "InternalFailure", $"(it answered 501 InternalFailure: {NotImplemented})" },
-        { LoopbackAnswer.Fault("UnknownOperationException"), "UnknownOperationException", "(it answered 400 UnknownOperationException)" },
-        { LoopbackAnswer.Fault("UnknownOperation", 404, "No."), "UnknownOperation", "(it answered 404 UnknownOperation: No.)" },
-        { LoopbackAnswer.Fault("InvalidAction", 400, "No."), "InvalidAction", "(it answered 400 InvalidAction: No.)" },
-        { LoopbackAnswer.Status(501), "NotImplemented", "(it answered HTTP status 501 and an empty body)" },
-        { LoopbackAnswer.Status(501, "<html><title>501 Not Implemented</title></html>"), "NotImplemented", "(it answered HTTP status 501 and the web page '501 Not Implemented')" },
-        { LoopbackAnswer.Status(501, "<Error><Code>NotImplemented</Code><Message>A header.</Message></Error>", Xml), "NotImplemented", "(it answered HTTP status 501 and an XML error, 'NotImplemented': 'A header.')" },
+        { ScriptedAnswer.Fault("InternalFailure", 501, NotImplemented), "InternalFailure", $"(it answered 501 InternalFailure: {NotImplemented})" },
+        { ScriptedAnswer.Fault("UnknownOperationException"), "UnknownOperationException", "(it answered 400 UnknownOperationException)" },
+        { ScriptedAnswer.Fault("UnknownOperation", 404, "No."), "UnknownOperation", "(it answered 404 UnknownOperation: No.)" },
+        { ScriptedAnswer.Fault("InvalidAction", 400, "No."), "InvalidAction", "(it answered 400 InvalidAction: No.)" },
+        { ScriptedAnswer.Status(501), "NotImplemented", "(it answered HTTP status 501 and an empty body)" },
+        { ScriptedAnswer.Status(501, "<html><title>501 Not Implemented</title></html>"), "NotImplemented", "(it answered HTTP status 501 and the web page '501 Not Implemented')" },
+        { ScriptedAnswer.Status(501, "<Error><Code>NotImplemented</Code><Message>A header.</Message></Error>", Xml), "NotImplemented", "(it answered HTTP status 501 and an XML error, 'NotImplemented': 'A header.')" },
     };
 
     [Theory]
     [MemberData(nameof(MissingOperations), DisableDiscoveryEnumeration = true)]
-    public async Task A_server_without_the_operation_is_named_as_such_and_not_asked_again(LoopbackAnswer answer, string code, string words)
+    public async Task A_server_without_the_operation_is_named_as_such_and_not_asked_again(ScriptedAnswer answer, string code, string words)
     {
-        _service.Intercept = _ => answer;
+        _service.Script = _ => answer;
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal(code, error.Code);
         Assert.Equal($"The endpoint '{_service.Url}' has no PutInventory {words}.", error.Message);
@@ -67,7 +68,7 @@ public sealed class ForeignAnswerTests : IDisposable
     [InlineData(200, "text/plain", "  ", "HTTP status 200 and an empty body,", FailureKind.Unreachable)]
     public async Task Another_server_is_judged_by_what_it_answered(int status, string type, string body, string words, FailureKind kind)
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(status, body, type);
+        _service.Script = _ => ScriptedAnswer.Status(status, body, type);
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Equal((ConnectionProblem.UnexpectedAnswer, status), (error.Problem, error.StatusCode));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
@@ -81,7 +82,7 @@ public sealed class ForeignAnswerTests : IDisposable
     [InlineData("true {}")]
     public async Task An_answer_that_is_not_an_object_is_no_success_whatever_its_request_ID(string body)
     {
-        _service.Intercept = _ => LoopbackAnswer.Ok(body);
+        _service.Script = _ => ScriptedAnswer.Ok(body);
         await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         await Assert.ThrowsAsync<InventoryConnectionException>(() => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
     }
@@ -89,11 +90,11 @@ public sealed class ForeignAnswerTests : IDisposable
     [Fact]
     public async Task An_empty_body_with_a_request_ID_is_a_success_of_PutInventory_and_of_nothing_else()
     {
-        _service.Intercept = _ => LoopbackAnswer.Ok("");
+        _service.Script = _ => ScriptedAnswer.Ok("");
         PutInventoryResponse response = await PutAsync();
         Assert.Null(response.Message);
         Assert.True(Guid.TryParse(response.RequestId, out _));
-        _service.Intercept = _ => LoopbackAnswer.Ok("\r\n ");
+        _service.Script = _ => ScriptedAnswer.Ok("\r\n ");
         await PutAsync();
         InventoryConnectionException read = await Assert.ThrowsAsync<InventoryConnectionException>(
             () => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
@@ -103,7 +104,7 @@ public sealed class ForeignAnswerTests : IDisposable
     [Fact]
     public async Task A_redirect_says_where_it_leads()
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(302).With("Location", "https://login.example/");
+        _service.Script = _ => ScriptedAnswer.Status(302).With("Location", "https://login.example/");
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains("It redirects to 'https://login.example/'.", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, _service.CallCount);
@@ -117,15 +118,15 @@ public sealed class ForeignAnswerTests : IDisposable
     [InlineData("br")]
     public async Task A_compressed_answer_is_decoded(string coding)
     {
-        LoopbackAnswer Compressed(LoopbackAnswer answer) =>
-            answer.With("Content-Encoding", coding.Split(' ')[^1]).With(Compress(coding, answer.Body));
-        _service.Intercept = _ => Compressed(LoopbackAnswer.Fault("InvalidInstanceId", 400, "Some words."));
+        ScriptedAnswer Compressed(ScriptedAnswer answer) =>
+            answer.With("Content-Encoding", coding.Split(' ')[^1]).With(Compress(coding, answer.Response.Body));
+        _service.Script = _ => Compressed(ScriptedAnswer.Fault("InvalidInstanceId", 400, "Some words."));
         InventoryFaultException fault = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal(("InvalidInstanceId", "Some words."), (fault.Fault.Code, fault.Fault.Message));
-        _service.Intercept = _ => Compressed(LoopbackAnswer.Status(404, "<html><title>Gone</title></html>"));
+        _service.Script = _ => Compressed(ScriptedAnswer.Status(404, "<html><title>Gone</title></html>"));
         InventoryConnectionException page = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains("the web page 'Gone'", page.Message, StringComparison.Ordinal);
-        _service.Intercept = _ => Compressed(LoopbackAnswer.Ok("""{"Message":"Taken."}"""));
+        _service.Script = _ => Compressed(ScriptedAnswer.Ok("""{"Message":"Taken."}"""));
         Assert.Equal("Taken.", (await PutAsync()).Message);
     }
 
@@ -137,7 +138,7 @@ public sealed class ForeignAnswerTests : IDisposable
     [InlineData(200, "gzip", "a body that is compressed (gzip)")]
     public async Task What_can_not_be_decoded_is_told_and_not_shown(int status, string coding, string words)
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(status).With("Content-Encoding", coding).With([0xFF, 1, 2, 3, 0xFE, 0, 9]);
+        _service.Script = _ => ScriptedAnswer.Status(status).With("Content-Encoding", coding).With([0xFF, 1, 2, 3, 0xFE, 0, 9]);
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains($"and {words},", error.Message, StringComparison.Ordinal);
     }
@@ -151,7 +152,7 @@ public sealed class ForeignAnswerTests : IDisposable
     [InlineData("image/png", "utf-8", "\u0001\u0002\u0003\0PNG", "a body of 7 bytes that is not text (image/png)")]
     public async Task A_body_is_read_in_its_charset_or_told_by_its_size(string type, string charset, string body, string words)
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(400, "", type).With(Encoding.GetEncoding(charset).GetBytes(body));
+        _service.Script = _ => ScriptedAnswer.Status(400, "", type).With(Encoding.GetEncoding(charset).GetBytes(body));
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains($" and {words},", error.Message, StringComparison.Ordinal);
     }
@@ -159,8 +160,8 @@ public sealed class ForeignAnswerTests : IDisposable
     [Fact]
     public async Task A_fault_in_another_charset_is_a_fault()
     {
-        LoopbackAnswer answer = LoopbackAnswer.Status(400, "", "application/x-amz-json-1.1; charset=utf-16");
-        _service.Intercept = _ => answer.With(Encoding.Unicode.GetBytes("""{"__type":"InvalidInstanceId","Message":"Zurück"}"""));
+        ScriptedAnswer answer = ScriptedAnswer.Status(400, "", "application/x-amz-json-1.1; charset=utf-16");
+        _service.Script = _ => answer.With(Encoding.Unicode.GetBytes("""{"__type":"InvalidInstanceId","Message":"Zurück"}"""));
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal(("InvalidInstanceId", "Zurück"), (error.Fault.Code, error.Fault.Message));
     }
@@ -168,12 +169,12 @@ public sealed class ForeignAnswerTests : IDisposable
     [Fact]
     public async Task A_long_body_is_cut_and_its_length_told()
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(400, new string('x', 5000), "text/plain");
+        _service.Script = _ => ScriptedAnswer.Status(400, new string('x', 5000), "text/plain");
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains($"'{new string('x', 200)}… (5,000 characters)'", error.Message, StringComparison.Ordinal);
 
         // More than is read of it: the answer ends all the same.
-        _service.Intercept = _ => LoopbackAnswer.Status(400, new string('x', 1_000_000), "text/plain");
+        _service.Script = _ => ScriptedAnswer.Status(400, new string('x', 1_000_000), "text/plain");
         await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
     }
 
@@ -182,7 +183,7 @@ public sealed class ForeignAnswerTests : IDisposable
     {
         const string Code = "Bad\u001b[31mException";
         const string Message = "One\r\n  two\u001b]0;title\u0007\u009b2J\u202e";
-        _service.Intercept = _ => LoopbackAnswer.Fault(Code, 400, Message, "Custom:\u001bX");
+        _service.Script = _ => ScriptedAnswer.Fault(Code, 400, Message, "Custom:\u001bX");
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal((Code, Message), (error.Fault.Code, error.Fault.Message));
         Assert.Equal(@"Bad\u001B[31mException", error.Code);
@@ -203,9 +204,9 @@ public sealed class ForeignAnswerTests : IDisposable
     public async Task Retry_After_is_read_from_pages_and_from_faults(int status, string value, int? seconds)
     {
         TimeSpan? expected = seconds is int s ? TimeSpan.FromSeconds(s) : null;
-        foreach (LoopbackAnswer answer in new[] { LoopbackAnswer.Status(status, "<html></html>"), LoopbackAnswer.Fault("ThrottlingException", status) })
+        foreach (ScriptedAnswer answer in new[] { ScriptedAnswer.Status(status, "<html></html>"), ScriptedAnswer.Fault("ThrottlingException", status) })
         {
-            _service.Intercept = _ => answer.With("Date", "Sat, 31 Jan 2026 12:00:00 GMT").With("Retry-After", value);
+            _service.Script = _ => answer.With("Date", "Sat, 31 Jan 2026 12:00:00 GMT").With("Retry-After", value);
             Assert.Equal(expected, (await Assert.ThrowsAsync<InventoryFaultException>(PutAsync)).RetryAfter);
         }
     }
@@ -214,7 +215,7 @@ public sealed class ForeignAnswerTests : IDisposable
     public async Task A_date_without_the_time_of_the_server_is_measured_by_this_machine()
     {
         string date = DateTimeOffset.UtcNow.AddHours(2).ToString("R");
-        _service.Intercept = _ => LoopbackAnswer.Status(503).With("Retry-After", date);
+        _service.Script = _ => ScriptedAnswer.Status(503).With("Retry-After", date);
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
     }
@@ -222,15 +223,15 @@ public sealed class ForeignAnswerTests : IDisposable
     [Fact]
     public async Task A_page_with_the_header_of_a_fault_is_a_page()
     {
-        _service.Intercept = _ => LoopbackAnswer.Status(404, "<html><title>No</title>").With("x-amzn-ErrorType", "InvalidInstanceId");
+        _service.Script = _ => ScriptedAnswer.Status(404, "<html><title>No</title>").With("x-amzn-ErrorType", "InvalidInstanceId");
         InventoryConnectionException page = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains("the web page 'No'", page.Message, StringComparison.Ordinal);
-        _service.Intercept = _ => LoopbackAnswer.Status(400).With("x-amzn-ErrorType", "InvalidInstanceId:http://x/");
+        _service.Script = _ => ScriptedAnswer.Status(400).With("x-amzn-ErrorType", "InvalidInstanceId:http://x/");
         InventoryFaultException fault = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal("InvalidInstanceId", fault.Code);
     }
 
-    private static byte[] Compress(string coding, string text)
+    private static byte[] Compress(string coding, byte[] text)
     {
         using MemoryStream bytes = new();
         using (Stream stream = coding switch
@@ -241,7 +242,7 @@ public sealed class ForeignAnswerTests : IDisposable
             _ => new GZipStream(bytes, CompressionLevel.Optimal),
         })
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Write(text);
         }
 
         return bytes.ToArray();

@@ -9,6 +9,7 @@ using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
 using InventoryTools.Aws;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -49,11 +50,11 @@ public sealed class LoadContextTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows());
         string action = source.StartsWith("web", StringComparison.Ordinal) ? "AssumeRoleWithWebIdentity" : "AssumeRole";
-        using LoopbackServer server = new(_ => (200,
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok(
             $"<{action}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{action}Result><Credentials>"
             + "<AccessKeyId>TEMPORARY</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
             + $"<Expiration>2099-12-31T00:00:00Z</Expiration></Credentials></{action}Result></{action}Response>"));
-        _process["AWS_ENDPOINT_URL_STS"] = server.Address;
+        _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         string token = _machine.Write("token", "WEBTOKEN");
         _machine.WriteConfig(
             Machine.Keys("profile base", "BASE")
@@ -65,8 +66,8 @@ public sealed class LoadContextTests : IDisposable
     public void A_sign_in_is_used_by_the_context_s_own_clients()
     {
         Skip.If(OperatingSystem.IsWindows());
-        using LoopbackServer server = new(_ => (200, "{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
-        _process["AWS_ENDPOINT_URL_SSO"] = server.Address;
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
+        _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         TokenServiceTests.SignIn(_machine, isSession: true, "2099-12-31T00:00:00Z");
         Assert.Equal("TEMPORARY", AccessKeyOf(new() { ProfileName = "sso" }));
     }

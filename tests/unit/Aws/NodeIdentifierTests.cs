@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Aws;
 using InventoryTools.Tests.Sqlite;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -50,12 +52,12 @@ public sealed class NodeIdentifierTests : IDisposable
     [SkippableFact]
     public void Each_source_is_asked_only_where_those_before_it_tell_nothing()
     {
-        using FakeMetadata metadata = FakeMetadata.OfNode(OfMetadata);
+        using ScriptedEndpoint metadata = OfNode();
         _environment.Clear();
         _environment["AWS_SSM_INSTANCE_ID"] = "mi-fedcba98765432100";
         WriteRegistration(Registered);
         WriteCli($$"""echo '{"instance-id":"{{OfCli}}","region":"eu-west-1"}'; touch "$0.ran" """);
-        NodeSurroundings all = Surroundings with { MetadataEndpoint = metadata.Address };
+        NodeSurroundings all = Surroundings with { MetadataEndpoint = metadata.Url };
 
         Assert.Equal(new NodeIdentity("mi-fedcba98765432100", "AWS_SSM_INSTANCE_ID"), Identify(all));
         _environment.Clear();
@@ -63,7 +65,7 @@ public sealed class NodeIdentifierTests : IDisposable
         Assert.False(File.Exists(CliFile + ".ran"));
         File.Delete(RegistrationFile);
         Assert.Equal(new NodeIdentity(OfCli, "ssm-cli"), Identify(all));
-        Assert.Empty(metadata.Requests);
+        Assert.Empty(metadata.Calls);
         File.Delete(CliFile);
         Assert.Equal(new NodeIdentity(OfMetadata, "the instance metadata service"), Identify(all));
     }
@@ -225,41 +227,41 @@ public sealed class NodeIdentifierTests : IDisposable
     [Fact]
     public void The_metadata_service_is_asked_by_version_2()
     {
-        using FakeMetadata metadata = FakeMetadata.OfNode(OfMetadata);
+        using ScriptedEndpoint metadata = OfNode();
         Assert.Equal(OfMetadata, Identify(Metadata(metadata)).InstanceId);
         Assert.Equal(
             [
-                "PUT /latest/api/token HTTP/1.1 | x-aws-ec2-metadata-token-ttl-seconds: 60",
-                "GET /latest/meta-data/instance-id HTTP/1.1 | x-aws-ec2-metadata-token: token==",
+                "PUT /latest/api/token | x-aws-ec2-metadata-token-ttl-seconds: 60",
+                "GET /latest/meta-data/instance-id | x-aws-ec2-metadata-token: token==",
             ],
-            metadata.Requests);
+            metadata.Calls.Select(Asked));
     }
 
     [Theory]
-    [InlineData("302 Found\r\nLocation: /latest/meta-data/instance-id", 302)]
-    [InlineData("400 Bad Request", 400)]
-    [InlineData("403 Forbidden", 403)]
-    [InlineData("404 Not Found", 404)]
-    [InlineData("405 Method Not Allowed", 405)]
-    [InlineData("500 Internal Server Error", 500)]
-    public void A_metadata_service_that_refuses_version_2_is_not_asked_by_version_1(string status, int code)
+    [InlineData(302)]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(500)]
+    public void A_metadata_service_that_refuses_version_2_is_not_asked_by_version_1(int code)
     {
-        using FakeMetadata metadata = new(_ => (status, OfMetadata));
+        using ScriptedEndpoint metadata = new(_ => ScriptedAnswer.Status(code, OfMetadata).With("Location", "/latest/meta-data/instance-id"));
         Assert.EndsWith(
             $"; the instance metadata service gave no token (HTTP status {code})",
             Identify(Metadata(metadata)).Source,
             StringComparison.Ordinal);
-        Assert.StartsWith("PUT ", Assert.Single(metadata.Requests), StringComparison.Ordinal);
+        Assert.Equal("PUT", Assert.Single(metadata.Calls).Request.Method);
     }
 
     [Theory]
-    [InlineData("200 OK", "", "tells no instance ID")]
-    [InlineData("200 OK", "<html>", "tells '<html>', which is no instance ID of a node")]
-    [InlineData("404 Not Found", "i-01234567", "gave no instance ID (HTTP status 404)")]
-    public void An_odd_answer_of_the_metadata_service_is_told(string status, string body, string clause)
+    [InlineData(200, "", "tells no instance ID")]
+    [InlineData(200, "<html>", "tells '<html>', which is no instance ID of a node")]
+    [InlineData(404, "i-01234567", "gave no instance ID (HTTP status 404)")]
+    public void An_odd_answer_of_the_metadata_service_is_told(int status, string body, string clause)
     {
-        using FakeMetadata metadata = new(request =>
-            request.StartsWith("PUT", StringComparison.Ordinal) ? ("200 OK", "t") : (status, body));
+        using ScriptedEndpoint metadata = new(call =>
+            call.Request.Method == "PUT" ? ScriptedAnswer.Ok("t") : ScriptedAnswer.Status(status, body));
         NodeIdentity identity = Identify(Metadata(metadata));
         Assert.Null(identity.InstanceId);
         Assert.EndsWith($"; the instance metadata service {clause}", identity.Source, StringComparison.Ordinal);
@@ -271,18 +273,18 @@ public sealed class NodeIdentifierTests : IDisposable
     [InlineData("tökèn")]
     public void A_token_that_is_none_is_not_used(string token)
     {
-        using FakeMetadata metadata = new(_ => ("200 OK", token));
+        using ScriptedEndpoint metadata = new(_ => ScriptedAnswer.Ok(token));
         Assert.EndsWith(
             "; the instance metadata service gave a token that is none",
             Identify(Metadata(metadata)).Source,
             StringComparison.Ordinal);
-        Assert.Single(metadata.Requests);
+        Assert.Single(metadata.Calls);
     }
 
     [Fact]
     public void An_answer_without_end_is_not_taken_in()
     {
-        using FakeMetadata metadata = new(_ => ("200 OK", new string('t', 100_000)));
+        using ScriptedEndpoint metadata = new(_ => ScriptedAnswer.Ok(new string('t', 100_000)));
         Assert.Contains(
             "; the instance metadata service can't be asked: ",
             Identify(Metadata(metadata)).Source,
@@ -303,11 +305,11 @@ public sealed class NodeIdentifierTests : IDisposable
     [InlineData("True")]
     public void A_metadata_service_that_is_turned_off_is_not_contacted(string value)
     {
-        using FakeMetadata metadata = FakeMetadata.OfNode(OfMetadata);
+        using ScriptedEndpoint metadata = OfNode();
         NodeSurroundings surroundings = Metadata(metadata);
         _environment["AWS_EC2_METADATA_DISABLED"] = value;
         Assert.Null(Identify(surroundings).InstanceId);
-        Assert.Empty(metadata.Requests);
+        Assert.Empty(metadata.Calls);
         _environment["AWS_EC2_METADATA_DISABLED"] = "false";
         Assert.Equal(OfMetadata, Identify(surroundings).InstanceId);
     }
@@ -315,13 +317,13 @@ public sealed class NodeIdentifierTests : IDisposable
     [Fact]
     public void The_address_of_the_metadata_service_is_the_given_one_or_that_of_the_mode()
     {
-        using FakeMetadata metadata = FakeMetadata.OfNode(OfMetadata);
+        using ScriptedEndpoint metadata = OfNode();
         _environment.Clear();
         _environment["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"] = "ipv6";
-        Assert.Equal(OfMetadata, Identify(Surroundings with { MetadataEndpointIPv6 = metadata.Address }).InstanceId);
+        Assert.Equal(OfMetadata, Identify(Surroundings with { MetadataEndpointIPv6 = metadata.Url }).InstanceId);
         _environment["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"] = "IPv4";
-        Assert.Equal(OfMetadata, Identify(Surroundings with { MetadataEndpoint = metadata.Address }).InstanceId);
-        _environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = $"{metadata.Address}";
+        Assert.Equal(OfMetadata, Identify(Surroundings with { MetadataEndpoint = metadata.Url }).InstanceId);
+        _environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = $"{metadata.Url}";
         Assert.Equal(OfMetadata, Identify().InstanceId);
     }
 
@@ -331,12 +333,12 @@ public sealed class NodeIdentifierTests : IDisposable
     [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv5", "neither IPv4 nor IPv6")]
     public void An_odd_address_of_the_metadata_service_is_told(string variable, string value, string clause)
     {
-        using FakeMetadata metadata = FakeMetadata.OfNode(OfMetadata);
+        using ScriptedEndpoint metadata = OfNode();
         NodeSurroundings surroundings = Metadata(metadata);
         _environment[variable] = value;
         NodeIdentity identity = Identify(surroundings);
         Assert.EndsWith($"; {variable} is '{value}', {clause}", identity.Source, StringComparison.Ordinal);
-        Assert.Empty(metadata.Requests);
+        Assert.Empty(metadata.Calls);
     }
 
     [Theory]
@@ -344,11 +346,12 @@ public sealed class NodeIdentifierTests : IDisposable
     [InlineData("GET")]
     public async Task A_hanging_metadata_service_is_cancelled(string method)
     {
-        using FakeMetadata metadata = HangingAt(method);
+        TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ScriptedEndpoint metadata = HangingAt(method, hanging);
         NodeSurroundings surroundings = Metadata(metadata);
         using CancellationTokenSource cancel = new();
         Task<NodeIdentity> asking = Task.Run(() => Identify(surroundings, cancel.Token));
-        await metadata.Hanging.Task;
+        await hanging.Task;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
@@ -356,7 +359,7 @@ public sealed class NodeIdentifierTests : IDisposable
     [Fact]
     public void A_metadata_service_that_takes_too_long_is_told()
     {
-        using FakeMetadata metadata = HangingAt("PUT");
+        using ScriptedEndpoint metadata = HangingAt("PUT");
         NodeSurroundings impatient = Metadata(metadata) with { MetadataTimeout = TimeSpan.FromSeconds(0.25) };
         Assert.EndsWith(
             "; the instance metadata service did not answer within 0.25 s",
@@ -388,8 +391,30 @@ public sealed class NodeIdentifierTests : IDisposable
             path => Assert.True(Path.IsPathFullyQualified(path), path));
     }
 
-    private static FakeMetadata HangingAt(string method) => new(request =>
-        request.StartsWith(method, StringComparison.Ordinal) ? null : ("200 OK", "token"));
+    private static ScriptedEndpoint OfNode() => new(call => Asked(call) switch
+    {
+        "PUT /latest/api/token | x-aws-ec2-metadata-token-ttl-seconds: 60" => ScriptedAnswer.Ok("token=="),
+        "GET /latest/meta-data/instance-id | x-aws-ec2-metadata-token: token==" => ScriptedAnswer.Ok(OfMetadata),
+        _ => ScriptedAnswer.Status(401),
+    });
+
+    private static ScriptedEndpoint HangingAt(string method, TaskCompletionSource? hanging = null) => new(call =>
+    {
+        if (call.Request.Method != method)
+        {
+            return ScriptedAnswer.Ok("token");
+        }
+
+        hanging?.TrySetResult();
+        return ScriptedAnswer.Hang();
+    });
+
+    // The request with the headers that are the metadata service's own.
+    private static string Asked(ScriptedCall call) => string.Join(
+        " | ",
+        call.Headers.Where(header => header.Key.StartsWith("x-aws-", StringComparison.OrdinalIgnoreCase))
+            .Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}")
+            .Prepend(call.Line));
 
     private static NodeIdentity Identify(NodeSurroundings surroundings, CancellationToken cancel = default) =>
         new NodeIdentifier(surroundings).Identify(cancel);
@@ -403,10 +428,10 @@ public sealed class NodeIdentifierTests : IDisposable
         return identity.Source.Split("; ");
     }
 
-    private NodeSurroundings Metadata(FakeMetadata metadata)
+    private NodeSurroundings Metadata(ScriptedEndpoint metadata)
     {
         _environment.Clear();
-        return Surroundings with { MetadataEndpoint = metadata.Address };
+        return Surroundings with { MetadataEndpoint = metadata.Url };
     }
 
     private void WriteRegistration(string instanceId) => File.WriteAllText(

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using InventoryTools.Aws;
+using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -34,43 +35,44 @@ public sealed class TokenServiceTests : IDisposable
     [InlineData("credential_source=Environment")]
     public async Task A_role_is_assumed_with_the_keys_it_names(string source)
     {
-        using LoopbackServer server = new(_ => (200, Answer("AssumeRole")));
-        _process["AWS_ENDPOINT_URL_STS"] = server.Address;
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok(Answer("AssumeRole")));
+        _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         _process["AWS_ACCESS_KEY_ID"] = "BASE";
         _process["AWS_SECRET_ACCESS_KEY"] = Machine.Secret;
         _machine.WriteConfig(Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\n{source}\nregion=eu-west-1\n");
         AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "role" });
         Assert.Equal("123456789012", resolved.AccountId);
-        Assert.Empty(server.Requests);
+        Assert.Empty(server.Calls);
         Assert.Equal("TEMPORARY", (await resolved.Credentials.GetCredentialsAsync()).AccessKey);
         Assert.Equal("TEMPORARY", resolved.Credentials.GetCredentials().AccessKey);
-        Seen seen = Assert.Single(server.Requests);
+        ScriptedCall seen = Assert.Single(server.Calls);
         Assert.Contains("Credential=BASE/", seen.Headers["Authorization"], StringComparison.Ordinal);
         Assert.Contains("/eu-west-1/sts/", seen.Headers["Authorization"], StringComparison.Ordinal);
-        Assert.Equal(source.Contains("external_id", StringComparison.Ordinal), seen.Body.Contains("ExternalId=partner", StringComparison.Ordinal));
+        Assert.Equal(source.Contains("external_id", StringComparison.Ordinal), seen.Text.Contains("ExternalId=partner", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_role_above_a_role_is_assumed_with_the_first_one_s_keys()
     {
-        using LoopbackServer server = new(_ => (200, Answer("AssumeRole")));
-        _process["AWS_ENDPOINT_URL_STS"] = server.Address;
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok(Answer("AssumeRole")));
+        _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         _machine.WriteConfig(
             Machine.Keys("profile base", "BASE")
             + $"[profile one]\nrole_arn={Role}1\nsource_profile=base\n[profile two]\nrole_arn={Role}2\nsource_profile=one\n");
         _machine.Resolve(new() { ProfileName = "two", Region = "eu-west-1" }).Credentials.GetCredentials();
         Assert.Equal(
             ["BASE", "TEMPORARY"],
-            server.Requests.Select(seen => seen.Headers["Authorization"].Split("Credential=")[1].Split('/')[0]));
+            server.Calls.Select(seen => seen.Headers["Authorization"].Split("Credential=")[1].Split('/')[0]));
     }
 
     [Fact]
     public void A_role_that_is_refused_says_so_without_the_request()
     {
-        using LoopbackServer server = new(_ => (403,
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Status(
+            403,
             "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code>"
             + "<Message>Not authorized.\nThe Canonical String was S3CR3T</Message></Error></ErrorResponse>"));
-        _process["AWS_ENDPOINT_URL_STS"] = server.Address;
+        _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         _machine.WriteConfig(Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\nsource_profile=base\n");
         AWSCredentials credentials = _machine.Resolve(new() { ProfileName = "role", Region = "eu-west-1" }).Credentials;
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(credentials.GetCredentials);
@@ -85,8 +87,8 @@ public sealed class TokenServiceTests : IDisposable
     [InlineData(false)]
     public void A_web_identity_is_taken_from_a_profile_or_the_environment(bool isProfile)
     {
-        using LoopbackServer server = new(_ => (200, Answer("AssumeRoleWithWebIdentity")));
-        _process["AWS_ENDPOINT_URL_STS"] = server.Address;
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok(Answer("AssumeRoleWithWebIdentity")));
+        _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         string token = _machine.Write("token", "WEBTOKEN");
         if (isProfile)
         {
@@ -101,7 +103,7 @@ public sealed class TokenServiceTests : IDisposable
         AwsConnector.Resolution resolved = _machine.Resolve(new() { Region = "eu-west-1" });
         Assert.Equal("123456789012", resolved.AccountId);
         Assert.Equal("TEMPORARY", resolved.Credentials.GetCredentials().AccessKey);
-        Assert.Contains("WebIdentityToken=WEBTOKEN", Assert.Single(server.Requests).Body, StringComparison.Ordinal);
+        Assert.Contains("WebIdentityToken=WEBTOKEN", Assert.Single(server.Calls).Text, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -110,13 +112,13 @@ public sealed class TokenServiceTests : IDisposable
     public void A_sign_in_gives_keys(bool isSession)
     {
         Skip.If(OperatingSystem.IsWindows()); // The SDK finds the folder of sign-ins through HOME elsewhere.
-        using LoopbackServer server = new(_ => (200, "{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
-        _process["AWS_ENDPOINT_URL_SSO"] = server.Address;
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
+        _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         SignIn(isSession, "2099-12-31T00:00:00Z");
         AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "sso" });
         Assert.Equal("TEMPORARY", resolved.Credentials.GetCredentials().AccessKey);
         Assert.Equal(("123456789012", "eu-west-1"), (resolved.AccountId, resolved.Region));
-        Assert.Contains("account_id=123456789012", Assert.Single(server.Requests).Path, StringComparison.Ordinal);
+        Assert.Contains("account_id=123456789012", Assert.Single(server.Calls).Request.Target, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -138,12 +140,12 @@ public sealed class TokenServiceTests : IDisposable
     [Fact]
     public void A_container_gives_keys()
     {
-        using LoopbackServer server = new(_ => (200, Keys("CONTAINER")));
-        SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Address + "/creds");
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok(Keys("CONTAINER")));
+        SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url + "creds");
         _process["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "CONTAINERTOKEN";
         AwsConnector.Resolution resolved = _machine.Resolve(new() { Region = "eu-west-1" });
         Assert.Equal(("CONTAINER", "the container's credentials"), (resolved.Credentials.GetCredentials().AccessKey, resolved.Source));
-        Assert.Equal("CONTAINERTOKEN", Assert.Single(server.Requests).Headers["Authorization"]);
+        Assert.Equal("CONTAINERTOKEN", Assert.Single(server.Calls).Headers["Authorization"]);
     }
 
     [Fact]
@@ -157,28 +159,28 @@ public sealed class TokenServiceTests : IDisposable
     [Fact]
     public void An_instance_gives_keys_and_the_region()
     {
-        using LoopbackServer server = new(seen => seen switch
+        using ScriptedEndpoint server = new(seen => seen.Line switch
         {
-            { Method: "PUT" } => (200, "IMDSTOKEN"),
-            { Path: "/latest/meta-data/iam/security-credentials/" } => (200, "node-role"),
-            { Path: "/latest/meta-data/iam/security-credentials/node-role" } => (200, Keys("INSTANCE")),
-            { Path: "/latest/meta-data/iam/info" } => (200, "{\"Code\":\"Success\"}"),
-            { Path: "/latest/dynamic/instance-identity/document" } => (200, "{\"region\":\"eu-west-3\"}"),
-            _ => (404, ""),
+            "PUT /latest/api/token" => ScriptedAnswer.Ok("IMDSTOKEN"),
+            "GET /latest/meta-data/iam/security-credentials/" => ScriptedAnswer.Ok("node-role"),
+            "GET /latest/meta-data/iam/security-credentials/node-role" => ScriptedAnswer.Ok(Keys("INSTANCE")),
+            "GET /latest/meta-data/iam/info" => ScriptedAnswer.Ok("{\"Code\":\"Success\"}"),
+            "GET /latest/dynamic/instance-identity/document" => ScriptedAnswer.Ok("{\"region\":\"eu-west-3\"}"),
+            _ => ScriptedAnswer.Status(404),
         });
-        UseInstance(server.Address);
+        UseInstance(server);
         AwsConnector.Resolution resolved = _machine.Resolve(new());
         Assert.Equal(
             ("INSTANCE", "eu-west-3", "the instance's role"),
             (resolved.Credentials.GetCredentials().AccessKey, resolved.Region, resolved.Source));
-        Assert.All(server.Requests.Where(seen => seen.Method == "GET"), seen => Assert.Equal("IMDSTOKEN", seen.Headers["x-aws-ec2-metadata-token"]));
+        Assert.All(server.Calls.Where(seen => seen.Request.Method == "GET"), seen => Assert.Equal("IMDSTOKEN", seen.Headers["x-aws-ec2-metadata-token"]));
     }
 
     [Fact]
     public void An_instance_without_a_role_is_one_of_those_that_were_tried()
     {
-        using LoopbackServer server = new(seen => seen.Method == "PUT" ? (200, "IMDSTOKEN") : (404, ""));
-        UseInstance(server.Address);
+        using ScriptedEndpoint server = new(seen => seen.Request.Method == "PUT" ? ScriptedAnswer.Ok("IMDSTOKEN") : ScriptedAnswer.Status(404));
+        UseInstance(server);
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(new() { Region = "eu-west-1" }));
         Assert.Equal(CredentialProblem.CredentialsNotFound, error.Problem);
         Assert.Contains("instance metadata service", error.Message, StringComparison.Ordinal);
@@ -191,13 +193,13 @@ public sealed class TokenServiceTests : IDisposable
     {
         using ManualResetEventSlim end = new();
         using CancellationTokenSource cancellation = new();
-        using LoopbackServer server = new(_ =>
+        using ScriptedEndpoint server = new(_ =>
         {
             cancellation.Cancel();
             end.Wait();
-            return (500, "");
+            return ScriptedAnswer.Status(500);
         });
-        UseInstance(server.Address);
+        UseInstance(server);
         try
         {
             // The server answers only after this: without the cancellation it would never end.
@@ -215,11 +217,11 @@ public sealed class TokenServiceTests : IDisposable
     [Fact]
     public void A_loopback_endpoint_asks_neither_a_container_nor_an_instance()
     {
-        using LoopbackServer server = new(_ => (500, ""));
-        UseInstance(server.Address);
-        SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Address);
+        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Status(500));
+        UseInstance(server);
+        SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{server.Url}");
         using ConnectedService connected = _machine.Connect(new() { EndpointUrl = new Uri("http://127.0.0.1:1") });
-        Assert.Empty(server.Requests);
+        Assert.Empty(server.Calls);
     }
 
     private static string Keys(string accessKey) =>
@@ -237,11 +239,11 @@ public sealed class TokenServiceTests : IDisposable
     }
 
     // The SDK reads the address once a process, and again when it is told to.
-    private void UseInstance(string address)
+    private void UseInstance(ScriptedEndpoint server)
     {
         _machine.Variables.Remove("AWS_EC2_METADATA_DISABLED");
         _process["AWS_EC2_METADATA_DISABLED"] = null;
-        _process["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = address;
+        _process["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = $"{server.Url}".TrimEnd('/');
         FallbackInternalConfigurationFactory.Reset();
         typeof(InstanceProfileAWSCredentials).GetMethod(
             "ResetServiceEndpoint",

@@ -78,6 +78,7 @@ public sealed class ListenerTests : IDisposable
     [Theory]
     [InlineData("nonsense\r\n\r\n", 400)]
     [InlineData("\r\n\r\n", 400)]
+    [InlineData("\u0016\u0003\u0001", 400)]
     [InlineData("POST  / HTTP/1.1\r\n\r\n", 400)]
     [InlineData("POST / HTTP/2.0\r\n\r\n", 505)]
     [InlineData("P(ST / HTTP/1.1\r\n\r\n", 400)]

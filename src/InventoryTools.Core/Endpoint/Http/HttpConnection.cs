@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace InventoryTools;
@@ -15,16 +14,12 @@ namespace InventoryTools;
 /// </remarks>
 internal sealed class HttpConnection : IDisposable
 {
-    private const int LineBytes = 256;
-
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly HttpLimits _limits;
     private readonly IClock _clock;
-    private byte[] _buffer = new byte[4096];
-    private int _start;
-    private int _end;
-    private TimeSpan _deadline;
+    private readonly HttpDeadline _deadline;
+    private readonly HttpInput _input;
 
     public HttpConnection(Socket socket, HttpLimits limits, IClock clock)
     {
@@ -33,6 +28,8 @@ internal sealed class HttpConnection : IDisposable
         _stream = new NetworkStream(socket, ownsSocket: true);
         _limits = limits;
         _clock = clock;
+        _deadline = new HttpDeadline(clock);
+        _input = new HttpInput(_stream, limits, _deadline);
         IdleSince = clock.Elapsed;
     }
 
@@ -43,13 +40,13 @@ internal sealed class HttpConnection : IDisposable
     /// <exception cref="HttpFault">What came is no head of a request.</exception>
     public async Task<HttpHead?> ReadHeadAsync()
     {
-        if (_start == _end)
+        if (_input.IsEmpty)
         {
             IdleSince = _clock.Elapsed;
-            _deadline = _clock.Elapsed + _limits.Idle;
+            _deadline.Begin(_limits.Idle);
             try
             {
-                if (!await FillAsync().ConfigureAwait(false))
+                if (!await _input.FillAsync().ConfigureAwait(false))
                 {
                     return null;
                 }
@@ -61,16 +58,8 @@ internal sealed class HttpConnection : IDisposable
         }
 
         IdleSince = null;
-        _deadline = _clock.Elapsed + _limits.Head;
-        int end = await FindEndOfHeadAsync().ConfigureAwait(false);
-        if (end < 0)
-        {
-            return null;
-        }
-
-        HttpHead head = HttpHead.Parse(_buffer, _start, end - _start, _limits);
-        _start = end + 4;
-        return head;
+        _deadline.Begin(_limits.Head);
+        return await _input.ReadHeadAsync().ConfigureAwait(false);
     }
 
     /// <summary>Reads the body that belongs to the head; null where the client has gone.</summary>
@@ -79,21 +68,21 @@ internal sealed class HttpConnection : IDisposable
     {
         if (head.ContentLength > _limits.BodyBytes)
         {
-            throw BodyTooLarge();
+            throw _limits.BodyTooLarge();
         }
 
-        if (head.ExpectsContinue && _start == _end && (head.IsChunked || head.ContentLength > 0))
+        if (head.ExpectsContinue && _input.IsEmpty && (head.IsChunked || head.ContentLength > 0))
         {
             byte[] go = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
             await SendAsync(go, go.Length).ConfigureAwait(false);
         }
 
-        _deadline = _clock.Elapsed + _limits.Body;
+        _deadline.Begin(_limits.Body);
         try
         {
             return head.IsChunked
-                ? await ReadChunksAsync().ConfigureAwait(false)
-                : await ReadAsync((int)head.ContentLength).ConfigureAwait(false);
+                ? await _input.ReadChunksAsync().ConfigureAwait(false)
+                : await _input.ReadAsync((int)head.ContentLength).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -107,22 +96,23 @@ internal sealed class HttpConnection : IDisposable
     /// <param name="hasBody">False for the answer to HEAD.</param>
     public async Task<bool> SendAsync(EndpointResponse response, bool keepsAlive, bool hasBody)
     {
-        switch (response.Ending)
+        bool isWhole = response.Ending == EndpointEnding.Whole;
+        if (isWhole || response.SentBytes is not null)
         {
-            case EndpointEnding.Reset:
-                _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-                return false;
-            case EndpointEnding.Silent:
-                await WaitForEndAsync().ConfigureAwait(false);
-                return false;
-            default:
-                break;
+            byte[] bytes = HttpResponseText.Compose(response, keepsAlive && isWhole, hasBody, out int headLength);
+            int count = isWhole ? bytes.Length : Math.Min(bytes.Length, headLength + (response.SentBytes ?? 0));
+            await SendAsync(bytes, count).ConfigureAwait(false);
         }
 
-        bool isWhole = response.Ending == EndpointEnding.Whole;
-        byte[] bytes = HttpResponseText.Compose(response, keepsAlive && isWhole, hasBody, out int headLength);
-        int sent = isWhole ? bytes.Length : headLength + ((bytes.Length - headLength) / 2);
-        await SendAsync(bytes, sent).ConfigureAwait(false);
+        if (response.Ending == EndpointEnding.Reset)
+        {
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        else if (response.Ending == EndpointEnding.Silent)
+        {
+            await WaitForEndAsync().ConfigureAwait(false);
+        }
+
         return keepsAlive && isWhole;
     }
 
@@ -133,17 +123,14 @@ internal sealed class HttpConnection : IDisposable
     public async Task LingerAsync()
     {
         const int MostBytes = 16 * 1024 * 1024;
-        _deadline = _clock.Elapsed + _limits.Stop;
+        _deadline.Begin(_limits.Stop);
         try
         {
             _socket.Shutdown(SocketShutdown.Send);
-            for (int read = 0; read < MostBytes; read += _end)
+            byte[] unread = new byte[4096];
+            for (int read = 0, count = 1; read < MostBytes && count > 0; read += count)
             {
-                _start = _end = 0;
-                if (!await FillAsync().ConfigureAwait(false))
-                {
-                    return;
-                }
+                count = await _deadline.InTimeAsync(_stream.ReadAsync(unread, 0, unread.Length)).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is TimeoutException || IsOver(error))
@@ -159,8 +146,8 @@ internal sealed class HttpConnection : IDisposable
 
     private async Task SendAsync(byte[] bytes, int count)
     {
-        _deadline = _clock.Elapsed + _limits.Body;
-        await InTimeAsync(Send()).ConfigureAwait(false);
+        _deadline.Begin(_limits.Body);
+        await _deadline.InTimeAsync(Send()).ConfigureAwait(false);
 
         async Task<int> Send()
         {
@@ -172,199 +159,12 @@ internal sealed class HttpConnection : IDisposable
     // Whatever still comes is thrown away.
     private async Task WaitForEndAsync()
     {
+        byte[] unread = new byte[4096];
         int read;
         do
         {
-            read = await _stream.ReadAsync(_buffer, 0, _buffer.Length).ConfigureAwait(false);
+            read = await _stream.ReadAsync(unread, 0, unread.Length).ConfigureAwait(false);
         }
         while (read > 0);
     }
-
-    // The place of the empty line; below 0 where the client has gone.
-    private async Task<int> FindEndOfHeadAsync()
-    {
-        for (int searched = 0; ;)
-        {
-            for (; _start + searched + 4 <= _end; searched++)
-            {
-                int at = _start + searched;
-                if (_buffer[at] == '\r' && _buffer[at + 1] == '\n' && _buffer[at + 2] == '\r' && _buffer[at + 3] == '\n')
-                {
-                    return searched <= _limits.HeadBytes ? at : throw HeadTooLarge();
-                }
-            }
-
-            if (_end - _start > _limits.HeadBytes)
-            {
-                throw HeadTooLarge();
-            }
-
-            try
-            {
-                if (!await FillAsync().ConfigureAwait(false))
-                {
-                    return -1;
-                }
-            }
-            catch (TimeoutException)
-            {
-                throw HttpFault.Slow($"its headers were not there after {_limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
-            }
-        }
-    }
-
-    private async Task<byte[]?> ReadAsync(int count)
-    {
-        byte[] body = new byte[count];
-        int read = Take(body, 0, count);
-        while (read < count)
-        {
-            int more = await InTimeAsync(_stream.ReadAsync(body, read, count - read)).ConfigureAwait(false);
-            if (more == 0)
-            {
-                return null;
-            }
-
-            read += more;
-        }
-
-        return body;
-    }
-
-    private async Task<byte[]?> ReadChunksAsync()
-    {
-        using MemoryStream body = new();
-        while (true)
-        {
-            if (await ReadLineAsync().ConfigureAwait(false) is not string line)
-            {
-                return null;
-            }
-
-            int size = ChunkSize(line);
-            if (body.Length + size > _limits.BodyBytes)
-            {
-                throw BodyTooLarge();
-            }
-
-            if (size == 0)
-            {
-                return await SkipTrailersAsync().ConfigureAwait(false) ? body.ToArray() : null;
-            }
-
-            byte[]? chunk = await ReadAsync(size).ConfigureAwait(false);
-            if (chunk is null || await ReadLineAsync().ConfigureAwait(false) is not string end)
-            {
-                return null;
-            }
-
-            if (end.Length > 0)
-            {
-                throw HttpFault.Malformed("a chunk is longer than it says");
-            }
-
-            body.Write(chunk, 0, chunk.Length);
-        }
-    }
-
-    private static int ChunkSize(string line)
-    {
-        int extension = line.IndexOf(';');
-        string digits = (extension < 0 ? line : line.Substring(0, extension)).TrimEnd(' ', '\t');
-        return digits.Length is > 0 and < 8 && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
-            ? size
-            : throw HttpFault.Malformed("the size of a chunk is no number");
-    }
-
-    private async Task<bool> SkipTrailersAsync()
-    {
-        for (int i = 0; i <= _limits.Headers; i++)
-        {
-            string? line = await ReadLineAsync().ConfigureAwait(false);
-            if (line is null or "")
-            {
-                return line is not null;
-            }
-        }
-
-        throw HttpFault.HeadTooLarge("too many trailers");
-    }
-
-    // Null where the client has gone.
-    private async Task<string?> ReadLineAsync()
-    {
-        StringBuilder line = new();
-        while (true)
-        {
-            if (_start == _end && !await FillAsync().ConfigureAwait(false))
-            {
-                return null;
-            }
-
-            char c = (char)_buffer[_start++];
-            if (c == '\n' && line.Length > 0 && line[line.Length - 1] == '\r')
-            {
-                return line.ToString(0, line.Length - 1);
-            }
-
-            if (line.Append(c).Length > LineBytes)
-            {
-                throw HttpFault.Malformed("a line of the body's framing is too long");
-            }
-        }
-    }
-
-    private int Take(byte[] target, int at, int count)
-    {
-        int taken = Math.Min(count, _end - _start);
-        Buffer.BlockCopy(_buffer, _start, target, at, taken);
-        _start += taken;
-        return taken;
-    }
-
-    // Reads more behind what is in the buffer; false where the client has gone.
-    private async Task<bool> FillAsync()
-    {
-        if (_start > 0)
-        {
-            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        int read = await InTimeAsync(_stream.ReadAsync(_buffer, _end, _buffer.Length - _end)).ConfigureAwait(false);
-        _end += read;
-        return read > 0;
-    }
-
-    private async Task<int> InTimeAsync(Task<int> work)
-    {
-        if (work.IsCompleted)
-        {
-            return await work.ConfigureAwait(false);
-        }
-
-        using CancellationTokenSource done = new();
-        TimeSpan left = _deadline - _clock.Elapsed;
-        Task late = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, done.Token);
-        if (await Task.WhenAny(work, late).ConfigureAwait(false) == work)
-        {
-            done.Cancel();
-            return await work.ConfigureAwait(false);
-        }
-
-        // It ends when the connection is closed, and nobody will look at it then.
-        _ = work.ContinueWith(over => over.Exception, TaskScheduler.Default);
-        throw new TimeoutException();
-    }
-
-    private HttpFault HeadTooLarge() => HttpFault.HeadTooLarge($"more than {_limits.HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes");
-
-    private HttpFault BodyTooLarge() =>
-        HttpFault.TooLarge($"its body has more than {_limits.BodyBytes.ToString(CultureInfo.InvariantCulture)} bytes");
 }

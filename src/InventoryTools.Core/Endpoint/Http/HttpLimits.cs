@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace InventoryTools;
 
@@ -34,4 +35,11 @@ internal sealed record HttpLimits
     /// longest is closed.
     /// </summary>
     public int Connections { get; init; } = 128;
+
+    /// <summary>The refusal of a head beyond <see cref="HeadBytes"/>.</summary>
+    public HttpFault HeadTooLarge() => HttpFault.HeadTooLarge($"more than {HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+
+    /// <summary>The refusal of a body beyond <see cref="BodyBytes"/>.</summary>
+    public HttpFault BodyTooLarge() =>
+        HttpFault.TooLarge($"its body has more than {BodyBytes.ToString(CultureInfo.InvariantCulture)} bytes");
 }

@@ -69,7 +69,7 @@ public sealed class FaultRehearsal
         {
             null => success,
             ConnectionReset => success with { Ending = EndpointEnding.Reset, IsMade = false },
-            ConnectionClosed => success with { Ending = EndpointEnding.Truncated },
+            ConnectionClosed => success with { Ending = EndpointEnding.Closed },
             LostAnswer => success with { Ending = EndpointEnding.Reset },
             NoAnswer => success with { Ending = EndpointEnding.Silent, IsMade = false },
             _ => success with { Fault = Fault(code) },
