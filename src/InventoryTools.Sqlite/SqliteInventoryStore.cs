@@ -23,7 +23,12 @@ public sealed class SqliteInventoryStore : IInventoryStore
     /// <summary>Opens the store at a full path to write to it, and makes it where there is none.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>
     public static SqliteInventoryStore OpenForWriting(string path, TimeSpan patience, CancellationToken cancellationToken) =>
-        new(StoreConnection.OpenForWriting(path, patience, cancellationToken));
+        new(StoreConnection.OpenForWriting(path, patience, mustExist: false, cancellationToken));
+
+    /// <summary>Opens the store at a full path to read from it and to write to it.</summary>
+    /// <exception cref="InventoryStoreException">There is no store, or it can't be opened or written to.</exception>
+    public static SqliteInventoryStore OpenExisting(string path, TimeSpan patience, CancellationToken cancellationToken) =>
+        new(StoreConnection.OpenForWriting(path, patience, mustExist: true, cancellationToken));
 
     /// <summary>Opens the store at a full path to read from it.</summary>
     /// <exception cref="InventoryStoreException">There is no store, or it can't be opened.</exception>
@@ -32,6 +37,9 @@ public sealed class SqliteInventoryStore : IInventoryStore
 
     /// <summary>Makes a store in memory, which lives until it is disposed of.</summary>
     public static SqliteInventoryStore OpenInMemory() => new(StoreConnection.OpenInMemory());
+
+    /// <summary>Makes a ledger on the same connection. It is used on the same thread, and not beyond the store's life.</summary>
+    public SqliteSubmissionLedger MakeLedger() => new(_store, isOwner: false);
 
     /// <inheritdoc/>
     public T Write<T>(Func<IStoreTransaction, T> work, DateTimeOffset now, CancellationToken cancellationToken)

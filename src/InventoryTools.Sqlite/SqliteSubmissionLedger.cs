@@ -12,6 +12,7 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
     private const string DayFormat = "yyyy-MM-dd";
 
     private readonly StoreConnection _store;
+    private readonly bool _isOwner;
     private readonly NameTable _targets;
     private readonly NameTable _nodes;
     private readonly NameTable _types;
@@ -22,9 +23,10 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
     private readonly SqliteCommand _forget;
     private readonly SqliteCommand _count;
 
-    private SqliteSubmissionLedger(StoreConnection store)
+    internal SqliteSubmissionLedger(StoreConnection store, bool isOwner)
     {
         _store = store;
+        _isOwner = isOwner;
         _targets = NameTable.OfTargets(store);
         _nodes = NameTable.OfNodes(store);
         _types = NameTable.OfTypes(store);
@@ -86,10 +88,10 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
     /// <exception cref="InventoryStoreException">The file can't be opened or made.</exception>
     public static SqliteSubmissionLedger Open(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
-        StoreConnection store = StoreConnection.OpenForWriting(path, patience, cancellationToken);
+        StoreConnection store = StoreConnection.OpenForWriting(path, patience, mustExist: false, cancellationToken);
         try
         {
-            return new SqliteSubmissionLedger(store);
+            return new SqliteSubmissionLedger(store, isOwner: true);
         }
         catch
         {
@@ -144,10 +146,15 @@ public sealed class SqliteSubmissionLedger : ISubmissionLedger
     {
         foreach (IDisposable part in new IDisposable[]
         {
-            _targets, _nodes, _types, _readAccepted, _readSent, _accept, _confirm, _forget, _count, _store,
+            _targets, _nodes, _types, _readAccepted, _readSent, _accept, _confirm, _forget, _count,
         })
         {
             part.Dispose();
+        }
+
+        if (_isOwner)
+        {
+            _store.Dispose();
         }
     }
 

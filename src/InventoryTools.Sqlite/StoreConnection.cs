@@ -36,19 +36,24 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Whether it has all tables that this code knows; an older store that is only read may lack some.</summary>
     public bool IsOfThisVersion { get; private set; } = true;
 
-    /// <summary>Opens a store to write to, and makes it where there is none.</summary>
-    public static StoreConnection OpenForWriting(string path, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Opens a store to write to, and makes it where there is none, unless it must be there already.</summary>
+    public static StoreConnection OpenForWriting(string path, TimeSpan patience, bool mustExist, CancellationToken cancellationToken)
     {
         CheckIsNoFolder(path);
         if (!File.Exists(path))
         {
+            if (mustExist)
+            {
+                throw StoreErrors.NotFound(path);
+            }
+
             CreateFile(path);
         }
 
         StoreConnection store = Open(path, SqliteOpenMode.ReadWrite, patience);
         try
         {
-            store.Prepare(cancellationToken);
+            store.Prepare(mustExist, cancellationToken);
             return store;
         }
         catch
@@ -263,9 +268,14 @@ internal sealed class StoreConnection : IDisposable
         return !log.Exists || log.Length == 0;
     }
 
-    private void Prepare(CancellationToken cancellationToken)
+    private void Prepare(bool mustExist, CancellationToken cancellationToken)
     {
         long version = CheckIdentity(cancellationToken);
+        if (mustExist && version == 0)
+        {
+            throw StoreErrors.NotAStore(Path);
+        }
+
         WhenFree(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
         WhenFree(() => Execute("PRAGMA synchronous = FULL"), cancellationToken);
         if (version == StoreSchema.Version)

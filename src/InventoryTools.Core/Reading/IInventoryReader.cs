@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -13,7 +12,7 @@ namespace InventoryTools;
 /// A store throws an <see cref="InventoryStoreException"/>, a service an <see cref="InventoryServiceException"/>; a
 /// query that is not valid is an <see cref="InventoryFaultException"/> of either.
 /// </remarks>
-public interface IInventoryReader : IDisposable
+public interface IInventoryReader
 {
     /// <summary>Reads the items of nodes that match the filters.</summary>
     IEnumerable<ReadEvent> ReadItems(InventoryQuery query, CancellationToken cancellationToken);

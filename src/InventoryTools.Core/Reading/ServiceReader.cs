@@ -51,11 +51,6 @@ public sealed class ServiceReader : IInventoryReader
         return Read(new Request(query, types, ofNodes, IsWhole: false), cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
-
     private IEnumerable<ReadEvent> Read(Request request, CancellationToken cancellationToken)
     {
         if (request.Types.Count == 0)

@@ -9,7 +9,7 @@ namespace InventoryTools;
 /// Reads a store as it is, with contexts, and with what the service would hide because it was not written for too
 /// long. It disposes of the store.
 /// </summary>
-public sealed class StoreReader(IInventoryStore store) : IInventoryReader
+public sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDisposable
 {
     // Nodes that are read in one go where each must be looked at; their items are in memory meanwhile.
     private const int NodesAtOnce = 50;

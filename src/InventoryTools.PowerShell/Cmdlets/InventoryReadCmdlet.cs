@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
-using InventoryTools.Loading;
 
 namespace InventoryTools.Cmdlets;
 
@@ -52,7 +51,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         WarnOfUnknownAttributes();
         if (IsLocal)
         {
-            _reader = new StoreReader(Use(() => LocalStore.OpenForReading(FullPath, StopToken)));
+            _reader = new StoreReader(Store);
         }
     }
 
@@ -95,17 +94,6 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     /// <param name="item">The item.</param>
     /// <param name="isTypeKnown">Whether exactly one type was asked for.</param>
     private protected abstract void WriteItem(InventoryItem item, bool isTypeKnown);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _reader?.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 
     // The service finds nothing by a name that is misspelt, and says nothing either.
     private void WarnOfUnknownAttributes()

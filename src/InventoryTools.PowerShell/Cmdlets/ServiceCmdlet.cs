@@ -14,6 +14,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private readonly SystemClock _clock = new();
     private ConnectedService? _connected;
     private IInventoryService? _service;
+    private IInventoryStore? _store;
     private RepeatedCalls? _calls;
     private string? _path;
 
@@ -30,6 +31,10 @@ public abstract class ServiceCmdlet : TargetCmdlet
 
     /// <summary>The store's full path.</summary>
     private protected string FullPath => _path ??= ResolvedPath.Of(this, Path);
+
+    /// <summary>The local store, opened when it is used for the first time, and then once for the whole command.</summary>
+    private protected IInventoryStore Store => _store ??= Use(
+        () => Writes ? LocalStore.OpenExisting(FullPath, StopToken) : LocalStore.OpenForReading(FullPath, StopToken));
 
     /// <summary>The service, connected when it is used for the first time.</summary>
     private protected IInventoryService Service => _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
@@ -82,6 +87,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
         {
             _service?.Dispose();
             _connected?.Dispose();
+            _store?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -90,16 +96,8 @@ public abstract class ServiceCmdlet : TargetCmdlet
     // Opened at once, so that what is wrong with the file is told before anything is asked.
     private LocalInventoryService OpenLocal()
     {
-        IInventoryStore? first = Use(() => LocalStore.OpenForReading(FullPath, StopToken));
-        string path = FullPath;
-        if (Writes)
-        {
-            first.Dispose();
-            return new LocalInventoryService(stop => LocalStore.OpenForWriting(path, stop), 1, _clock);
-        }
-
-        return new LocalInventoryService(
-            stop => Interlocked.Exchange(ref first, null) ?? LocalStore.OpenForReading(path, stop), 1, _clock);
+        IInventoryStore store = Store;
+        return new LocalInventoryService(_ => store, 1, _clock);
     }
 
     private RepeatedCalls MakeCalls()

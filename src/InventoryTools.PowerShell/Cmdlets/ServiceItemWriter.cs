@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using InventoryTools.Loading;
 
 namespace InventoryTools.Cmdlets;
 
@@ -11,14 +10,14 @@ namespace InventoryTools.Cmdlets;
 /// </summary>
 /// <param name="command">The command that writes.</param>
 /// <param name="options">How it is to be done.</param>
-/// <param name="ledgerPath">The file of the ledger.</param>
+/// <param name="openLedger">Opens the ledger.</param>
 /// <param name="summary">What has been done so far.</param>
 /// <param name="progress">Told of each step.</param>
 /// <param name="report">Told of the last word on each item.</param>
 internal sealed class ServiceItemWriter(
     AwsCmdlet command,
     SubmissionOptions options,
-    Func<string> ledgerPath,
+    Func<ISubmissionLedger> openLedger,
     WriteSummary summary,
     WriteProgress progress,
     Action<InventoryWriteResult, ErrorRecord?> report) : IItemWriter
@@ -89,7 +88,7 @@ internal sealed class ServiceItemWriter(
     {
         try
         {
-            return LocalStore.OpenLedger(ledgerPath(), command.StopToken);
+            return openLedger();
         }
         catch (InventoryStoreException error)
         {

@@ -14,6 +14,7 @@ namespace InventoryTools.Cmdlets;
 public sealed class SyncInventoryCommand : AwsCmdlet
 {
     private readonly WriteSummary _summary = new();
+    private InventoryStoreException? _unwritable;
 
     /// <summary>The file of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AwsSet)]
@@ -65,8 +66,8 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     {
         string path = ResolvedPath.Of(this, Path);
         WriteProgress progress = new(this);
-        using StoreReader reader = new(Use(() => Open(path)));
-        using ServiceItemWriter writer = new(this, Options(), () => path, _summary, progress, (result, error) => Report(result, error, progress));
+        using IInventoryStore store = Use(() => Open(path));
+        using ServiceItemWriter writer = new(this, Options(), () => Ledger(store), _summary, progress, (result, error) => Report(result, error, progress));
         InventoryQuery query = new()
         {
             TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
@@ -75,7 +76,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since))
             ? Since.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
             : "";
-        using IEnumerator<InventoryItem> items = reader.ReadInParts(query, StopToken).GetEnumerator();
+        using IEnumerator<InventoryItem> items = new StoreReader(store).ReadInParts(query, StopToken).GetEnumerator();
         while (Use(items.MoveNext))
         {
             InventoryItem item = items.Current;
@@ -99,16 +100,18 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     // A store of an older version is brought up to date, where it can be written.
     private IInventoryStore Open(string path)
     {
-        LocalStore.OpenForReading(path, StopToken).Dispose();
         try
         {
-            return LocalStore.OpenForWriting(path, StopToken);
+            return LocalStore.OpenExisting(path, StopToken);
         }
         catch (InventoryStoreException error) when (error.Problem is StoreProblem.ReadOnly or StoreProblem.AccessDenied)
         {
+            _unwritable = error;
             return LocalStore.OpenForReading(path, StopToken);
         }
     }
+
+    private ISubmissionLedger Ledger(IInventoryStore store) => _unwritable is null ? LocalStore.LedgerOf(store) : throw _unwritable;
 
     // What the store holds was checked when it was written, perhaps by a version that knew fewer rules.
     private static void Send(ServiceItemWriter writer, InventoryItem item)

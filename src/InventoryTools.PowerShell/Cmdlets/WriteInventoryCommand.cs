@@ -69,7 +69,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         _progress = new WriteProgress(this);
         _writer = IsLocal
             ? new StoreItemWriter(this, ResolvedPath.Of(this, Path))
-            : new ServiceItemWriter(this, Options(), LedgerFile.FindPath, _summary, _progress, Report);
+            : new ServiceItemWriter(this, Options(), () => LocalStore.OpenLedger(LedgerFile.FindPath(), StopToken), _summary, _progress, Report);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,14 @@ internal static class LocalStore
         return SqliteInventoryStore.OpenForWriting(path, SqliteInventoryStore.DefaultPatience, cancellationToken);
     }
 
+    /// <inheritdoc cref="SqliteInventoryStore.OpenExisting"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IInventoryStore OpenExisting(string path, CancellationToken cancellationToken)
+    {
+        FindSqlite();
+        return SqliteInventoryStore.OpenExisting(path, SqliteInventoryStore.DefaultPatience, cancellationToken);
+    }
+
     /// <inheritdoc cref="SqliteInventoryStore.OpenForReading"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IInventoryStore OpenForReading(string path, CancellationToken cancellationToken)
@@ -43,6 +51,10 @@ internal static class LocalStore
         FindSqlite();
         return SqliteSubmissionLedger.Open(path, s_ledgerPatience, cancellationToken);
     }
+
+    /// <inheritdoc cref="SqliteInventoryStore.MakeLedger"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ISubmissionLedger LedgerOf(IInventoryStore store) => ((SqliteInventoryStore)store).MakeLedger();
 
     private static void FindSqlite()
     {

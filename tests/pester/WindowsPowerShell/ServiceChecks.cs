@@ -36,7 +36,7 @@ internal sealed class ServiceChecks : CheckGroup
     public void The_AWS_client_reads_what_it_wrote()
     {
         using ConnectedService connected = Connect(_endpoint!);
-        using ServiceReader reader = new(connected.Service, Calls(), 2);
+        ServiceReader reader = new(connected.Service, Calls(), 2);
         Equal("Rack=A1", reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).OfType<ItemRead>().Single().Item.Content!.Single().ToString());
     }
 

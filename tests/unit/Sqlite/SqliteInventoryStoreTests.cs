@@ -281,7 +281,7 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     [Fact]
     public void Every_commit_reaches_the_disk()
     {
-        using StoreConnection store = StoreConnection.OpenForWriting(_folder.Store, TimeSpan.Zero, default);
+        using StoreConnection store = StoreConnection.OpenForWriting(_folder.Store, TimeSpan.Zero, mustExist: false, default);
         using SqliteCommand synchronous = store.CreateCommand("PRAGMA synchronous");
         Assert.Equal(2L, synchronous.ExecuteScalar());
     }
