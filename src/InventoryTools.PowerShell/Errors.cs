@@ -223,7 +223,7 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         id);
 
-    /// <summary>Returns the record with a message that a terminal shows and does not obey.</summary>
+    /// <summary>Returns the record with a message and a target's name that a terminal shows and does not obey.</summary>
     public static ErrorRecord Visible(ErrorRecord error)
     {
         string message = error.ErrorDetails?.Message ?? error.Exception.Message;
@@ -233,6 +233,8 @@ internal static class Errors
             error.ErrorDetails = new ErrorDetails(visible);
         }
 
+        // Windows PowerShell shows the target beside the category.
+        error.CategoryInfo.TargetName = VisibleText.Of(error.CategoryInfo.TargetName ?? "");
         return error;
     }
 

@@ -15,7 +15,7 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         // To PowerShell 1.5s is a number with a suffix; as text it is still what was typed.
-        string text = LanguagePrimitives.ConvertTo<string>(inputData);
+        string text = VisibleText.Of(LanguagePrimitives.ConvertTo<string>(inputData));
         Match match = s_duration.Match(text);
         TimeSpan duration = match.Success ? Duration(match) : Convert(inputData, text);
         return duration >= TimeSpan.Zero && duration <= TimeSpan.FromHours(1)

@@ -17,7 +17,7 @@ internal sealed class InventoryAggregatorTransformationAttribute : ArgumentTrans
         }
         catch (FormatException error)
         {
-            throw new ArgumentTransformationMetadataException(error.Message);
+            throw new ArgumentTransformationMetadataException(VisibleText.Of(error.Message));
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class InventoryFilterTransformationAttribute : ArgumentTransform
         }
         catch (FormatException error)
         {
-            throw new ArgumentTransformationMetadataException(error.Message);
+            throw new ArgumentTransformationMetadataException(VisibleText.Of(error.Message));
         }
     }
 }

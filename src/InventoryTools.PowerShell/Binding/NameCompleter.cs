@@ -22,7 +22,7 @@ internal abstract class NameCompleter : IArgumentCompleter
         return Names(fakeBoundParameters)
             .Where(name => pattern.IsMatch(name.Name))
             .Select(name => new CompletionResult(
-                quote + name.Name + quote, name.Name, CompletionResultType.ParameterValue, name.ToolTip));
+                quote + name.Name + quote, VisibleText.Of(name.Name), CompletionResultType.ParameterValue, VisibleText.Of(name.ToolTip)));
     }
 
     /// <summary>The names, with tooltips, given what else stands in the command.</summary>

@@ -7,7 +7,7 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Gets the documented rules that items are checked against.</summary>
 [Cmdlet(VerbsCommon.Get, "InventoryRule")]
 [OutputType(typeof(InventoryRule))]
-public sealed class GetInventoryRuleCommand : PSCmdlet
+public sealed class GetInventoryRuleCommand : InventoryCmdlet
 {
     /// <summary>The rules' names, or wildcards; all when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -5,8 +5,8 @@ using System.Threading;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>
-/// What every command that may take a while shares: Ctrl+C cancels <see cref="StopToken"/>, and failures of stores
-/// and services are told in one way.
+/// The base of every command: Ctrl+C cancels <see cref="StopToken"/>, failures of stores and services are told in one
+/// way, and a terminal shows and does not obey the text that a command tells people.
 /// </summary>
 public abstract class InventoryCmdlet : PSCmdlet, IDisposable
 {

@@ -10,7 +10,7 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Builds one inventory item of all the objects in a pipeline, or one for each node that they name.</summary>
 [Cmdlet(VerbsCommon.New, "InventoryItem", DefaultParameterSetName = OneItemSet)]
 [OutputType(typeof(InventoryItem))]
-public sealed class NewInventoryItemCommand : PSCmdlet
+public sealed class NewInventoryItemCommand : InventoryCmdlet
 {
     private const string OneItemSet = "OneItem";
     private const string ItemPerNodeSet = "ItemPerNode";

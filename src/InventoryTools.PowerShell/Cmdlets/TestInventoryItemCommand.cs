@@ -8,7 +8,7 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Tells whether the service would take an item, or everything that it has against it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "InventoryItem")]
 [OutputType(typeof(bool), typeof(InventoryFinding))]
-public sealed class TestInventoryItemCommand : PSCmdlet
+public sealed class TestInventoryItemCommand : InventoryCmdlet
 {
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
