@@ -81,6 +81,7 @@ function Invoke-Test {
         $isPassed = $false
     }
 
+    Select-String 'Conformance: \d+ of [^<]+' (Join-Path $folder unit.trx) -ErrorAction Ignore | ForEach-Object { $_.Matches[0].Value }
     $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
     "$passed passed, $failed failed, $skipped skipped"
     exit [int] (-not $isPassed)
