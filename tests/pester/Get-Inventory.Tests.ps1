@@ -75,6 +75,36 @@ Describe 'Get-Inventory' {
         { Get-Inventory -Path TestDrive:missing.db } | Should -Throw -ErrorId 'StoreNotFound,InventoryTools.Cmdlets.GetInventoryCommand'
     }
 
+    Context 'patch summaries, which GetInventory answers beside the information' {
+        BeforeAll {
+            . "$PSScriptRoot/fleet.ps1"
+            $fleet = Start-Fleet
+            # Every fourth node has none, on both pages of nodes.
+            1..90 | Where-Object { $_ % 4 } | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:d17}' -f $_; PatchGroup = "G$($_ % 3)"; InstalledCount = $_ } } |
+                New-InventoryItem AWS:PatchSummary -Property PatchGroup, InstalledCount -InstanceIdProperty Node | Write-Inventory -Path $fleet.Path
+        }
+
+        AfterAll {
+            $fleet.Endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'are the same from a store and behind an endpoint: <Command>' -ForEach @(
+            @{ Count = 68; Command = { Get-Inventory AWS:PatchSummary } }
+            @{ Count = 221; Command = { Get-Inventory } }
+            @{ Count = 159; Command = { Get-Inventory AWS:InstanceInformation, AWS:PatchSummary } }
+            @{ Count = 68; Command = { Get-Inventory AWS:Patch* } }
+            @{ Count = 128; Command = { Get-Inventory AWS:PatchSummary, AWS:Application } }
+            @{ Count = 18; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo *5 } }
+            @{ Count = 3; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo i-00000000000000004, i-00000000000000005 } }
+            @{ Count = 10; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo -Filter 'AWS:PatchSummary.InstalledCount -gt 84' } }
+            @{ Count = 158; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo } }
+            @{ Count = 5; Command = { Get-InventoryEntry -Filter 'AWS:PatchSummary.InstalledCount -gt 84' } }
+            @{ Count = 9; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo -Filter 'AWS:PatchSummary.InstalledCount -gt 84', 'Custom:RackInfo.Shelf -gt 86' } }
+        ) {
+            Assert-SameAnswer $fleet $Command $Count
+        }
+    }
+
     Context 'on a store and behind an endpoint' {
         BeforeAll {
             . "$PSScriptRoot/fleet.ps1"
@@ -153,6 +183,10 @@ Describe 'Get-Inventory' {
             # Two pages of nodes, five items, and the calls that were under way.
             $calls | Should -BeGreaterOrEqual 7
             $calls | Should -BeLessOrEqual 11
+            @{ Calls = '4 calls (4 GetInventory)'; Command = { Get-Inventory AWS:InstanceInformation, AWS:PatchSummary -ErrorAction Ignore } }
+            @{ Calls = '95 calls (4 GetInventory, 91 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo -ErrorAction Ignore } }
+            @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo i-00000000000000001, i-00000000000000002 -ErrorAction Ignore } }
+            @{ Calls = '4 calls (3 GetInventory, 1 ListInventoryEntries)'; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo *77 -ErrorAction Ignore } }
         }
 
         It 'warns before a read of more than 1,000 calls, and shows progress' {

@@ -43,6 +43,9 @@ internal static class FilterPlan
             $"These are {most} filters, and a request takes {MostFilters}{(most > filters.Count ? $" (of {MostValues} values each)" : "")}. Leave some out, and choose further among the results, as with Where-Object.");
     }
 
+    /// <summary>The number of requests that a filter by so many values takes.</summary>
+    public static int Requests(int values) => (values + MostValues - 1) / MostValues;
+
     // Without those that say nothing more, no value or beginning is in two of the requests: no answer comes twice.
     private static IReadOnlyList<string> Needed(InventoryFilter filter)
     {

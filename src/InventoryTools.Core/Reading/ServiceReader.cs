@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace InventoryTools;
 
 /// <summary>
-/// Reads from a service. GetInventory finds the nodes and gives their AWS:InstanceInformation; ListInventoryEntries
-/// gives everything else, one call for each node, type and 50 entries, side by side. A fault on a node and type is
-/// reported and the read continues; a fault that concerns every call ends the read.
+/// Reads from a service. GetInventory finds the nodes and gives their AWS:InstanceInformation and AWS:PatchSummary;
+/// ListInventoryEntries gives everything else, one call for each node, type and 50 entries, side by side. A fault on a
+/// node and type is reported and the read continues; a fault that concerns every call ends the read.
 /// </summary>
 public sealed class ServiceReader : IInventoryReader
 {
@@ -35,7 +35,7 @@ public sealed class ServiceReader : IInventoryReader
     public IEnumerable<ReadEvent> ReadItems(InventoryQuery query, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> types = _types.Find(query.TypeNames, cancellationToken);
-        return Read(new Request(query, types, query.Filters, IsWhole: true), cancellationToken);
+        return Read(new ReadRequest(query, types, query.Filters, IsWhole: true), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -48,10 +48,10 @@ public sealed class ServiceReader : IInventoryReader
         IReadOnlyList<InventoryFilter> ofNodes = types is [string only]
             ? [.. EntryFilters.OfType(query.Filters, only).Where(EntryFilters.IsPositive)]
             : [];
-        return Read(new Request(query, types, ofNodes, IsWhole: false), cancellationToken);
+        return Read(new ReadRequest(query, types, ofNodes, IsWhole: false), cancellationToken);
     }
 
-    private IEnumerable<ReadEvent> Read(Request request, CancellationToken cancellationToken)
+    private IEnumerable<ReadEvent> Read(ReadRequest request, CancellationToken cancellationToken)
     {
         if (request.Types.Count == 0)
         {
@@ -59,21 +59,29 @@ public sealed class ServiceReader : IInventoryReader
         }
 
         ReadProblems problems = new(type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
+        int before = _calls.Counts.GetInventory;
         (IEnumerable<FoundNode> nodes, string? answered) = FindNodes(request, problems, cancellationToken);
-        string[] listed = [.. request.Types.Where(type => type != answered)];
-        int? nodeCount = null;
+        bool isSummarized = answered != NodeFinder.PatchSummary && request.IsSummarized;
+        string[] listed = [.. request.Types.Where(type => type != answered && !(isSummarized && type == NodeFinder.PatchSummary))];
+        FoundNode[]? all = null;
+        if (listed.Length > 0 || (isSummarized && request.Query.InstanceIds is { IsLiteral: false }))
+        {
+            all = [.. nodes];
+            nodes = all;
+        }
+
         if (listed.Length > 0)
         {
-            FoundNode[] all = [.. nodes];
-            nodes = all;
-            nodeCount = all.Length;
-            long calls = listed.Sum(type => (long)request.EntryFilters(type).Count) * all.Length;
+            long calls = listed.Sum(type => (long)request.EntryFilters(type).Count) * all!.Length;
             yield return new ReadPlanned(all.Length, listed.Length, calls);
         }
 
+        IEnumerable<FoundNode>? summaryPages = isSummarized
+            ? FindSummaries(request, all, _calls.Counts.GetInventory - before, problems, cancellationToken)
+            : null;
         InventoryServiceException? ending = null;
         foreach ((Step step, InventoryItem? first) in OrderedCalls.Run(
-            Steps(request, nodes, answered, problems), (step, stop) => ReadAsync(step, request.IsWhole, stop), _throttleLimit, cancellationToken))
+            Steps(request, nodes, answered, summaryPages, problems), (step, stop) => ReadAsync(step, request.IsWhole, stop), _throttleLimit, cancellationToken))
         {
             InventoryItem? item = first;
             while (true)
@@ -103,7 +111,7 @@ public sealed class ServiceReader : IInventoryReader
             }
         }
 
-        foreach (ReadProblem problem in problems.All(nodeCount))
+        foreach (ReadProblem problem in problems.All(all?.Length))
         {
             yield return problem;
         }
@@ -115,7 +123,7 @@ public sealed class ServiceReader : IInventoryReader
     }
 
     // The nodes, and the type whose items come with them; null for none.
-    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(Request request, ReadProblems problems, CancellationToken cancellationToken)
+    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(ReadRequest request, ReadProblems problems, CancellationToken cancellationToken)
     {
         bool isInformationRead = request.Types.Contains(NodeInformation.TypeName, StringComparer.Ordinal);
         NodeFinder finder = new(_calls, problems);
@@ -148,6 +156,20 @@ public sealed class ServiceReader : IInventoryReader
             isInformationRead ? NodeInformation.TypeName : null);
     }
 
+    // By the pages that found the nodes, or by their IDs where a pattern has chosen a few of many.
+    private IEnumerable<FoundNode> FindSummaries(
+        ReadRequest request,
+        FoundNode[]? all,
+        int pageCount,
+        ReadProblems problems,
+        CancellationToken cancellationToken)
+    {
+        NodeFinder finder = new(_calls, problems);
+        return all is not null && FilterPlan.Requests(all.Length) < pageCount
+            ? finder.Find(new NameSelection([.. all.Select(node => node.InstanceId)], null, StringComparer.Ordinal), [], NodeFinder.PatchSummary, cancellationToken)
+            : finder.Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken);
+    }
+
     private static IEnumerable<FoundNode> Rest(IEnumerator<FoundNode> nodes, bool isAny)
     {
         using (nodes)
@@ -160,8 +182,14 @@ public sealed class ServiceReader : IInventoryReader
     }
 
     // One step for each node and type, in this order. What GetInventory answered takes no call.
-    private IEnumerable<Step> Steps(Request request, IEnumerable<FoundNode> nodes, string? answered, ReadProblems problems)
+    private IEnumerable<Step> Steps(
+        ReadRequest request,
+        IEnumerable<FoundNode> nodes,
+        string? answered,
+        IEnumerable<FoundNode>? summaryPages,
+        ReadProblems problems)
     {
+        using PatchSummaries? summaries = summaryPages is null ? null : new(summaryPages);
         foreach (FoundNode node in nodes)
         {
             foreach (string type in request.Types)
@@ -172,6 +200,16 @@ public sealed class ServiceReader : IInventoryReader
                     if (node.Item is not null && request.IsMeant(node.Item))
                     {
                         yield return new Step(node.Item, null);
+                    }
+
+                    continue;
+                }
+
+                if (type == NodeFinder.PatchSummary && summaries is not null && summaries.TryTake(node.InstanceId, out InventoryItem? summary))
+                {
+                    if (summary is not null)
+                    {
+                        yield return new Step(summary, null);
                     }
 
                     continue;
@@ -218,31 +256,4 @@ public sealed class ServiceReader : IInventoryReader
 
     /// <summary>An item that is known, or the pages to read for one node and type.</summary>
     private sealed record Step(InventoryItem? Known, EntryPages? Pages);
-
-    private sealed record Request(InventoryQuery Query, IReadOnlyList<string> Types, IReadOnlyList<InventoryFilter> NodeFilters, bool IsWhole)
-    {
-        private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<InventoryFilter>>> _entryFilters = new(StringComparer.Ordinal);
-
-        /// <summary>The filters of each call for the entries of a type; one empty list for no filters.</summary>
-        public IReadOnlyList<IReadOnlyList<InventoryFilter>> EntryFilters(string type)
-        {
-            if (!_entryFilters.TryGetValue(type, out IReadOnlyList<IReadOnlyList<InventoryFilter>>? filters))
-            {
-                filters = FilterPlan.Split(IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, type)]);
-                _entryFilters.Add(type, filters);
-            }
-
-            return filters;
-        }
-
-        /// <summary>True where all entries of the item match the filters on entries.</summary>
-        public bool IsSelected(InventoryItem item)
-        {
-            InventoryFilter[] ofType = IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, item.TypeName)];
-            return ofType.Length == 0 || (ofType.Length == NodeFilters.Count && item.Content is { Count: <= 1 });
-        }
-
-        /// <summary>False for information that follows from the ID of a node alone, unless its type is named.</summary>
-        public bool IsMeant(InventoryItem item) => Query.TypeNames?.HasLiteral(item.TypeName) == true || !NodeInformation.IsDerived(item);
-    }
 }

@@ -22,7 +22,7 @@ internal sealed class ReadReport(InventoryCmdlet command, Func<ReadCallCounts> c
 
     /// <summary>The sentence about how far the read came; null where it has not begun.</summary>
     public string? Unfinished => _planned == 0 ? null
-        : $"The read ended after {Text(_done)} of {Text(_planned)} steps (a step is one type of one node). What was read until then is in the result.";
+        : $"The read ended after {Text(_done)} of {Text(Math.Max(_planned, _done))} steps (a step is one type of one node). What was read until then is in the result.";
 
     /// <summary>Takes note of what a reader reports.</summary>
     public void Update(ReadEvent report)

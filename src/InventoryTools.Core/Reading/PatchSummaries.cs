@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>
+/// The AWS:PatchSummary items of a read of several types: they come by pages of nodes, read as far as nodes are asked
+/// for. A failure ends the pages: the summaries of the other nodes must be listed, which meets a failure that concerns
+/// every call again and reports it.
+/// </summary>
+/// <param name="pages">The nodes with their summaries, by GetInventory.</param>
+internal sealed class PatchSummaries(IEnumerable<FoundNode> pages) : IDisposable
+{
+    private readonly IEnumerator<FoundNode> _pages = pages.GetEnumerator();
+    private readonly Dictionary<string, InventoryItem?> _passed = new(StringComparer.Ordinal);
+    private bool _isEnd;
+
+    /// <summary>Finds the summary of a node, once; null for a node that has none. False where no page has the node.</summary>
+    public bool TryTake(string instanceId, out InventoryItem? summary)
+    {
+        while (!_passed.TryGetValue(instanceId, out summary))
+        {
+            if (!MoveNext())
+            {
+                return false;
+            }
+
+            _passed[_pages.Current.InstanceId] = _pages.Current.Item;
+        }
+
+        return _passed.Remove(instanceId);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _pages.Dispose();
+
+    private bool MoveNext()
+    {
+        try
+        {
+            _isEnd = _isEnd || !_pages.MoveNext();
+        }
+        catch (InventoryServiceException)
+        {
+            _isEnd = true;
+        }
+
+        return !_isEnd;
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools;
+
+/// <summary>A read from a service whose types are known.</summary>
+/// <param name="Query">The query.</param>
+/// <param name="Types">The types, in ordinal order.</param>
+/// <param name="NodeFilters">The filters that find the nodes.</param>
+/// <param name="IsWhole">True for items, false for entries.</param>
+internal sealed record ReadRequest(
+    InventoryQuery Query,
+    IReadOnlyList<string> Types,
+    IReadOnlyList<InventoryFilter> NodeFilters,
+    bool IsWhole)
+{
+    private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<InventoryFilter>>> _entryFilters = new(StringComparer.Ordinal);
+
+    /// <summary>The filters of each call for the entries of a type; one empty list for no filters.</summary>
+    public IReadOnlyList<IReadOnlyList<InventoryFilter>> EntryFilters(string type)
+    {
+        if (!_entryFilters.TryGetValue(type, out IReadOnlyList<IReadOnlyList<InventoryFilter>>? filters))
+        {
+            filters = FilterPlan.Split(IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, type)]);
+            _entryFilters.Add(type, filters);
+        }
+
+        return filters;
+    }
+
+    /// <summary>True where patch summaries are read whole beside other types: GetInventory answers them by pages.</summary>
+    public bool IsSummarized => Types.Count > 1 && Types.Contains(NodeFinder.PatchSummary, StringComparer.Ordinal)
+        && EntryFilters(NodeFinder.PatchSummary) is [{ Count: 0 }];
+
+    /// <summary>True where all entries of the item match the filters on entries.</summary>
+    public bool IsSelected(InventoryItem item)
+    {
+        InventoryFilter[] ofType = IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, item.TypeName)];
+        return ofType.Length == 0 || (ofType.Length == NodeFilters.Count && item.Content is { Count: <= 1 });
+    }
+
+    /// <summary>False for information that follows from the ID of a node alone, unless its type is named.</summary>
+    public bool IsMeant(InventoryItem item) => Query.TypeNames?.HasLiteral(item.TypeName) == true || !NodeInformation.IsDerived(item);
+}
