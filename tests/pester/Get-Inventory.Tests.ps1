@@ -157,6 +157,18 @@ Describe 'Get-Inventory' {
             Assert-SameAnswer $fleet $Command $Count @ids
         }
 
+        It 'differs in information that a node has put and that follows from its ID' {
+            $node = 'i-00000000000000007'
+            $information = @{ InstanceId = $node; InstanceStatus = 'Active'; ResourceType = 'EC2Instance' } | New-InventoryItem AWS:InstanceInformation -InstanceId $node
+            $path = Join-Path (Get-Item $TestDrive).FullName "$([guid]::NewGuid()).db"
+            $information, (@{ Rack = 'R1' } | New-InventoryItem Custom:RackInfo -InstanceId $node) | Write-Inventory -Path $path
+            $other = [pscustomobject]@{ Path = $path; Endpoint = Start-InventoryEndpoint $path -PassThru }
+            (Get-Inventory -Path $path).TypeName | Should -Be AWS:InstanceInformation, Custom:RackInfo
+            (Get-Inventory -EndpointUrl $other.Endpoint.Url).TypeName | Should -Be Custom:RackInfo
+            Assert-SameAnswer $other { Get-Inventory AWS:InstanceInformation } 1
+            $other.Endpoint | Stop-InventoryEndpoint
+        }
+
         It 'differs in the content hash, which a service does not answer' {
             $arguments = @{ TypeName = 'AWS:Application'; InstanceId = 'i-00000000000000003' }
             (Get-Inventory @arguments -Path $fleet.Path).ContentHash | Should -HaveCount 1

@@ -73,6 +73,17 @@ public sealed class StoreAndServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Difference_information_that_a_node_put_and_that_follows_from_its_ID()
+    {
+        InventoryItem information = LocalService.Item(
+            "AWS:InstanceInformation", Items.Entry(("InstanceId", Node), ("InstanceStatus", "Active"), ("ResourceType", "EC2Instance")));
+        await Put(Node, information, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        Assert.Equal(["AWS:InstanceInformation", "Custom:A"], Read().Select(item => item.TypeName));
+        Assert.Equal(["Custom:A"], ReadService());
+        Assert.Equal(["AWS:InstanceInformation"], ReadService("AWS:InstanceInformation"));
+    }
+
+    [Fact]
     public async Task Difference_the_content_hash()
     {
         await Put(Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
@@ -127,6 +138,17 @@ public sealed class StoreAndServiceTests : IDisposable
     {
         using StoreReader reader = Open();
         return [.. reader.ReadItems(new InventoryQuery { TypeNames = typeName is null ? null : Named(typeName) }, default)];
+    }
+
+    private string[] ReadService(string? typeName = null)
+    {
+        static double Half() => 0.5;
+        ServiceReader reader = new(_service, new RepeatedCalls(new RetrySchedule(TimeSpan.Zero, Half), new CallPace(Half), _clock), 1);
+        return
+        [
+            .. reader.ReadItems(new InventoryQuery { TypeNames = typeName is null ? null : Named(typeName) }, default)
+                .OfType<ItemRead>().Select(read => read.Item.TypeName),
+        ];
     }
 
     private Task Put(string node, params InventoryItem[] items) => _service.PutInventoryAsync(new(node, items), default);
