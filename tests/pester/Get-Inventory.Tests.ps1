@@ -180,6 +180,10 @@ Describe 'Get-Inventory' {
             @{ Calls = '2 calls (2 GetInventory)'; Command = { Get-Inventory AWS:InstanceInformation } }
             @{ Calls = '2 calls (2 GetInventory)'; Command = { Get-Inventory AWS:PatchSummary -ErrorAction Ignore } }
             @{ Calls = '93 calls (2 GetInventory, 91 ListInventoryEntries)'; Command = { Get-Inventory Custom:RackInfo } }
+            @{ Calls = '4 calls (4 GetInventory)'; Command = { Get-Inventory AWS:InstanceInformation, AWS:PatchSummary -ErrorAction Ignore } }
+            @{ Calls = '95 calls (4 GetInventory, 91 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo -ErrorAction Ignore } }
+            @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo i-00000000000000001, i-00000000000000002 -ErrorAction Ignore } }
+            @{ Calls = '4 calls (3 GetInventory, 1 ListInventoryEntries)'; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo *77 -ErrorAction Ignore } }
             @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory Custom:RackInfo -Filter 'Custom:RackInfo.Shelf -lt 3' } }
             @{ Calls = '4 calls (4 ListInventoryEntries)'; Command = { Get-Inventory AWS:Application, Custom:RackInfo i-00000000000000001, i-00000000000000002 } }
             @{ Calls = '3 calls (3 ListInventoryEntries)'; Command = { Get-Inventory AWS:File i-00000000000000003 } }
@@ -195,10 +199,6 @@ Describe 'Get-Inventory' {
             # Two pages of nodes, five items, and the calls that were under way.
             $calls | Should -BeGreaterOrEqual 7
             $calls | Should -BeLessOrEqual 11
-            @{ Calls = '4 calls (4 GetInventory)'; Command = { Get-Inventory AWS:InstanceInformation, AWS:PatchSummary -ErrorAction Ignore } }
-            @{ Calls = '95 calls (4 GetInventory, 91 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo -ErrorAction Ignore } }
-            @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo i-00000000000000001, i-00000000000000002 -ErrorAction Ignore } }
-            @{ Calls = '4 calls (3 GetInventory, 1 ListInventoryEntries)'; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo *77 -ErrorAction Ignore } }
         }
 
         It 'warns before a read of more than 1,000 calls, and shows progress' {
@@ -210,8 +210,27 @@ Describe 'Get-Inventory' {
                 "$($shell.Streams.Warning)" | Should -Match ('^This read takes at least 1,\d\d\d calls of ListInventoryEntries: one for each node and type, ' +
                     'and one more for each further 50 entries\. At 5 calls a second that is about \d minutes\. Read less with -TypeName, -InstanceId or -Filter\.$')
                 $shell.Streams.Progress[0].Activity | Should -Be 'Reading inventory'
-                $shell.Streams.Progress[0].StatusDescription | Should -Match '^3 calls done, about 1,\d\d\d left$'
+                $shell.Streams.Progress[0].StatusDescription | Should -Be '50 nodes found, 2 calls done'
+                $shell.Streams.Progress[1].StatusDescription | Should -Match '^3 calls done, about 1,\d\d\d left$'
                 $shell.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $shell.Dispose()
+                $session.Dispose()
+            }
+        }
+
+        It 'shows how many nodes are found, whatever is read of them: <Command>' -ForEach @(
+            @{ Found = '50 nodes found, 1 call done'; Command = 'Get-Inventory AWS:InstanceInformation' }
+            @{ Found = '1 node found, 1 call done'; Command = 'Get-Inventory AWS:InstanceInformation *03' }
+            @{ Found = '50 nodes found, 1 call done'; Command = 'Get-InventoryEntry AWS:Application' }
+        ) {
+            $session = New-Session
+            $shell = New-Pipeline $session "$Command -EndpointUrl `$args[0]" $fleet.Endpoint.Url
+            try {
+                $shell.Invoke() | Should -Not -BeNullOrEmpty
+                $shell.Streams.Progress[0].StatusDescription | Should -Be $Found
+                $shell.Streams.Progress[-1].RecordType | Should -Be Completed
             }
             finally {
                 $shell.Dispose()

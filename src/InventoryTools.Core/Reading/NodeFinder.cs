@@ -14,7 +14,10 @@ internal sealed record FoundNode(string InstanceId, InventoryItem? Item);
 /// Finds nodes by GetInventory, page by page. AWS answers the items of <see cref="NodeInformation.TypeName"/> or
 /// <see cref="PatchSummary"/> with them, and refuses any other type.
 /// </summary>
-internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems)
+/// <param name="calls">The calls.</param>
+/// <param name="problems">Takes answers that were not asked for.</param>
+/// <param name="nodesFound">Called with the number of nodes before each call but the first.</param>
+internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<int>? nodesFound = null)
 {
     /// <summary>The other type that GetInventory answers.</summary>
     public const string PatchSummary = "AWS:PatchSummary";
@@ -65,6 +68,7 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems)
         CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
+        bool isFirst = true;
         foreach (IReadOnlyList<InventoryFilter> filters in requests)
         {
             PageTokens tokens = new("GetInventory");
@@ -76,6 +80,12 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems)
             };
             do
             {
+                if (!isFirst)
+                {
+                    nodesFound?.Invoke(seen.Count);
+                }
+
+                isFirst = false;
                 GetInventoryResponse page = calls.GetInventory(request, cancellationToken);
                 foreach (InventoryEntity entity in page.Entities)
                 {

@@ -16,13 +16,18 @@ public sealed class ServiceReader : IInventoryReader
     private readonly ReadCalls _calls;
     private readonly TypeFinder _types;
     private readonly int _throttleLimit;
+    private readonly Action<int>? _nodesFound;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="service">The service; the caller disposes of it.</param>
     /// <param name="calls">The way in which calls are made.</param>
     /// <param name="throttleLimit">The number of calls that may be under way at once.</param>
-    public ServiceReader(IInventoryService service, RepeatedCalls calls, int throttleLimit)
+    /// <param name="nodesFound">
+    /// Called with the number of nodes that were found, on the thread that reads, while more are looked for.
+    /// </param>
+    public ServiceReader(IInventoryService service, RepeatedCalls calls, int throttleLimit, Action<int>? nodesFound = null)
     {
+        _nodesFound = nodesFound;
         _calls = new ReadCalls(service, calls);
         _types = new TypeFinder(_calls);
         _throttleLimit = throttleLimit;
@@ -126,7 +131,7 @@ public sealed class ServiceReader : IInventoryReader
     private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(ReadRequest request, ReadProblems problems, CancellationToken cancellationToken)
     {
         bool isInformationRead = request.Types.Contains(NodeInformation.TypeName, StringComparer.Ordinal);
-        NodeFinder finder = new(_calls, problems);
+        NodeFinder finder = new(_calls, problems, _nodesFound);
         if (request.Types is [NodeFinder.PatchSummary])
         {
             IEnumerator<FoundNode> summaries = finder

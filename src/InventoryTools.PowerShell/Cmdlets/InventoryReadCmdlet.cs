@@ -182,7 +182,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
     private ServiceReader OpenService()
     {
-        ServiceReader reader = new(Service, Calls, ThrottleLimit);
+        ServiceReader reader = new(Service, Calls, ThrottleLimit, count => _report!.NodesFound(count));
         _report = new ReadReport(this, () => reader.CallCounts);
         return reader;
     }

@@ -17,12 +17,28 @@ internal sealed class ReadReport(InventoryCmdlet command, Func<ReadCallCounts> c
     private readonly ProgressDisplay _display = new(command, "Reading inventory");
     private long _planned;
     private long _done;
+    private bool _isFinding;
     private bool _isWarned;
     private bool _isComplete;
 
     /// <summary>The sentence about how far the read came; null where it has not begun.</summary>
     public string? Unfinished => _planned == 0 ? null
         : $"The read ended after {Text(_done)} of {Text(Math.Max(_planned, _done))} steps (a step is one type of one node). What was read until then is in the result.";
+
+    /// <summary>Shows the number of nodes that were found while more are looked for.</summary>
+    public void NodesFound(int count)
+    {
+        string Found() => $"{Text(count)} {(count == 1 ? "node" : "nodes")} found, {CallsDone}";
+        if (_isFinding)
+        {
+            _display.Update(Found);
+        }
+        else
+        {
+            _isFinding = true;
+            _display.Show(Found());
+        }
+    }
 
     /// <summary>Takes note of what a reader reports.</summary>
     public void Update(ReadEvent report)
@@ -81,7 +97,9 @@ internal sealed class ReadReport(InventoryCmdlet command, Func<ReadCallCounts> c
         _display.Show(Status());
     }
 
-    private string Status() => $"{Text(countCalls().Total)} calls done, about {Text(Math.Max(_planned - _done, 0))} left";
+    private string CallsDone => $"{Text(countCalls().Total)} {(countCalls().Total == 1 ? "call" : "calls")} done";
+
+    private string Status() => $"{CallsDone}, about {Text(Math.Max(_planned - _done, 0))} left";
 
     private static string Duration(long seconds) => seconds < 7200
         ? $"about {Text(Math.Max(1, (seconds + 30) / 60))} minutes"

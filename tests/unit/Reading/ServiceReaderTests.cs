@@ -185,6 +185,22 @@ public sealed class ServiceReaderTests
     }
 
     [Fact]
+    public void The_number_of_nodes_is_reported_while_more_are_looked_for()
+    {
+        foreach (int number in Enumerable.Range(1, 5))
+        {
+            _reads.Have($"i-0000000{number}", "Custom:A", 1);
+        }
+
+        _reads.Items(ServiceReads.Query(["Custom:A"]));
+        Assert.Equal([2, 4], _reads.NodesFound);
+        _reads.Items(ServiceReads.Query([ServiceReads.Information]));
+        Assert.Equal([2, 4], _reads.NodesFound);
+        _reads.Items(ServiceReads.Query(["Custom:A"]) with { InstanceIds = new NameSelection([], id => id.EndsWith('3'), StringComparer.Ordinal) });
+        Assert.Equal([0, 1], _reads.NodesFound);
+    }
+
+    [Fact]
     public void An_item_has_a_capture_time_or_entries()
     {
         _reads.Have("i-00000001", "Custom:A", 0);

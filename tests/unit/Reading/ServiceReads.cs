@@ -17,6 +17,9 @@ internal sealed class ServiceReads
 
     public ServiceReader? LastReader { get; private set; }
 
+    /// <summary>The numbers of nodes that the last read reported while it looked for more.</summary>
+    public List<int> NodesFound { get; } = [];
+
     /// <summary>Gives a node an item of so many entries.</summary>
     public void Have(string instanceId, string typeName, int entries)
     {
@@ -59,7 +62,8 @@ internal sealed class ServiceReads
     {
         static double Half() => 0.5;
         RepeatedCalls calls = new(new RetrySchedule(patience, Half), new CallPace(Half), new ManualClock());
-        return LastReader = new ServiceReader(Service, calls, throttleLimit);
+        NodesFound.Clear();
+        return LastReader = new ServiceReader(Service, calls, throttleLimit, NodesFound.Add);
     }
 
     public static InventoryQuery Query(string[] types, params string[] nodes) => new()
