@@ -1,14 +1,11 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    $saved = $env:XDG_DATA_HOME
-    $env:XDG_DATA_HOME = (Get-Item TestDrive:/).FullName
     $racks = [pscustomobject]@{ Node = 'mi-0123456789abcdef0'; Rack = 'A1' }, [pscustomobject]@{ Node = 'mi-0fedcba9876543210'; Rack = 'B7' } |
         New-InventoryItem Custom:RackInfo -Property Rack -InstanceIdProperty Node
 }
 
 AfterAll {
     Get-InventoryEndpoint | Stop-InventoryEndpoint
-    $env:XDG_DATA_HOME = $saved
 }
 
 Describe 'Start-InventoryEndpoint' {

@@ -23,7 +23,8 @@ $UserFolder.Attributes = 'Directory, Hidden'
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $UserFolder.FullName credentials
 $env:AWS_CONFIG_FILE = Join-Path $UserFolder.FullName config
-$env:XDG_DATA_HOME = $UserFolder.FullName
+# The ledger's folder: the first is of Windows.
+$env:LOCALAPPDATA = $env:XDG_DATA_HOME = $UserFolder.FullName
 # A process that a test kills would leave the pipes that a debugger connects to.
 $env:DOTNET_EnableDiagnostics = '0'
 $env:POWERSHELL_DIAGNOSTICS_OPTOUT = '1'
