@@ -313,26 +313,18 @@ Describe 'Write-Inventory to AWS' {
             Assert-Ledger
         }
 
-        It 'ends at Ctrl+C in a shell, and leaves the ledger true' -Tag Platform {
-            if ($env:OS -eq 'Windows_NT') {
-                Set-ItResult -Skipped -Because 'Windows has no SIGINT'
-            }
-
+        It 'ends at Ctrl+C in a shell, and leaves the ledger true' {
             Set-HangingAnswer
-            $signal = [InventoryTools.Pester.InterruptSignal]
-            $wasIgnored = $signal::IsIgnored
-            if ($wasIgnored) { $signal::IsIgnored = $false }
-            $process = Start-Shell @"
+            $process = Start-InterruptibleShell @"
 Import-Module '$ModulePath'
 1..3 | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:d8}' -f `$_; A = `$_ } } | New-InventoryItem Custom:X -InstanceIdProperty Node |
     Write-Inventory -EndpointUrl $($service.Url) -PassThru | ForEach-Object { [Console]::WriteLine(`$_.InstanceId) }
 [Console]::WriteLine('not stopped')
 "@
             try {
-                if ($wasIgnored) { $signal::IsIgnored = $true }
                 $process.StandardOutput.ReadLine() | Should -Be i-00000001
                 $answers.WaitForCalls(3)
-                & kill -INT $process.Id
+                Send-CtrlC $process
                 $ended = Wait-Shell $process
             }
             finally {
