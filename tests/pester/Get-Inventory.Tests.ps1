@@ -263,19 +263,17 @@ Describe 'Get-Inventory' {
             Assert-StopEndsCall $fleet 'Get-Inventory'
         }
 
-        It 'ends with Ctrl+C while a call has no answer' -Tag Platform, Slow {
-            if ($env:OS -eq 'Windows_NT') {
-                Set-ItResult -Skipped -Because 'Windows has no SIGINT to send'
-            }
+        It 'ends with Ctrl+C while a call has no answer' -Tag Slow {
+            Skip-WithoutScriptedEndpoint
             $silent = Start-InventoryEndpoint $fleet.Path -Fault NoAnswer -PassThru
-            $child = Start-Shell @"
+            $child = Start-InterruptibleShell @"
                 Import-Module '$ModulePath'
                 try { Get-Inventory -EndpointUrl $($silent.Url); [Console]::Out.WriteLine('answered') }
                 finally { [Console]::Out.WriteLine('ended') }
 "@
             try {
                 Wait-Connection $silent
-                & /bin/kill -INT $child.Id
+                Send-CtrlC $child
                 $child.WaitForExit(60000) | Should -BeTrue
                 $result = Wait-Shell $child
                 $result.Output | Should -Be 'ended'

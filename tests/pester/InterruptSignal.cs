@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -7,8 +8,8 @@ using System.Runtime.InteropServices;
 namespace InventoryTools.Pester;
 
 /// <summary>
-/// SIGINT on Linux. What a shell runs in the background ignores it, and so does every process started from there, which
-/// a test could then not interrupt.
+/// Ctrl+C as it reaches a process: SIGINT, or an event of its console on Windows. What a shell runs in the background
+/// ignores it, and so does every process started from there, which a test could then not interrupt.
 /// </summary>
 public static class InterruptSignal
 {
@@ -30,6 +31,39 @@ public static class InterruptSignal
         set => _ = Signal(Number, value ? Ignore : Default);
     }
 
+    /// <summary>
+    /// Interrupts a process. On Windows the caller leaves its own console for that of the process: call it in a process
+    /// of its own.
+    /// </summary>
+    public static void Send(int process)
+    {
+        if (!(OperatingSystem.IsWindows() ? SendCtrlC(process) : Kill(process, Number) == 0))
+        {
+            throw new Win32Exception();
+        }
+    }
+
+    private static bool SendCtrlC(int process)
+    {
+        _ = FreeConsole(); // It fails where there is none.
+        return AttachConsole(process) && SetConsoleCtrlHandler(0, true) && GenerateConsoleCtrlEvent(0, 0);
+    }
+
     [DllImport("libc", EntryPoint = "signal")]
     private static extern nint Signal(int number, nint handler);
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int process, int number);
+
+    [DllImport("kernel32", SetLastError = true)]
+    private static extern bool FreeConsole();
+
+    [DllImport("kernel32", SetLastError = true)]
+    private static extern bool AttachConsole(int process);
+
+    [DllImport("kernel32", SetLastError = true)]
+    private static extern bool SetConsoleCtrlHandler(nint handler, bool add);
+
+    [DllImport("kernel32", SetLastError = true)]
+    private static extern bool GenerateConsoleCtrlEvent(int ctrlEvent, int group);
 }

@@ -1,14 +1,11 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    $saved = $env:XDG_DATA_HOME
-    $env:XDG_DATA_HOME = (Get-Item TestDrive:/).FullName
     $racks = [pscustomobject]@{ Node = 'mi-0123456789abcdef0'; Rack = 'A1' }, [pscustomobject]@{ Node = 'mi-0fedcba9876543210'; Rack = 'B7' } |
         New-InventoryItem Custom:RackInfo -Property Rack -InstanceIdProperty Node
 }
 
 AfterAll {
     Get-InventoryEndpoint | Stop-InventoryEndpoint
-    $env:XDG_DATA_HOME = $saved
 }
 
 Describe 'Start-InventoryEndpoint' {
@@ -37,9 +34,10 @@ Describe 'Start-InventoryEndpoint' {
     It 'shows what it has answered as a table' {
         $endpoint = Start-InventoryEndpoint -Fault ThrottlingException -FaultCount 1 -PassThru
         $racks | Write-Inventory -EndpointUrl $endpoint.Url -ThrottleLimit 1
-        # Where the long cell breaks depends on the culture.
-        (Get-InventoryEndpoint $endpoint.Port | Get-Text) -replace '\s' |
-            Should -Match "http://127.0.0.1:$($endpoint.Port)/31Throttling.*\(memory\).*100%$"
+        # The cell of the store is within the text of the long cell, where that breaks: this depends on the culture.
+        $text = (Get-InventoryEndpoint $endpoint.Port | Get-Text) -replace '\s'
+        $text | Should -Match '\(memory\)'
+        $text -replace '\(memory\)' | Should -Match "http://127.0.0.1:$($endpoint.Port)/31ThrottlingException100%$"
     }
 
     It 'shows what it rehearses and the path of its store whole in a window of 80 columns' {

@@ -34,7 +34,7 @@ BeforeAll {
 Describe 'Write-Inventory to AWS' {
     BeforeAll {
         $environment = @{}
-        Get-ChildItem env:AWS_*, env:XDG_DATA_HOME | ForEach-Object { $environment[$_.Name] = $_.Value }
+        Get-ChildItem env:AWS_*, env:LOCALAPPDATA, env:XDG_DATA_HOME | ForEach-Object { $environment[$_.Name] = $_.Value }
         if ($Packages.ScriptedEndpoint) {
             Add-Type -Path $Packages.ScriptedEndpoint
             $reply = [InventoryTools.Tests.Endpoint.ScriptedAnswer]
@@ -106,12 +106,8 @@ Describe 'Write-Inventory to AWS' {
             $service.Calls.InstanceId | Sort-Object | Should -Be i-00000001, i-00000002, mi-0123456789abcdef0
         }
 
-        It 'sends everything in full, with a warning, where no ledger can be made' -Tag Platform {
-            if ($env:OS -eq 'Windows_NT') {
-                Set-ItResult -Skipped -Because 'Windows has no variable for the folder of the ledger'
-            }
-
-            $env:XDG_DATA_HOME = Join-Path $TestDrive file
+        It 'sends everything in full, with a warning, where no ledger can be made' {
+            $env:LOCALAPPDATA = $env:XDG_DATA_HOME = Join-Path $TestDrive file
             Set-Content $env:XDG_DATA_HOME 'not a folder'
             $results = 1..2 | ForEach-Object {
                 $item | Write-Inventory @to -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
@@ -317,26 +313,18 @@ Describe 'Write-Inventory to AWS' {
             Assert-Ledger
         }
 
-        It 'ends at Ctrl+C in a shell, and leaves the ledger true' -Tag Platform {
-            if ($env:OS -eq 'Windows_NT') {
-                Set-ItResult -Skipped -Because 'Windows has no SIGINT'
-            }
-
+        It 'ends at Ctrl+C in a shell, and leaves the ledger true' {
             Set-HangingAnswer
-            $signal = [InventoryTools.Pester.InterruptSignal]
-            $wasIgnored = $signal::IsIgnored
-            if ($wasIgnored) { $signal::IsIgnored = $false }
-            $process = Start-Shell @"
+            $process = Start-InterruptibleShell @"
 Import-Module '$ModulePath'
 1..3 | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:d8}' -f `$_; A = `$_ } } | New-InventoryItem Custom:X -InstanceIdProperty Node |
     Write-Inventory -EndpointUrl $($service.Url) -PassThru | ForEach-Object { [Console]::WriteLine(`$_.InstanceId) }
 [Console]::WriteLine('not stopped')
 "@
             try {
-                if ($wasIgnored) { $signal::IsIgnored = $true }
                 $process.StandardOutput.ReadLine() | Should -Be i-00000001
                 $answers.WaitForCalls(3)
-                & kill -INT $process.Id
+                Send-CtrlC $process
                 $ended = Wait-Shell $process
             }
             finally {

@@ -23,7 +23,8 @@ $UserFolder.Attributes = 'Directory, Hidden'
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $UserFolder.FullName credentials
 $env:AWS_CONFIG_FILE = Join-Path $UserFolder.FullName config
-$env:XDG_DATA_HOME = $UserFolder.FullName
+# The ledger's folder: the first is of Windows.
+$env:LOCALAPPDATA = $env:XDG_DATA_HOME = $UserFolder.FullName
 # A process that a test kills would leave the pipes that a debugger connects to.
 $env:DOTNET_EnableDiagnostics = '0'
 $env:POWERSHELL_DIAGNOSTICS_OPTOUT = '1'
@@ -63,7 +64,9 @@ function Start-Shell {
     param(
         [Parameter(Mandatory)] [string] $Script,
         [hashtable] $Environment = @{},
-        [string[]] $Argument = @('-NoProfile', '-NonInteractive')
+        [string[]] $Argument = @('-NoProfile', '-NonInteractive'),
+        # On Windows: what it asks does not show in the console of the tests, and its Ctrl+C reaches no other process.
+        [switch] $OwnConsole
     )
     $program, $first = Get-ShellCommand
     $text = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; if (`$PSStyle) { `$PSStyle.OutputRendering = 'PlainText' }`n$Script"
@@ -72,6 +75,7 @@ function Start-Shell {
     $start.Arguments = @(@($first | Where-Object { $_ } | ForEach-Object { "`"$_`"" }) + $Argument + '-OutputFormat', 'Text', '-EncodedCommand', $encoded) -join ' '
     $start.WorkingDirectory = (Get-Item $TestDrive).FullName
     $start.UseShellExecute = $false
+    $start.CreateNoWindow = $OwnConsole
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     foreach ($name in $Environment.Keys) { $start.EnvironmentVariables[$name] = $Environment[$name] }
     [System.Diagnostics.Process]::Start($start)
@@ -94,6 +98,29 @@ function Wait-Shell {
     finally {
         $Process.Dispose()
     }
+}
+
+function Start-InterruptibleShell {
+    # Start-Shell, for a test that sends Ctrl+C: the process heeds it also where the tests run in the background.
+    [OutputType([System.Diagnostics.Process])]
+    param([Parameter(Mandatory)] [string] $Script)
+    Add-Type -Path $Packages.ScriptedEndpoint
+    $signal = [InventoryTools.Pester.InterruptSignal]
+    $wasIgnored = $signal::IsIgnored
+    try {
+        if ($wasIgnored) { $signal::IsIgnored = $false }
+        Start-Shell $Script -OwnConsole
+    }
+    finally {
+        if ($wasIgnored) { $signal::IsIgnored = $true }
+    }
+}
+
+function Send-CtrlC {
+    # Interrupts a process of Start-InterruptibleShell, as Ctrl+C does.
+    param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process)
+    $result = Invoke-Shell "Add-Type -Path '$($Packages.ScriptedEndpoint)'; [InventoryTools.Pester.InterruptSignal]::Send($($Process.Id))"
+    $result.Errors | Should -BeNullOrEmpty
 }
 
 function Invoke-Shell {

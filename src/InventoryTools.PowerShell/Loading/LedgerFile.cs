@@ -11,8 +11,9 @@ internal static class LedgerFile
     /// <exception cref="InventoryStoreException">There is no such folder, and it can't be made.</exception>
     public static string FindPath()
     {
-        string folder = Path.Combine(
-            DataFolder(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), Environment.GetEnvironmentVariable), "InventoryTools");
+        bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+        bool isLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
+        string folder = Path.Combine(DataFolder(isWindows, isLinux, Environment.GetEnvironmentVariable), "InventoryTools");
         string path = Path.Combine(folder, "ledger.db");
         try
         {
@@ -26,12 +27,16 @@ internal static class LedgerFile
         }
     }
 
-    /// <summary>The folder for data of this user on this machine.</summary>
-    public static string DataFolder(bool isLinux, Func<string, string?> variable)
+    /// <summary>The folder for data of this user on this machine: the one that the environment names, or the system's.</summary>
+    public static string DataFolder(bool isWindows, bool isLinux, Func<string, string?> variable)
     {
+        if (variable(isWindows ? "LOCALAPPDATA" : "XDG_DATA_HOME") is string named && Path.IsPathRooted(named))
+        {
+            return named;
+        }
+
         // Run Command on Linux starts scripts with HOME=/, where nothing of an account belongs. Elsewhere HOME=/ says nothing.
-        bool isHomeless = isLinux && variable("HOME") == "/" && string.IsNullOrEmpty(variable("XDG_DATA_HOME"));
-        return isHomeless
+        return isLinux && variable("HOME") == "/"
             ? "/root/.local/share"
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Loading;
@@ -110,16 +111,16 @@ internal sealed class StoreChecks : CheckGroup
 
     public void The_ledger_is_in_the_data_folder_of_the_user()
     {
-        string before = Environment.GetEnvironmentVariable("XDG_DATA_HOME") ?? "";
-        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Folder);
+        string variable = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "LOCALAPPDATA" : "XDG_DATA_HOME";
+        string before = Environment.GetEnvironmentVariable(variable) ?? "";
+        Environment.SetEnvironmentVariable(variable, Folder);
         try
         {
-            string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-            Equal(Path.Combine(data, "InventoryTools", "ledger.db"), LedgerFile.FindPath());
+            Equal(Path.Combine(Folder, "InventoryTools", "ledger.db"), LedgerFile.FindPath());
         }
         finally
         {
-            Environment.SetEnvironmentVariable("XDG_DATA_HOME", before);
+            Environment.SetEnvironmentVariable(variable, before);
         }
     }
 
