@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -10,13 +9,13 @@ namespace InventoryTools.Tests.Conformance;
 
 /// <summary>
 /// The inventory walk-through of the AWS Systems Manager User Guide, with the AWS CLI and nothing but
-/// <c>--endpoint-url</c>. What is compared is what the guide shows.
+/// <c>--endpoint-url</c>. What is compared is what the guide shows. The CLI is started once for most of its commands.
 /// </summary>
 public sealed class AwsCliTests : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    private static readonly Lazy<bool> s_isInstalled = new(() => Start(["--version"]).Result.ExitCode == 0);
+    private static readonly EndpointKey s_key = new("AKIDEXAMPLE", "secret");
 
     private readonly InventoryEndpoint _endpoint = Endpoints.InMemory();
 
@@ -25,7 +24,6 @@ public sealed class AwsCliTests : IDisposable
     [SkippableFact]
     public async Task The_walk_through_shows_what_the_guide_shows()
     {
-        Skip.IfNot(s_isInstalled.Value, "The AWS CLI was not found on this machine.");
         Assert.Null(await Aws("put-inventory", "--instance-id", "i-0123456789abcdef0", "--items",
             """[{"CaptureTime":"2016-08-22T10:01:01Z","TypeName":"Custom:TestRackInfo2","Content":[{"RackLocation":"Bay B/Row C/Rack D/Shelf E"}],"SchemaVersion":"1.0"}]"""));
         await AssertShows(
@@ -64,19 +62,18 @@ public sealed class AwsCliTests : IDisposable
     [SkippableFact]
     public async Task A_fault_is_told_with_its_code_and_a_wrong_key_is_refused()
     {
-        Skip.IfNot(s_isInstalled.Value, "The AWS CLI was not found on this machine.");
-        Output refused = await Run(_endpoint.Url, ["ssm", "delete-inventory", "--type-name", "Custom:Nothing"]);
+        using InventoryEndpoint signed = Endpoints.InMemory(new EndpointOptions { Key = s_key });
+        Output refused = await Start(signed.Url, "delete-inventory", "--type-name", "Custom:Nothing");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("An error occurred (InvalidTypeNameException) when calling the DeleteInventory operation: The type 'Custom:Nothing' is not known.", refused.Error, StringComparison.Ordinal);
-        using InventoryEndpoint signed = Endpoints.InMemory(new EndpointOptions { Key = new("AKIDEXAMPLE", "secret") });
-        Assert.Equal(0, (await Run(signed.Url, ["ssm", "get-inventory"])).ExitCode);
+        Assert.Equal(0, (await Run(signed.Url, "get-inventory")).ExitCode);
         using InventoryEndpoint other = Endpoints.InMemory(new EndpointOptions { Key = new("AKIDEXAMPLE", "another") });
-        Assert.Contains("(InvalidSignatureException)", (await Run(other.Url, ["ssm", "get-inventory"])).Error, StringComparison.Ordinal);
+        Assert.Contains("(InvalidSignatureException)", (await Run(other.Url, "get-inventory")).Error, StringComparison.Ordinal);
     }
 
     private async Task PutFour()
     {
-        using IInventoryService service = OpenDoor.Sdk(_endpoint.Url, OpenDoor.Key);
+        using IInventoryService service = OpenDoor.Sdk(_endpoint.Url, s_key);
         await Put("i-00000001", Item("AWS:Application", ("Name", "Chrome"), ("Version", "2.6.5")), Item("AWS:InstanceInformation", ("PlatformType", "Linux")));
         await Put("i-00000002", Item("AWS:File", ("Name", "x")), Item("AWS:InstanceInformation", ("PlatformType", "Windows")));
         await Put("i-00000003", Item("AWS:Application", ("Name", "Chrome"), ("Version", "2.6.5")), Item("AWS:File", ("Name", "x")), Item("AWS:InstanceInformation", ("PlatformType", "Windows")));
@@ -100,36 +97,44 @@ public sealed class AwsCliTests : IDisposable
     // What the command prints; null where that is nothing.
     private async Task<JsonNode?> Aws(params string[] arguments)
     {
-        Output output = await Run(_endpoint.Url, ["ssm", .. arguments]);
+        Output output = await Run(_endpoint.Url, arguments);
         Assert.True(output.ExitCode == 0, output.Error);
-        return output.Text.Trim().Length == 0 ? null : JsonNode.Parse(output.Text);
+        return output.Text.Length == 0 ? null : JsonNode.Parse(output.Text);
     }
 
-    private static Task<Output> Run(Uri endpoint, IEnumerable<string> arguments) =>
-        Start([.. arguments, "--endpoint-url", endpoint.ToString(), "--output", "json"]);
-
-    private static async Task<Output> Start(IEnumerable<string> arguments)
+    private static async Task<Output> Run(Uri endpoint, params string[] arguments)
     {
-        ProcessStartInfo start = new("aws", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        JsonObject result = await ForeignClient.Cli.CallAsync(new JsonObject
+        {
+            ["endpoint"] = endpoint.ToString(),
+            ["accessKey"] = s_key.AccessKey,
+            ["secretKey"] = s_key.SecretKey,
+            ["token"] = null,
+            ["arguments"] = new JsonArray([.. arguments]),
+        });
+        return new Output((int)result["code"]!, (string)result["text"]!, (string)result["error"]!);
+    }
+
+    // The program, as people start it.
+    private static async Task<Output> Start(Uri endpoint, params string[] arguments)
+    {
+        ProcessStartInfo start = new("aws", ["ssm", .. arguments, "--endpoint-url", endpoint.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["AWS_ACCESS_KEY_ID"] = s_key.AccessKey;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = s_key.SecretKey;
         start.Environment["AWS_DEFAULT_REGION"] = "eu-west-1";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        start.Environment["AWS_PAGER"] = "";
         start.Environment.Remove("AWS_SESSION_TOKEN");
         start.Environment.Remove("AWS_PROFILE");
-        try
-        {
-            using Process process = Process.Start(start)!;
-            Task<string> text = process.StandardOutput.ReadToEndAsync();
-            Task<string> error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(s_patience);
-            return new Output(process.ExitCode, await text, await error);
-        }
-        catch (System.ComponentModel.Win32Exception missing)
-        {
-            return new Output(-1, "", missing.Message);
-        }
+        using Process? process = ForeignClient.TryStart(start);
+        Skip.If(process is null, "The AWS CLI was not found on this machine.");
+        Task<string> text = process!.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        return new Output(process.ExitCode, await text, await error);
     }
 
     private sealed record Output(int ExitCode, string Text, string Error);

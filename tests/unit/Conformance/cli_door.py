@@ -1,5 +1,9 @@
-"""Calls Systems Manager through the AWS CLI: one call a line of JSON on stdin, one answer a line on stdout."""
+"""
+Calls Systems Manager through the AWS CLI: one call a line of JSON on stdin, one answer a line on stdout. A call has an
+operation and its input, or the arguments of a command line after "aws ssm".
+"""
 import contextlib
+import functools
 import io
 import json
 import os
@@ -9,7 +13,15 @@ import sys
 import awscli.clidriver
 
 
-driver = awscli.clidriver.create_clidriver()
+# Keeps the credentials of its first command.
+@functools.cache
+def driver(access_key, secret_key, token):
+    os.environ["AWS_ACCESS_KEY_ID"] = access_key
+    os.environ["AWS_SECRET_ACCESS_KEY"] = secret_key
+    os.environ.pop("AWS_SESSION_TOKEN", None)
+    if token:
+        os.environ["AWS_SESSION_TOKEN"] = token
+    return awscli.clidriver.create_clidriver()
 
 
 # The CLI writes what it prints with the encoding of its stream.
@@ -21,22 +33,24 @@ class Captured(io.TextIOWrapper):
         return self.buffer.getvalue().decode("utf-8")
 
 
-def answer(call):
-    os.environ["AWS_ACCESS_KEY_ID"] = call["accessKey"]
-    os.environ["AWS_SECRET_ACCESS_KEY"] = call["secretKey"]
-    os.environ["AWS_SESSION_TOKEN"] = call["token"]
-    name = re.sub("(?<!^)(?=[A-Z])", "-", call["operation"]).lower()
-    arguments = ["ssm", name, "--cli-input-json", json.dumps(call["input"]), "--endpoint-url", call["endpoint"]]
-    arguments += ["--region", "eu-west-1", "--output", "json", "--no-paginate"]
+def run(call, arguments):
+    arguments = ["ssm"] + arguments + ["--endpoint-url", call["endpoint"], "--region", "eu-west-1", "--output", "json"]
     output, error = Captured(), Captured()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(error):
-        code = driver.main(arguments)
-    text = output.text().strip()
-    if code == 0:
-        return {"output": json.loads(text) if text else {}}
-    refused = re.search(r"An error occurred \((\w+)\) when calling the \w+ operation: ?(.*)", error.text(), re.DOTALL)
+        code = driver(call["accessKey"], call["secretKey"], call["token"]).main(arguments)
+    return {"code": code, "text": output.text().strip(), "error": error.text()}
+
+
+def answer(call):
+    if "arguments" in call:
+        return run(call, call["arguments"])
+    name = re.sub("(?<!^)(?=[A-Z])", "-", call["operation"]).lower()
+    result = run(call, [name, "--cli-input-json", json.dumps(call["input"]), "--no-paginate"])
+    if result["code"] == 0:
+        return {"output": json.loads(result["text"]) if result["text"] else {}}
+    refused = re.search(r"An error occurred \((\w+)\) when calling the \w+ operation: ?(.*)", result["error"], re.DOTALL)
     if not refused:
-        return {"failure": error.text()}
+        return {"failure": result["error"]}
     # It shows neither the status nor the other members of a fault.
     return {"fault": {"code": refused[1], "status": 400, "message": refused[2].strip(), "typeName": None, "isTyped": True}}
 
