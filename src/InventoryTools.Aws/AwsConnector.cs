@@ -5,21 +5,25 @@ using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using InventoryTools.Aws.Credentials;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Aws.Service;
+using InventoryTools.Service;
 
 namespace InventoryTools.Aws;
 
 /// <summary>Finds credentials and a region as AWS's own tools do, and makes a service that calls AWS by them.</summary>
-public static class AwsConnector
+internal static class AwsConnector
 {
     /// <summary>Connects; nothing is sent to Systems Manager yet.</summary>
     /// <exception cref="InventoryCredentialException">There are no credentials, or there is no region.</exception>
     /// <exception cref="InventoryConnectionException">The endpoint that was set is no address.</exception>
     public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken) =>
-        Connect(connection, AwsSurroundings.Process, cancellationToken);
+        Connect(connection, AwsEnvironment.Process, cancellationToken);
 
     internal static ConnectedService Connect(
         ServiceConnection connection,
-        AwsSurroundings surroundings,
+        AwsEnvironment surroundings,
         CancellationToken cancellationToken)
     {
         Resolution resolved = Resolve(connection, surroundings, cancellationToken);
@@ -39,22 +43,22 @@ public static class AwsConnector
 
     internal static Resolution Resolve(
         ServiceConnection connection,
-        AwsSurroundings surroundings,
+        AwsEnvironment surroundings,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        new RegionFinder(connection, surroundings).CheckSaid();
-        CredentialFinder finder = new(connection, surroundings);
-        FoundCredentials? found = finder.FindSaid();
+        new RegionResolver(connection, surroundings).CheckSaid();
+        CredentialResolver finder = new(connection, surroundings);
+        ResolvedCredentials? found = finder.FindSaid();
         FoundProfile? own = found?.Profile;
         // Read only where it counts: a broken file is no matter to those who said all in the parameters.
         Lazy<FoundProfile?> usual = new(finder.FindUsualProfile);
-        Uri? endpoint = EndpointFinder.Find(connection, surroundings, () => own ?? usual.Value);
+        Uri? endpoint = EndpointResolver.Find(connection, surroundings, () => own ?? usual.Value);
         CheckSdk();
         found ??= endpoint is { IsLoopback: true }
-            ? new FoundCredentials("none (a loopback endpoint)", _ => new AnonymousAWSCredentials())
+            ? new ResolvedCredentials("none (a loopback endpoint)", _ => new AnonymousAWSCredentials())
             : finder.FindGranted(cancellationToken);
-        string region = new RegionFinder(connection, surroundings)
+        string region = new RegionResolver(connection, surroundings)
             .Find(found.IsNamedProfile ? own : null, usual, hasEndpoint: endpoint is not null, cancellationToken);
         return new(
             found.Make(RegionEndpoint.GetBySystemName(region)),
@@ -102,7 +106,7 @@ public static class AwsConnector
 
     private static SystemsManagerConfig Configure(
         ServiceConnection connection,
-        AwsSurroundings surroundings,
+        AwsEnvironment surroundings,
         FoundProfile? profile,
         string region)
     {

@@ -5,7 +5,7 @@ using Amazon;
 namespace InventoryTools.Aws;
 
 /// <summary>The regions that the AWS SDK knows. Others can be used too.</summary>
-public static class AwsRegions
+internal static class AwsRegions
 {
     /// <summary>The regions, by their names in alphabetical order.</summary>
     public static IReadOnlyList<(string SystemName, string DisplayName)> All { get; } =

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using InventoryTools.Store;
 
 namespace InventoryTools.Sqlite;
 
@@ -8,17 +9,17 @@ namespace InventoryTools.Sqlite;
 /// The store in one SQLite file: WAL, <c>synchronous=FULL</c>, one transaction a batch. The file and its tables are
 /// made on first use; several processes may write it at once.
 /// </summary>
-public sealed class SqliteInventoryStore : IInventoryStore
+internal sealed class SqliteInventoryStore : IInventoryStore
 {
     /// <summary>How long a writer waits for another one before it gives up.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly StoreConnection _store;
-    private SqliteTransaction? _transaction;
+    private StoreTransaction? _transaction;
 
     private SqliteInventoryStore(StoreConnection store) => _store = store;
 
-    private SqliteTransaction Transaction => _transaction ??= new SqliteTransaction(_store);
+    private StoreTransaction Transaction => _transaction ??= new StoreTransaction(_store);
 
     /// <summary>Opens the store at a full path to write to it, and makes it where there is none.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>
@@ -44,7 +45,7 @@ public sealed class SqliteInventoryStore : IInventoryStore
     /// <inheritdoc/>
     public T Write<T>(Func<IStoreTransaction, T> work, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        SqliteTransaction transaction = Transaction;
+        StoreTransaction transaction = Transaction;
         try
         {
             return _store.Write(
@@ -65,7 +66,7 @@ public sealed class SqliteInventoryStore : IInventoryStore
     /// <inheritdoc/>
     public T Read<T>(Func<IStoreSnapshot, T> work, DateTimeOffset? now, CancellationToken cancellationToken)
     {
-        SqliteTransaction transaction = Transaction;
+        StoreTransaction transaction = Transaction;
         BeginReading(cancellationToken);
         try
         {
@@ -81,7 +82,7 @@ public sealed class SqliteInventoryStore : IInventoryStore
     /// <inheritdoc/>
     public IEnumerable<T> ReadEach<T>(Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken)
     {
-        SqliteTransaction transaction = Transaction;
+        StoreTransaction transaction = Transaction;
         BeginReading(cancellationToken);
         try
         {

@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
+using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Sqlite;
 
 /// <summary>The ledger in the tables of a store's file. Several processes may use one at once.</summary>
-public sealed class SqliteSubmissionLedger : ISubmissionLedger
+internal sealed class SqliteSubmissionLedger : ISubmissionLedger
 {
     private const string DayFormat = "yyyy-MM-dd";
 

@@ -44,7 +44,7 @@ internal sealed class StoreConnection : IDisposable
         {
             if (mustExist)
             {
-                throw StoreErrors.NotFound(path);
+                throw SqliteErrors.NotFound(path);
             }
 
             CreateFile(path);
@@ -69,7 +69,7 @@ internal sealed class StoreConnection : IDisposable
         CheckIsNoFolder(path);
         if (!File.Exists(path))
         {
-            throw StoreErrors.NotFound(path);
+            throw SqliteErrors.NotFound(path);
         }
 
         try
@@ -121,7 +121,7 @@ internal sealed class StoreConnection : IDisposable
             RollBack();
             if (error is SqliteException sqlite)
             {
-                throw StoreErrors.Translate(sqlite, Path);
+                throw SqliteErrors.Translate(sqlite, Path);
             }
 
             throw;
@@ -146,7 +146,7 @@ internal sealed class StoreConnection : IDisposable
         }
         catch (SqliteException error)
         {
-            throw StoreErrors.Translate(error, Path);
+            throw SqliteErrors.Translate(error, Path);
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed class StoreConnection : IDisposable
             long version = store.CheckIdentity(cancellationToken);
             if (version == 0)
             {
-                throw StoreErrors.NotAStore(path);
+                throw SqliteErrors.NotAStore(path);
             }
 
             store.IsOfThisVersion = version == StoreSchema.Version;
@@ -209,7 +209,7 @@ internal sealed class StoreConnection : IDisposable
         catch (SqliteException error)
         {
             connection.Dispose();
-            throw StoreErrors.Translate(error, path);
+            throw SqliteErrors.Translate(error, path);
         }
     }
 
@@ -217,7 +217,7 @@ internal sealed class StoreConnection : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw StoreErrors.IsFolder(path);
+            throw SqliteErrors.IsFolder(path);
         }
     }
 
@@ -227,7 +227,7 @@ internal sealed class StoreConnection : IDisposable
         string? folder = System.IO.Path.GetDirectoryName(path);
         if (folder is not null && !Directory.Exists(folder))
         {
-            throw StoreErrors.FolderNotFound(path);
+            throw SqliteErrors.FolderNotFound(path);
         }
 
         try
@@ -250,7 +250,7 @@ internal sealed class StoreConnection : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StoreErrors.CannotMake(path, error);
+            throw SqliteErrors.CannotMake(path, error);
         }
     }
 
@@ -273,7 +273,7 @@ internal sealed class StoreConnection : IDisposable
         long version = CheckIdentity(cancellationToken);
         if (mustExist && version == 0)
         {
-            throw StoreErrors.NotAStore(Path);
+            throw SqliteErrors.NotAStore(Path);
         }
 
         WhenFree(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
@@ -301,10 +301,10 @@ internal sealed class StoreConnection : IDisposable
         bool isStore = application == StoreSchema.ApplicationId && version > 0;
         if (!isStore && !isEmpty)
         {
-            throw StoreErrors.NotAStore(Path);
+            throw SqliteErrors.NotAStore(Path);
         }
 
-        return version <= StoreSchema.Version ? version : throw StoreErrors.NewerSchema(Path, version);
+        return version <= StoreSchema.Version ? version : throw SqliteErrors.NewerSchema(Path, version);
     }
 
     // In one transaction: another process may be making the tables at this very moment.
@@ -339,13 +339,13 @@ internal sealed class StoreConnection : IDisposable
                 action();
                 return;
             }
-            catch (SqliteException error) when (StoreErrors.IsBusy(error) && waited.Elapsed < _patience)
+            catch (SqliteException error) when (SqliteErrors.IsBusy(error) && waited.Elapsed < _patience)
             {
                 cancellationToken.WaitHandle.WaitOne(s_pause);
             }
             catch (SqliteException error)
             {
-                throw StoreErrors.Translate(error, Path);
+                throw SqliteErrors.Translate(error, Path);
             }
         }
     }

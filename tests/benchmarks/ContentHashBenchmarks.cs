@@ -4,6 +4,8 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using InventoryTools.Model;
+using InventoryTools.Rules;
 
 namespace InventoryTools.Benchmarks;
 

@@ -4,7 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using BenchmarkDotNet.Attributes;
+using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Benchmarks;

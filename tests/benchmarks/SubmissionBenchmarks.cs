@@ -8,7 +8,13 @@ using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using BenchmarkDotNet.Attributes;
 using InventoryTools.Aws;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Loading;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
+using InventoryTools.Submission;
 using Sdk = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Benchmarks;
@@ -42,7 +48,7 @@ public class SubmissionBenchmarks
     [GlobalSetup]
     public void Connect()
     {
-        EndpointResponse accepted = new(200, new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" }, "{}"u8.ToArray());
+        HttpResponse accepted = new(200, new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" }, "{}"u8.ToArray());
         _listener = new LoopbackListener(0, new HttpLimits(), new SystemClock());
         _listener.Start((_, _) => Task.FromResult(accepted), fault => throw new InvalidOperationException(fault.Message));
         Uri url = new($"http://127.0.0.1:{_listener.Port}");
@@ -124,7 +130,7 @@ public class SubmissionBenchmarks
 
     private void Submit(ISubmissionLedger? ledger)
     {
-        using Submission submission = new(
+        using SubmissionPipeline submission = new(
             _connected!.Service,
             _connected.Target,
             ledger,
@@ -140,7 +146,7 @@ public class SubmissionBenchmarks
                 throw new InvalidOperationException(fault);
             }
 
-            return submission.Add(item.InstanceId!, new WireItem(item));
+            return submission.Add(item.InstanceId!, new ItemPayload(item));
         }).Concat(submission.Complete()).OfType<ItemSettled>().Count(settled => settled.Failure is null);
         if (accepted != _items.Length)
         {

@@ -66,10 +66,10 @@ Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
 
             $lines = @(Invoke-Program sweep)
             $failed = @($lines | Where-Object { $_ -match "`t" } | ForEach-Object { ($_ -split "`t")[0] } | Sort-Object -Unique)
-            $doors = 'InventoryTools.Loading.AwsAccess', 'InventoryTools.Loading.LocalStore'
+            $doors = 'InventoryTools.Loading.AwsGateway', 'InventoryTools.Loading.EndpointGateway', 'InventoryTools.Loading.SqliteGateway'
             # What reads and writes JSON, and what calls it.
-            $json = 'AgentExporter', 'AgentFileReader', 'FaultWriter', 'InventoryFileReader', 'InventoryProtocol', 'ItemJson',
-                'ItemReader', 'QueryReader', 'ResponseWriter', 'WireReader' | ForEach-Object { "InventoryTools.$_" }
+            $json = 'AgentExporter', 'AgentFileReader', 'InventoryFileReader', 'ItemJson', 'JsonRequestReader', 'PutInventoryReader' |
+                ForEach-Object { "InventoryTools.Files.$_" }
             $failed | Where-Object { $_ -notin $doors + $json } | Should -BeNullOrEmpty
             $doors | Where-Object { $_ -notin $failed } | Should -BeNullOrEmpty
             $lines[-1] | Should -Match '^\d{4,} compiled$'

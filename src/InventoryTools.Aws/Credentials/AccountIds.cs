@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Credentials;
 
 /// <summary>Which account credentials are of, without asking AWS.</summary>
 internal static class AccountIds

@@ -1,17 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using InventoryTools.Aws.Identity;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Credentials;
 
 /// <summary>The profiles that can be named.</summary>
-public static class AwsProfiles
+internal static class AwsProfiles
 {
     /// <summary>The names of the profiles, in the order of the files. Files that can't be read have none.</summary>
     /// <param name="profileLocation">The file with the profiles; where AWS's own tools look when null.</param>
-    public static IReadOnlyList<string> List(string? profileLocation) => List(profileLocation, AwsSurroundings.Process);
+    public static IReadOnlyList<string> List(string? profileLocation) => List(profileLocation, AwsEnvironment.Process);
 
-    internal static IReadOnlyList<string> List(string? profileLocation, AwsSurroundings surroundings)
+    internal static IReadOnlyList<string> List(string? profileLocation, AwsEnvironment surroundings)
     {
         try
         {

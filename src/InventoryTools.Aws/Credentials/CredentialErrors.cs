@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Amazon.Runtime;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Credentials;
 
 /// <summary>What is said about credentials and regions. Nothing here quotes a key, a token or a file's line.</summary>
 internal static class CredentialErrors

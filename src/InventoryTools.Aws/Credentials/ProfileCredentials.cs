@@ -6,7 +6,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Credentials;
 
 /// <summary>Makes credentials from a profile, of whatever kind it is.</summary>
 internal static class ProfileCredentials
@@ -34,7 +34,7 @@ internal static class ProfileCredentials
         AWSCredentials credentials;
         try
         {
-            TokenServices.Register();
+            TokenClients.Register();
             credentials = Ours(AWSCredentialsFactory.GetAWSCredentials(found.Profile, found.Source), found, region);
         }
         catch (InvalidDataException error) when (IsOfTheFactory(error.GetBaseException()))
@@ -52,7 +52,7 @@ internal static class ProfileCredentials
             throw CredentialErrors.Unavailable(Explain(found, error));
         }
 
-        return new GuardedCredentials(credentials, error => Explain(found, error));
+        return new TranslatingCredentials(credentials, error => Explain(found, error));
     }
 
     /// <summary>The account that the profile's keys are of, as far as its text tells.</summary>

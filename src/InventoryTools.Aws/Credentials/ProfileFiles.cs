@@ -5,8 +5,9 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using InventoryTools.Aws.Identity;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Credentials;
 
 /// <summary>A profile that was found, and the file it was found in.</summary>
 internal sealed record FoundProfile(CredentialProfile Profile, ICredentialProfileSource Source, string File)
@@ -44,7 +45,7 @@ internal sealed class ProfileFiles
 
     public static ProfileFiles At(string location) => new([location], hasSdkStore: false);
 
-    public static ProfileFiles Of(AwsSurroundings surroundings)
+    public static ProfileFiles Of(AwsEnvironment surroundings)
     {
         // Taken as it stands: the SDK goes back to the home folder, and maybe to another account, when it is missing.
         if (surroundings.Variable("AWS_SHARED_CREDENTIALS_FILE") is string named)

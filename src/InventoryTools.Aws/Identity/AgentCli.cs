@@ -6,60 +6,60 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Identity;
 
 /// <summary>Asks the agent's own tool, which knows nodes on EC2 and registered ones alike.</summary>
-internal sealed class AgentCli(NodeSurroundings surroundings)
+internal sealed class AgentCli(NodeEnvironment surroundings)
 {
     private const string Name = "ssm-cli";
 
-    public NodeAnswer Ask(CancellationToken cancellationToken)
+    public NodeProbe Ask(CancellationToken cancellationToken)
     {
         string? path = Candidates().FirstOrDefault(File.Exists);
         if (path is null)
         {
-            return NodeAnswer.Nothing($"{Name} is not installed");
+            return NodeProbe.Nothing($"{Name} is not installed");
         }
 
         try
         {
-            using CliRun run = new(path, "get-instance-information");
+            using ChildProcess run = new(path, "get-instance-information");
             return run.Wait(surroundings.CliTimeout, cancellationToken)
                 ? Judge(run)
-                : NodeAnswer.Nothing($"{Name} did not end within {surroundings.CliTimeout.TotalSeconds} s");
+                : NodeProbe.Nothing($"{Name} did not end within {surroundings.CliTimeout.TotalSeconds} s");
         }
         catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
         {
-            return NodeAnswer.Nothing($"{path} can't be run: {NodeAnswer.Clause(error.Message)}");
+            return NodeProbe.Nothing($"{path} can't be run: {NodeProbe.Clause(error.Message)}");
         }
     }
 
-    private static NodeAnswer Judge(CliRun run)
+    private static NodeProbe Judge(ChildProcess run)
     {
         if (run.ExitCode != 0)
         {
             string reason = Reason(run);
             string clause = $"{Name} failed with exit code {run.ExitCode}";
-            return NodeAnswer.Nothing(reason.Length > 0 ? $"{clause}: {reason}" : clause);
+            return NodeProbe.Nothing(reason.Length > 0 ? $"{clause}: {reason}" : clause);
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(run.Output);
-            return NodeAnswer.Judge(JsonMember.Read(document.RootElement, "instance-id"), Name);
+            return NodeProbe.Judge(JsonMember.Read(document.RootElement, "instance-id"), Name);
         }
         catch (JsonException)
         {
-            return NodeAnswer.Nothing($"{Name} answered no JSON");
+            return NodeProbe.Nothing($"{Name} answered no JSON");
         }
     }
 
     // ssm-cli writes its usage and then, after a marker, what went wrong, all to its output.
-    private static string Reason(CliRun run)
+    private static string Reason(ChildProcess run)
     {
         const string Marker = "error: ";
         int at = run.Output.LastIndexOf(Marker, StringComparison.Ordinal);
-        return NodeAnswer.Clause(at < 0 ? run.Errors : run.Output.Substring(at + Marker.Length));
+        return NodeProbe.Clause(at < 0 ? run.Errors : run.Output.Substring(at + Marker.Length));
     }
 
     // A relative folder in PATH means another program wherever one stands.

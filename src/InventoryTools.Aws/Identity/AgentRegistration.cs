@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Identity;
 
 /// <summary>Reads the file in which the agent keeps what it was registered as by an activation.</summary>
 internal static class AgentRegistration
@@ -11,19 +11,19 @@ internal static class AgentRegistration
     private const int MaxBytes = 64 * 1024;
 
     /// <summary>The region that this machine is registered in; null where no registration tells one.</summary>
-    public static string? ReadRegion() => ReadRegion(NodeSurroundings.OfThisMachine().RegistrationFile);
+    public static string? ReadRegion() => ReadRegion(NodeEnvironment.OfThisMachine().RegistrationFile);
 
     public static string? ReadRegion(string path) =>
         Read(path).Root is { } root && JsonMember.Read(root, "Region") is { Length: > 0 } region ? region : null;
 
-    public static NodeAnswer Ask(string path)
+    public static NodeProbe Ask(string path)
     {
         (JsonElement? root, string problem) = Read(path);
         return root is { } registration
-            ? NodeAnswer.Judge(
+            ? NodeProbe.Judge(
                 JsonMember.Read(registration, "ManagedInstanceID"),
                 $"the agent's registration in {path}")
-            : NodeAnswer.Nothing(problem);
+            : NodeProbe.Nothing(problem);
     }
 
     // Whether the file is there is known only from opening it: its folder may be closed to this account.
@@ -54,7 +54,7 @@ internal static class AgentRegistration
         }
         catch (Exception error) when (error is IOException or NotSupportedException)
         {
-            return (null, $"{path} can't be read: {NodeAnswer.Clause(error.Message)}");
+            return (null, $"{path} can't be read: {NodeProbe.Clause(error.Message)}");
         }
     }
 }

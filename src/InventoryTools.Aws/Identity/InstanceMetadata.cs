@@ -5,28 +5,28 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Identity;
 
 /// <summary>
 /// Asks EC2's instance metadata service by its version 2 only. The SDK's EC2InstanceMetadata falls back to version 1,
 /// tries three times for five seconds each, can't be cancelled and knows one address; hence this.
 /// </summary>
-internal sealed class InstanceMetadata(NodeSurroundings surroundings)
+internal sealed class InstanceMetadata(NodeEnvironment surroundings)
 {
     private const string Name = "the instance metadata service";
     private const string Disabled = "AWS_EC2_METADATA_DISABLED";
     private const string Endpoint = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
     private const string Mode = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
 
-    public NodeAnswer Ask(CancellationToken cancellationToken)
+    public NodeProbe Ask(CancellationToken cancellationToken)
     {
         if (string.Equals(surroundings.Environment(Disabled), "true", StringComparison.OrdinalIgnoreCase))
         {
-            return NodeAnswer.Nothing($"{Name} is turned off by {Disabled}");
+            return NodeProbe.Nothing($"{Name} is turned off by {Disabled}");
         }
 
         (Uri? endpoint, string problem) = FindEndpoint();
-        return endpoint is null ? NodeAnswer.Nothing(problem) : Ask(endpoint, cancellationToken);
+        return endpoint is null ? NodeProbe.Nothing(problem) : Ask(endpoint, cancellationToken);
     }
 
     // Proxies must not see the token, and a redirect would lead to something that is not the service.
@@ -37,7 +37,7 @@ internal sealed class InstanceMetadata(NodeSurroundings surroundings)
         UseCookies = false,
     };
 
-    private NodeAnswer Ask(Uri endpoint, CancellationToken cancellationToken)
+    private NodeProbe Ask(Uri endpoint, CancellationToken cancellationToken)
     {
         using HttpClient client = new(CreateHandler())
         {
@@ -49,18 +49,18 @@ internal sealed class InstanceMetadata(NodeSurroundings surroundings)
         (string? token, string problem) = Send(client, put, "token", cancellationToken);
         if (token is null)
         {
-            return NodeAnswer.Nothing(problem);
+            return NodeProbe.Nothing(problem);
         }
 
         if (token.Length == 0 || token.Any(character => character is <= ' ' or > '~'))
         {
-            return NodeAnswer.Nothing($"{Name} gave a token that is none");
+            return NodeProbe.Nothing($"{Name} gave a token that is none");
         }
 
         using HttpRequestMessage get = new(HttpMethod.Get, Under(endpoint, "/latest/meta-data/instance-id"));
         get.Headers.Add("X-aws-ec2-metadata-token", token);
         (string? instanceId, problem) = Send(client, get, "instance ID", cancellationToken);
-        return instanceId is null ? NodeAnswer.Nothing(problem) : NodeAnswer.Judge(instanceId, Name);
+        return instanceId is null ? NodeProbe.Nothing(problem) : NodeProbe.Judge(instanceId, Name);
     }
 
     private (string? Text, string Problem) Send(
@@ -85,7 +85,7 @@ internal sealed class InstanceMetadata(NodeSurroundings surroundings)
         }
         catch (AggregateException error)
         {
-            return (null, $"{Name} can't be asked: {NodeAnswer.Clause(error.GetBaseException().Message)}");
+            return (null, $"{Name} can't be asked: {NodeProbe.Clause(error.GetBaseException().Message)}");
         }
 
         return answer.Result.Status == HttpStatusCode.OK
@@ -108,7 +108,7 @@ internal sealed class InstanceMetadata(NodeSurroundings surroundings)
         {
             return Uri.TryCreate(given, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme is "http" or "https"
                 ? (endpoint, "")
-                : (null, $"{Endpoint} is '{NodeAnswer.Clause(given)}', which is no HTTP address");
+                : (null, $"{Endpoint} is '{NodeProbe.Clause(given)}', which is no HTTP address");
         }
 
         string mode = surroundings.Environment(Mode) ?? "";
@@ -116,7 +116,7 @@ internal sealed class InstanceMetadata(NodeSurroundings surroundings)
         {
             "" or "IPV4" => (surroundings.MetadataEndpoint, ""),
             "IPV6" => (surroundings.MetadataEndpointIPv6, ""),
-            _ => (null, $"{Mode} is '{NodeAnswer.Clause(mode)}', neither IPv4 nor IPv6"),
+            _ => (null, $"{Mode} is '{NodeProbe.Clause(mode)}', neither IPv4 nor IPv6"),
         };
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Identity;
 
 /// <summary>Reads text from JSON that may be of any form.</summary>
 internal static class JsonMember

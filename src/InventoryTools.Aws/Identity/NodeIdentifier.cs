@@ -1,21 +1,22 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using InventoryTools.Service;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Identity;
 
 /// <summary>Asks one source after the other which node this machine is. The first that answers wins.</summary>
-internal sealed class NodeIdentifier(NodeSurroundings surroundings)
+internal sealed class NodeIdentifier(NodeEnvironment surroundings)
 {
     internal const string Variable = "AWS_SSM_INSTANCE_ID";
 
     public NodeIdentity Identify(CancellationToken cancellationToken)
     {
         List<string> told = [];
-        foreach (Func<CancellationToken, NodeAnswer> ask in Sources())
+        foreach (Func<CancellationToken, NodeProbe> ask in Sources())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            NodeAnswer answer = ask(cancellationToken);
+            NodeProbe answer = ask(cancellationToken);
             if (answer.InstanceId is not null)
             {
                 return new NodeIdentity(answer.InstanceId, answer.Text);
@@ -31,7 +32,7 @@ internal sealed class NodeIdentifier(NodeSurroundings surroundings)
         return new NodeIdentity(null, string.Join("; ", told));
     }
 
-    private IEnumerable<Func<CancellationToken, NodeAnswer>> Sources() =>
+    private IEnumerable<Func<CancellationToken, NodeProbe>> Sources() =>
     [
         _ => AskEnvironment(),
         _ => AgentRegistration.Ask(surroundings.RegistrationFile),
@@ -40,7 +41,7 @@ internal sealed class NodeIdentifier(NodeSurroundings surroundings)
     ];
 
     // Run Command sets the variable. Where its value is odd, the setup is broken, and any other identity is a guess.
-    private NodeAnswer AskEnvironment() => surroundings.Environment(Variable) is { Length: > 0 } value
-        ? NodeAnswer.Judge(value, Variable) with { IsLast = true }
-        : NodeAnswer.Nothing($"{Variable} is not set");
+    private NodeProbe AskEnvironment() => surroundings.Environment(Variable) is { Length: > 0 } value
+        ? NodeProbe.Judge(value, Variable) with { IsLast = true }
+        : NodeProbe.Nothing($"{Variable} is not set");
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Threading;
+using InventoryTools.Service;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Identity;
 
 /// <summary>Finds out which managed node this machine is.</summary>
-public static class ThisNode
+internal static class ThisNode
 {
     /// <summary>
     /// Asks the agent's environment, its registration, ssm-cli and the instance metadata service, in this order, until
@@ -14,6 +15,6 @@ public static class ThisNode
     public static NodeIdentity Identify(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new NodeIdentifier(NodeSurroundings.OfThisMachine()).Identify(cancellationToken);
+        return new NodeIdentifier(NodeEnvironment.OfThisMachine()).Identify(cancellationToken);
     }
 }

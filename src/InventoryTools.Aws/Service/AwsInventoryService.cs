@@ -3,8 +3,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
+using InventoryTools.Service;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>The six operations by the AWS SDK. Faults and failures come out as this module's own exceptions.</summary>
 internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client, Uri endpoint) : IInventoryService
@@ -85,7 +86,7 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         }
 
         return string.IsNullOrEmpty(response.ResponseMetadata?.RequestId)
-            ? throw ForeignAnswer.Nameless(FailureTranslation.Place(endpoint))
+            ? throw UnexpectedResponse.Nameless(FailureTranslation.Place(endpoint))
             : response;
     }
 

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>Decodes the body of an answer that a server has compressed without being asked to.</summary>
 internal static class ContentCodings
@@ -46,7 +46,7 @@ internal static class ContentCodings
     private static async Task<Stream> InflateAsync(Stream body, CancellationToken stop)
     {
         byte[] head = new byte[ZlibHeaderBytes];
-        int read = await BodyReader.FillAsync(body, head, stop).ConfigureAwait(false);
+        int read = await ResponseBodyReader.FillAsync(body, head, stop).ConfigureAwait(false);
         bool isZlib = read == ZlibHeaderBytes && (head[0] & 0x0F) == 8 && ((head[0] << 8) + head[1]) % 31 == 0;
         Stream deflated = isZlib ? body : new PrefixedStream([.. head.Take(read)], body);
         return new DeflateStream(deflated, CompressionMode.Decompress);

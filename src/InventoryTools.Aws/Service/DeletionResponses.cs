@@ -1,20 +1,21 @@
 using System;
 using System.Linq;
-using Model = Amazon.SimpleSystemsManagement.Model;
+using InventoryTools.Service;
+using Sdk = Amazon.SimpleSystemsManagement.Model;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>What the service says of deletions, as the core has it.</summary>
 internal static class DeletionResponses
 {
-    public static DeleteInventoryResponse Map(DeleteInventoryRequest request, Model.DeleteInventoryResponse response) =>
+    public static DeleteInventoryResponse Map(DeleteInventoryRequest request, Sdk.DeleteInventoryResponse response) =>
         new(response.DeletionId, response.TypeName ?? request.TypeName, Map(response.DeletionSummary));
 
-    public static DescribeInventoryDeletionsResponse Map(Model.DescribeInventoryDeletionsResponse response) => new(
+    public static DescribeInventoryDeletionsResponse Map(Sdk.DescribeInventoryDeletionsResponse response) => new(
         [.. SdkResponses.Present(response.InventoryDeletions).Select(Map)],
         SdkResponses.Token(response.NextToken));
 
-    private static InventoryDeletion Map(Model.InventoryDeletionStatusItem deletion) => new(
+    private static InventoryDeletion Map(Sdk.InventoryDeletionStatusItem deletion) => new(
         deletion.DeletionId ?? "",
         deletion.TypeName ?? "",
         Time(deletion.DeletionStartTime),
@@ -23,7 +24,7 @@ internal static class DeletionResponses
         Time(deletion.LastStatusUpdateTime),
         Map(deletion.DeletionSummary));
 
-    private static InventoryDeletionSummary? Map(Model.InventoryDeletionSummary? summary) => summary is null
+    private static InventoryDeletionSummary? Map(Sdk.InventoryDeletionSummary? summary) => summary is null
         ? null
         : new InventoryDeletionSummary(
             summary.TotalCount ?? 0,

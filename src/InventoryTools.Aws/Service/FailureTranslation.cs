@@ -4,7 +4,7 @@ using System.Linq;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>Says what a failure of the SDK means for the person who made the call.</summary>
 internal static class FailureTranslation
@@ -16,7 +16,7 @@ internal static class FailureTranslation
         return error switch
         {
             InventoryServiceException => error,
-            ForeignAnswerException answer => ForeignAnswer.Judge(answer, place, operation),
+            UnexpectedResponseException answer => UnexpectedResponse.Judge(answer, place, operation),
             AmazonUnmarshallingException garbled when NetworkTranslation.IsNetwork(garbled.InnerException) =>
                 NetworkTranslation.Translate(garbled.InnerException!, place),
             AmazonUnmarshallingException or AmazonSimpleSystemsManagementException =>

@@ -3,9 +3,10 @@ using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
-using Model = Amazon.SimpleSystemsManagement.Model;
+using InventoryTools.Service;
+using Sdk = Amazon.SimpleSystemsManagement.Model;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>Translates the faults that the SDK has read into this module's own.</summary>
 internal static class FaultTranslation
@@ -25,12 +26,12 @@ internal static class FaultTranslation
         string? requestId = string.IsNullOrEmpty(error.RequestId) ? null : error.RequestId;
         if (string.IsNullOrEmpty(error.ErrorCode))
         {
-            ForeignAnswerException answered = new(status, new AnswerBody(Body(error), ""))
+            UnexpectedResponseException answered = new(status, new ResponseBody(Body(error), ""))
             {
                 RequestId = requestId,
                 RetryAfter = Wait(error),
             };
-            return ForeignAnswer.Judge(answered, endpoint, operation);
+            return UnexpectedResponse.Judge(answered, endpoint, operation);
         }
 
         InventoryFault fault = new(error.ErrorCode, status, Words(error), TypeName(error), requestId);
@@ -63,7 +64,7 @@ internal static class FaultTranslation
             || words.StartsWith(BodyAhead, StringComparison.Ordinal)
             || words.StartsWith(CodeAhead + error.ErrorCode, StringComparison.Ordinal)
             || words.StartsWith(NothingAhead, StringComparison.Ordinal);
-        return isMadeUp || words.Length == 0 ? null : ForeignAnswer.WithoutSecrets(words);
+        return isMadeUp || words.Length == 0 ? null : UnexpectedResponse.WithoutSecrets(words);
     }
 
     private static string Body(AmazonServiceException error) => error switch
@@ -82,10 +83,10 @@ internal static class FaultTranslation
     {
         string? typeName = error switch
         {
-            Model.InvalidItemContentException fault => fault.TypeName,
-            Model.ItemContentMismatchException fault => fault.TypeName,
-            Model.ItemSizeLimitExceededException fault => fault.TypeName,
-            Model.UnsupportedInventoryItemContextException fault => fault.TypeName,
+            Sdk.InvalidItemContentException fault => fault.TypeName,
+            Sdk.ItemContentMismatchException fault => fault.TypeName,
+            Sdk.ItemSizeLimitExceededException fault => fault.TypeName,
+            Sdk.UnsupportedInventoryItemContextException fault => fault.TypeName,
             _ => null,
         };
         return string.IsNullOrEmpty(typeName) ? null : typeName;

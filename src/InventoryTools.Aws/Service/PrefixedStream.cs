@@ -3,7 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>A stream whose first bytes have been read already.</summary>
 internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>Reads how long a server asks to wait. Source: RFC 9110, 10.2.3.</summary>
 internal static class RetryAfter

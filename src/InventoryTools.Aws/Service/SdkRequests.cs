@@ -1,31 +1,32 @@
 using System.Collections.Generic;
 using System.Linq;
 using Amazon.SimpleSystemsManagement;
-using Model = Amazon.SimpleSystemsManagement.Model;
+using InventoryTools.Service;
+using Sdk = Amazon.SimpleSystemsManagement.Model;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>Requests as the SDK has them. What is null stays null, and is not sent.</summary>
 internal static class SdkRequests
 {
-    public static Model.PutInventoryRequest Map(PutInventoryRequest request) => new()
+    public static Sdk.PutInventoryRequest Map(PutInventoryRequest request) => new()
     {
         InstanceId = request.InstanceId,
         Items = [.. request.Items.Select(Map)],
     };
 
-    public static Model.GetInventoryRequest Map(GetInventoryRequest request) => new()
+    public static Sdk.GetInventoryRequest Map(GetInventoryRequest request) => new()
     {
         Filters = Map(request.Filters),
         Aggregators = Map(request.Aggregators),
         ResultAttributes = request.ResultTypeName is null
             ? null
-            : [new Model.ResultAttribute { TypeName = request.ResultTypeName }],
+            : [new Sdk.ResultAttribute { TypeName = request.ResultTypeName }],
         NextToken = request.NextToken,
         MaxResults = request.MaxResults,
     };
 
-    public static Model.ListInventoryEntriesRequest Map(ListInventoryEntriesRequest request) => new()
+    public static Sdk.ListInventoryEntriesRequest Map(ListInventoryEntriesRequest request) => new()
     {
         InstanceId = request.InstanceId,
         TypeName = request.TypeName,
@@ -34,7 +35,7 @@ internal static class SdkRequests
         MaxResults = request.MaxResults,
     };
 
-    public static Model.GetInventorySchemaRequest Map(GetInventorySchemaRequest request) => new()
+    public static Sdk.GetInventorySchemaRequest Map(GetInventorySchemaRequest request) => new()
     {
         TypeName = request.TypeName,
         Aggregator = request.Aggregator,
@@ -43,7 +44,7 @@ internal static class SdkRequests
         MaxResults = request.MaxResults,
     };
 
-    public static Model.DeleteInventoryRequest Map(DeleteInventoryRequest request) => new()
+    public static Sdk.DeleteInventoryRequest Map(DeleteInventoryRequest request) => new()
     {
         TypeName = request.TypeName,
         SchemaDeleteOption = request.SchemaDeleteOption is SchemaDeleteOption option
@@ -53,14 +54,14 @@ internal static class SdkRequests
         ClientToken = request.ClientToken,
     };
 
-    public static Model.DescribeInventoryDeletionsRequest Map(DescribeInventoryDeletionsRequest request) => new()
+    public static Sdk.DescribeInventoryDeletionsRequest Map(DescribeInventoryDeletionsRequest request) => new()
     {
         DeletionId = request.DeletionId,
         NextToken = request.NextToken,
         MaxResults = request.MaxResults,
     };
 
-    private static Model.InventoryItem Map(InventoryItem item) => new()
+    private static Sdk.InventoryItem Map(InventoryItem item) => new()
     {
         TypeName = item.TypeName,
         SchemaVersion = item.SchemaVersion,
@@ -82,26 +83,26 @@ internal static class SdkRequests
         return map;
     }
 
-    private static List<Model.InventoryFilter>? Map(IReadOnlyList<InventoryFilter>? filters) => filters is null
+    private static List<Sdk.InventoryFilter>? Map(IReadOnlyList<InventoryFilter>? filters) => filters is null
         ? null
-        : [.. filters.Select(filter => new Model.InventoryFilter
+        : [.. filters.Select(filter => new Sdk.InventoryFilter
         {
             Key = filter.Key,
             Values = [.. filter.Values],
             Type = filter.Operator is FilterOperator name ? new InventoryQueryOperatorType(name.ToString()) : null,
         })];
 
-    private static List<Model.InventoryAggregator>? Map(IReadOnlyList<InventoryAggregator>? aggregators) =>
+    private static List<Sdk.InventoryAggregator>? Map(IReadOnlyList<InventoryAggregator>? aggregators) =>
         aggregators is null
             ? null
-            : [.. aggregators.Select(aggregator => new Model.InventoryAggregator
+            : [.. aggregators.Select(aggregator => new Sdk.InventoryAggregator
             {
                 Expression = aggregator.Expression,
                 Aggregators = Map(aggregator.Aggregators),
                 Groups = Map(aggregator.Groups),
             })];
 
-    private static List<Model.InventoryGroup>? Map(IReadOnlyList<InventoryGroup>? groups) => groups is null
+    private static List<Sdk.InventoryGroup>? Map(IReadOnlyList<InventoryGroup>? groups) => groups is null
         ? null
-        : [.. groups.Select(group => new Model.InventoryGroup { Name = group.Name, Filters = Map(group.Filters) })];
+        : [.. groups.Select(group => new Sdk.InventoryGroup { Name = group.Name, Filters = Map(group.Filters) })];
 }

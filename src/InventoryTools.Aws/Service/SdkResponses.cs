@@ -1,22 +1,23 @@
 using System.Collections.Generic;
 using System.Linq;
 using Amazon.SimpleSystemsManagement;
-using Model = Amazon.SimpleSystemsManagement.Model;
+using InventoryTools.Service;
+using Sdk = Amazon.SimpleSystemsManagement.Model;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>Answers as the core has them. Every member of an answer may be missing.</summary>
 internal static class SdkResponses
 {
-    public static PutInventoryResponse Map(Model.PutInventoryResponse response) =>
+    public static PutInventoryResponse Map(Sdk.PutInventoryResponse response) =>
         new(response.Message, response.ResponseMetadata?.RequestId);
 
-    public static GetInventoryResponse Map(Model.GetInventoryResponse response) =>
+    public static GetInventoryResponse Map(Sdk.GetInventoryResponse response) =>
         new([.. Present(response.Entities).Select(Map)], Token(response.NextToken));
 
     public static ListInventoryEntriesResponse Map(
         ListInventoryEntriesRequest request,
-        Model.ListInventoryEntriesResponse response)
+        Sdk.ListInventoryEntriesResponse response)
     {
         InventoryItem item = new()
         {
@@ -29,7 +30,7 @@ internal static class SdkResponses
         return new ListInventoryEntriesResponse(item, Token(response.NextToken));
     }
 
-    public static GetInventorySchemaResponse Map(Model.GetInventorySchemaResponse response) =>
+    public static GetInventorySchemaResponse Map(Sdk.GetInventorySchemaResponse response) =>
         new([.. Present(response.Schemas).Select(Map)], Token(response.NextToken));
 
     /// <summary>The members of a list that may be missing, and may hold nothing where something is meant.</summary>
@@ -39,19 +40,19 @@ internal static class SdkResponses
     /// <summary>Where the next page begins. The service says that there is none in two ways.</summary>
     public static string? Token(string? token) => string.IsNullOrEmpty(token) ? null : token;
 
-    private static InventoryEntity Map(Model.InventoryResultEntity entity)
+    private static InventoryEntity Map(Sdk.InventoryResultEntity entity)
     {
         Dictionary<string, InventoryItem> data = [];
-        foreach (KeyValuePair<string, Model.InventoryResultItem> pair in entity.Data ?? [])
+        foreach (KeyValuePair<string, Sdk.InventoryResultItem> pair in entity.Data ?? [])
         {
-            data.Add(pair.Key, Map(entity.Id, pair.Key, pair.Value ?? new Model.InventoryResultItem()));
+            data.Add(pair.Key, Map(entity.Id, pair.Key, pair.Value ?? new Sdk.InventoryResultItem()));
         }
 
         return new InventoryEntity(entity.Id, data);
     }
 
     // The rows of an aggregation come with nothing but their content.
-    private static InventoryItem Map(string? instanceId, string key, Model.InventoryResultItem item) => new()
+    private static InventoryItem Map(string? instanceId, string key, Sdk.InventoryResultItem item) => new()
     {
         InstanceId = instanceId,
         TypeName = item.TypeName ?? key,
@@ -75,7 +76,7 @@ internal static class SdkResponses
         return entry;
     }
 
-    private static InventoryItemSchema Map(Model.InventoryItemSchema schema) => new(
+    private static InventoryItemSchema Map(Sdk.InventoryItemSchema schema) => new(
         schema.TypeName ?? "",
         schema.Version,
         schema.DisplayName,

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement;
 
-namespace InventoryTools.Aws;
+namespace InventoryTools.Aws.Service;
 
 /// <summary>The SDK's client, without its retries: the submitter knows better what may go again, and when.</summary>
 /// <remarks>
@@ -52,7 +52,7 @@ internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
 
     public SystemsManagerConfig(int mostConnections = 16)
     {
-        HttpClientFactory = new OwnHttpClients(mostConnections);
+        HttpClientFactory = new PrivateHttpClientFactory(mostConnections);
         MaxErrorRetry = 0;
 
         // This one is no part of the other: a call whose connection broke would be sent ten times more without a pause.

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Comparison;
 
 /// <summary>
 /// Tells what differs between two items of a type. Entries are matched by their key attributes, whatever their order;
@@ -10,7 +10,7 @@ namespace InventoryTools;
 /// </summary>
 /// <param name="keys">The key attributes, in any case; null for those that the type has, and so where no entry has one of these.</param>
 /// <param name="isCompared">Which attributes count; null for all.</param>
-public sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string, bool>? isCompared = null)
+internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string, bool>? isCompared = null)
 {
     /// <summary>What differs. One of the items may be missing.</summary>
     public IEnumerable<InventoryDifference> Compare(InventoryItem? reference, InventoryItem? difference)

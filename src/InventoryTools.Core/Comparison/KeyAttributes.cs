@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Comparison;
 
 /// <summary>
 /// The attributes that say which of several entries is which. For the types of AWS they follow from what the type

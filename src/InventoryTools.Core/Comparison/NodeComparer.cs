@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
 
-namespace InventoryTools;
+namespace InventoryTools.Comparison;
 
 /// <summary>Tells what differs between the items of many nodes, node by node, so that no more than two nodes are in memory.</summary>
-public sealed class NodeComparer(ItemComparer items)
+internal sealed class NodeComparer(ItemComparer items)
 {
     /// <summary>What differs.</summary>
     /// <param name="reference">Items in the order of their nodes.</param>
@@ -46,7 +47,7 @@ public sealed class NodeComparer(ItemComparer items)
         return types.Values.SelectMany(pair => items.Compare(pair.Before, pair.After));
     }
 
-    private static string NameOf(InventoryItem item) => $"{item.TypeName}\u001f{SubTypes.Of(item)}";
+    private static string NameOf(InventoryItem item) => $"{item.TypeName}\u001f{ComplianceSubType.Of(item)}";
 
     private static List<InventoryItem> TakeNode(IEnumerator<InventoryItem> items, ref bool isMore)
     {

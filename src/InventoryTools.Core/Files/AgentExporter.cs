@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Writes custom inventory files of the SSM agent: what the agent would drop is refused here.</summary>
 /// <param name="folder">The folder of one node; null for the agent's own folder of each node.</param>
-public sealed class AgentExporter(string? folder) : IItemExporter
+internal sealed class AgentExporter(string? folder) : IItemExporter
 {
     private readonly Dictionary<string, Dictionary<string, string>> _filesByFolder = new(StringComparer.Ordinal);
     private string? _node;

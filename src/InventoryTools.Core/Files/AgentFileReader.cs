@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>
 /// Reads custom inventory files as the SSM agent does, with all its ways: names of members in any case, the last of

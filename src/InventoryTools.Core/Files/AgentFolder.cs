@@ -2,13 +2,13 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>
 /// Where the SSM agent looks for custom inventory, and what it takes from there.
 /// Source: amazon-ssm-agent, gatherers/custom/customGatherer.go and appconfig/constants.
 /// </summary>
-public static class AgentFolder
+internal static class AgentFolder
 {
     /// <summary>How many files it takes; with one more it sends no inventory at all.</summary>
     public const int MostFiles = 20;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Reads a folder of custom inventory as the SSM agent does.</summary>
 internal static class AgentFolderReader

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>The checks of the SSM agent, which counts bytes where the service counts characters.</summary>
 internal static class AgentRules

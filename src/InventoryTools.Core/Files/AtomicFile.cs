@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>
 /// A file that is there as a whole or not at all: it is written under another name beside the place where it belongs,

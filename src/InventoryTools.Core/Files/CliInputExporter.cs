@@ -2,15 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using InventoryTools.Submission;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>
 /// Writes requests for <c>aws ssm put-inventory --cli-input-json file://…</c>: of each node as many files as it takes
 /// calls, named by the node and a number.
 /// </summary>
 /// <param name="folder">The folder of the files.</param>
-public sealed class CliInputExporter(string folder) : IItemExporter
+internal sealed class CliInputExporter(string folder) : IItemExporter
 {
     private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
     private string? _node;
@@ -24,7 +25,7 @@ public sealed class CliInputExporter(string folder) : IItemExporter
         List<string> files = node == _node ? [] : [.. Complete()];
         _planner ??= new CallPlanner(node);
         _node = node;
-        if (_planner.Add(new PlannedItem(node, new WireItem(item), hashOnly: false)) is PlannedCall full)
+        if (_planner.Add(new PlannedItem(node, new ItemPayload(item), hashOnly: false)) is PlannedCall full)
         {
             files.Add(Write(full));
         }

@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Writes the layout of a resource data sync: a file a type and node, an entry a line.</summary>
 /// <param name="root">The folder that stands for the bucket.</param>
 /// <param name="accountId">The account in the layout.</param>
 /// <param name="region">The region in the layout.</param>
-public sealed class DataSyncExporter(string root, string accountId, string region) : IItemExporter
+internal sealed class DataSyncExporter(string root, string accountId, string region) : IItemExporter
 {
     // Of a file that was written only a hash of its place is kept: it must not be written a second time.
     private readonly HashSet<long> _written = [];
@@ -25,7 +26,7 @@ public sealed class DataSyncExporter(string root, string accountId, string regio
         _path = path;
 
         // Several items of one type and node, told apart by their context, share a file; of the same the last counts.
-        _items.RemoveAll(other => SubTypes.Of(other) == SubTypes.Of(item));
+        _items.RemoveAll(other => ComplianceSubType.Of(other) == ComplianceSubType.Of(item));
         _items.Add(item);
         return done;
     }
@@ -41,7 +42,7 @@ public sealed class DataSyncExporter(string root, string accountId, string regio
         InventoryItem[] items = [.. _items];
         _path = null;
         _items.Clear();
-        _written.Add(StableHash.Of(path));
+        _written.Add(Fnv1aHash.Of(path));
         AtomicFile.Write(path, stream =>
         {
             foreach (InventoryItem item in items)
@@ -68,7 +69,7 @@ public sealed class DataSyncExporter(string root, string accountId, string regio
             ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
             : DataSyncLayout.IsTooLong(item.TypeName)
             ? "the name of its type is too long for a folder"
-            : path != _path && _written.Contains(StableHash.Of(path))
+            : path != _path && _written.Contains(Fnv1aHash.Of(path))
             ? $"'{path}' was written before with other items of that node and type. Sort the items by node and type, as Sort-Object InstanceId, TypeName does"
             : null;
         if (problem is not null)

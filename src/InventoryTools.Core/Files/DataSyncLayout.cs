@@ -4,7 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>
 /// The layout in which a resource data sync puts inventory into a bucket:

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Rules;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>What items must be to stand in files: their names become parts of paths, and their text is UTF-8.</summary>
 internal static class ExportedNames

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Reads and writes files; every failure is an <see cref="InventoryFileException"/>.</summary>
 internal static class FileOperations

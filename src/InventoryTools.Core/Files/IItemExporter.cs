@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Writes items to files of one format, as they come. What is not completed leaves no half file behind.</summary>
-public interface IItemExporter : IDisposable
+internal interface IItemExporter : IDisposable
 {
     /// <summary>Takes an item, and returns the files that are complete now.</summary>
     /// <exception cref="InventoryFileException">The item can't stand in such a file, or the file can't be written.</exception>

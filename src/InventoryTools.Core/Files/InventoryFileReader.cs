@@ -4,14 +4,17 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Reads items from files and folders of every format, as they are asked for.</summary>
 /// <param name="now">The time; items whose files tell none were captured now.</param>
 /// <param name="report">Told of what can't be read, and of what the SSM agent would drop; reading goes on behind it.</param>
 /// <param name="isForced">Whether what the agent would drop is read all the same, where it can be.</param>
-public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFileException> report, bool isForced)
+internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFileException> report, bool isForced)
 {
     private const string Lines = ".jsonl";
     private const string OtherLines = ".ndjson";
@@ -124,7 +127,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
     private IReadOnlyList<InventoryItem> ReadRequest(string path)
     {
         byte[] bytes = WithoutMark(FileOperations.ReadAllBytes(path));
-        WireRequest<PutInventoryRequest>? read = Try(path, null, () => ItemReader.Read(bytes), request => request.Violations);
+        ParsedRequest<PutInventoryRequest>? read = Try(path, null, () => PutInventoryReader.Read(bytes), request => request.Violations);
         if (read is null)
         {
             return [];
@@ -150,7 +153,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
         foreach (byte[] line in FileOperations.ReadLines(path))
         {
             number++;
-            if (!IsEmpty(line) && Try(path, number, () => ItemReader.ReadOne(line), item => item.Violations) is WireRequest<InventoryItem> read)
+            if (!IsEmpty(line) && Try(path, number, () => PutInventoryReader.ReadOne(line), item => item.Violations) is ParsedRequest<InventoryItem> read)
             {
                 Complete(read.Request, read.Request.InstanceId);
                 yield return read.Request;
@@ -184,7 +187,7 @@ public sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFile
                 continue;
             }
 
-            if (Try(path, number, () => ItemReader.ReadEntry(line), entry => entry.Violations) is WireRequest<InventoryEntry> read)
+            if (Try(path, number, () => PutInventoryReader.ReadEntry(line), entry => entry.Violations) is ParsedRequest<InventoryEntry> read)
             {
                 item.Content.Add(TakeAdded(item, read.Request));
             }

@@ -3,7 +3,7 @@ using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Items as JSON for files: UTF-8 without a byte order mark, nothing beyond ASCII escaped that need not be.</summary>
 internal static class ItemJson

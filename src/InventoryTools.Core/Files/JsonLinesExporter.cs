@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Files;
 
 /// <summary>Writes one file with one item a line.</summary>
 /// <param name="path">The file.</param>
-public sealed class JsonLinesExporter(string path) : IItemExporter
+internal sealed class JsonLinesExporter(string path) : IItemExporter
 {
     private AtomicFile? _file;
 

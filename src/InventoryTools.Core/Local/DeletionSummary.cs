@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>Sums up a deletion.</summary>
 internal static class DeletionSummary
@@ -14,7 +15,7 @@ internal static class DeletionSummary
             isDone ? 0 : total,
             [
                 .. counts
-                    .OrderBy(count => count.Key, Comparer<string>.Create(SchemaVersion.Compare))
+                    .OrderBy(count => count.Key, Comparer<string>.Create(SchemaVersionComparer.Compare))
                     .Select(count => new InventoryDeletionSummaryItem(count.Key, count.Value, isDone ? 0 : count.Value)),
             ]);
     }

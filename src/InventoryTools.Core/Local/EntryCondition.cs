@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>
 /// One filter, applied to the attribute of one entry. The case of values does not count. Texts that are both numbers

@@ -1,8 +1,11 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Service;
+using InventoryTools.Store;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>
 /// Keeps items in a store, or says why the service would not: what the account's schemas and the node's other items
@@ -10,13 +13,13 @@ namespace InventoryTools;
 /// </summary>
 internal sealed class ItemAcceptance(IStoreTransaction store)
 {
-    private readonly CustomTypes _types = new(store);
+    private readonly CustomSchemas _types = new(store);
 
     /// <summary>Keeps one item, or nothing of it.</summary>
-    public StoreResult Write(StoreWrite write)
+    public StoreWriteResult Write(StoreWrite write)
     {
         InventoryItem item = write.Item;
-        if ((_types.Judge(item) ?? JudgeSubType(write)) is StoreResult verdict)
+        if ((_types.Judge(item) ?? JudgeSubType(write)) is StoreWriteResult verdict)
         {
             return verdict;
         }
@@ -25,12 +28,12 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
         switch (outcome)
         {
             case StoreOutcome.HashMismatch:
-                return new StoreResult(null, ServiceFault.Of(
+                return new StoreWriteResult(null, FaultFactory.Of(
                     FaultCode.ItemContentMismatch,
                     $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, but the stored content has another hash. Send it with its content.",
                     item.TypeName));
             case StoreOutcome.NothingStored:
-                return new StoreResult(null, ServiceFault.Of(
+                return new StoreWriteResult(null, FaultFactory.Of(
                     FaultCode.InvalidItemContent,
                     $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, but nothing is stored that it could be unchanged from. Send it with its content.",
                     item.TypeName));
@@ -41,23 +44,23 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
                 break;
         }
 
-        return new StoreResult(outcome);
+        return new StoreWriteResult(outcome);
     }
 
-    private StoreResult? JudgeSubType(StoreWrite write)
+    private StoreWriteResult? JudgeSubType(StoreWrite write)
     {
         string subType = write.SubType;
-        if (!SubTypes.IsCustom(subType))
+        if (!ComplianceSubType.IsCustom(subType))
         {
             return null;
         }
 
         string[] known =
         [
-            .. store.ReadItems(write.InstanceId, SubTypes.TypeName).Select(SubTypes.Of).Where(SubTypes.IsCustom),
+            .. store.ReadItems(write.InstanceId, ComplianceSubType.TypeName).Select(ComplianceSubType.Of).Where(ComplianceSubType.IsCustom),
         ];
-        return known.Length >= SubTypes.MostCustom && !known.Contains(subType, StringComparer.Ordinal)
-            ? new StoreResult(null, ServiceFault.Of(
+        return known.Length >= ComplianceSubType.MostCustom && !known.Contains(subType, StringComparer.Ordinal)
+            ? new StoreWriteResult(null, FaultFactory.Of(
                 FaultCode.SubTypeCountLimitExceeded,
                 $"{write.InstanceId} has {known.Length.ToString(CultureInfo.InvariantCulture)} custom compliance types already, as many as it may."))
             : null;

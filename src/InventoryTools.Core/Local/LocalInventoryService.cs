@@ -2,8 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Rules;
+using InventoryTools.Service;
+using InventoryTools.Store;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>
 /// The six operations over a local store, answered as the service answers them. What the service's documentation
@@ -13,9 +16,9 @@ namespace InventoryTools;
 /// Calls run on the thread that makes them, readers side by side and writers one after the other. A store that fails
 /// throws an <see cref="InventoryStoreException"/>.
 /// </remarks>
-public sealed class LocalInventoryService : IInventoryService
+internal sealed class LocalInventoryService : IInventoryService
 {
-    private readonly StorePool _stores;
+    private readonly StoreConnectionPool _stores;
     private readonly IClock _clock;
     private readonly TimeSpan _deletionTime;
 
@@ -31,7 +34,7 @@ public sealed class LocalInventoryService : IInventoryService
         TimeSpan deletionTime = default)
     {
         _deletionTime = deletionTime;
-        _stores = new StorePool(open, connections);
+        _stores = new StoreConnectionPool(open, connections);
         _clock = clock;
     }
 
@@ -39,8 +42,8 @@ public sealed class LocalInventoryService : IInventoryService
     public Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        PutOperation.Check(request);
-        return WriteAsync(store => PutOperation.Run(store, request), cancellationToken);
+        PutInventoryOperation.Check(request);
+        return WriteAsync(store => PutInventoryOperation.Run(store, request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -48,7 +51,7 @@ public sealed class LocalInventoryService : IInventoryService
     {
         Check(RequestConstraints.Check(request));
         return ReadAsync(
-            store => request.Aggregators is { Count: > 0 } ? CountQuery.Run(store, request) : NodeQuery.Run(store, request),
+            store => request.Aggregators is { Count: > 0 } ? GetInventoryAggregation.Run(store, request) : GetInventoryOperation.Run(store, request),
             cancellationToken);
     }
 
@@ -58,7 +61,7 @@ public sealed class LocalInventoryService : IInventoryService
         CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return ReadAsync(store => EntryQuery.Run(store, request), cancellationToken);
+        return ReadAsync(store => ListInventoryEntriesOperation.Run(store, request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -67,14 +70,14 @@ public sealed class LocalInventoryService : IInventoryService
         CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return ReadAsync(store => SchemaQuery.Run(store, request), cancellationToken);
+        return ReadAsync(store => GetInventorySchemaOperation.Run(store, request), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return WriteAsync(store => DeleteOperation.Run(store, request), cancellationToken);
+        return WriteAsync(store => DeleteInventoryOperation.Run(store, request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,7 +86,7 @@ public sealed class LocalInventoryService : IInventoryService
         CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return ReadAsync(store => DeletionQuery.Run(store, request, _clock.UtcNow, _deletionTime), cancellationToken);
+        return ReadAsync(store => DescribeInventoryDeletionsOperation.Run(store, request, _clock.UtcNow, _deletionTime), cancellationToken);
     }
 
     /// <summary>Closes the store.</summary>

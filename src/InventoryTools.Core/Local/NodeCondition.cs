@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>
 /// What all filters of a request or a group ask of a node. Filters on attributes of one type must match in one entry,
@@ -27,7 +29,7 @@ internal sealed class NodeCondition
     /// <param name="types">The types that there are.</param>
     /// <param name="isCounted">Whether the nodes are counted: only then the operator Exists and the key TypeName are valid.</param>
     /// <exception cref="InventoryFaultException">A filter is not valid.</exception>
-    public static NodeCondition Of(IReadOnlyList<InventoryFilter>? filters, KnownTypes types, bool isCounted)
+    public static NodeCondition Of(IReadOnlyList<InventoryFilter>? filters, TypeCatalog types, bool isCounted)
     {
         NodeCondition condition = new();
         foreach (InventoryFilter filter in filters ?? [])
@@ -42,12 +44,12 @@ internal sealed class NodeCondition
         _types.All(type => type.TypeNames.Any(node.Has) != type.IsNegative)
         && _entries.All(type => node.Entries(type.Key).Any(entry => type.Value.All(condition => condition.Matches(entry))));
 
-    private void Add(InventoryFilter filter, KnownTypes types, bool isCounted)
+    private void Add(InventoryFilter filter, TypeCatalog types, bool isCounted)
     {
         FilterOperator comparison = filter.Operator ?? FilterOperator.Equal;
         if (comparison == FilterOperator.Exists && !isCounted)
         {
-            throw ServiceFault.Exception(
+            throw FaultFactory.Exception(
                 FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
         }
 
@@ -57,7 +59,7 @@ internal sealed class NodeCondition
             return;
         }
 
-        AttributeKey key = types.Find(filter.Key) ?? throw ServiceFault.Exception(
+        AttributeKey key = types.Find(filter.Key) ?? throw FaultFactory.Exception(
             FaultCode.InvalidFilter,
             $"The filter '{filter.Key}' names no attribute of a known type. Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
         if (!_entries.TryGetValue(key.TypeName, out List<EntryCondition>? conditions))
@@ -69,17 +71,17 @@ internal sealed class NodeCondition
         conditions.Add(new EntryCondition(key.Attribute, comparison, filter.Values));
     }
 
-    private void AddTypes(InventoryFilter filter, FilterOperator comparison, KnownTypes types)
+    private void AddTypes(InventoryFilter filter, FilterOperator comparison, TypeCatalog types)
     {
         if (comparison is not (FilterOperator.Exists or FilterOperator.Equal or FilterOperator.NotEqual))
         {
-            throw ServiceFault.Exception(
+            throw FaultFactory.Exception(
                 FaultCode.InvalidFilter, $"The filter 'TypeName' takes the operators Exists, Equal and NotEqual, not {comparison}.");
         }
 
         if (filter.Values.FirstOrDefault(value => !types.Has(value)) is string unknown)
         {
-            throw ServiceFault.Exception(FaultCode.InvalidTypeName, $"The filter 'TypeName' names the type {InventoryChecker.Quote(unknown)}, which is not known.");
+            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The filter 'TypeName' names the type {InventoryChecker.Quote(unknown)}, which is not known.");
         }
 
         _types.Add((filter.Values, comparison == FilterOperator.NotEqual));

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Store;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>A node as it is shown and asked about: one item a type, and the information that every node has.</summary>
 internal sealed class NodeView(StoredNode node)
@@ -13,7 +14,7 @@ internal sealed class NodeView(StoredNode node)
     public string InstanceId => node.InstanceId;
 
     public bool Has(string typeName) =>
-        typeName == NodeInformation.TypeName || node.Items.Any(item => item.TypeName == typeName);
+        typeName == InstanceInformation.TypeName || node.Items.Any(item => item.TypeName == typeName);
 
     /// <summary>The entries to be matched.</summary>
     public IReadOnlyList<InventoryEntry> Entries(string typeName)
@@ -31,7 +32,7 @@ internal sealed class NodeView(StoredNode node)
     public InventoryItem? Item(string typeName)
     {
         InventoryItem? item = Merge(ItemsOf(typeName));
-        return typeName == NodeInformation.TypeName ? Information(item) : item;
+        return typeName == InstanceInformation.TypeName ? Information(item) : item;
     }
 
     /// <summary>
@@ -77,10 +78,10 @@ internal sealed class NodeView(StoredNode node)
     {
         if (said?.Content is not { Count: > 0 } entries)
         {
-            return NodeInformation.Of(node);
+            return InstanceInformation.Of(node);
         }
 
-        InventoryEntry[] completed = [.. entries.Select(entry => NodeInformation.Complete(entry, InstanceId))];
+        InventoryEntry[] completed = [.. entries.Select(entry => InstanceInformation.Complete(entry, InstanceId))];
         return completed.SequenceEqual(entries) ? said : new InventoryItem
         {
             InstanceId = said.InstanceId,

@@ -1,7 +1,9 @@
 using System;
 using System.Text;
+using InventoryTools.Model;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>
 /// Where a page ended, as the opaque text that a client sends back. It holds for the request that it was answered to
@@ -43,7 +45,7 @@ internal sealed class PageToken
     }
 
     /// <summary>The fault for a token that means nothing, or nothing any longer.</summary>
-    public static InventoryFaultException Invalid(string? why = null) => ServiceFault.Exception(
+    public static InventoryFaultException Invalid(string? why = null) => FaultFactory.Exception(
         FaultCode.InvalidNextToken,
         why ?? "The token is none that this request was answered with. Begin without a token, and change nothing but the token from page to page.");
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Local;
 
 /// <summary>The parts of a request as text, for <see cref="PageToken"/>.</summary>
 internal static class RequestText

@@ -7,7 +7,7 @@ using System.Security;
 using System.Text;
 using System.Xml;
 
-namespace InventoryTools;
+namespace InventoryTools.Model;
 
 /// <summary>
 /// The one policy by which any value becomes the text of an attribute. It is the same under every culture:
@@ -27,15 +27,15 @@ namespace InventoryTools;
 /// </list>
 /// A value that would be lost or lie is an <see cref="AttributeTextException"/>.
 /// </summary>
-public sealed class AttributeText
+internal sealed class AttributeText
 {
     /// <summary>How deep objects may be nested in one value.</summary>
     public const int MaxDepth = 32;
 
-    private readonly IObjectShape _shape;
+    private readonly IObjectAdapter _shape;
 
     /// <summary>Makes a converter for the objects that <paramref name="shape"/> knows.</summary>
-    public AttributeText(IObjectShape shape) => _shape = shape;
+    public AttributeText(IObjectAdapter shape) => _shape = shape;
 
     /// <summary>A moment as the service writes it: UTC, whole seconds.</summary>
     public static string OfMoment(DateTime moment) => moment.ToUniversalTime()

@@ -1,4 +1,5 @@
 using System;
+using InventoryTools.Model;
 
 namespace InventoryTools;
 

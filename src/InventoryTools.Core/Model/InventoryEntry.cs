@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
 
 namespace InventoryTools;
 
@@ -18,7 +19,7 @@ namespace InventoryTools;
 /// </remarks>
 public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDictionary<string, string>, IDictionary
 {
-    private static readonly AttributeText s_text = new(ClrObjectShape.Instance);
+    private static readonly AttributeText s_text = new(ClrObjectAdapter.Instance);
 
     private KeyValuePair<string, string>[] _attributes;
 

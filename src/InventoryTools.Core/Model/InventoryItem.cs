@@ -7,8 +7,7 @@ namespace InventoryTools;
 /// The members are those of the service's InventoryItem shape, and the node that the item belongs to.
 /// </summary>
 /// <remarks>
-/// An item holds whatever it was given: whether the service would take it is what
-/// <see cref="InventoryChecker"/> tells. It can be changed, so that a refused item can be repaired and sent again.
+/// An item holds what it was given; Test-InventoryItem checks it. It can be changed, so that a refused item can be repaired and sent again.
 /// </remarks>
 public sealed class InventoryItem
 {

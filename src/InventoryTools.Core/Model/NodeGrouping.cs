@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Model;
 
 /// <summary>
 /// Gathers entries by node. While the input is small everything is held, so its order does not matter; when it grows
@@ -14,7 +14,7 @@ namespace InventoryTools;
 /// on average. Of a node that was released only a hash of its ID is kept, so that an entry that comes too late is told
 /// from one of a new node: released again, it would replace what was released first.
 /// </remarks>
-public sealed class NodeGrouping
+internal sealed class NodeGrouping
 {
     /// <summary>How many entries are held before the order of the input is trusted.</summary>
     public const int Window = 10000;
@@ -32,7 +32,7 @@ public sealed class NodeGrouping
     /// <summary>Takes an entry, unless its node was released already: then it returns false.</summary>
     public bool TryAdd(string instanceId, InventoryEntry entry)
     {
-        if (_released.Count > 0 && _released.Contains(StableHash.Of(instanceId)))
+        if (_released.Count > 0 && _released.Contains(Fnv1aHash.Of(instanceId)))
         {
             return false;
         }
@@ -81,7 +81,7 @@ public sealed class NodeGrouping
             InventoryContent content = _held[instanceId];
             released.Add(new(instanceId, content));
             _held.Remove(instanceId);
-            _released.Add(StableHash.Of(instanceId));
+            _released.Add(Fnv1aHash.Of(instanceId));
             _heldEntries -= content.Count;
         }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 #endif
 using System.Numerics;
 
-namespace InventoryTools;
+namespace InventoryTools.Model;
 
 /// <summary>
 /// The text of numbers with a binary fraction: invariant, the shortest that reads back as the same number. It is the

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Numerics;
 
-namespace InventoryTools;
+namespace InventoryTools.Model;
 
 /// <summary>
 /// Formats numbers as .NET 8 does with the format R. .NET Framework writes other digits, loses the sign of -0 and rounds

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Local;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>Which filters on entries belong to which type. The case of a type's name does not matter, that of an attribute does.</summary>
 internal static class EntryFilters
@@ -14,7 +16,7 @@ internal static class EntryFilters
         if (filters.FirstOrDefault(filter => !typeNames.Any(type => IsOf(filter, type))) is InventoryFilter other)
         {
             string types = typeNames.Count is > 0 and <= 5 ? string.Join(", ", typeNames) : "any type that is read";
-            throw ServiceFault.Exception(
+            throw FaultFactory.Exception(
                 FaultCode.InvalidFilter,
                 $"'{other.Key}' is no attribute of {types}: entries are chosen by their own attributes, written as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter.");
         }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>
 /// Reads items and entries, in the same way from a store and from a service: by node, then by type. Nothing is read
@@ -12,7 +12,7 @@ namespace InventoryTools;
 /// A store throws an <see cref="InventoryStoreException"/>, a service an <see cref="InventoryServiceException"/>; a
 /// query that is not valid is an <see cref="InventoryFaultException"/> of either.
 /// </remarks>
-public interface IInventoryReader
+internal interface IInventoryReader
 {
     /// <summary>Reads the items of nodes that match the filters.</summary>
     IEnumerable<ReadEvent> ReadItems(InventoryQuery query, CancellationToken cancellationToken);

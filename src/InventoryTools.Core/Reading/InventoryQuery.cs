@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>Which items or entries to read. All parts must match; a part that is null or empty matches everything.</summary>
-public sealed record InventoryQuery
+internal sealed record InventoryQuery
 {
     /// <summary>The nodes.</summary>
     public NameSelection? InstanceIds { get; init; }

@@ -2,13 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>Which names are meant: some exactly, some by what they look like.</summary>
 /// <param name="Literals">The names that are meant exactly.</param>
 /// <param name="Patterns">What other names must match; null where only the literal ones are meant.</param>
 /// <param name="Comparison">How literal names are compared.</param>
-public sealed record NameSelection(IReadOnlyList<string> Literals, Func<string, bool>? Patterns, StringComparer Comparison)
+internal sealed record NameSelection(IReadOnlyList<string> Literals, Func<string, bool>? Patterns, StringComparer Comparison)
 {
     /// <summary>Whether all the names are known that can be meant.</summary>
     public bool IsLiteral => Patterns is null;

@@ -2,8 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using InventoryTools.Local;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>A node, and its item of the type that GetInventory was asked for.</summary>
 /// <param name="InstanceId">The node.</param>
@@ -11,13 +14,13 @@ namespace InventoryTools;
 internal sealed record FoundNode(string InstanceId, InventoryItem? Item);
 
 /// <summary>
-/// Finds nodes by GetInventory, page by page. AWS answers the items of <see cref="NodeInformation.TypeName"/> or
+/// Finds nodes by GetInventory, page by page. AWS answers the items of <see cref="InstanceInformation.TypeName"/> or
 /// <see cref="PatchSummary"/> with them, and refuses any other type.
 /// </summary>
 /// <param name="calls">The calls.</param>
 /// <param name="problems">Takes answers that were not asked for.</param>
 /// <param name="nodesFound">Called with the number of nodes before each call but the first.</param>
-internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<int>? nodesFound = null)
+internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector problems, Action<int>? nodesFound = null)
 {
     /// <summary>The other type that GetInventory answers.</summary>
     public const string PatchSummary = "AWS:PatchSummary";
@@ -37,8 +40,8 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<
         CancellationToken cancellationToken)
     {
         List<InventoryFilter> all = [.. filters];
-        FilterPlan.Split(all);
-        if (instanceIds is { IsLiteral: true } && all.Count < FilterPlan.MostFilters)
+        FilterSplitter.Split(all);
+        if (instanceIds is { IsLiteral: true } && all.Count < FilterSplitter.MostFilters)
         {
             string[] named = Valid(instanceIds);
             if (named.Length == 0)
@@ -46,11 +49,11 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<
                 return [];
             }
 
-            all.Insert(0, new InventoryFilter(NodeInformation.IdKey, named, FilterOperator.Equal));
+            all.Insert(0, new InventoryFilter(InstanceInformation.IdKey, named, FilterOperator.Equal));
         }
 
         // Several requests have one order only when their nodes are sorted.
-        IReadOnlyList<IReadOnlyList<InventoryFilter>> requests = FilterPlan.Split(all);
+        IReadOnlyList<IReadOnlyList<InventoryFilter>> requests = FilterSplitter.Split(all);
         IEnumerable<FoundNode> nodes = Find(instanceIds, requests, resultType, cancellationToken);
         return requests.Count == 1 ? nodes : nodes.OrderBy(node => node.InstanceId, StringComparer.Ordinal);
     }
@@ -71,11 +74,11 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<
         bool isFirst = true;
         foreach (IReadOnlyList<InventoryFilter> filters in requests)
         {
-            PageTokens tokens = new("GetInventory");
+            NextTokenGuard tokens = new("GetInventory");
             GetInventoryRequest request = new()
             {
                 Filters = filters.Count == 0 ? null : filters,
-                ResultTypeName = resultType == NodeInformation.TypeName ? null : resultType,
+                ResultTypeName = resultType == InstanceInformation.TypeName ? null : resultType,
                 MaxResults = MostResults,
             };
             do
@@ -106,7 +109,7 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<
     {
         if (instanceIds?.Matches(id) == false)
         {
-            if (instanceIds.IsLiteral && filters.Any(filter => filter.Key == NodeInformation.IdKey))
+            if (instanceIds.IsLiteral && filters.Any(filter => filter.Key == InstanceInformation.IdKey))
             {
                 problems.AddUnasked(null, id, "GetInventory answered nodes that do not match the filters: this service does not apply them.");
             }
@@ -114,9 +117,9 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<
             return false;
         }
 
-        if (entity.Data.TryGetValue(NodeInformation.TypeName, out InventoryItem? information)
+        if (entity.Data.TryGetValue(InstanceInformation.TypeName, out InventoryItem? information)
             && information.Content is [InventoryEntry entry]
-            && EntryFilters.OfType(filters, NodeInformation.TypeName).Any(filter => EntryFilters.IsContradicted(filter, NodeInformation.TypeName, entry)))
+            && EntryFilters.OfType(filters, InstanceInformation.TypeName).Any(filter => EntryFilters.IsContradicted(filter, InstanceInformation.TypeName, entry)))
         {
             problems.AddUnasked(null, id, "GetInventory answered nodes that do not match the filters: this service does not apply them.");
             return false;
@@ -132,6 +135,6 @@ internal sealed class NodeFinder(ReadCalls calls, ReadProblems problems, Action<
             problems.AddUnasked(resultType, entity.Id!, $"GetInventory answered other types than {resultType}: this service does not apply the result type.");
         }
 
-        return entity.Data.TryGetValue(resultType, out InventoryItem? item) && item.TypeName == resultType && EntryPages.IsThere(item) ? item : null;
+        return entity.Data.TryGetValue(resultType, out InventoryItem? item) && item.TypeName == resultType && EntryPager.IsThere(item) ? item : null;
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>
 /// The AWS:PatchSummary items of a read of several types: they come by pages of nodes, read as far as nodes are asked

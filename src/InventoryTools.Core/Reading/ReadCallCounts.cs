@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Linq;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>The number of calls of a read by operation. A repeated call counts each time.</summary>
-public sealed record ReadCallCounts(int GetInventory, int GetInventorySchema, int ListInventoryEntries)
+internal sealed record ReadCallCounts(int GetInventory, int GetInventorySchema, int ListInventoryEntries)
 {
     /// <summary>The number of all calls.</summary>
     public int Total => GetInventory + GetInventorySchema + ListInventoryEntries;

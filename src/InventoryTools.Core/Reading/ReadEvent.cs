@@ -1,22 +1,22 @@
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>A report of a reader. Reports come in the order in which things happen.</summary>
-public abstract record ReadEvent;
+internal abstract record ReadEvent;
 
 /// <summary>An item that was read, or a page of its entries where entries are read.</summary>
 /// <param name="Item">The item; its content is one page where entries are read.</param>
-public sealed record ItemRead(InventoryItem Item) : ReadEvent;
+internal sealed record ItemRead(InventoryItem Item) : ReadEvent;
 
 /// <summary>The size of a read, reported before the first call for one node and type.</summary>
 /// <param name="NodeCount">The number of nodes.</param>
 /// <param name="TypeCount">The number of types that take calls of their own for each node.</param>
 /// <param name="CallCount">The number of calls; items of more than 50 entries take more.</param>
-public sealed record ReadPlanned(int NodeCount, int TypeCount, long CallCount) : ReadEvent;
+internal sealed record ReadPlanned(int NodeCount, int TypeCount, long CallCount) : ReadEvent;
 
 /// <summary>The end of the calls for one node and type, whatever was found.</summary>
-public sealed record StepDone : ReadEvent
+internal sealed record StepDone : ReadEvent
 {
     /// <summary>The only instance.</summary>
     public static StepDone Instance { get; } = new();
@@ -29,7 +29,7 @@ public sealed record StepDone : ReadEvent
 /// <param name="InstanceIds">The nodes, each once.</param>
 /// <param name="NodeCount">The number of all nodes of the read; null where they were not counted.</param>
 /// <param name="IsUnlisted">True where nobody named the type, and the service's own list of types lacks it.</param>
-public sealed record ReadProblem(
+internal sealed record ReadProblem(
     InventoryServiceException Failure,
     ReadLoss Loss,
     string? TypeName,
@@ -38,7 +38,7 @@ public sealed record ReadProblem(
     bool IsUnlisted) : ReadEvent;
 
 /// <summary>The part of a result that a fault took away.</summary>
-public enum ReadLoss
+internal enum ReadLoss
 {
     /// <summary>Nothing of the type was read from the nodes.</summary>
     NotRead,

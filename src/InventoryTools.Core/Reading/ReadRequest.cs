@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Local;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>A read from a service whose types are known.</summary>
 /// <param name="Query">The query.</param>
@@ -22,7 +23,7 @@ internal sealed record ReadRequest(
     {
         if (!_entryFilters.TryGetValue(type, out IReadOnlyList<IReadOnlyList<InventoryFilter>>? filters))
         {
-            filters = FilterPlan.Split(IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, type)]);
+            filters = FilterSplitter.Split(IsWhole ? [] : [.. InventoryTools.Reading.EntryFilters.OfType(Query.Filters, type)]);
             _entryFilters.Add(type, filters);
         }
 
@@ -36,10 +37,10 @@ internal sealed record ReadRequest(
     /// <summary>True where all entries of the item match the filters on entries.</summary>
     public bool IsSelected(InventoryItem item)
     {
-        InventoryFilter[] ofType = IsWhole ? [] : [.. InventoryTools.EntryFilters.OfType(Query.Filters, item.TypeName)];
+        InventoryFilter[] ofType = IsWhole ? [] : [.. InventoryTools.Reading.EntryFilters.OfType(Query.Filters, item.TypeName)];
         return ofType.Length == 0 || (ofType.Length == NodeFilters.Count && item.Content is { Count: <= 1 });
     }
 
     /// <summary>False for information that follows from the ID of a node alone, unless its type is named.</summary>
-    public bool IsMeant(InventoryItem item) => Query.TypeNames?.HasLiteral(item.TypeName) == true || !NodeInformation.IsDerived(item);
+    public bool IsMeant(InventoryItem item) => Query.TypeNames?.HasLiteral(item.TypeName) == true || !InstanceInformation.IsDerived(item);
 }

@@ -3,17 +3,19 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Local;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>
 /// Reads from a service. GetInventory finds the nodes and gives their AWS:InstanceInformation and AWS:PatchSummary;
 /// ListInventoryEntries gives everything else, one call for each node, type and 50 entries, side by side. A fault on a
 /// node and type is reported and the read continues; a fault that concerns every call ends the read.
 /// </summary>
-public sealed class ServiceReader : IInventoryReader
+internal sealed class ServiceReader : IInventoryReader
 {
-    private readonly ReadCalls _calls;
+    private readonly CountedCalls _calls;
     private readonly TypeFinder _types;
     private readonly int _throttleLimit;
     private readonly Action<int>? _nodesFound;
@@ -25,10 +27,10 @@ public sealed class ServiceReader : IInventoryReader
     /// <param name="nodesFound">
     /// Called with the number of nodes that were found, on the thread that reads, while more are looked for.
     /// </param>
-    public ServiceReader(IInventoryService service, RepeatedCalls calls, int throttleLimit, Action<int>? nodesFound = null)
+    public ServiceReader(IInventoryService service, RetryingCaller calls, int throttleLimit, Action<int>? nodesFound = null)
     {
         _nodesFound = nodesFound;
-        _calls = new ReadCalls(service, calls);
+        _calls = new CountedCalls(service, calls);
         _types = new TypeFinder(_calls);
         _throttleLimit = throttleLimit;
     }
@@ -63,7 +65,7 @@ public sealed class ServiceReader : IInventoryReader
             yield break;
         }
 
-        ReadProblems problems = new(type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
+        ReadProblemCollector problems = new(type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
         int before = _calls.Counts.GetInventory;
         (IEnumerable<FoundNode> nodes, string? answered) = FindNodes(request, problems, cancellationToken);
         bool isSummarized = answered != NodeFinder.PatchSummary && request.IsSummarized;
@@ -85,7 +87,7 @@ public sealed class ServiceReader : IInventoryReader
             ? FindSummaries(request, all, _calls.Counts.GetInventory - before, problems, cancellationToken)
             : null;
         InventoryServiceException? ending = null;
-        foreach ((Step step, InventoryItem? first) in OrderedCalls.Run(
+        foreach ((Step step, InventoryItem? first) in OrderedParallelCalls.Run(
             Steps(request, nodes, answered, summaryPages, problems), (step, stop) => ReadAsync(step, request.IsWhole, stop), _throttleLimit, cancellationToken))
         {
             InventoryItem? item = first;
@@ -96,7 +98,7 @@ public sealed class ServiceReader : IInventoryReader
                     yield return new ItemRead(item);
                 }
 
-                if (step.Pages is not EntryPages pages || pages.IsEnd)
+                if (step.Pages is not EntryPager pages || pages.IsEnd)
                 {
                     break;
                 }
@@ -128,9 +130,9 @@ public sealed class ServiceReader : IInventoryReader
     }
 
     // The nodes, and the type whose items come with them; null for none.
-    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(ReadRequest request, ReadProblems problems, CancellationToken cancellationToken)
+    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(ReadRequest request, ReadProblemCollector problems, CancellationToken cancellationToken)
     {
-        bool isInformationRead = request.Types.Contains(NodeInformation.TypeName, StringComparer.Ordinal);
+        bool isInformationRead = request.Types.Contains(InstanceInformation.TypeName, StringComparer.Ordinal);
         NodeFinder finder = new(_calls, problems, _nodesFound);
         if (request.Types is [NodeFinder.PatchSummary])
         {
@@ -157,8 +159,8 @@ public sealed class ServiceReader : IInventoryReader
         }
 
         return (
-            finder.Find(request.Query.InstanceIds, request.NodeFilters, NodeInformation.TypeName, cancellationToken),
-            isInformationRead ? NodeInformation.TypeName : null);
+            finder.Find(request.Query.InstanceIds, request.NodeFilters, InstanceInformation.TypeName, cancellationToken),
+            isInformationRead ? InstanceInformation.TypeName : null);
     }
 
     // By the pages that found the nodes, or by their IDs where a pattern has chosen a few of many.
@@ -166,11 +168,11 @@ public sealed class ServiceReader : IInventoryReader
         ReadRequest request,
         FoundNode[]? all,
         int pageCount,
-        ReadProblems problems,
+        ReadProblemCollector problems,
         CancellationToken cancellationToken)
     {
         NodeFinder finder = new(_calls, problems);
-        return all is not null && FilterPlan.Requests(all.Length) < pageCount
+        return all is not null && FilterSplitter.Requests(all.Length) < pageCount
             ? finder.Find(new NameSelection([.. all.Select(node => node.InstanceId)], null, StringComparer.Ordinal), [], NodeFinder.PatchSummary, cancellationToken)
             : finder.Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken);
     }
@@ -192,7 +194,7 @@ public sealed class ServiceReader : IInventoryReader
         IEnumerable<FoundNode> nodes,
         string? answered,
         IEnumerable<FoundNode>? summaryPages,
-        ReadProblems problems)
+        ReadProblemCollector problems)
     {
         using PatchSummaries? summaries = summaryPages is null ? null : new(summaryPages);
         foreach (FoundNode node in nodes)
@@ -225,7 +227,7 @@ public sealed class ServiceReader : IInventoryReader
                     if (!problems.IsRefused(node.InstanceId, type))
                     {
                         ListInventoryEntriesRequest list = new(node.InstanceId, type) { Filters = some.Count == 0 ? null : some };
-                        yield return new Step(null, new EntryPages(_calls, list));
+                        yield return new Step(null, new EntryPager(_calls, list));
                     }
                 }
             }
@@ -233,14 +235,14 @@ public sealed class ServiceReader : IInventoryReader
     }
 
     private static Task<InventoryItem?> ReadAsync(Step step, bool isWhole, CancellationToken cancellationToken) =>
-        step.Pages is not EntryPages pages ? Task.FromResult(step.Known)
+        step.Pages is not EntryPager pages ? Task.FromResult(step.Known)
         : isWhole ? pages.ReadAllAsync(cancellationToken)
         : pages.ReadPageAsync(cancellationToken);
 
     // The failure that ends the read; null to continue.
-    private static InventoryServiceException? Judge(Step step, ReadProblems problems, bool isWhole)
+    private static InventoryServiceException? Judge(Step step, ReadProblemCollector problems, bool isWhole)
     {
-        if (step.Pages is not EntryPages pages)
+        if (step.Pages is not EntryPager pages)
         {
             return null;
         }
@@ -260,5 +262,5 @@ public sealed class ServiceReader : IInventoryReader
     }
 
     /// <summary>An item that is known, or the pages to read for one node and type.</summary>
-    private sealed record Step(InventoryItem? Known, EntryPages? Pages);
+    private sealed record Step(InventoryItem? Known, EntryPager? Pages);
 }

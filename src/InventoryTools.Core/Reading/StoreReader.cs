@@ -2,14 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using InventoryTools.Local;
+using InventoryTools.Store;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>
 /// Reads a store as it is, with contexts, and with what the service would hide because it was not written for too
 /// long. It disposes of the store.
 /// </summary>
-public sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDisposable
+internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDisposable
 {
     // Nodes that are read in one go where each must be looked at; their items are in memory meanwhile.
     private const int NodesAtOnce = 50;
@@ -75,15 +77,15 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDisp
     private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken) => query.TypeNames is { IsLiteral: true } exact
         ? [.. exact.Literals]
         : store.Read(
-            snapshot => new KnownTypes(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), null, cancellationToken);
+            snapshot => new TypeCatalog(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), null, cancellationToken);
 
-    private static bool IsInformationAsked(InventoryQuery query) => query.TypeNames?.HasLiteral(NodeInformation.TypeName) == true;
+    private static bool IsInformationAsked(InventoryQuery query) => query.TypeNames?.HasLiteral(InstanceInformation.TypeName) == true;
 
     // The nodes that match, each with the items that are asked for.
     private static IEnumerable<StoredNode> ReadNodes(IStoreSnapshot snapshot, InventoryQuery query, bool isInformationAsked, string? after)
     {
-        FilterPlan.Split(query.Filters);
-        NodeCondition? condition = query.Filters.Count == 0 ? null : NodeCondition.Of(query.Filters, new KnownTypes(snapshot), isCounted: false);
+        FilterSplitter.Split(query.Filters);
+        NodeCondition? condition = query.Filters.Count == 0 ? null : NodeCondition.Of(query.Filters, new TypeCatalog(snapshot), isCounted: false);
         HashSet<string> judged = new(condition?.TypeNames ?? [], StringComparer.Ordinal);
         bool IsAsked(string typeName) => query.TypeNames?.Matches(typeName) != false;
         StoreQuery nodes = new()
@@ -113,8 +115,8 @@ public sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDisp
     private static InventoryItem[] WithInformation(IEnumerable<InventoryItem> items, NodeView node) =>
     [
         .. items
-            .Where(item => item.TypeName != NodeInformation.TypeName)
-            .Append(node.Item(NodeInformation.TypeName)!)
+            .Where(item => item.TypeName != InstanceInformation.TypeName)
+            .Append(node.Item(InstanceInformation.TypeName)!)
             .OrderBy(item => item.TypeName, StringComparer.Ordinal),
     ];
 }

@@ -2,14 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using InventoryTools.Local;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Reading;
 
 /// <summary>Finds the types to read: the named ones, and for wildcards those that the service lists.</summary>
-internal sealed class TypeFinder(ReadCalls calls)
+internal sealed class TypeFinder(CountedCalls calls)
 {
     // AWS does not list the first three, though nodes have them. Source: docs/service-behaviour.md, Reading.
-    private static readonly string[] s_unlisted = ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", NodeInformation.TypeName];
+    private static readonly string[] s_unlisted = ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", InstanceInformation.TypeName];
 
     private HashSet<string>? _listed;
 
@@ -40,7 +44,7 @@ internal sealed class TypeFinder(ReadCalls calls)
         }
 
         HashSet<string> listed = new(StringComparer.Ordinal);
-        PageTokens tokens = new("GetInventorySchema");
+        NextTokenGuard tokens = new("GetInventorySchema");
         GetInventorySchemaRequest request = new();
         do
         {

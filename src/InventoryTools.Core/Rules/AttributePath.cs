@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace InventoryTools;
+namespace InventoryTools.Rules;
 
 /// <summary>Writes places in an item as PowerShell would reach them: <c>Content[17].Serial</c>.</summary>
 internal static class AttributePath

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using InventoryTools.Model;
 
-namespace InventoryTools;
+namespace InventoryTools.Rules;
 
 /// <summary>Judges the entries of an item and their attributes.</summary>
 internal sealed class ContentChecker

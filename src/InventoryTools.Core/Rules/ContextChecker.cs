@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using InventoryTools.Model;
 
-namespace InventoryTools;
+namespace InventoryTools.Rules;
 
 /// <summary>Judges the context of an item.</summary>
 internal static class ContextChecker

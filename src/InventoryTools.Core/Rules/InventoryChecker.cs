@@ -3,14 +3,16 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using InventoryTools.Model;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Rules;
 
 /// <summary>
 /// Finds everything that the documented rules of PutInventory have against an item, all at once.
 /// The rules themselves stand in <see cref="InventoryRules"/>.
 /// </summary>
-public static class InventoryChecker
+internal static class InventoryChecker
 {
     /// <summary>
     /// Judges an item as it stands, and the node that it names. An item that names none can still be written to one.

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Rules;
 
 /// <summary>
 /// The table of documented rules of PutInventory. The checker, Get-InventoryRule, the fault codes and the rules page
 /// of the documentation are all driven by it.
 /// </summary>
-public static class InventoryRules
+internal static class InventoryRules
 {
     private const string Model = "service model (botocore ssm 2014-11-06)";
     private const string ApiReference = "API reference, PutInventory";

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Rules;
 
 /// <summary>Finds text that UTF-8 can't carry.</summary>
 internal static class UnicodeText

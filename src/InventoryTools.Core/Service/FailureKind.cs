@@ -1,7 +1,7 @@
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>What a failed call says about other calls, and so what is done after it.</summary>
-public enum FailureKind
+internal enum FailureKind
 {
     /// <summary>One item is refused; the others of its call can go again.</summary>
     Item,

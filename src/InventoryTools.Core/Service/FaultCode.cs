@@ -1,7 +1,7 @@
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>The codes of the faults that the six operations document, and those of every AWS service that a local one answers too, as the API reference spells them.</summary>
-public static class FaultCode
+internal static class FaultCode
 {
     /// <summary>A member breaks a constraint of the service's model.</summary>
     public const string Validation = "ValidationException";

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>What GetInventory asks for; what is null is left to the service.</summary>
-public sealed record GetInventoryRequest
+internal sealed record GetInventoryRequest
 {
     /// <summary>Which nodes; 1 to 5 filters, all of which must match.</summary>
     public IReadOnlyList<InventoryFilter>? Filters { get; init; }
@@ -24,9 +24,9 @@ public sealed record GetInventoryRequest
 /// <summary>One page of what GetInventory answers.</summary>
 /// <param name="Entities">The nodes; the one answer of an aggregation has no <see cref="InventoryEntity.Id"/>.</param>
 /// <param name="NextToken">Where the next page begins; null on the last one.</param>
-public sealed record GetInventoryResponse(IReadOnlyList<InventoryEntity> Entities, string? NextToken);
+internal sealed record GetInventoryResponse(IReadOnlyList<InventoryEntity> Entities, string? NextToken);
 
 /// <summary>One node and its items, by type.</summary>
 /// <param name="Id">The node.</param>
 /// <param name="Data">The items by their types, or by the names of groups.</param>
-public sealed record InventoryEntity(string? Id, IReadOnlyDictionary<string, InventoryItem> Data);
+internal sealed record InventoryEntity(string? Id, IReadOnlyDictionary<string, InventoryItem> Data);

@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>
 /// The six operations of Systems Manager Inventory, as the API reference describes them. Many calls may be under way
@@ -12,7 +12,7 @@ namespace InventoryTools;
 /// What the service answers instead of a result is an <see cref="InventoryFaultException"/>; no answer at all is an
 /// <see cref="InventoryConnectionException"/>; no credentials to ask with, an <see cref="InventoryCredentialException"/>.
 /// </remarks>
-public interface IInventoryService : IDisposable
+internal interface IInventoryService : IDisposable
 {
     /// <summary>Writes items of one node. All of them are taken, or a fault is answered.</summary>
     Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken);

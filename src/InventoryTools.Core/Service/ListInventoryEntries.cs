@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>What ListInventoryEntries asks for; what is null is left to the service.</summary>
 /// <param name="InstanceId">The node.</param>
 /// <param name="TypeName">The type.</param>
-public sealed record ListInventoryEntriesRequest(string InstanceId, string TypeName)
+internal sealed record ListInventoryEntriesRequest(string InstanceId, string TypeName)
 {
     /// <summary>Which entries; 1 to 5 filters, all of which must match.</summary>
     public IReadOnlyList<InventoryFilter>? Filters { get; init; }
@@ -20,4 +20,4 @@ public sealed record ListInventoryEntriesRequest(string InstanceId, string TypeN
 /// <summary>One page of what ListInventoryEntries answers.</summary>
 /// <param name="Item">The item, with the entries of this page as its content.</param>
 /// <param name="NextToken">Where the next page begins; null on the last one.</param>
-public sealed record ListInventoryEntriesResponse(InventoryItem Item, string? NextToken);
+internal sealed record ListInventoryEntriesResponse(InventoryItem Item, string? NextToken);

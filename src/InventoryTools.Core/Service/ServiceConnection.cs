@@ -1,12 +1,12 @@
 using System;
 
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>
 /// How a person says which account and region of AWS is meant. What is null is looked for where AWS's own tools
 /// look. It is a class without a text of its own, so that no secret is printed by chance.
 /// </summary>
-public sealed class ServiceConnection
+internal sealed class ServiceConnection
 {
     /// <summary>The access key ID.</summary>
     public string? AccessKey { get; init; }
@@ -54,7 +54,7 @@ public sealed class ServiceConnection
 /// <param name="Endpoint">The address that is called.</param>
 /// <param name="AccountId">The account, where the credentials tell it.</param>
 /// <param name="CredentialSource">Where the credentials come from, in words, without any secret.</param>
-public sealed record ConnectedService(
+internal sealed record ConnectedService(
     IInventoryService Service,
     string Region,
     Uri Endpoint,
@@ -71,4 +71,4 @@ public sealed record ConnectedService(
 /// <summary>Which managed node this machine is, or what was tried to find out.</summary>
 /// <param name="InstanceId">The node; null where nothing told it.</param>
 /// <param name="Source">What told it, or what was tried and why it told nothing, in words.</param>
-public sealed record NodeIdentity(string? InstanceId, string Source);
+internal sealed record NodeIdentity(string? InstanceId, string Source);

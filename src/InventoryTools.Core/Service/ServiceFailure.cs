@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace InventoryTools;
+namespace InventoryTools.Service;
 
 /// <summary>
 /// What a fault or a failed connection means and what to do about it. The table holds the documented faults of
@@ -10,7 +10,7 @@ namespace InventoryTools;
 /// <param name="Code">The fault's code, or the name of the problem.</param>
 /// <param name="Kind">What it says about other calls.</param>
 /// <param name="Remedy">What to do, as a sentence.</param>
-public sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy)
+internal sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy)
 {
     private const string RenewCredentials =
         "Renew the credentials (aws sso login, aws sts get-session-token, Set-AWSCredential) and run the command again.";

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
+using InventoryTools.Rules;
 
-namespace InventoryTools;
+namespace InventoryTools.Submission;
 
 /// <summary>
 /// Divides the items of one node into calls: as few as the limits of PutInventory allow while the order is kept.
 /// </summary>
 /// <param name="instanceId">The node.</param>
-public sealed class CallPlanner(string instanceId)
+internal sealed class CallPlanner(string instanceId)
 {
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
     private List<PlannedItem> _items = [];

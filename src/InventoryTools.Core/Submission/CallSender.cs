@@ -4,8 +4,9 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Service;
 
-namespace InventoryTools;
+namespace InventoryTools.Submission;
 
 /// <summary>
 /// Brings calls to their end. What the service refuses is taken out of its call and the rest goes again; what passes
@@ -14,13 +15,13 @@ namespace InventoryTools;
 internal sealed class CallSender(
     IInventoryService service,
     RetrySchedule schedule,
-    CallPace pace,
+    AdaptiveRateLimiter pace,
     IClock clock,
     Action<SubmissionEvent> report)
 {
     private static readonly Regex s_itemPath = new(@"'items\.([0-9]+)\.member");
 
-    private readonly ServiceHealth _health = new();
+    private readonly CircuitBreaker _health = new();
 
     /// <summary>Makes the call, and whatever calls follow from its answer, until each of its items is settled.</summary>
     public async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)

@@ -1,8 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
+using InventoryTools.Store;
 
-namespace InventoryTools;
+namespace InventoryTools.Submission;
 
 /// <summary>
 /// What a submission asks its ledger and tells it. Changes are written in batches. A ledger that fails is left alone
@@ -30,11 +34,11 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         Use(known => known.Read(target, instanceId, cancellationToken)) ?? NodeLedger.Empty;
 
     /// <summary>Whether the target has taken this very item before, as it is.</summary>
-    public bool IsAccepted(WireItem item, NodeLedger node) =>
+    public bool IsAccepted(ItemPayload item, NodeLedger node) =>
         !options.AlwaysInFull && Known(item, node) is AcceptedContent accepted && accepted.CaptureTime == item.Item.CaptureTime;
 
     /// <summary>Whether the node is known to hold this very content, and will go on holding it.</summary>
-    public bool IsUnchanged(WireItem item, NodeLedger node)
+    public bool IsUnchanged(ItemPayload item, NodeLedger node)
     {
         if (options.AlwaysInFull || Known(item, node) is not AcceptedContent accepted)
         {
@@ -141,9 +145,9 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     // A node may have several items of a type that has sub-types.
-    private static string NameOf(InventoryItem item) => SubTypes.Of(item) is { Length: > 0 } subType ? $"{item.TypeName} {subType}" : item.TypeName;
+    private static string NameOf(InventoryItem item) => ComplianceSubType.Of(item) is { Length: > 0 } subType ? $"{item.TypeName} {subType}" : item.TypeName;
 
-    private static AcceptedContent? Known(WireItem item, NodeLedger node) =>
+    private static AcceptedContent? Known(ItemPayload item, NodeLedger node) =>
         item.Fingerprint is not null
         && node.Items.TryGetValue(NameOf(item.Item), out AcceptedContent? accepted)
         && accepted.Fingerprint == item.Fingerprint

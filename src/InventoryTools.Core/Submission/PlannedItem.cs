@@ -1,10 +1,10 @@
-namespace InventoryTools;
+namespace InventoryTools.Submission;
 
 /// <summary>One item on its way to one node.</summary>
 /// <param name="instanceId">The node to write to, whatever the item itself says.</param>
 /// <param name="item">The item.</param>
 /// <param name="hashOnly">Whether to begin with the hash only.</param>
-public sealed class PlannedItem(string instanceId, WireItem item, bool hashOnly)
+internal sealed class PlannedItem(string instanceId, ItemPayload item, bool hashOnly)
 {
     private bool _hashOnly = hashOnly && item.HashOnly is not null;
 

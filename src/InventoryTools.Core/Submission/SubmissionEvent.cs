@@ -1,21 +1,21 @@
 using System;
 
-namespace InventoryTools;
+namespace InventoryTools.Submission;
 
 /// <summary>Something that happened on the way of items to a service.</summary>
-public abstract record SubmissionEvent;
+internal abstract record SubmissionEvent;
 
 /// <summary>The last word on an item.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Result">What became of it.</param>
 /// <param name="Failure">Why it was not accepted; null where it was.</param>
-public sealed record ItemSettled(PlannedItem Item, InventoryWriteResult Result, InventoryServiceException? Failure)
+internal sealed record ItemSettled(PlannedItem Item, InventoryWriteResult Result, InventoryServiceException? Failure)
     : SubmissionEvent;
 
 /// <summary>An item was left out, because the target has taken it already.</summary>
 /// <param name="InstanceId">The node.</param>
 /// <param name="TypeName">The type.</param>
-public sealed record ItemSkipped(string InstanceId, string TypeName) : SubmissionEvent;
+internal sealed record ItemSkipped(string InstanceId, string TypeName) : SubmissionEvent;
 
 /// <summary>A call was made, with whatever answer.</summary>
 /// <param name="InstanceId">The node.</param>
@@ -24,7 +24,7 @@ public sealed record ItemSkipped(string InstanceId, string TypeName) : Submissio
 /// <param name="Attempt">Which attempt at the same call it was, from 1.</param>
 /// <param name="RequestId">The service's name for the request, where it answered.</param>
 /// <param name="Failure">What was answered instead of a result; null for a success.</param>
-public sealed record CallMade(
+internal sealed record CallMade(
     string InstanceId,
     int Items,
     long Bytes,
@@ -41,21 +41,21 @@ public sealed record CallMade(
 /// <param name="Attempts">How many attempts have failed.</param>
 /// <param name="Delay">After how long; zero where the pace of all calls decides.</param>
 /// <param name="Failure">What was answered.</param>
-public sealed record CallRepeated(string InstanceId, int Attempts, TimeSpan Delay, InventoryServiceException Failure)
+internal sealed record CallRepeated(string InstanceId, int Attempts, TimeSpan Delay, InventoryServiceException Failure)
     : SubmissionEvent;
 
 /// <summary>The account is throttled; from now on all calls keep to a pace.</summary>
 /// <param name="CallsPerSecond">The pace.</param>
-public sealed record PaceChanged(double CallsPerSecond) : SubmissionEvent;
+internal sealed record PaceChanged(double CallsPerSecond) : SubmissionEvent;
 
 /// <summary>A node comes near the quota of a day.</summary>
 /// <param name="InstanceId">The node.</param>
 /// <param name="Bytes">What will have been sent for it on this day, in UTC.</param>
-public sealed record DailyQuotaNear(string InstanceId, long Bytes) : SubmissionEvent;
+internal sealed record DailyQuotaNear(string InstanceId, long Bytes) : SubmissionEvent;
 
 /// <summary>The ledger can't be used any longer: everything goes in full from now on.</summary>
 /// <param name="Error">Why.</param>
-public sealed record LedgerLost(InventoryStoreException Error) : SubmissionEvent;
+internal sealed record LedgerLost(InventoryStoreException Error) : SubmissionEvent;
 
 /// <summary>Nothing has happened for a while: time for what can wait.</summary>
-internal sealed record NothingHappened : SubmissionEvent;
+internal sealed record IdleTick : SubmissionEvent;

@@ -1,9 +1,9 @@
 using System;
 
-namespace InventoryTools;
+namespace InventoryTools.Submission;
 
 /// <summary>How a submission goes about its work.</summary>
-public sealed record SubmissionOptions
+internal sealed record SubmissionOptions
 {
     /// <value>How many nodes are served at once. The default is 8.</value>
     public int ThrottleLimit { get; init; } = 8;

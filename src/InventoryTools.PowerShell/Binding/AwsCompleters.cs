@@ -9,7 +9,7 @@ namespace InventoryTools.Binding;
 internal sealed class RegionCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
-        AwsAccess.ListRegions();
+        AwsGateway.ListRegions();
 }
 
 /// <summary>Completes the profiles of this machine, or of the file that <c>-ProfileLocation</c> names.</summary>
@@ -18,6 +18,6 @@ internal sealed class ProfileNameCompleter : NameCompleter
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters)
     {
         string? location = boundParameters?["ProfileLocation"] as string;
-        return AwsAccess.ListProfiles(location is null ? null : SessionPath.Of(location)).Select(name => (name, name));
+        return AwsGateway.ListProfiles(location is null ? null : SessionPath.Of(location)).Select(name => (name, name));
     }
 }

@@ -1,6 +1,7 @@
-using System.Collections;
 using System.Collections.Generic;
+using System.Collections;
 using System.Linq;
+using InventoryTools.Loading;
 
 namespace InventoryTools.Binding;
 
@@ -8,5 +9,5 @@ namespace InventoryTools.Binding;
 internal sealed class FaultCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
-        FaultRehearsal.KnownCodes.Select(code => (code, FaultRehearsal.ConnectionFailures.Contains(code) ? $"{code}: a failure of the connection" : code));
+        EndpointGateway.ListFaults().Select(fault => (fault.Code, fault.IsOfConnection ? $"{fault.Code}: a failure of the connection" : fault.Code));
 }

@@ -13,7 +13,7 @@ internal sealed class InventoryAggregatorTransformationAttribute : ArgumentTrans
     {
         try
         {
-            return QueryReader.Aggregators(inputData).ToArray();
+            return FilterBinder.Aggregators(inputData).ToArray();
         }
         catch (FormatException error)
         {

@@ -13,7 +13,7 @@ internal sealed class InventoryFilterTransformationAttribute : ArgumentTransform
     {
         try
         {
-            return QueryReader.Filters(inputData).ToArray();
+            return FilterBinder.Filters(inputData).ToArray();
         }
         catch (FormatException error)
         {

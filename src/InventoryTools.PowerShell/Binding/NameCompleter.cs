@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using InventoryTools.Model;
+using InventoryTools.Rules;
 
 namespace InventoryTools.Binding;
 

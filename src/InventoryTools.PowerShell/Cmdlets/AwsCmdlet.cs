@@ -2,7 +2,10 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Service;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -73,7 +76,7 @@ public abstract class AwsCmdlet : InventoryCmdlet
     {
         if (EndpointUrl is not null && !(EndpointUrl.IsAbsoluteUri && EndpointUrl.Scheme is "http" or "https"))
         {
-            ThrowTerminatingError(Errors.InvalidArgument(
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
                 nameof(EndpointUrl), null, "It must begin with http:// or https://."));
         }
 
@@ -87,7 +90,7 @@ public abstract class AwsCmdlet : InventoryCmdlet
             SecretKey = keys?.GetNetworkCredential().Password ?? SecretKey,
             SessionToken = SessionToken,
             ProfileName = ProfileName,
-            ProfileLocation = ProfileLocation is null ? null : ResolvedPath.Of(this, ProfileLocation),
+            ProfileLocation = ProfileLocation is null ? null : ResolvePath(ProfileLocation),
             Credential = pair is null ? Credential?.BaseObject : null,
             StoredCredentials = Variable("StoredAWSCredentials"),
             Region = Region,
@@ -98,7 +101,7 @@ public abstract class AwsCmdlet : InventoryCmdlet
             MaxConnections = maxConnections,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
-        ConnectedService service = Use(() => AwsAccess.Connect(connection, StopToken));
+        ConnectedService service = Use(() => AwsGateway.Connect(connection, StopToken));
         WriteVerbose($"Region {service.Region}, endpoint {service.Endpoint}, credentials: {service.CredentialSource}.");
         return service;
     }

@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Comparison;
 using InventoryTools.Loading;
+using InventoryTools.Reading;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -93,15 +96,15 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
 
     private void CompareStores(NodeComparer comparer)
     {
-        string before = ResolvedPath.Of(this, ReferencePath);
-        string after = ResolvedPath.Of(this, DifferencePath);
+        string before = ResolvePath(ReferencePath);
+        string after = ResolvePath(DifferencePath);
         InventoryQuery query = new()
         {
             TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
             InstanceIds = NamePatterns.Select(InstanceId, WildcardOptions.None, StringComparer.Ordinal),
         };
-        using StoreReader reference = new(Use(() => LocalStore.OpenForReading(before, StopToken)));
-        using StoreReader difference = new(Use(() => LocalStore.OpenForReading(after, StopToken)));
+        using StoreReader reference = new(Use(() => SqliteGateway.OpenForReading(before, StopToken)));
+        using StoreReader difference = new(Use(() => SqliteGateway.OpenForReading(after, StopToken)));
         using IEnumerator<InventoryDifference> differences = comparer
             .Compare(reference.ReadItems(query, StopToken), difference.ReadItems(query, StopToken)).GetEnumerator();
         while (Use(differences.MoveNext))
@@ -111,7 +114,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     }
 
     private IEnumerable<InventoryItem> Items(PSObject?[]? objects) =>
-        (objects ?? []).Where(one => one is not null).Select(one => ItemReader.Read(one, WriteError)).OfType<InventoryItem>();
+        (objects ?? []).Where(one => one is not null).Select(one => ItemBinder.Read(one, WriteError)).OfType<InventoryItem>();
 
     // Two nodes are compared with each other, whatever their IDs.
     private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Files;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -52,10 +55,10 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     {
         if (Path is null && Format != InventoryFileFormat.Agent)
         {
-            ThrowTerminatingError(Errors.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));
         }
 
-        string? path = Path is null ? null : ResolvedPath.Of(this, Path);
+        string? path = Path is null ? null : ResolvePath(Path);
         _destination = path ?? "the SSM agent's folder";
         _exporter = Format switch
         {
@@ -72,7 +75,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         foreach (PSObject? input in InputObject ?? [null])
         {
             _isAnythingOffered = true;
-            if (ItemReader.Read(input, WriteError) is InventoryItem item && ShouldProcess(target: _destination, action: $"Export {item}"))
+            if (ItemBinder.Read(input, WriteError) is InventoryItem item && ShouldProcess(target: _destination, action: $"Export {item}"))
             {
                 Write(() => _exporter!.Add(item), item);
             }
@@ -122,11 +125,11 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         }
         catch (InventoryFileException error) when (error.Problem != FileProblem.FileFailed)
         {
-            WriteError(Errors.File(error, target));
+            WriteError(ErrorRecords.File(error, target));
         }
         catch (InventoryFileException error)
         {
-            ThrowTerminatingError(Errors.File(error, target));
+            ThrowTerminatingError(ErrorRecords.File(error, target));
         }
     }
 }

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Reading;
+using InventoryTools.Service;
 
 namespace InventoryTools.Cmdlets;
 
@@ -35,11 +38,11 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
 
         if (TypeName is not null || InstanceId is not null)
         {
-            ThrowTerminatingError(Errors.InvalidArgument(
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
                 nameof(Aggregator), null, "It counts all nodes that match the filters: leave -TypeName and -InstanceId out, and choose the nodes by -Filter."));
         }
 
-        PageTokens tokens = new("GetInventory");
+        NextTokenGuard tokens = new("GetInventory");
         string? token = null;
         do
         {

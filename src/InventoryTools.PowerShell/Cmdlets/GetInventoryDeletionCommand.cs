@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using InventoryTools.Service;
 
 namespace InventoryTools.Cmdlets;
 
@@ -17,7 +18,7 @@ public sealed class GetInventoryDeletionCommand : ServiceCmdlet
     {
         foreach (string? id in DeletionId ?? new string?[] { null })
         {
-            PageTokens tokens = new("DescribeInventoryDeletions");
+            NextTokenGuard tokens = new("DescribeInventoryDeletions");
             string? token = null;
             do
             {

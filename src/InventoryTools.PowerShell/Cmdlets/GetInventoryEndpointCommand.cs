@@ -1,5 +1,8 @@
 using System.Linq;
 using System.Management.Automation;
+using InventoryTools.Errors;
+using InventoryTools.Loading;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -18,7 +21,7 @@ public sealed class GetInventoryEndpointCommand : InventoryCmdlet
     {
         foreach (int missing in (Port ?? []).Except(SessionEndpoints.Current.All.Select(endpoint => endpoint.Port)))
         {
-            WriteError(Errors.EndpointNotFound(missing));
+            WriteError(ErrorRecords.EndpointNotFound(missing));
         }
 
         WriteObject(

@@ -1,6 +1,9 @@
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Rules;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -27,7 +30,7 @@ public sealed class GetInventoryRuleCommand : InventoryCmdlet
             WriteObject(rules, enumerateCollection: true);
             if (rules.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
             {
-                WriteError(Errors.RuleNotFound(id));
+                WriteError(ErrorRecords.RuleNotFound(id));
             }
         }
     }

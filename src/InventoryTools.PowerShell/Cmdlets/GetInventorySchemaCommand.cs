@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Model;
+using InventoryTools.Service;
 
 namespace InventoryTools.Cmdlets;
 
@@ -47,7 +50,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
             WriteObject(found, enumerateCollection: true);
             if (found.Length == 0 && isLiteral)
             {
-                WriteError(Errors.SchemaNotFound(name, Where));
+                WriteError(ErrorRecords.SchemaNotFound(name, Where));
             }
         }
     }
@@ -88,7 +91,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
 
     private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages()
     {
-        PageTokens tokens = new("GetInventorySchema");
+        NextTokenGuard tokens = new("GetInventorySchema");
         string? token = null;
         do
         {

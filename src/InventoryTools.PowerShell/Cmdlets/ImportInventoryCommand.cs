@@ -2,6 +2,10 @@ using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
 using System.Management.Automation;
+using InventoryTools.Errors;
+using InventoryTools.Files;
+using InventoryTools.Loading;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -65,7 +69,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
         catch (InventoryFileException error)
         {
-            WriteError(Errors.File(error));
+            WriteError(ErrorRecords.File(error));
         }
     }
 
@@ -78,7 +82,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
         else
         {
-            WriteError(Errors.File(problem));
+            WriteError(ErrorRecords.File(problem));
         }
     }
 
@@ -92,13 +96,13 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
                 found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
                 if (provider.Name != "FileSystem")
                 {
-                    WriteError(Errors.PathNotFileSystem(path, provider.Name));
+                    WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
                     continue;
                 }
             }
             catch (ItemNotFoundException error)
             {
-                WriteError(Errors.PathNotFound(path, error));
+                WriteError(ErrorRecords.PathNotFound(path, error));
             }
 
             foreach (string one in found)
@@ -112,14 +116,14 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     {
         foreach (string path in paths)
         {
-            string full = ResolvedPath.Of(this, path);
+            string full = ResolvePath(path);
             if (File.Exists(full) || Directory.Exists(full))
             {
                 yield return full;
             }
             else
             {
-                WriteError(Errors.PathNotFound(path));
+                WriteError(ErrorRecords.PathNotFound(path));
             }
         }
     }

@@ -3,6 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Model;
+using InventoryTools.Reading;
+using InventoryTools.Service;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -15,7 +20,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     private readonly List<string> _waiting = [];
     private string[]? _waitingTypes;
     private IInventoryReader? _reader;
-    private ReadReport? _report;
+    private ReadReporter? _report;
 
     /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -170,20 +175,20 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
         foreach (string id in missingNodes)
         {
-            WriteError(Errors.InventoryNotFound("for the node", id, types is null ? "" : $" of the type {string.Join(", ", types)}", Where));
+            WriteError(ErrorRecords.InventoryNotFound("for the node", id, types is null ? "" : $" of the type {string.Join(", ", types)}", Where));
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
         {
-            WriteError(Errors.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
+            WriteError(ErrorRecords.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
         }
     }
 
     private ServiceReader OpenService()
     {
         ServiceReader reader = new(Service, Calls, ThrottleLimit, count => _report!.NodesFound(count));
-        _report = new ReadReport(this, () => reader.CallCounts);
+        _report = new ReadReporter(this, () => reader.CallCounts);
         return reader;
     }
 

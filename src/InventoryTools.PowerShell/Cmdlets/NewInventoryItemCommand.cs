@@ -4,6 +4,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Model;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -17,7 +20,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
 
     private readonly InventoryContent _content = [];
     private readonly NodeGrouping _nodes = new();
-    private EntryReader _reader = null!;
+    private EntryBinder _reader = null!;
     private string _schemaVersion = "";
     private string _captureTime = "";
     private Dictionary<string, string>? _context;
@@ -77,11 +80,11 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         try
         {
             // The node's name is no attribute of the node, unless it is asked for by name.
-            _reader = new EntryReader(Property, HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
+            _reader = new EntryBinder(Property, HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
         }
         catch (PropertyArgumentException invalid)
         {
-            ThrowTerminatingError(Errors.InvalidPropertyArgument(invalid.Argument, invalid.Message));
+            ThrowTerminatingError(ErrorRecords.InvalidPropertyArgument(invalid.Argument, invalid.Message));
         }
 
         _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
@@ -104,11 +107,11 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             _objects++;
             if (input is null)
             {
-                WriteError(Errors.NoAttributes(null, "it is null."));
+                WriteError(ErrorRecords.NoAttributes(null, "it is null."));
             }
-            else if (EntryReader.IsFormatted(input))
+            else if (EntryBinder.IsFormatted(input))
             {
-                ThrowTerminatingError(Errors.InputIsFormatted(input.BaseObject));
+                ThrowTerminatingError(ErrorRecords.InputIsFormatted(input.BaseObject));
             }
             else if (_reader.Read(input, WriteError) is InventoryEntry entry)
             {
@@ -146,26 +149,26 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         }
         catch (Exception problem) when (problem is AttributeTextException or FormatException)
         {
-            ThrowTerminatingError(Errors.InvalidArgument(parameter, value, problem.Message));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(parameter, value, problem.Message));
             throw;
         }
     }
 
-    private static string ReadMoment(PSObject value) => PSObjectShape.Text.IsScalar(value)
-        ? PSObjectShape.Text.Convert(value)
+    private static string ReadMoment(PSObject value) => PSObjectAdapter.Text.IsScalar(value)
+        ? PSObjectAdapter.Text.Convert(value)
         : throw new FormatException("It is one moment: a date, or its text.");
 
     private static Dictionary<string, string> ReadContext(IDictionary context)
     {
         Dictionary<string, string> names = [];
-        foreach (KeyValuePair<string, object?> member in ItemReader.Members(context))
+        foreach (KeyValuePair<string, object?> member in ItemBinder.Members(context))
         {
             if (names.ContainsKey(member.Key))
             {
                 throw new FormatException($"It has the name '{member.Key}' twice.");
             }
 
-            names.Add(member.Key, PSObjectShape.Text.Convert(member.Value));
+            names.Add(member.Key, PSObjectAdapter.Text.Convert(member.Value));
         }
 
         return names;
@@ -182,19 +185,19 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             return;
         }
 
-        string? instanceId = EntryReader.ReadProperty(input, InstanceIdProperty!, WriteError);
+        string? instanceId = EntryBinder.ReadProperty(input, InstanceIdProperty!, WriteError);
         switch (instanceId)
         {
             case null:
                 break;
             case "":
-                WriteError(Errors.NoInstanceId(InstanceIdProperty!, input));
+                WriteError(ErrorRecords.NoInstanceId(InstanceIdProperty!, input));
                 break;
             case not null when _nodes.TryAdd(instanceId, entry):
                 Write(_nodes.Release());
                 break;
             default:
-                WriteError(Errors.NotInOrder(instanceId, input));
+                WriteError(ErrorRecords.NotInOrder(instanceId, input));
                 break;
         }
     }

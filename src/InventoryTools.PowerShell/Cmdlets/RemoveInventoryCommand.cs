@@ -5,6 +5,9 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Loading;
+using InventoryTools.Service;
 
 namespace InventoryTools.Cmdlets;
 
@@ -106,7 +109,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     private InventoryDeletion? Describe(InventoryDeletion deletion, int asked)
     {
         IInventoryService service = Service;
-        RepeatedCalls calls = Calls;
+        RetryingCaller calls = Calls;
         (InventoryDeletion? now, InventoryServiceException? failure) = Use<(InventoryDeletion?, InventoryServiceException?)>(() =>
         {
             try

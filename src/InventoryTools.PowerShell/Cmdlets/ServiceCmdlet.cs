@@ -2,7 +2,11 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Local;
+using InventoryTools.Service;
+using InventoryTools.Store;
 
 namespace InventoryTools.Cmdlets;
 
@@ -15,7 +19,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private ConnectedService? _connected;
     private IInventoryService? _service;
     private IInventoryStore? _store;
-    private RepeatedCalls? _calls;
+    private RetryingCaller? _calls;
     private string? _path;
 
     /// <summary>For how many seconds a call that fails is made again.</summary>
@@ -30,17 +34,17 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected virtual int MaxCalls => 1;
 
     /// <summary>The store's full path.</summary>
-    private protected string FullPath => _path ??= ResolvedPath.Of(this, Path);
+    private protected string FullPath => _path ??= ResolvePath(Path);
 
     /// <summary>The local store, opened when it is used for the first time, and then once for the whole command.</summary>
     private protected IInventoryStore Store => _store ??= Use(
-        () => Writes ? LocalStore.OpenExisting(FullPath, StopToken) : LocalStore.OpenForReading(FullPath, StopToken));
+        () => Writes ? SqliteGateway.OpenExisting(FullPath, StopToken) : SqliteGateway.OpenForReading(FullPath, StopToken));
 
     /// <summary>The service, connected when it is used for the first time.</summary>
     private protected IInventoryService Service => _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
 
     /// <summary>How its calls are made.</summary>
-    private protected RepeatedCalls Calls => _calls ??= MakeCalls();
+    private protected RetryingCaller Calls => _calls ??= MakeCalls();
 
     /// <summary>Who is asked, for sentences.</summary>
     private protected string Where => IsLocal ? $"The store '{FullPath}'"
@@ -53,7 +57,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected T Ask<T>(Func<IInventoryService, CancellationToken, Task<T>> call)
     {
         IInventoryService service = Service;
-        RepeatedCalls calls = Calls;
+        RetryingCaller calls = Calls;
         return Use(() => Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult());
     }
 
@@ -100,7 +104,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
         return new LocalInventoryService(_ => store, 1, _clock);
     }
 
-    private RepeatedCalls MakeCalls()
+    private RetryingCaller MakeCalls()
     {
         Random random = new();
         double Next()
@@ -111,6 +115,6 @@ public abstract class ServiceCmdlet : TargetCmdlet
             }
         }
 
-        return new RepeatedCalls(new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), Next), new CallPace(Next), _clock);
+        return new RetryingCaller(new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), Next), new AdaptiveRateLimiter(Next), _clock);
     }
 }

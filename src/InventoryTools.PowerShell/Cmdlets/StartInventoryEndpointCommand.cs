@@ -2,7 +2,12 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Local;
+using InventoryTools.Service;
+using InventoryTools.Store;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -81,7 +86,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string? path = Path is null ? null : ResolvedPath.Of(this, Path);
+        string? path = Path is null ? null : ResolvePath(Path);
         EndpointOptions options = new() { Port = Port, Key = Key(), Faults = Faults() };
         string where = Port == 0 ? "a free port of 127.0.0.1" : $"port {Port} of 127.0.0.1";
         if (!ShouldProcess(target: path ?? "a store in memory", action: $"Start an inventory endpoint on {where}"))
@@ -104,26 +109,26 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         try
         {
             LocalInventoryService service = path is null ? InMemory(clock) : OnFile(path, clock);
-            return InventoryEndpoint.Start(service, options, clock, path);
+            return EndpointGateway.Start(service, options, clock, path);
         }
         catch (EndpointException error)
         {
-            ThrowTerminatingError(Errors.EndpointNotStarted(error));
+            ThrowTerminatingError(ErrorRecords.EndpointNotStarted(error));
             throw;
         }
     }
 
     private LocalInventoryService InMemory(SystemClock clock)
     {
-        IInventoryStore store = Use(LocalStore.OpenInMemory);
+        IInventoryStore store = Use(SqliteGateway.OpenInMemory);
         return new LocalInventoryService(_ => store, 1, clock, DeletionTime);
     }
 
     // Opened once before anybody calls, so that what is wrong with the file is told here.
     private LocalInventoryService OnFile(string path, SystemClock clock)
     {
-        Use(() => LocalStore.OpenForWriting(path, StopToken)).Dispose();
-        return new LocalInventoryService(stop => LocalStore.OpenForWriting(path, stop), Connections, clock, DeletionTime);
+        Use(() => SqliteGateway.OpenForWriting(path, StopToken)).Dispose();
+        return new LocalInventoryService(stop => SqliteGateway.OpenForWriting(path, stop), Connections, clock, DeletionTime);
     }
 
     private EndpointKey? Key()
@@ -132,7 +137,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         {
             if (SessionToken is not null)
             {
-                ThrowTerminatingError(Errors.InvalidArgument(nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
             }
 
             return null;
@@ -147,7 +152,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         {
             foreach (string name in s_ofFaults.Where(MyInvocation.BoundParameters.ContainsKey))
             {
-                ThrowTerminatingError(Errors.InvalidArgument(name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
             }
         }
 
@@ -167,12 +172,12 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         };
         try
         {
-            _ = new FaultRehearsal(faults);
+            EndpointGateway.Check(faults);
             return faults;
         }
         catch (ArgumentException error)
         {
-            ThrowTerminatingError(Errors.InvalidArgument(nameof(Fault), Fault, error.Message));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(nameof(Fault), Fault, error.Message));
             throw;
         }
     }

@@ -1,5 +1,8 @@
 using System.Linq;
 using System.Management.Automation;
+using InventoryTools.Errors;
+using InventoryTools.Loading;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -38,7 +41,7 @@ public sealed class StopInventoryEndpointCommand : InventoryCmdlet
         InventoryEndpoint? found = SessionEndpoints.Current.All.FirstOrDefault(endpoint => endpoint.Port == port);
         if (found is null)
         {
-            WriteError(Errors.EndpointNotFound(port));
+            WriteError(ErrorRecords.EndpointNotFound(port));
         }
 
         return found;

@@ -3,7 +3,14 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Model;
+using InventoryTools.Reading;
+using InventoryTools.Rules;
+using InventoryTools.Store;
+using InventoryTools.Submission;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -64,10 +71,10 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = ResolvedPath.Of(this, Path);
+        string path = ResolvePath(Path);
         WriteProgress progress = new(this);
         using IInventoryStore store = Use(() => Open(path));
-        using ServiceItemWriter writer = new(this, Options(), () => Ledger(store), _summary, progress, (result, error) => Report(result, error, progress));
+        using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store), _summary, progress, (result, error) => Report(result, error, progress));
         InventoryQuery query = new()
         {
             TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
@@ -102,16 +109,16 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     {
         try
         {
-            return LocalStore.OpenExisting(path, StopToken);
+            return SqliteGateway.OpenExisting(path, StopToken);
         }
         catch (InventoryStoreException error) when (error.Problem is StoreProblem.ReadOnly or StoreProblem.AccessDenied)
         {
             _unwritable = error;
-            return LocalStore.OpenForReading(path, StopToken);
+            return SqliteGateway.OpenForReading(path, StopToken);
         }
     }
 
-    private ISubmissionLedger Ledger(IInventoryStore store) => _unwritable is null ? LocalStore.LedgerOf(store) : throw _unwritable;
+    private ISubmissionLedger Ledger(IInventoryStore store) => _unwritable is null ? SqliteGateway.LedgerOf(store) : throw _unwritable;
 
     // What the store holds was checked when it was written, perhaps by a version that knew fewer rules.
     private static void Send(ServiceItemWriter writer, InventoryItem item)
@@ -121,11 +128,11 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         {
             writer.Reject(
                 new(item.InstanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
-                Errors.Rejected(item, item.InstanceId, findings));
+                ErrorRecords.Rejected(item, item.InstanceId, findings));
         }
         else
         {
-            writer.Write(item.InstanceId!, new WireItem(item));
+            writer.Write(item.InstanceId!, new ItemPayload(item));
         }
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Rules;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -25,7 +27,7 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null])
         {
-            if (ItemReader.Read(input, WriteError) is InventoryItem item)
+            if (ItemBinder.Read(input, WriteError) is InventoryItem item)
             {
                 IReadOnlyList<InventoryFinding> findings = InventoryChecker.Check(item);
                 if (Detailed)

@@ -3,7 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
+using InventoryTools.Submission;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
@@ -68,8 +74,8 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     {
         _progress = new WriteProgress(this);
         _writer = IsLocal
-            ? new StoreItemWriter(this, ResolvedPath.Of(this, Path))
-            : new ServiceItemWriter(this, Options(), () => LocalStore.OpenLedger(LedgerFile.FindPath(), StopToken), _summary, _progress, Report);
+            ? new StoreItemWriter(this, ResolvePath(Path), Report)
+            : new ServiceItemWriter(this, Connect, Options(), () => SqliteGateway.OpenLedger(LedgerFile.FindPath(), StopToken), _summary, _progress, Report);
     }
 
     /// <inheritdoc/>
@@ -77,7 +83,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null])
         {
-            if (ItemReader.Read(input, Unreadable) is InventoryItem item)
+            if (ItemBinder.Read(input, Unreadable) is InventoryItem item)
             {
                 Submit(item);
             }
@@ -158,7 +164,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         if (_ending is not null)
         {
             _writer!.Complete();
-            WriteError(_ending.Count == 1 ? _ending[0] : Errors.AndMore(_ending[0], _ending.Count - 1));
+            WriteError(_ending.Count == 1 ? _ending[0] : ErrorRecords.AndMore(_ending[0], _ending.Count - 1));
         }
     }
 
@@ -173,7 +179,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     private void Submit(InventoryItem item)
     {
         IReadOnlyList<InventoryFinding> ofItem = InventoryChecker.CheckItem(item);
-        WireItem? wire = null;
+        ItemPayload? wire = null;
         foreach (string? instanceId in NodesOf(item))
         {
             IReadOnlyList<InventoryFinding> findings = [.. CheckNode(instanceId), .. ofItem];
@@ -182,11 +188,11 @@ public sealed class WriteInventoryCommand : TargetCmdlet
             {
                 _writer!.Reject(
                     new(instanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
-                    Errors.Rejected(item, instanceId, findings));
+                    ErrorRecords.Rejected(item, instanceId, findings));
             }
             else
             {
-                wire ??= new WireItem(item);
+                wire ??= new ItemPayload(item);
                 _writer!.Write(instanceId!, wire);
             }
         }
@@ -201,7 +207,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
 
         if (string.IsNullOrEmpty(item.InstanceId))
         {
-            _thisNode ??= Use(() => AwsAccess.Identify(StopToken));
+            _thisNode ??= Use(() => AwsGateway.Identify(StopToken));
             return [_thisNode.InstanceId];
         }
 

@@ -10,7 +10,7 @@ namespace InventoryTools.WindowsPowerShell;
 
 internal sealed class ImportChecks : CheckGroup
 {
-    private static readonly Assembly s_module = typeof(LocalStore).Assembly;
+    private static readonly Assembly s_module = typeof(SqliteGateway).Assembly;
 
     public void The_module_is_the_built_one_and_not_a_copy_beside_the_checks() =>
         Equal(false, File.Exists(Path.Combine(AppDomain.CurrentDomain.BaseDirectory, "InventoryTools.dll")));

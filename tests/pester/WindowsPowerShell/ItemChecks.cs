@@ -4,13 +4,16 @@ using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using System.Threading;
+using InventoryTools.Comparison;
+using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Tests.Model;
 
 namespace InventoryTools.WindowsPowerShell;
 
 internal sealed class ItemChecks : CheckGroup
 {
-    private static readonly AttributeText s_text = new(ClrObjectShape.Instance);
+    private static readonly AttributeText s_text = new(ClrObjectAdapter.Instance);
 
     public void Doubles_have_the_text_that_PowerShell_7_gives_them() =>
         Equal(NumberPatterns.DoubleHash, NumberPatterns.HashOf(NumberPatterns.Doubles().Select(number => s_text.Convert(number))));

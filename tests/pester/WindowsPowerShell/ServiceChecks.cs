@@ -6,6 +6,11 @@ using System.Net;
 using System.Text;
 using System.Threading;
 using InventoryTools.Loading;
+using InventoryTools.Local;
+using InventoryTools.Reading;
+using InventoryTools.Service;
+using InventoryTools.Store;
+using InventoryTools.Submission;
 
 namespace InventoryTools.WindowsPowerShell;
 
@@ -61,7 +66,7 @@ internal sealed class ServiceChecks : CheckGroup
 
     public void A_wrong_key_is_refused()
     {
-        using ConnectedService connected = AwsAccess.Connect(
+        using ConnectedService connected = AwsGateway.Connect(
             new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "wrong", Region = "eu-west-1", EndpointUrl = _endpoint!.Url }, CancellationToken.None);
         Equal("InvalidSignatureException", Throws<InventoryFaultException>(
             () => connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult()).Code);
@@ -88,8 +93,8 @@ internal sealed class ServiceChecks : CheckGroup
     {
         string profiles = Path.Combine(Folder, "credentials");
         File.WriteAllText(profiles, "[rack]\naws_access_key_id=AKIAEXAMPLE\naws_secret_access_key=secret\nregion=eu-north-1\n");
-        EqualLists(["rack"], AwsAccess.ListProfiles(profiles));
-        using ConnectedService connected = AwsAccess.Connect(
+        EqualLists(["rack"], AwsGateway.ListProfiles(profiles));
+        using ConnectedService connected = AwsGateway.Connect(
             new ServiceConnection { ProfileName = "rack", ProfileLocation = profiles, EndpointUrl = _endpoint!.Url }, CancellationToken.None);
         Equal("eu-north-1", connected.Region);
         connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult();
@@ -98,12 +103,12 @@ internal sealed class ServiceChecks : CheckGroup
     public void A_profile_that_is_not_there_is_an_error()
     {
         ServiceConnection connection = new() { ProfileName = "nobody", ProfileLocation = Path.Combine(Folder, "credentials"), Region = "eu-west-1" };
-        Equal(CredentialProblem.ProfileNotFound, Throws<InventoryCredentialException>(() => AwsAccess.Connect(connection, CancellationToken.None).Dispose()).Problem);
+        Equal(CredentialProblem.ProfileNotFound, Throws<InventoryCredentialException>(() => AwsGateway.Connect(connection, CancellationToken.None).Dispose()).Problem);
     }
 
-    public void The_regions_are_known() => Equal(true, AwsAccess.ListRegions().Any(region => region.SystemName == "eu-west-1"));
+    public void The_regions_are_known() => Equal(true, AwsGateway.ListRegions().Any(region => region.SystemName == "eu-west-1"));
 
-    public void This_machine_is_asked_which_node_it_is() => Equal(true, AwsAccess.Identify(CancellationToken.None).Source.Length > 0);
+    public void This_machine_is_asked_which_node_it_is() => Equal(true, AwsGateway.Identify(CancellationToken.None).Source.Length > 0);
 
     public void The_endpoint_takes_no_call_of_a_browser()
     {
@@ -126,20 +131,20 @@ internal sealed class ServiceChecks : CheckGroup
         Equal(false, _endpoint.IsRunning);
     }
 
-    private static ConnectedService Connect(InventoryEndpoint endpoint) => AwsAccess.Connect(
+    private static ConnectedService Connect(InventoryEndpoint endpoint) => AwsGateway.Connect(
         new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "secret", Region = "eu-west-1", EndpointUrl = endpoint.Url }, CancellationToken.None);
 
-    private static RepeatedCalls Calls() => new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new CallPace(() => 0.01), s_clock);
+    private static RetryingCaller Calls() => new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new AdaptiveRateLimiter(() => 0.01), s_clock);
 
-    private InventoryEndpoint Start(EndpointOptions options) => InventoryEndpoint.Start(
-        new LocalInventoryService(stop => LocalStore.OpenForWriting(StorePath, stop), 2, s_clock), options, s_clock, StorePath);
+    private InventoryEndpoint Start(EndpointOptions options) => EndpointGateway.Start(
+        new LocalInventoryService(stop => SqliteGateway.OpenForWriting(StorePath, stop), 2, s_clock), options, s_clock, StorePath);
 
     private IEnumerable<WriteStatus> Submit(InventoryItem item, out long bytes)
     {
         using ConnectedService connected = Connect(_endpoint!);
-        using ISubmissionLedger ledger = LocalStore.OpenLedger(Path.Combine(Folder, "sent.db"), CancellationToken.None);
-        using Submission submission = new(connected.Service, connected.Target, ledger, new SubmissionOptions(), s_clock, () => 0.5, _ => true, CancellationToken.None);
-        SubmissionEvent[] events = [.. submission.Add(Node, new WireItem(item)), .. submission.Complete()];
+        using ISubmissionLedger ledger = SqliteGateway.OpenLedger(Path.Combine(Folder, "sent.db"), CancellationToken.None);
+        using SubmissionPipeline submission = new(connected.Service, connected.Target, ledger, new SubmissionOptions(), s_clock, () => 0.5, _ => true, CancellationToken.None);
+        SubmissionEvent[] events = [.. submission.Add(Node, new ItemPayload(item)), .. submission.Complete()];
         bytes = events.OfType<CallMade>().Single().Bytes;
         return events.OfType<ItemSettled>().Select(settled => settled.Result.Status);
     }

@@ -6,6 +6,11 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Loading;
+using InventoryTools.Local;
+using InventoryTools.Model;
+using InventoryTools.Reading;
+using InventoryTools.Service;
+using InventoryTools.Store;
 
 namespace InventoryTools.WindowsPowerShell;
 
@@ -25,15 +30,15 @@ internal sealed class StoreChecks : CheckGroup
 
     public void Items_come_back_as_they_were_written()
     {
-        using StoreReader reader = new(LocalStore.OpenForReading(StorePath, CancellationToken.None));
+        using StoreReader reader = new(SqliteGateway.OpenForReading(StorePath, CancellationToken.None));
         InventoryItem item = reader.ReadItems(Of("Custom:RackInfo"), CancellationToken.None).Single();
         EqualLists([Node, "1.0", "2026-01-31T12:00:00Z", "Rack=A2"], [item.InstanceId, item.SchemaVersion, item.CaptureTime, item.Content!.Single().ToString()]);
     }
 
     public void Entries_are_filtered()
     {
-        using StoreReader reader = new(LocalStore.OpenForReading(StorePath, CancellationToken.None));
-        InventoryQuery query = Of("Custom:Disk") with { Filters = FilterText.Parse("Custom:Disk.Size -gt 9") };
+        using StoreReader reader = new(SqliteGateway.OpenForReading(StorePath, CancellationToken.None));
+        InventoryQuery query = Of("Custom:Disk") with { Filters = FilterParser.Parse("Custom:Disk.Size -gt 9") };
         EqualLists(["Name=b; Size=10.5"], reader.ReadEntries(query, CancellationToken.None).SelectMany(item => item.Content!).Select(entry => entry.ToString()));
     }
 
@@ -41,12 +46,12 @@ internal sealed class StoreChecks : CheckGroup
     {
         StoreWrite[] batch = [.. Enumerable.Range(0, 10_000).Select(number => WriteOf(Item([("Rack", $"R{number}")]), $"mi-{number:x17}"))];
         string path = Path.Combine(Folder, "large.db");
-        using (IInventoryStore store = LocalStore.OpenForWriting(path, CancellationToken.None))
+        using (IInventoryStore store = SqliteGateway.OpenForWriting(path, CancellationToken.None))
         {
             Equal(true, StoreWriter.Write(store, batch, s_now, CancellationToken.None).All(result => result.Outcome == StoreOutcome.Created));
         }
 
-        using StoreReader reader = new(LocalStore.OpenForReading(path, CancellationToken.None));
+        using StoreReader reader = new(SqliteGateway.OpenForReading(path, CancellationToken.None));
         Equal(10_000, reader.ReadItems(Of("Custom:RackInfo"), CancellationToken.None).Count());
     }
 
@@ -55,14 +60,14 @@ internal sealed class StoreChecks : CheckGroup
         string path = Path.Combine(Folder, "shared.db");
         Task[] writers = [.. new[] { 'a', 'b' }.Select(name => Task.Run(() =>
         {
-            using IInventoryStore store = LocalStore.OpenForWriting(path, CancellationToken.None);
+            using IInventoryStore store = SqliteGateway.OpenForWriting(path, CancellationToken.None);
             for (int number = 0; number < 20; number++)
             {
                 StoreWriter.Write(store, [WriteOf(Item([("Rack", $"{name}{number}")]), $"mi-{name}{number:x16}")], s_now, CancellationToken.None);
             }
         }))];
         Task.WaitAll(writers);
-        using StoreReader reader = new(LocalStore.OpenForReading(path, CancellationToken.None));
+        using StoreReader reader = new(SqliteGateway.OpenForReading(path, CancellationToken.None));
         Equal(40, reader.ReadItems(Of("Custom:RackInfo"), CancellationToken.None).Count());
     }
 
@@ -70,12 +75,12 @@ internal sealed class StoreChecks : CheckGroup
     {
         string path = Path.Combine(Folder, "text.db");
         File.WriteAllText(path, "This is a text, and long enough to have what would be the header of a database in it.");
-        Equal(path, Throws<InventoryStoreException>(() => LocalStore.OpenForReading(path, CancellationToken.None).Dispose()).Path);
+        Equal(path, Throws<InventoryStoreException>(() => SqliteGateway.OpenForReading(path, CancellationToken.None).Dispose()).Path);
     }
 
     public void The_service_answers_all_six_operations_over_a_store()
     {
-        using LocalInventoryService service = new(stop => LocalStore.OpenForWriting(StorePath, stop), 1, new SystemClock());
+        using LocalInventoryService service = new(stop => SqliteGateway.OpenForWriting(StorePath, stop), 1, new SystemClock());
         CancellationToken none = CancellationToken.None;
         service.PutInventoryAsync(new PutInventoryRequest(Node, [Item([("Rack", "A3")])]), none).GetAwaiter().GetResult();
         Equal("Rack=A3", service.ListInventoryEntriesAsync(new ListInventoryEntriesRequest(Node, "Custom:RackInfo"), none).GetAwaiter().GetResult().Item.Content!.Single().ToString());
@@ -87,7 +92,7 @@ internal sealed class StoreChecks : CheckGroup
 
     public void A_fault_of_the_service_has_its_code()
     {
-        using IInventoryStore store = LocalStore.OpenInMemory();
+        using IInventoryStore store = SqliteGateway.OpenInMemory();
         using LocalInventoryService service = new(_ => store, 1, new SystemClock());
         InventoryItem item = Item([("Rack", "A1")]);
         item.TypeName = "AWS:Nothing";
@@ -99,12 +104,12 @@ internal sealed class StoreChecks : CheckGroup
     {
         string path = Path.Combine(Folder, "ledger.db");
         LedgerChange change = new(Node, "Custom:RackInfo", 100, new AcceptedContent("fingerprint", s_now, "2026-01-31T12:00:00Z"));
-        using (ISubmissionLedger ledger = LocalStore.OpenLedger(path, CancellationToken.None))
+        using (ISubmissionLedger ledger = SqliteGateway.OpenLedger(path, CancellationToken.None))
         {
             ledger.Record("target", s_now.UtcDateTime.Date, [change], CancellationToken.None);
         }
 
-        using ISubmissionLedger again = LocalStore.OpenLedger(path, CancellationToken.None);
+        using ISubmissionLedger again = SqliteGateway.OpenLedger(path, CancellationToken.None);
         NodeLedger known = again.Read("target", Node, CancellationToken.None);
         EqualLists(["Custom:RackInfo", "fingerprint", "100"], [known.Items.Single().Key, known.Items.Single().Value.Fingerprint, $"{known.BytesOfDay}"]);
     }
@@ -137,7 +142,7 @@ internal sealed class StoreChecks : CheckGroup
 
     private IEnumerable<StoreOutcome?> Write(params InventoryItem[] items)
     {
-        using IInventoryStore store = LocalStore.OpenForWriting(StorePath, CancellationToken.None);
+        using IInventoryStore store = SqliteGateway.OpenForWriting(StorePath, CancellationToken.None);
         return StoreWriter.Write(store, [.. items.Select(item => WriteOf(item))], s_now, CancellationToken.None).Select(result => result.Outcome);
     }
 }

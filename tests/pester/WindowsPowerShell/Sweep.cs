@@ -21,7 +21,10 @@ internal static class Sweep
         foreach (string name in new[] { "InventoryTools.Core", "InventoryTools" })
         {
             // The import asks for all types, so this must not fail.
-            foreach (Type type in Assembly.LoadFrom(Path.Combine(folder, name + ".dll")).GetTypes())
+            Type[] types = Assembly.LoadFrom(Path.Combine(folder, name + ".dll")).GetTypes();
+
+            // To compile the class of the hook sets it.
+            foreach (Type type in types.OrderBy(type => Outermost(type).Name == "PrivateAssemblies"))
             {
                 try
                 {
@@ -51,14 +54,10 @@ internal static class Sweep
 
     private static void Tell(Type type, string member, Exception error)
     {
-        Type outermost = type;
-        while (outermost.DeclaringType is not null)
-        {
-            outermost = outermost.DeclaringType;
-        }
-
-        Console.WriteLine($"{outermost.FullName}\t{type.Name}.{member}\t{error.GetType().Name}: {error.Message.Split('\r', '\n')[0]}");
+        Console.WriteLine($"{Outermost(type).FullName}\t{type.Name}.{member}\t{error.GetType().Name}: {error.Message.Split('\r', '\n')[0]}");
     }
+
+    private static Type Outermost(Type type) => type.DeclaringType is Type outer ? Outermost(outer) : type;
 
     private static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMethods(All).Cast<MethodBase>()
         .Concat(type.GetConstructors(All))

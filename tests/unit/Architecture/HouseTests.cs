@@ -18,7 +18,8 @@ public sealed class HouseTests
         ["InventoryTools.Core"] = [],
         ["InventoryTools.Sqlite"] = ["InventoryTools.Core"],
         ["InventoryTools.Aws"] = ["InventoryTools.Core"],
-        ["InventoryTools.PowerShell"] = ["InventoryTools.Core", "InventoryTools.Sqlite", "InventoryTools.Aws"],
+        ["InventoryTools.Endpoint"] = ["InventoryTools.Core"],
+        ["InventoryTools.PowerShell"] = ["InventoryTools.Core", "InventoryTools.Sqlite", "InventoryTools.Aws", "InventoryTools.Endpoint"],
     };
 
     private static readonly EnumerationOptions s_projectFolders = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };

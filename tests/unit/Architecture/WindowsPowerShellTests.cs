@@ -18,15 +18,13 @@ public sealed class WindowsPowerShellTests
     /// </summary>
     private static readonly Dictionary<string, string[]> s_doors = new()
     {
-        ["InventoryTools.Loading.AwsAccess"] = ["InventoryTools.Aws"],
-        ["InventoryTools.Loading.LocalStore"] = ["InventoryTools.Sqlite"],
-        ["InventoryTools.AgentFileReader"] = ["System.Text.Json"],
-        ["InventoryTools.InventoryFileReader"] = ["System.Text.Json"],
-        ["InventoryTools.ItemJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
-        ["InventoryTools.FaultWriter"] = ["System.Text.Json"],
-        ["InventoryTools.InventoryProtocol"] = ["System.Text.Json"],
-        ["InventoryTools.ResponseWriter"] = ["System.Text.Encodings.Web", "System.Text.Json"],
-        ["InventoryTools.WireReader"] = ["System.Memory", "System.Text.Json"],
+        ["InventoryTools.Loading.AwsGateway"] = ["InventoryTools.Aws"],
+        ["InventoryTools.Loading.EndpointGateway"] = ["InventoryTools.Endpoint"],
+        ["InventoryTools.Loading.SqliteGateway"] = ["InventoryTools.Sqlite"],
+        ["InventoryTools.Files.AgentFileReader"] = ["System.Text.Json"],
+        ["InventoryTools.Files.InventoryFileReader"] = ["System.Text.Json"],
+        ["InventoryTools.Files.ItemJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
+        ["InventoryTools.Files.JsonRequestReader"] = ["System.Memory", "System.Text.Json"],
     };
 
     private static readonly string s_module = Repository.PathOf("bin", "netstandard2.0");
@@ -48,7 +46,7 @@ public sealed class WindowsPowerShellTests
     // Otherwise importing the module, which asks for all types, or a call of one method, would load it.
     [Fact]
     public void A_door_to_a_project_shows_none_of_its_types() => Assert.All(
-        new[] { "InventoryTools.Loading.AwsAccess", "InventoryTools.Loading.LocalStore" },
+        new[] { "InventoryTools.Loading.AwsGateway", "InventoryTools.Loading.EndpointGateway", "InventoryTools.Loading.SqliteGateway" },
         door =>
         {
             using References references = new(s_module);

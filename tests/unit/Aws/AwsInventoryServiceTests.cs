@@ -4,7 +4,8 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using InventoryTools.Aws;
+using InventoryTools.Aws.Service;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using Xunit;
 

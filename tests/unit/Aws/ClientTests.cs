@@ -5,6 +5,8 @@ using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using InventoryTools.Aws;
+using InventoryTools.Aws.Service;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using Xunit;
 

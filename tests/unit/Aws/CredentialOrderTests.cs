@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Amazon.Runtime;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;

@@ -9,6 +9,8 @@ using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
 using InventoryTools.Aws;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using Xunit;
 
@@ -98,7 +100,7 @@ public sealed class LoadContextTests : IDisposable
     {
         const BindingFlags Internal = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
         Assembly assembly = _context.LoadFromAssemblyPath(typeof(AwsConnector).Assembly.Location);
-        object surroundings = assembly.GetType(typeof(AwsSurroundings).FullName!)!.GetProperty("Process", Internal)!.GetValue(null)!;
+        object surroundings = assembly.GetType(typeof(AwsEnvironment).FullName!)!.GetProperty("Process", Internal)!.GetValue(null)!;
         object resolved = assembly.GetType(typeof(AwsConnector).FullName!)!.GetMethod("Resolve", Internal)!
             .Invoke(null, [connection, surroundings, CancellationToken.None])!;
         object credentials = resolved.GetType().GetProperty("Credentials")!.GetValue(resolved)!;

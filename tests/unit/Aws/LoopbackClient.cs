@@ -1,6 +1,6 @@
 using System;
 using Amazon.Runtime;
-using InventoryTools.Aws;
+using InventoryTools.Aws.Service;
 
 namespace InventoryTools.Tests.Aws;
 

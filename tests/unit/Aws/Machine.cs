@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using InventoryTools.Aws;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Service;
 using InventoryTools.Tests.Sqlite;
 
 namespace InventoryTools.Tests.Aws;
@@ -28,7 +30,7 @@ public sealed class Machine : IDisposable
 
     public string Credentials => Path.Combine(_folder.Path, ".aws", "credentials");
 
-    internal AwsSurroundings Surroundings => new()
+    internal AwsEnvironment Surroundings => new()
     {
         Environment = name => Variables.GetValueOrDefault(name),
         IsWindows = IsWindows,
@@ -61,7 +63,7 @@ public sealed class Machine : IDisposable
     public static string Keys(string section, string accessKey) =>
         $"[{section}]\naws_access_key_id={accessKey}\naws_secret_access_key={Secret}\n";
 
-    public ConnectedService Connect(ServiceConnection connection) =>
+    internal ConnectedService Connect(ServiceConnection connection) =>
         AwsConnector.Connect(connection, Surroundings, CancellationToken.None);
 
     internal AwsConnector.Resolution Resolve(ServiceConnection connection) =>

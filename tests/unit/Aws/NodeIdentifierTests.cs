@@ -6,9 +6,10 @@ using System.Net.Http;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
-using InventoryTools.Aws;
-using InventoryTools.Tests.Sqlite;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
+using InventoryTools.Tests.Sqlite;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -27,7 +28,7 @@ public sealed class NodeIdentifierTests : IDisposable
     private string CliFile => _folder.FileNamed("ssm-cli");
 
     // Nobody listens at port 1 of loopback, and no test knows another address than loopback's.
-    private NodeSurroundings Surroundings => new(
+    private NodeEnvironment Surroundings => new(
         _environment.GetValueOrDefault,
         RegistrationFile,
         [_folder.FileNamed("no-ssm-cli"), CliFile],
@@ -57,7 +58,7 @@ public sealed class NodeIdentifierTests : IDisposable
         _environment["AWS_SSM_INSTANCE_ID"] = "mi-fedcba98765432100";
         WriteRegistration(Registered);
         WriteCli($$"""echo '{"instance-id":"{{OfCli}}","region":"eu-west-1"}'; touch "$0.ran" """);
-        NodeSurroundings all = Surroundings with { MetadataEndpoint = metadata.Url };
+        NodeEnvironment all = Surroundings with { MetadataEndpoint = metadata.Url };
 
         Assert.Equal(new NodeIdentity("mi-fedcba98765432100", "AWS_SSM_INSTANCE_ID"), Identify(all));
         _environment.Clear();
@@ -192,7 +193,7 @@ public sealed class NodeIdentifierTests : IDisposable
     public void Ssm_cli_is_found_by_PATH_but_not_in_relative_folders()
     {
         WriteCli($$"""echo '{"instance-id":"{{OfCli}}"}'""");
-        NodeSurroundings unknown = Surroundings with { CliFiles = [_folder.FileNamed("no-ssm-cli")] };
+        NodeEnvironment unknown = Surroundings with { CliFiles = [_folder.FileNamed("no-ssm-cli")] };
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path);
         _environment["PATH"] = $":.:{relative}";
         Assert.Contains("ssm-cli is not installed", Identify(unknown).Source, StringComparison.Ordinal);
@@ -204,7 +205,7 @@ public sealed class NodeIdentifierTests : IDisposable
     public void A_ssm_cli_that_takes_too_long_is_told()
     {
         WriteCli("exec sleep 30");
-        NodeSurroundings impatient = Surroundings with { CliTimeout = TimeSpan.FromSeconds(0.01) };
+        NodeEnvironment impatient = Surroundings with { CliTimeout = TimeSpan.FromSeconds(0.01) };
         Assert.Contains("; ssm-cli did not end within 0.01 s; ", Identify(impatient).Source, StringComparison.Ordinal);
     }
 
@@ -306,7 +307,7 @@ public sealed class NodeIdentifierTests : IDisposable
     public void A_metadata_service_that_is_turned_off_is_not_contacted(string value)
     {
         using ScriptedEndpoint metadata = OfNode();
-        NodeSurroundings surroundings = Metadata(metadata);
+        NodeEnvironment surroundings = Metadata(metadata);
         _environment["AWS_EC2_METADATA_DISABLED"] = value;
         Assert.Null(Identify(surroundings).InstanceId);
         Assert.Empty(metadata.Calls);
@@ -334,7 +335,7 @@ public sealed class NodeIdentifierTests : IDisposable
     public void An_odd_address_of_the_metadata_service_is_told(string variable, string value, string clause)
     {
         using ScriptedEndpoint metadata = OfNode();
-        NodeSurroundings surroundings = Metadata(metadata);
+        NodeEnvironment surroundings = Metadata(metadata);
         _environment[variable] = value;
         NodeIdentity identity = Identify(surroundings);
         Assert.EndsWith($"; {variable} is '{value}', {clause}", identity.Source, StringComparison.Ordinal);
@@ -348,7 +349,7 @@ public sealed class NodeIdentifierTests : IDisposable
     {
         TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ScriptedEndpoint metadata = HangingAt(method, hanging);
-        NodeSurroundings surroundings = Metadata(metadata);
+        NodeEnvironment surroundings = Metadata(metadata);
         using CancellationTokenSource cancel = new();
         Task<NodeIdentity> asking = Task.Run(() => Identify(surroundings, cancel.Token));
         await hanging.Task;
@@ -360,7 +361,7 @@ public sealed class NodeIdentifierTests : IDisposable
     public void A_metadata_service_that_takes_too_long_is_told()
     {
         using ScriptedEndpoint metadata = HangingAt("PUT");
-        NodeSurroundings impatient = Metadata(metadata) with { MetadataTimeout = TimeSpan.FromSeconds(0.25) };
+        NodeEnvironment impatient = Metadata(metadata) with { MetadataTimeout = TimeSpan.FromSeconds(0.25) };
         Assert.EndsWith(
             "; the instance metadata service did not answer within 0.25 s",
             Identify(impatient).Source,
@@ -382,7 +383,7 @@ public sealed class NodeIdentifierTests : IDisposable
     [Fact]
     public void Seven_seconds_are_all_that_it_takes()
     {
-        NodeSurroundings surroundings = NodeSurroundings.OfThisMachine();
+        NodeEnvironment surroundings = NodeEnvironment.OfThisMachine();
         Assert.Equal(
             TimeSpan.FromSeconds(7),
             surroundings.CliTimeout + surroundings.MetadataTimeout + surroundings.MetadataTimeout);
@@ -416,7 +417,7 @@ public sealed class NodeIdentifierTests : IDisposable
             .Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}")
             .Prepend(call.Line));
 
-    private static NodeIdentity Identify(NodeSurroundings surroundings, CancellationToken cancel = default) =>
+    private static NodeIdentity Identify(NodeEnvironment surroundings, CancellationToken cancel = default) =>
         new NodeIdentifier(surroundings).Identify(cancel);
 
     private NodeIdentity Identify() => Identify(Surroundings);
@@ -428,7 +429,7 @@ public sealed class NodeIdentifierTests : IDisposable
         return identity.Source.Split("; ");
     }
 
-    private NodeSurroundings Metadata(ScriptedEndpoint metadata)
+    private NodeEnvironment Metadata(ScriptedEndpoint metadata)
     {
         _environment.Clear();
         return Surroundings with { MetadataEndpoint = metadata.Url };

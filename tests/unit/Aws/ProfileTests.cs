@@ -2,6 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using InventoryTools.Aws;
+using InventoryTools.Aws.Credentials;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -113,7 +116,7 @@ public sealed class ProfileTests : IDisposable
         _machine.IsWindows = true;
         _machine["HOME"] = home ?? "";
         _machine["USERPROFILE"] = profile;
-        AwsSurroundings surroundings = _machine.Surroundings;
+        AwsEnvironment surroundings = _machine.Surroundings;
         string[] expected = [Path.Combine(home ?? profile, ".aws", "credentials"), surroundings.AgentCredentials];
         Assert.Equal(expected.Take(files), ProfileFiles.Of(surroundings).Paths);
     }

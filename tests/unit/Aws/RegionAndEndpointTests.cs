@@ -1,6 +1,7 @@
 using System;
 using System.IO;
-using InventoryTools.Aws;
+using InventoryTools.Aws.Credentials;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FsCheck.Xunit;
+using InventoryTools.Comparison;
 using Xunit;
 
 namespace InventoryTools.Tests.Comparison;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Comparison;
 using Xunit;
 
 namespace InventoryTools.Tests.Comparison;

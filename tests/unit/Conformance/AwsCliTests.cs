@@ -2,6 +2,8 @@ using System;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using Xunit;
 
@@ -17,7 +19,7 @@ public sealed class AwsCliTests : IDisposable
 
     private static readonly EndpointKey s_key = new("AKIDEXAMPLE", "secret");
 
-    private readonly InventoryEndpoint _endpoint = Endpoints.InMemory();
+    private readonly EndpointServer _endpoint = Endpoints.InMemory();
 
     public void Dispose() => _endpoint.Dispose();
 
@@ -62,12 +64,12 @@ public sealed class AwsCliTests : IDisposable
     [SkippableFact]
     public async Task A_fault_is_told_with_its_code_and_a_wrong_key_is_refused()
     {
-        using InventoryEndpoint signed = Endpoints.InMemory(new EndpointOptions { Key = s_key });
+        using EndpointServer signed = Endpoints.InMemory(new EndpointOptions { Key = s_key });
         Output refused = await Start(signed.Url, "delete-inventory", "--type-name", "Custom:Nothing");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("An error occurred (InvalidTypeNameException) when calling the DeleteInventory operation: The type 'Custom:Nothing' is not known.", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await Run(signed.Url, "get-inventory")).ExitCode);
-        using InventoryEndpoint other = Endpoints.InMemory(new EndpointOptions { Key = new("AKIDEXAMPLE", "another") });
+        using EndpointServer other = Endpoints.InMemory(new EndpointOptions { Key = new("AKIDEXAMPLE", "another") });
         Assert.Contains("(InvalidSignatureException)", (await Run(other.Url, "get-inventory")).Error, StringComparison.Ordinal);
     }
 

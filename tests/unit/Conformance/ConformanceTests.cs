@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using InventoryTools.Model;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Conformance;

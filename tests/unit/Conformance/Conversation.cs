@@ -8,6 +8,10 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Wire;
+using InventoryTools.Local;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
 using InventoryTools.Tests.Endpoint;
 
@@ -28,7 +32,7 @@ internal sealed class Conversation : IDisposable
     private readonly Door _door;
     private readonly LocalInventoryService _local;
     private readonly IInventoryService _service;
-    private readonly InventoryEndpoint? _endpoint;
+    private readonly EndpointServer? _endpoint;
     private readonly Dictionary<string, JsonNode> _kept = [];
 
     public Conversation(Door door)
@@ -44,7 +48,7 @@ internal sealed class Conversation : IDisposable
         }
 
         EndpointOptions options = new() { Key = door is Door.Wire or Door.Sdk ? null : OpenDoor.Key };
-        _endpoint = InventoryEndpoint.Start(_local, options, Endpoints.Clock);
+        _endpoint = EndpointServer.Start(_local, options, Endpoints.Clock);
         _service = client is null ? OpenDoor.Sdk(_endpoint.Url, OpenDoor.Key) : new ForeignDoor(client, _endpoint.Url, OpenDoor.Key);
     }
 
@@ -137,7 +141,7 @@ internal sealed class Conversation : IDisposable
             }
             catch (InventoryFaultException refused)
             {
-                return Answer(refused.Fault.StatusCode, InventoryProtocol.Fault(refused.Fault).Body);
+                return Answer(refused.Fault.StatusCode, AwsJsonProtocol.Fault(refused.Fault).Body);
             }
         }
 
@@ -166,7 +170,7 @@ internal sealed class Conversation : IDisposable
 
     private static async Task<JsonObject> AskAsync(IInventoryService service, string operation, JsonObject request)
     {
-        WireAnswer answer = await InventoryProtocol.CallAsync(service, operation, Encoding.UTF8.GetBytes(request.ToJsonString()), CancellationToken.None);
+        WireResponse answer = await AwsJsonProtocol.CallAsync(service, operation, Encoding.UTF8.GetBytes(request.ToJsonString()), CancellationToken.None);
         return Answer(answer.StatusCode, answer.Body);
     }
 

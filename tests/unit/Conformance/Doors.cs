@@ -1,6 +1,8 @@
 using System;
 using System.Threading;
 using InventoryTools.Aws;
+using InventoryTools.Endpoint;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using InventoryTools.Tests.Sqlite;
 
@@ -40,7 +42,7 @@ internal sealed class OpenDoor : IDisposable
     public static readonly EndpointKey Key = new("AKIDEXAMPLE", "secret/+key", "token/+=");
 
     private readonly TempFolder _folder;
-    private readonly InventoryEndpoint? _endpoint;
+    private readonly EndpointServer? _endpoint;
 
     public OpenDoor(Door door)
     {

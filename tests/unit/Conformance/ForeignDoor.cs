@@ -4,6 +4,8 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint.Wire;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Conformance;

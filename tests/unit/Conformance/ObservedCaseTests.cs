@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint.Wire;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -95,7 +96,7 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
             output.WriteLine($"{operation.Key}: {operation.Count()}");
         }
 
-        Assert.Equal(InventoryProtocol.Operations, ObservedCases.All.Values.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(AwsJsonProtocol.Operations, ObservedCases.All.Values.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
         Assert.All(ObservedCases.All.Values, one => Assert.All(["source", "date", "strength"], member => Assert.False(string.IsNullOrEmpty((string?)one[member]))));
         Assert.InRange(unrun.Length, 0, MostUnrun);
     }

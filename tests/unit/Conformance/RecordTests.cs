@@ -6,6 +6,10 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Wire;
+using InventoryTools.Local;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
 using InventoryTools.Tests.Endpoint;
 using InventoryTools.Tests.Sqlite;
@@ -54,7 +58,7 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
     {
         IReadOnlyList<JsonObject> record = ObservedCases.Read(await RecordAsync());
         Assert.Equal(ObservedCases.Read(s_questions).Select(ObservedCases.NameOf), record.Select(ObservedCases.NameOf));
-        Assert.Equal(InventoryProtocol.Operations, record.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(AwsJsonProtocol.Operations, record.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(await CompareAsync(record));
 
         JsonObject changed = record.First(one => (string?)one["name"] == "The schema of a custom type");
@@ -105,7 +109,7 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         IReadOnlyList<string> names = [.. ObservedCases.Read(s_questions).Select(one => (string)one["name"]!)];
         LateClock clock = new() { Requests = CallsBeforeQuestions + names.ToList().IndexOf("A deletion at its end") };
         LocalInventoryService local = new(_ => SqliteInventoryStore.OpenInMemory(), 1, clock, TimeSpan.FromMinutes(5));
-        using InventoryEndpoint endpoint = InventoryEndpoint.Start(local, new EndpointOptions { Key = OpenDoor.Key }, Endpoints.Clock);
+        using EndpointServer endpoint = EndpointServer.Start(local, new EndpointOptions { Key = OpenDoor.Key }, Endpoints.Clock);
         clock.Endpoint = endpoint;
         using IInventoryService service = OpenDoor.Sdk(endpoint.Url, OpenDoor.Key);
         InventoryItem item = Items.Valid(Items.Entry(("InstanceId", Node), ("ComputerName", "a-name"), ("PlatformType", "Linux")));
@@ -149,7 +153,7 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
     {
         private static readonly DateTimeOffset s_start = DateTimeOffset.UtcNow;
 
-        public InventoryEndpoint? Endpoint { get; set; }
+        public EndpointServer? Endpoint { get; set; }
 
         public required int Requests { get; init; }
 

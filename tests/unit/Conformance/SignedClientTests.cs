@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using Xunit;
 
@@ -10,7 +12,7 @@ namespace InventoryTools.Tests.Conformance;
 /// <summary>Clients of AWS with the right key and with wrong ones, and what they make of answers.</summary>
 public sealed class SignedClientTests : IDisposable
 {
-    private readonly InventoryEndpoint _endpoint = Endpoints.InMemory(new EndpointOptions { Key = OpenDoor.Key });
+    private readonly EndpointServer _endpoint = Endpoints.InMemory(new EndpointOptions { Key = OpenDoor.Key });
 
     public void Dispose() => _endpoint.Dispose();
 

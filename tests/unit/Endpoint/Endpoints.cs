@@ -1,3 +1,8 @@
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Endpoint;
+using InventoryTools.Loading;
+using InventoryTools.Local;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
 
 namespace InventoryTools.Tests.Endpoint;
@@ -7,11 +12,11 @@ internal static class Endpoints
 {
     public static IClock Clock { get; } = new SystemClock();
 
-    public static InventoryEndpoint InMemory(EndpointOptions? options = null) => InventoryEndpoint.Start(
-        new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, Clock), options ?? new(), Clock);
+    public static EndpointServer InMemory(EndpointOptions? options = null, HttpLimits? limits = null) => EndpointServer.Start(
+        new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, Clock), options ?? new(), Clock, limits);
 
-    public static InventoryEndpoint On(string path, EndpointOptions? options = null) =>
-        InventoryEndpoint.Start(Service(path), options ?? new(), Clock, path);
+    public static EndpointServer On(string path, EndpointOptions? options = null) =>
+        EndpointServer.Start(Service(path), options ?? new(), Clock);
 
     public static LocalInventoryService Service(string path) =>
         new(stop => SqliteInventoryStore.OpenForWriting(path, SqliteInventoryStore.DefaultPatience, stop), 8, Clock);

@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
 using Xunit.Abstractions;
@@ -31,7 +32,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     [InlineData(true)]
     public async Task A_malformed_request_gets_a_well_formed_answer_or_none_and_affects_no_other(bool isOnFile)
     {
-        using InventoryEndpoint endpoint = isOnFile ? Endpoints.On(_folder.Store) : Endpoints.InMemory();
+        using EndpointServer endpoint = isOnFile ? Endpoints.On(_folder.Store) : Endpoints.InMemory();
         Stopwatch elapsed = Stopwatch.StartNew();
         int[] answers = await RunAsync(endpoint);
         output.WriteLine($"{answers.Length} requests in {elapsed.Elapsed.TotalSeconds:0.0} s: "
@@ -52,7 +53,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     }
 
     // The status of each answer; 0 where there was none.
-    private static async Task<int[]> RunAsync(InventoryEndpoint endpoint)
+    private static async Task<int[]> RunAsync(EndpointServer endpoint)
     {
         ConcurrentBag<int> answers = [];
         await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
@@ -70,7 +71,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         return [.. answers];
     }
 
-    private static async Task<int> AnswerAsync(InventoryEndpoint endpoint, byte[] request)
+    private static async Task<int> AnswerAsync(EndpointServer endpoint, byte[] request)
     {
         using RawClient client = new(endpoint.Port);
         try

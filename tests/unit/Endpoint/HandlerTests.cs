@@ -2,8 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Local;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
-using InventoryTools.Tests.Submission;
+using InventoryTools.Tests.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Endpoint;
@@ -35,7 +39,7 @@ public sealed class HandlerTests : IDisposable
     [InlineData(null)]
     public async Task Another_host_is_refused(string? host)
     {
-        EndpointResponse response = await Ask(("Host", host));
+        HttpResponse response = await Ask(("Host", host));
         Assert.Equal(403, response.StatusCode);
         Assert.Contains("127.0.0.1:5555", Text(response), StringComparison.Ordinal);
     }
@@ -43,8 +47,8 @@ public sealed class HandlerTests : IDisposable
     [Fact]
     public async Task A_web_page_gets_no_answer_that_it_could_read()
     {
-        EndpointResponse fromPage = await Ask(("Origin", "http://evil.example"));
-        EndpointResponse preflight = await Handler().HandleAsync(Request([("Origin", "http://evil.example"), ("Access-Control-Request-Method", "POST")], method: "OPTIONS"), default);
+        HttpResponse fromPage = await Ask(("Origin", "http://evil.example"));
+        HttpResponse preflight = await Handler().HandleAsync(Request([("Origin", "http://evil.example"), ("Access-Control-Request-Method", "POST")], method: "OPTIONS"), default);
         Assert.Equal((403, 403), (fromPage.StatusCode, preflight.StatusCode));
         Assert.DoesNotContain(fromPage.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(preflight.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
@@ -68,7 +72,7 @@ public sealed class HandlerTests : IDisposable
     [InlineData(null)]
     public async Task Another_target_is_an_unknown_operation(string? target)
     {
-        EndpointResponse response = await Ask(("X-Amz-Target", target));
+        HttpResponse response = await Ask(("X-Amz-Target", target));
         Assert.Equal((400, """{"__type":"UnknownOperationException"}"""), (response.StatusCode, Text(response)));
     }
 
@@ -79,7 +83,7 @@ public sealed class HandlerTests : IDisposable
     [InlineData("POST", "/?x=y", 404)]
     public async Task Another_method_or_path_is_told_what_this_is(string method, string target, int status)
     {
-        EndpointResponse response = await Handler().HandleAsync(Request([], method, target), default);
+        HttpResponse response = await Handler().HandleAsync(Request([], method, target), default);
         Assert.Equal(status, response.StatusCode);
         Assert.Contains("--endpoint-url", Text(response), StringComparison.Ordinal);
     }
@@ -88,10 +92,10 @@ public sealed class HandlerTests : IDisposable
     public async Task What_fails_on_this_side_is_an_InternalServerError_and_kept_for_the_owner()
     {
         using HangingService service = new();
-        EndpointHandler handler = new(service, new EndpointOptions(), Port, _clock);
-        EndpointResponse store = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.PutInventory")]), default);
+        RequestHandler handler = new(service, new EndpointOptions(), Port, _clock);
+        HttpResponse store = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.PutInventory")]), default);
         Assert.Equal((500, """{"__type":"InternalServerError","Message":"There is no space left for the store '/store.db'."}"""), (store.StatusCode, Text(store)));
-        EndpointResponse inner = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")]), default);
+        HttpResponse inner = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")]), default);
         Assert.Equal(500, inner.StatusCode);
         Assert.DoesNotContain("inner matter", Text(inner), StringComparison.Ordinal);
         Assert.Contains("inner matter", handler.LastError, StringComparison.Ordinal);
@@ -101,17 +105,17 @@ public sealed class HandlerTests : IDisposable
     [Fact]
     public async Task Every_answer_has_a_request_ID_of_its_own()
     {
-        EndpointResponse first = await Ask();
-        EndpointResponse second = await Ask(("Host", "evil"));
+        HttpResponse first = await Ask();
+        HttpResponse second = await Ask(("Host", "evil"));
         Assert.NotEqual(first.Headers["x-amzn-RequestId"], second.Headers["x-amzn-RequestId"]);
         Assert.Equal("Sat, 31 Jan 2026 12:00:00 GMT", first.Headers["Date"]);
     }
 
-    private EndpointHandler Handler() => new(_service, new EndpointOptions(), Port, _clock);
+    private RequestHandler Handler() => new(_service, new EndpointOptions(), Port, _clock);
 
-    private Task<EndpointResponse> Ask(params (string Name, string? Value)[] headers) => Handler().HandleAsync(Request(headers), default);
+    private Task<HttpResponse> Ask(params (string Name, string? Value)[] headers) => Handler().HandleAsync(Request(headers), default);
 
-    private static EndpointRequest Request((string Name, string? Value)[] changed, string method = "POST", string target = "/")
+    private static HttpRequest Request((string Name, string? Value)[] changed, string method = "POST", string target = "/")
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
         {
@@ -128,8 +132,8 @@ public sealed class HandlerTests : IDisposable
             }
         }
 
-        return new EndpointRequest(method, target, headers, "{}"u8.ToArray());
+        return new HttpRequest(method, target, headers, "{}"u8.ToArray());
     }
 
-    private static string Text(EndpointResponse response) => Encoding.UTF8.GetString(response.Body);
+    private static string Text(HttpResponse response) => Encoding.UTF8.GetString(response.Body);
 }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Http;
 using Xunit;
 
 namespace InventoryTools.Tests.Endpoint;
@@ -9,10 +11,8 @@ namespace InventoryTools.Tests.Endpoint;
 /// <summary>Forms of HTTP that clients other than the AWS SDKs use, over a socket.</summary>
 public sealed class HttpFormsTests : IDisposable
 {
-    private readonly InventoryEndpoint _endpoint = Endpoints.InMemory(new EndpointOptions
-    {
-        Limits = new HttpLimits { BodyBytes = 1000, HeadBytes = 2000 },
-    });
+    private readonly EndpointServer _endpoint = Endpoints.InMemory(
+        limits: new HttpLimits { BodyBytes = 1000, HeadBytes = 2000 });
 
     private readonly RawClient _client;
 
@@ -106,8 +106,8 @@ public sealed class HttpFormsTests : IDisposable
     [InlineData(599, "")]
     public void A_status_has_its_phrase_or_none(int status, string reason)
     {
-        byte[] bytes = HttpResponseText.Compose(
-            new EndpointResponse(status, new Dictionary<string, string>(), []), keepsAlive: true, hasBody: true, out _);
+        byte[] bytes = HttpResponseWriter.Compose(
+            new HttpResponse(status, new Dictionary<string, string>(), []), keepsAlive: true, hasBody: true, out _);
         Assert.Equal($"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\n\r\n", Encoding.ASCII.GetString(bytes));
     }
 }

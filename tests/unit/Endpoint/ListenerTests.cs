@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Endpoint;
@@ -23,7 +26,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task A_connection_serves_one_request_after_the_other()
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
         string request = RawClient.Request(endpoint.Port, Ask, "{}");
         await client.SendAsync(request);
@@ -51,7 +54,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task A_body_may_come_in_chunks_and_after_a_word_of_the_server()
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
         string head = $"POST / HTTP/1.1\r\nHost: localhost:{endpoint.Port}\r\nContent-Type: application/x-amz-json-1.1; charset=utf-8\r\nX-Amz-Target: AmazonSSM.{Ask}\r\n";
         await client.SendAsync(head + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"M\r\n0E\r\naxResults\": 5 \r\n1\r\n}\r\n0\r\nTrailer: x\r\n\r\n");
@@ -67,7 +70,7 @@ public sealed class ListenerTests : IDisposable
     [InlineData("HTTP/1.1", "Connection: close\r\n")]
     public async Task A_connection_is_closed_where_the_client_wants_it(string version, string more)
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
         await client.SendAsync(RawClient.Request(endpoint.Port, Ask, "{}", more).Replace("HTTP/1.1", version, StringComparison.Ordinal));
         RawAnswer answer = (await client.ReadAsync())!;
@@ -100,7 +103,7 @@ public sealed class ListenerTests : IDisposable
     [InlineData("POST / HTTP/1.1\r\nExpect: the-unexpected\r\n\r\n", 417)]
     public async Task What_is_no_HTTP_is_answered_and_its_connection_closed(string text, int status)
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
         await client.SendAsync(text);
         RawAnswer answer = (await client.ReadAsync())!;
@@ -115,7 +118,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task What_is_too_large_is_refused_in_words_also_while_it_is_being_sent()
     {
-        InventoryEndpoint endpoint = Start(new HttpLimits { BodyBytes = 1000, HeadBytes = 500, Headers = 5, Stop = TimeSpan.FromSeconds(30) });
+        EndpointServer endpoint = Start(new HttpLimits { BodyBytes = 1000, HeadBytes = 500, Headers = 5, Stop = TimeSpan.FromSeconds(30) });
         RawClient large = Connect(endpoint);
         await large.SendAsync(RawClient.Request(endpoint.Port, Ask, new string(' ', 500_000)));
         RawAnswer answer = (await large.ReadAsync())!;
@@ -151,7 +154,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task Connections_that_do_nothing_keep_nobody_out()
     {
-        InventoryEndpoint endpoint = Start(new HttpLimits { Connections = 8 });
+        EndpointServer endpoint = Start(new HttpLimits { Connections = 8 });
         RawClient[] idle = [.. Enumerable.Range(0, 60).Select(_ => Connect(endpoint))];
         await AssertAnswers(endpoint);
         Assert.True(endpoint.ConnectionCount <= 9, $"{endpoint.ConnectionCount} connections");
@@ -161,7 +164,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task Many_clients_are_served_at_once()
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
         {
             using RawClient client = new(endpoint.Port);
@@ -177,7 +180,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task A_stopped_endpoint_closes_everything_and_leaves_its_port()
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         RawClient idle = Connect(endpoint);
         RawClient served = Connect(endpoint);
         await served.SendAsync(RawClient.Request(endpoint.Port, Ask, "{}"));
@@ -188,7 +191,7 @@ public sealed class ListenerTests : IDisposable
         Assert.True(await idle.IsClosedAsync());
         Assert.True(await served.IsClosedAsync());
         Assert.Equal(0, endpoint.ConnectionCount);
-        InventoryEndpoint again = Endpoints.InMemory(new EndpointOptions { Port = endpoint.Port });
+        EndpointServer again = Endpoints.InMemory(new EndpointOptions { Port = endpoint.Port });
         _open.Add(again);
         await AssertAnswers(again);
     }
@@ -196,7 +199,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public void A_port_that_is_taken_is_told()
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         EndpointException error = Assert.Throws<EndpointException>(() => Endpoints.InMemory(new EndpointOptions { Port = endpoint.Port }));
         Assert.True(error.IsPortInUse);
         Assert.StartsWith($"The port {endpoint.Port} is in use", error.Message, StringComparison.Ordinal);
@@ -206,8 +209,8 @@ public sealed class ListenerTests : IDisposable
     public async Task A_call_that_is_under_way_ends_before_the_endpoint_does_and_one_that_hangs_is_cut()
     {
         using HangingService service = new();
-        InventoryEndpoint endpoint = InventoryEndpoint.Start(
-            service, new EndpointOptions { Limits = new HttpLimits { Stop = TimeSpan.FromSeconds(0.5) } }, Endpoints.Clock);
+        EndpointServer endpoint = EndpointServer.Start(
+            service, new EndpointOptions(), Endpoints.Clock, new HttpLimits { Stop = TimeSpan.FromSeconds(0.5) });
         _open.Add(endpoint);
         RawClient client = Connect(endpoint);
         await client.SendAsync(RawClient.Request(endpoint.Port, Ask, "{}"));
@@ -221,7 +224,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task It_listens_on_the_loopback_address_alone()
     {
-        InventoryEndpoint endpoint = Start();
+        EndpointServer endpoint = Start();
         Assert.Equal("127.0.0.1", endpoint.Url.Host);
         foreach (System.Net.IPAddress address in (await System.Net.Dns.GetHostAddressesAsync(System.Net.Dns.GetHostName()))
             .Where(address => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && !System.Net.IPAddress.IsLoopback(address)))
@@ -231,21 +234,21 @@ public sealed class ListenerTests : IDisposable
         }
     }
 
-    internal static async Task AssertAnswers(InventoryEndpoint endpoint)
+    internal static async Task AssertAnswers(EndpointServer endpoint)
     {
         using RawClient client = new(endpoint.Port);
         await client.SendAsync(RawClient.Request(endpoint.Port, Ask, "{}"));
         Assert.Equal(200, (await client.ReadAsync())!.StatusCode);
     }
 
-    private InventoryEndpoint Start(HttpLimits? limits = null)
+    private EndpointServer Start(HttpLimits? limits = null)
     {
-        InventoryEndpoint endpoint = Endpoints.InMemory(new EndpointOptions { Limits = limits ?? new() });
+        EndpointServer endpoint = Endpoints.InMemory(limits: limits);
         _open.Add(endpoint);
         return endpoint;
     }
 
-    private RawClient Connect(InventoryEndpoint endpoint)
+    private RawClient Connect(EndpointServer endpoint)
     {
         RawClient client = new(endpoint.Port);
         _open.Add(client);

@@ -10,7 +10,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
 using Xunit.Abstractions;
@@ -48,7 +52,7 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Nothing_is_lost_torn_or_twice_among_32_connections_and_another_writer_of_the_file()
     {
-        using InventoryEndpoint endpoint = Endpoints.On(_folder.Store);
+        using EndpointServer endpoint = Endpoints.On(_folder.Store);
         using CancellationTokenSource stop = new();
         TaskCompletionSource begun = new();
         Task<int> writer = Task.Run(() => WriteFile(begun, stop.Token));

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Endpoint.Wire;
 
 namespace InventoryTools.Tests.Endpoint;
 
@@ -9,10 +11,10 @@ public sealed record ScriptedAnswer
 {
     private const string AwsJson = "application/x-amz-json-1.1";
 
-    private ScriptedAnswer(EndpointResponse response) => Response = response;
+    private ScriptedAnswer(HttpResponse response) => Response = response;
 
     /// <summary>What is sent.</summary>
-    public EndpointResponse Response { get; private init; }
+    internal HttpResponse Response { get; private init; }
 
     /// <summary>Whether the service does what the call asks for, though this is the answer.</summary>
     public bool Applies { get; private init; }
@@ -22,23 +24,23 @@ public sealed record ScriptedAnswer
 
     /// <summary>A fault of the service. A message or type name that is null is left out.</summary>
     public static ScriptedAnswer Fault(string code, int status = 400, string? message = null, string? typeName = null) =>
-        OfService(status, InventoryProtocol.Fault(new InventoryFault(code, status, message, typeName)).Body);
+        OfService(status, AwsJsonProtocol.Fault(new InventoryFault(code, status, message, typeName)).Body);
 
     /// <summary>An answer that need not be one of the service, such as that of a proxy. It does not name the request.</summary>
     public static ScriptedAnswer Status(int status, string body = "", string contentType = "text/html") =>
-        new ScriptedAnswer(new EndpointResponse(status, new Dictionary<string, string>(), [])).With(Encoding.UTF8.GetBytes(body))
+        new ScriptedAnswer(new HttpResponse(status, new Dictionary<string, string>(), [])).With(Encoding.UTF8.GetBytes(body))
             .With("Content-Type", contentType);
 
     /// <summary>
     /// A reset, after the head and <paramref name="afterBytes"/> of a longer body, or before any byte of the answer.
     /// </summary>
-    public static ScriptedAnswer Reset(int? afterBytes = null, int status = 200) => Cut(EndpointEnding.Reset, afterBytes, status);
+    public static ScriptedAnswer Reset(int? afterBytes = null, int status = 200) => Cut(HttpResponseEnding.Reset, afterBytes, status);
 
     /// <summary>The connection is closed in good order, without a byte of an answer.</summary>
-    public static ScriptedAnswer Close() => Cut(EndpointEnding.Closed, null, 200);
+    public static ScriptedAnswer Close() => Cut(HttpResponseEnding.Closed, null, 200);
 
     /// <summary>Never an answer, or never more than the head and <paramref name="afterBytes"/> of the body.</summary>
-    public static ScriptedAnswer Hang(int? afterBytes = null) => Cut(EndpointEnding.Silent, afterBytes, 200);
+    public static ScriptedAnswer Hang(int? afterBytes = null) => Cut(HttpResponseEnding.Silent, afterBytes, 200);
 
     /// <summary>The answer to a call that is carried out by the service all the same.</summary>
     public static ScriptedAnswer AfterApplying(ScriptedAnswer answer) => answer with { Applies = true };
@@ -55,7 +57,7 @@ public sealed record ScriptedAnswer
     private static ScriptedAnswer OfService(int status, byte[] body) =>
         Status(status, contentType: AwsJson).With("x-amzn-RequestId", Guid.NewGuid().ToString()).With(body);
 
-    private static ScriptedAnswer Cut(EndpointEnding ending, int? afterBytes, int status)
+    private static ScriptedAnswer Cut(HttpResponseEnding ending, int? afterBytes, int status)
     {
         ScriptedAnswer whole = OfService(status, Encoding.ASCII.GetBytes("{\"Message\":\"" + new string('x', 1000)));
         return whole with { Response = whole.Response with { Ending = ending, SentBytes = afterBytes } };

@@ -2,14 +2,24 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using InventoryTools.Endpoint.Http;
 
 namespace InventoryTools.Tests.Endpoint;
 
 /// <summary>A call that arrived at a <see cref="ScriptedEndpoint"/>.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="Number">Counts the calls from 1.</param>
-public sealed record ScriptedCall(EndpointRequest Request, int Number)
+public sealed class ScriptedCall
 {
+    internal ScriptedCall(HttpRequest request, int number)
+    {
+        Request = request;
+        Number = number;
+    }
+
+    /// <summary>The number of the call, from 1.</summary>
+    public int Number { get; }
+
+    internal HttpRequest Request { get; }
+
     /// <summary>The operation, such as PutInventory; empty for a request of another kind.</summary>
     public string Operation => Headers.TryGetValue("X-Amz-Target", out string? target) ? target.Split('.')[^1] : "";
 
@@ -17,6 +27,9 @@ public sealed record ScriptedCall(EndpointRequest Request, int Number)
     public string Line => $"{Request.Method} {Request.Target}";
 
     public IReadOnlyDictionary<string, string> Headers => Request.Headers;
+
+    /// <summary>The size of the body in bytes.</summary>
+    public int Length => Request.Body.Length;
 
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Request.Body);

@@ -3,7 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Loading;
+using InventoryTools.Local;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 
 namespace InventoryTools.Tests.Endpoint;
 
@@ -15,7 +21,7 @@ public sealed class ScriptedEndpoint : IDisposable
 {
     private readonly IInventoryStore _store = SqliteInventoryStore.OpenInMemory();
     private readonly LoopbackListener _listener;
-    private readonly EndpointHandler _handler;
+    private readonly RequestHandler _handler;
     private readonly List<ScriptedCall> _calls = [];
     private readonly object _lock = new();
     private int _atOnce;
@@ -28,7 +34,7 @@ public sealed class ScriptedEndpoint : IDisposable
         Service = new LocalInventoryService(_ => _store, 1, clock);
         _listener = new LoopbackListener(0, new HttpLimits(), clock);
         Url = new Uri($"http://127.0.0.1:{_listener.Port}/");
-        _handler = new EndpointHandler(Service, new EndpointOptions(), _listener.Port, clock);
+        _handler = new RequestHandler(Service, new EndpointOptions(), _listener.Port, clock);
         _listener.Start(HandleAsync, _handler.Refuse);
     }
 
@@ -36,7 +42,7 @@ public sealed class ScriptedEndpoint : IDisposable
     public Uri Url { get; }
 
     /// <summary>The service that answers where the script does not.</summary>
-    public IInventoryService Service { get; }
+    internal IInventoryService Service { get; }
 
     /// <summary>Answers a call; null leaves it to the service.</summary>
     public Func<ScriptedCall, ScriptedAnswer?>? Script { get; set; }
@@ -66,6 +72,13 @@ public sealed class ScriptedEndpoint : IDisposable
     public IReadOnlyList<InventoryItem> Stored =>
         _store.Read(IReadOnlyList<InventoryItem> (snapshot) => [.. snapshot.ReadNodes(new()).SelectMany(node => node.Items)], null, default);
 
+    /// <summary>Puts an item as another client does.</summary>
+    public void Put(string instanceId, InventoryItem item) =>
+        Service.PutInventoryAsync(new(instanceId, [item]), default).GetAwaiter().GetResult();
+
+    /// <summary>Deletes a type as another client does.</summary>
+    public void Delete(string typeName) => Service.DeleteInventoryAsync(new(typeName), default).GetAwaiter().GetResult();
+
     public void Dispose()
     {
         _listener.Dispose();
@@ -73,7 +86,7 @@ public sealed class ScriptedEndpoint : IDisposable
         _store.Dispose();
     }
 
-    private async Task<EndpointResponse> HandleAsync(EndpointRequest request, CancellationToken stopping)
+    private async Task<HttpResponse> HandleAsync(HttpRequest request, CancellationToken stopping)
     {
         ScriptedCall call;
         lock (_lock)
@@ -87,7 +100,7 @@ public sealed class ScriptedEndpoint : IDisposable
         {
             await (Hold?.Invoke(call) ?? Task.CompletedTask).WaitAsync(stopping);
             ScriptedAnswer? answer = Script?.Invoke(call);
-            EndpointResponse? applied = answer is null or { Applies: true } ? await _handler.HandleAsync(request, stopping) : null;
+            HttpResponse? applied = answer is null or { Applies: true } ? await _handler.HandleAsync(request, stopping) : null;
             return answer?.Response ?? applied!;
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using InventoryTools.Tests.Submission;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Endpoint.Signing;
+using InventoryTools.Service;
+using InventoryTools.Tests.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Endpoint;
@@ -43,7 +46,7 @@ public sealed class SignatureCheckerTests
     [Fact]
     public void Whatever_is_changed_in_what_was_signed_breaks_the_signature()
     {
-        EndpointRequest good = Request(SignedWithToken, Token);
+        HttpRequest good = Request(SignedWithToken, Token);
         foreach (int at in Enumerable.Range(0, good.Body.Length))
         {
             byte[] body = [.. good.Body];
@@ -105,7 +108,7 @@ public sealed class SignatureCheckerTests
     {
         EndpointKey key = new(AccessKey, SecretKey);
         string signed = $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;date;host;x-amz-target, Signature={signature}";
-        EndpointRequest request = WithoutAmzDate(With(Request(signed), "Date", date));
+        HttpRequest request = WithoutAmzDate(With(Request(signed), "Date", date));
         Assert.Null(Check(key, request));
         AssertFault("InvalidSignatureException", Mismatch, Check(key, With(request, "Date", "Sat, 31 Jan 2026 12:00:01 GMT")));
         AssertFault(
@@ -130,7 +133,7 @@ public sealed class SignatureCheckerTests
     [InlineData(null)]
     public void Without_either_date_a_signature_is_incomplete(string? date)
     {
-        EndpointRequest request = WithoutAmzDate(Request(Signed));
+        HttpRequest request = WithoutAmzDate(Request(Signed));
         AssertFault(
             "IncompleteSignatureException",
             "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
@@ -148,9 +151,9 @@ public sealed class SignatureCheckerTests
 
     private static EndpointKey Key() => new(AccessKey, SecretKey, Token);
 
-    private InventoryFault? Check(EndpointKey key, EndpointRequest request) => new SignatureChecker(key, _clock).Check(request);
+    private InventoryFault? Check(EndpointKey key, HttpRequest request) => new SignatureChecker(key, _clock).Check(request);
 
-    private static EndpointRequest Request(string? authorization, string? token = null)
+    private static HttpRequest Request(string? authorization, string? token = null)
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
         {
@@ -169,15 +172,15 @@ public sealed class SignatureCheckerTests
             headers["X-Amz-Security-Token"] = token;
         }
 
-        return new EndpointRequest("POST", "/", headers, """{"MaxResults": 5}"""u8.ToArray());
+        return new HttpRequest("POST", "/", headers, """{"MaxResults": 5}"""u8.ToArray());
     }
 
-    private static EndpointRequest With(EndpointRequest request, string name, string value) => request with
+    private static HttpRequest With(HttpRequest request, string name, string value) => request with
     {
         Headers = new Dictionary<string, string>(request.Headers, StringComparer.OrdinalIgnoreCase) { [name] = value },
     };
 
-    private static EndpointRequest WithoutAmzDate(EndpointRequest request) => request with
+    private static HttpRequest WithoutAmzDate(HttpRequest request) => request with
     {
         Headers = request.Headers.Where(header => header.Key != "X-Amz-Date")
             .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase),

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using InventoryTools.Files;
 using Xunit;
 
 namespace InventoryTools.Tests.Files;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.Versioning;
+using InventoryTools.Files;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
 

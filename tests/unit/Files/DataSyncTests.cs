@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using FsCheck.Xunit;
+using InventoryTools.Files;
 using InventoryTools.Tests.Rules;
 using InventoryTools.Tests.Sqlite;
 using Xunit;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using DuckDB.NET.Data;
+using InventoryTools.Files;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using InventoryTools.Files;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
 

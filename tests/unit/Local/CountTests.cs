@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint.Wire;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Local;
@@ -133,7 +135,7 @@ public sealed class CountTests : IDisposable
             $$"""{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{{nulls}}]}]}""",
         })
         {
-            WireAnswer answer = await InventoryProtocol.CallAsync(_service.Service, "PutInventory", Encoding.UTF8.GetBytes(body), default);
+            WireResponse answer = await AwsJsonProtocol.CallAsync(_service.Service, "PutInventory", Encoding.UTF8.GetBytes(body), default);
             Assert.Equal(400, answer.StatusCode);
             Assert.InRange(answer.Body.Length, 1, 50_000);
             Assert.Contains("More than 100 validation errors detected: ", Encoding.UTF8.GetString(answer.Body), StringComparison.Ordinal);
@@ -158,7 +160,7 @@ public sealed class CountTests : IDisposable
         LocalService.Item("AWS:Application", [.. applications.Select(one => Items.Entry(("Name", one.Name), ("Version", one.Version)))]));
 
     private async Task<int> Status(string operation, string body) =>
-        (await InventoryProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).StatusCode;
+        (await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).StatusCode;
 
     private async Task<InventoryFault> Fault(IReadOnlyList<InventoryAggregator> aggregators) => (await Assert.ThrowsAsync<InventoryFaultException>(
         () => _service.Service.GetInventoryAsync(new() { Aggregators = aggregators }, default))).Fault;

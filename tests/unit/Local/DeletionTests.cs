@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Local;

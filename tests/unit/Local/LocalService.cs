@@ -2,8 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using InventoryTools.Local;
+using InventoryTools.Model;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
-using InventoryTools.Tests.Submission;
+using InventoryTools.Tests.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Local;

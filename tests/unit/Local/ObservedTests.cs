@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using InventoryTools.Endpoint.Wire;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Local;
@@ -186,5 +188,5 @@ public sealed class ObservedTests : IDisposable
     ];
 
     private async Task<string> Call(string operation, string body) =>
-        Encoding.UTF8.GetString((await InventoryProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).Body);
+        Encoding.UTF8.GetString((await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).Body);
 }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using InventoryTools.Model;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Local;

@@ -1,9 +1,13 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using InventoryTools.Local;
+using InventoryTools.Reading;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 using InventoryTools.Sqlite;
+using InventoryTools.Tests.Service;
 using InventoryTools.Tests.Sqlite;
-using InventoryTools.Tests.Submission;
 using Xunit;
 
 namespace InventoryTools.Tests.Local;
@@ -111,7 +115,7 @@ public sealed class StoreAndServiceTests : IDisposable
     public async Task Difference_what_was_not_written_for_30_days()
     {
         await Put(Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
-        _clock.Advance(Retention.Time + TimeSpan.FromSeconds(1));
+        _clock.Advance(RetentionPeriod.Time + TimeSpan.FromSeconds(1));
         Assert.Single(Read());
         Assert.Empty((await List(Node, "Custom:A")).Content!);
         Assert.Empty((await _service.GetInventoryAsync(new(), default)).Entities);
@@ -143,7 +147,7 @@ public sealed class StoreAndServiceTests : IDisposable
     private string[] ReadService(string? typeName = null)
     {
         static double Half() => 0.5;
-        ServiceReader reader = new(_service, new RepeatedCalls(new RetrySchedule(TimeSpan.Zero, Half), new CallPace(Half), _clock), 1);
+        ServiceReader reader = new(_service, new RetryingCaller(new RetrySchedule(TimeSpan.Zero, Half), new AdaptiveRateLimiter(Half), _clock), 1);
         return
         [
             .. reader.ReadItems(new InventoryQuery { TypeNames = typeName is null ? null : Named(typeName) }, default)

@@ -12,13 +12,14 @@ using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using InventoryTools.Model;
 using Xunit;
 
 namespace InventoryTools.Tests.Model;
 
 public sealed class AttributeTextTests
 {
-    private static readonly AttributeText s_text = new(ClrObjectShape.Instance);
+    private static readonly AttributeText s_text = new(ClrObjectAdapter.Instance);
 
     public static TheoryData<string> Cultures => ["", "en-US", "da-DK", "th-TH", "tr-TR", "ar-SA"];
 

@@ -1,4 +1,5 @@
 using System;
+using InventoryTools.Model;
 using Xunit;
 
 namespace InventoryTools.Tests.Model;
@@ -25,7 +26,7 @@ public sealed class AttributeTextTimeZoneTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Windows does not take the zone from the environment.");
         Set(zone);
         Skip.IfNot(TimeZoneInfo.Local.Id == zone, $"The zone {zone} is not installed.");
-        AttributeText text = new(ClrObjectShape.Instance);
+        AttributeText text = new(ClrObjectAdapter.Instance);
         DateTime moment = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(utc, text.Convert(moment));
         Assert.Equal(utc, text.Convert(DateTime.SpecifyKind(moment, DateTimeKind.Local)));

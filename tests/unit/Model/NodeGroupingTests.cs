@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FsCheck.Xunit;
+using InventoryTools.Model;
 using Xunit;
 
 namespace InventoryTools.Tests.Model;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using InventoryTools.Model;
 using Xunit;
 
 namespace InventoryTools.Tests.Model;
@@ -79,7 +80,7 @@ public sealed class NumberTextTests
     [Fact]
     public void Nested_numbers_and_complex_numbers_have_the_same_text()
     {
-        AttributeText text = new(ClrObjectShape.Instance);
+        AttributeText text = new(ClrObjectAdapter.Instance);
         Assert.Equal("[[0.6666666666666666,-0,1E+17,0.1]]", text.Convert(new object[] { new object[] { 2.0 / 3, -0.0, 1e17, 0.1f } }));
         Assert.Equal(new Complex(2.0 / 3, -0.0).ToString(null, CultureInfo.InvariantCulture), text.Convert(new Complex(2.0 / 3, -0.0)));
     }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using InventoryTools.Tests.Submission;
+using InventoryTools.Reading;
+using InventoryTools.Service;
+using InventoryTools.Tests.Service;
 
 namespace InventoryTools.Tests.Reading;
 
@@ -61,7 +63,7 @@ internal sealed class ServiceReads
     public ServiceReader Reader(int throttleLimit, TimeSpan patience = default)
     {
         static double Half() => 0.5;
-        RepeatedCalls calls = new(new RetrySchedule(patience, Half), new CallPace(Half), new ManualClock());
+        RetryingCaller calls = new(new RetrySchedule(patience, Half), new AdaptiveRateLimiter(Half), new ManualClock());
         NodesFound.Clear();
         return LastReader = new ServiceReader(Service, calls, throttleLimit, NodesFound.Add);
     }

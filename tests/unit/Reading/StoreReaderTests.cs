@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Local;
+using InventoryTools.Model;
+using InventoryTools.Reading;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using InventoryTools.Tests.Sqlite;
 using Xunit;
 

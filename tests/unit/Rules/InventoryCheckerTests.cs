@@ -4,6 +4,9 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FsCheck.Xunit;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Rules;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using InventoryTools.Rules;
 
 namespace InventoryTools.Tests.Rules;
 

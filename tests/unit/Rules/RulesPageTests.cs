@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using InventoryTools.Rules;
 using Xunit;
 
 namespace InventoryTools.Tests.Rules;

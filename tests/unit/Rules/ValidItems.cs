@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
+using InventoryTools.Model;
 
 namespace InventoryTools.Tests.Rules;
 

@@ -5,7 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Model;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

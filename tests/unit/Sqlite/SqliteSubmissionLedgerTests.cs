@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using Xunit;
 
 namespace InventoryTools.Tests.Sqlite;

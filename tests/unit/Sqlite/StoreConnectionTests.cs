@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using InventoryTools.Model;
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

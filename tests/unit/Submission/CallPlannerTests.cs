@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FsCheck.Xunit;
+using InventoryTools.Rules;
+using InventoryTools.Submission;
 using Xunit;
 
 namespace InventoryTools.Tests.Submission;
@@ -64,7 +66,7 @@ public sealed class CallPlannerTests
     {
         InventoryItem item = Items.Valid();
         item.TypeName = "Custom:" + type;
-        return new PlannedItem(Items.Node, new WireItem(item), hashOnly: false);
+        return new PlannedItem(Items.Node, new ItemPayload(item), hashOnly: false);
     }
 
     private static PlannedItem Sized(string type, int bytes)
@@ -73,7 +75,7 @@ public sealed class CallPlannerTests
         item.TypeName = "Custom:" + type;
         const int Long = 4000;
         const int Around = 15; // {"N000000":""} and a comma
-        int missing = bytes - (int)new WireItem(item).FullBytes;
+        int missing = bytes - (int)new ItemPayload(item).FullBytes;
         while (missing >= Around)
         {
             int length = Math.Min(Long, missing - Around);
@@ -84,7 +86,7 @@ public sealed class CallPlannerTests
 
         // Too little for an entry of its own: the first one's value takes it.
         item.Content![0]["A"] = new string('x', missing);
-        return new PlannedItem(Items.Node, new WireItem(item), hashOnly: false);
+        return new PlannedItem(Items.Node, new ItemPayload(item), hashOnly: false);
     }
 
     private static IReadOnlyList<PlannedCall> Plan(IEnumerable<PlannedItem> items) => [.. CallPlanner.Plan(items)];

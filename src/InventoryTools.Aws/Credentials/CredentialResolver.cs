@@ -1,0 +1,311 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Threading;
+using Amazon;
+using Amazon.Runtime;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Service;
+
+namespace InventoryTools.Aws.Credentials;
+
+/// <summary>Credentials that were found, and what is known of them before they are used.</summary>
+/// <param name="Source">Where they are from, in words.</param>
+/// <param name="Make">Makes them for a region, in which roles are assumed.</param>
+internal sealed record ResolvedCredentials(string Source, Func<RegionEndpoint, AWSCredentials> Make)
+{
+    public string? AccountId { get; init; }
+
+    public FoundProfile? Profile { get; init; }
+
+    /// <summary>Whether somebody named the profile.</summary>
+    public bool IsNamedProfile { get; init; }
+
+    public override string ToString() => Source;
+}
+
+/// <summary>
+/// Looks for credentials where AWS Tools for PowerShell do, in their order. What was named and is not there is an
+/// error; another account is never taken for it.
+/// </summary>
+internal sealed class CredentialResolver(ServiceConnection connection, AwsEnvironment surroundings)
+{
+    private readonly List<string> _tried = [];
+    private readonly ProfileFiles _files = ProfileFiles.Of(surroundings);
+
+    /// <summary>Finds what a person, the session, the environment or a file says; asks no network.</summary>
+    public ResolvedCredentials? FindSaid() =>
+        GivenKeys() ?? GivenProfile() ?? GivenObject() ?? SessionObject() ?? EnvironmentKeys() ?? EnvironmentProfile()
+        ?? DefaultProfile(ProfileFiles.DefaultName) ?? DefaultProfile(ProfileFiles.LegacyName);
+
+    /// <summary>Finds what the machine gives to those who run on it.</summary>
+    public ResolvedCredentials FindGranted(CancellationToken cancellationToken) =>
+        WebIdentity() ?? Container(cancellationToken) ?? Instance(cancellationToken)
+        ?? throw CredentialErrors.NotFound(_tried);
+
+    /// <summary>The profile that is meant when none is named; its region and endpoint count in any case.</summary>
+    public FoundProfile? FindUsualProfile() =>
+        _files.Find(surroundings.Variable("AWS_PROFILE") ?? ProfileFiles.DefaultName);
+
+    private static ResolvedCredentials Keys(string source, string accessKey, string secretKey, string? token) => new(
+        source,
+        _ => string.IsNullOrEmpty(token)
+            ? new BasicAWSCredentials(accessKey, secretKey)
+            : new SessionAWSCredentials(accessKey, secretKey, token))
+    {
+        AccountId = AccountIds.FromAccessKey(accessKey),
+    };
+
+    private static ResolvedCredentials OfProfile(FoundProfile found, bool isNamed) => new(
+        $"the profile '{found.Name}' in {found.File}",
+        region => ProfileCredentials.Make(found, region))
+    {
+        AccountId = ProfileCredentials.AccountOf(found),
+        Profile = found,
+        IsNamedProfile = isNamed,
+    };
+
+    private ResolvedCredentials? GivenKeys()
+    {
+        bool hasAccessKey = !string.IsNullOrEmpty(connection.AccessKey);
+        bool hasSecretKey = !string.IsNullOrEmpty(connection.SecretKey);
+        if (hasAccessKey && hasSecretKey)
+        {
+            return Keys("the keys given", connection.AccessKey!, connection.SecretKey!, connection.SessionToken);
+        }
+
+        if (hasAccessKey || hasSecretKey)
+        {
+            throw hasAccessKey
+                ? CredentialErrors.MissingHalf("The access key", "the secret key")
+                : CredentialErrors.MissingHalf("The secret key", "the access key");
+        }
+
+        _tried.Add("no keys were given");
+        return string.IsNullOrEmpty(connection.SessionToken)
+            ? null
+            : throw CredentialErrors.MissingHalf("The session token", "the access key, and the secret key,");
+    }
+
+    private ResolvedCredentials? GivenProfile()
+    {
+        string? location = connection.ProfileLocation;
+        if (string.IsNullOrEmpty(connection.ProfileName) && string.IsNullOrEmpty(location))
+        {
+            _tried.Add("no profile was named");
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(location) && !File.Exists(location))
+        {
+            throw CredentialErrors.LocationNotFound(location!);
+        }
+
+        ProfileFiles files = string.IsNullOrEmpty(location) ? _files : ProfileFiles.At(location!);
+        string name = string.IsNullOrEmpty(connection.ProfileName) ? ProfileFiles.DefaultName : connection.ProfileName!;
+        FoundProfile found = files.Find(name)
+            ?? throw CredentialErrors.ProfileNotFound(
+                name,
+                string.IsNullOrEmpty(connection.ProfileName) ? "-ProfileLocation without -ProfileName" : "-ProfileName",
+                files);
+        return OfProfile(found, isNamed: true);
+    }
+
+    private ResolvedCredentials? GivenObject()
+    {
+        if (connection.Credential is null)
+        {
+            return null;
+        }
+
+        return OfObject(connection.Credential, "the credential object given")
+            ?? throw CredentialErrors.Invalid(
+                $"The credential object is a {connection.Credential.GetType().FullName}, not AWS credentials.");
+    }
+
+    private ResolvedCredentials? SessionObject()
+    {
+        const string Name = "the session's $StoredAWSCredentials";
+        if (connection.StoredCredentials is not object stored)
+        {
+            _tried.Add("$StoredAWSCredentials is not set");
+            return null;
+        }
+
+        return OfObject(stored, Name)
+            ?? (Inside(stored) is object inner ? OfObject(inner, Name) : null)
+            ?? throw CredentialErrors.Invalid($"{Name} is a {stored.GetType().FullName}, not AWS credentials.");
+    }
+
+    // AWS Tools keep an AWSPSCredentials, which shows the credentials only to its own assembly.
+    private static object? Inside(object wrapper) => wrapper.GetType()
+        .GetProperty("Credentials", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        ?.GetValue(wrapper);
+
+    private static ResolvedCredentials? OfObject(object candidate, string source)
+    {
+        if (ReflectedCredentials.From(candidate) is not AWSCredentials credentials)
+        {
+            return null;
+        }
+
+        // These two answer at once; others may call a service.
+        string? account = null;
+        if (candidate.GetType().Name is nameof(BasicAWSCredentials) or nameof(SessionAWSCredentials))
+        {
+            ImmutableCredentials keys = credentials.GetCredentials();
+            account = AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey);
+        }
+
+        return new(
+            source,
+            _ => new TranslatingCredentials(
+                credentials,
+                error => $"No keys came from {source} ({CredentialErrors.Reason(error)})."))
+        {
+            AccountId = account,
+        };
+    }
+
+    private ResolvedCredentials? EnvironmentKeys()
+    {
+        string? accessKey = surroundings.Variable("AWS_ACCESS_KEY_ID");
+        string? secretKey = surroundings.Variable("AWS_SECRET_ACCESS_KEY");
+        if (accessKey is not null && secretKey is not null)
+        {
+            string? token = surroundings.Variable("AWS_SESSION_TOKEN");
+            ResolvedCredentials found = Keys("the environment (AWS_ACCESS_KEY_ID)", accessKey, secretKey, token);
+            string? account = AccountIds.Valid(surroundings.Variable("AWS_ACCOUNT_ID"));
+            return found with { AccountId = account ?? found.AccountId };
+        }
+
+        _tried.Add("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
+        return accessKey is null && secretKey is null
+            ? null
+            : throw (accessKey is null
+                ? CredentialErrors.MissingHalf("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")
+                : CredentialErrors.MissingHalf("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+    }
+
+    private ResolvedCredentials? EnvironmentProfile()
+    {
+        if (surroundings.Variable("AWS_PROFILE") is not string name)
+        {
+            _tried.Add("AWS_PROFILE is not set");
+            return null;
+        }
+
+        FoundProfile found = _files.Find(name) ?? throw CredentialErrors.ProfileNotFound(name, "AWS_PROFILE", _files);
+        return OfProfile(found, isNamed: true);
+    }
+
+    private ResolvedCredentials? DefaultProfile(string name)
+    {
+        FoundProfile? found = _files.Find(name);
+        if (found is not null && !ProfileCredentials.IsEmpty(found))
+        {
+            return OfProfile(found, isNamed: false);
+        }
+
+        _tried.Add(found is not null
+            ? $"the profile '{name}' in {found.File} has no credentials"
+            : $"there is no profile '{name}' in {_files.Places}");
+        return null;
+    }
+
+    private ResolvedCredentials? WebIdentity()
+    {
+        string? file = surroundings.Variable("AWS_WEB_IDENTITY_TOKEN_FILE");
+        string? role = surroundings.Variable("AWS_ROLE_ARN");
+        if (file is null || role is null)
+        {
+            _tried.Add("AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN are not both set");
+            return null;
+        }
+
+        return new("the token file (AWS_WEB_IDENTITY_TOKEN_FILE)", region => WebIdentity(file, role, region))
+        {
+            AccountId = AccountIds.FromArn(role),
+        };
+    }
+
+    private TranslatingCredentials WebIdentity(string file, string role, RegionEndpoint region)
+    {
+        try
+        {
+            string? session = surroundings.Variable("AWS_ROLE_SESSION_NAME");
+            return new(
+                new WebIdentityCredentials(file, role, session, region),
+                error => $"{role} could not be assumed with the token in {file} ({CredentialErrors.Reason(error)}).");
+        }
+        catch (ArgumentException)
+        {
+            throw CredentialErrors.Invalid(
+                "AWS_WEB_IDENTITY_TOKEN_FILE is no absolute path, or AWS_ROLE_SESSION_NAME is not written as such "
+                    + "names are.");
+        }
+    }
+
+    private ResolvedCredentials? Container(CancellationToken cancellationToken)
+    {
+        if (surroundings.Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is null
+            && surroundings.Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") is null)
+        {
+            _tried.Add("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set");
+            return null;
+        }
+
+        try
+        {
+            return Fetched("the container's credentials", () => new GenericContainerCredentials(), cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw CredentialErrors.Unavailable(
+                "The container's credentials (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI) could not be got: "
+                    + $"{CredentialErrors.Reason(error)}.");
+        }
+    }
+
+    private ResolvedCredentials? Instance(CancellationToken cancellationToken)
+    {
+        if (surroundings.Flag("AWS_EC2_METADATA_DISABLED") == true)
+        {
+            _tried.Add("the instance's role was not asked for, because AWS_EC2_METADATA_DISABLED is set");
+            return null;
+        }
+
+        try
+        {
+            return Fetched("the instance's role", () => new InstanceProfileAWSCredentials(), cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            _tried.Add($"the instance metadata service gave no role ({CredentialErrors.Reason(error)})");
+            return null;
+        }
+    }
+
+    private static ResolvedCredentials Fetched(
+        string source,
+        Func<AWSCredentials> make,
+        CancellationToken cancellationToken)
+    {
+        (AWSCredentials credentials, ImmutableCredentials keys) = BoundedWait.Await(
+            () =>
+            {
+                AWSCredentials made = make();
+                return (made, made.GetCredentials());
+            },
+            cancellationToken);
+        return new(
+            source,
+            _ => new TranslatingCredentials(
+                credentials,
+                error => $"No new keys came from {source} ({CredentialErrors.Reason(error)})."))
+        {
+            AccountId = AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey),
+        };
+    }
+}

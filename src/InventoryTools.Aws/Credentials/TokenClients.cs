@@ -1,0 +1,70 @@
+using System.Threading.Tasks;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.SharedInterfaces;
+using Amazon.RuntimeDependencies;
+using Amazon.SecurityToken;
+using Amazon.SSO;
+using Amazon.SSOOIDC;
+
+namespace InventoryTools.Aws.Credentials;
+
+/// <summary>The clients by which profiles get temporary keys.</summary>
+/// <remarks>
+/// The SDK looks for these by assembly name in the whole process, and takes the first it finds. Where AWS Tools have
+/// loaded theirs that is the wrong one, which doesn't know our AWSSDK.Core. So they are made here, by their types.
+/// </remarks>
+internal static class TokenClients
+{
+    static TokenClients()
+    {
+        GlobalRuntimeDependencyRegistry.Instance.RegisterSSOClient(context => new AmazonSSOClient(
+            new AnonymousAWSCredentials(),
+            new AmazonSSOConfig { RegionEndpoint = context.SSOClientContextData.Region }));
+        GlobalRuntimeDependencyRegistry.Instance.RegisterSSOOIDCClient(context => new AmazonSSOOIDCClient(
+            new AnonymousAWSCredentials(),
+            new AmazonSSOOIDCConfig { RegionEndpoint = context.SSOOIDCClientContextData.Region }));
+    }
+
+    /// <summary>Makes sure that sign-ins through SSO find their clients.</summary>
+    public static void Register() =>
+        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(TokenClients).TypeHandle);
+
+    public static ICoreAmazonSTS SecurityToken(AWSCredentials credentials, RegionEndpoint region) =>
+        new AmazonSecurityTokenServiceClient(
+            credentials,
+            new AmazonSecurityTokenServiceConfig
+            {
+                RegionEndpoint = region,
+                // Else a call to an address of its own (AWS_ENDPOINT_URL_STS) is signed for us-east-1.
+                AuthenticationRegion = region.SystemName,
+            });
+}
+
+/// <summary>A role that is assumed in the region of the connection; the SDK would ask the instance for one.</summary>
+internal sealed class RoleCredentials(AssumeRoleAWSCredentials role, AWSCredentials source, RegionEndpoint region)
+    : AssumeRoleAWSCredentials(source, role.RoleArn, role.RoleSessionName, role.Options)
+{
+    protected override CredentialsRefreshState GenerateNewCredentials() => State(
+        TokenClients.SecurityToken(SourceCredentials, region)
+            .CredentialsFromAssumeRoleAuthentication(RoleArn, RoleSessionName, Options));
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync() => State(
+        await TokenClients.SecurityToken(SourceCredentials, region)
+            .CredentialsFromAssumeRoleAuthenticationAsync(RoleArn, RoleSessionName, Options)
+            .ConfigureAwait(false));
+
+    private static CredentialsRefreshState State(AssumeRoleImmutableCredentials keys) => new(keys, keys.Expiration);
+}
+
+/// <summary>A role that is assumed with a token from a file, in the region of the connection.</summary>
+internal sealed class WebIdentityCredentials(
+    string tokenFile,
+    string roleArn,
+    string? sessionName,
+    RegionEndpoint region)
+    : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
+{
+    protected override ICoreAmazonSTS CreateClient() =>
+        TokenClients.SecurityToken(new AnonymousAWSCredentials(), region);
+}

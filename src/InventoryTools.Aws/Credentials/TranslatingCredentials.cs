@@ -1,0 +1,56 @@
+using System;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+
+namespace InventoryTools.Aws.Credentials;
+
+/// <summary>Credentials whose failures come out as this module's own exception, in words.</summary>
+internal sealed class TranslatingCredentials(AWSCredentials inner, Func<Exception, string> explain) : AWSCredentials
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    public override ImmutableCredentials GetCredentials()
+    {
+        try
+        {
+            return inner.GetCredentials();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw Explain(error);
+        }
+    }
+
+    public override async Task<ImmutableCredentials> GetCredentialsAsync()
+    {
+        try
+        {
+            // The SDK waits forever for a process or a server that never answers.
+            Task<ImmutableCredentials> credentials = Task.Run(inner.GetCredentialsAsync);
+            if (await Task.WhenAny(credentials, Task.Delay(s_patience)).ConfigureAwait(false) != credentials)
+            {
+                throw new TimeoutException($"They did not come within {s_patience.TotalSeconds} seconds.");
+            }
+
+            return await credentials.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw Explain(error);
+        }
+    }
+
+    // No inner exception: the SDK's may quote what a process printed or a server sent. One of a profile below stays.
+    private InventoryCredentialException Explain(Exception error)
+    {
+        for (Exception? at = error; at is not null; at = at.InnerException)
+        {
+            if (at is InventoryCredentialException known)
+            {
+                return known;
+            }
+        }
+
+        return CredentialErrors.Unavailable(explain(error));
+    }
+}

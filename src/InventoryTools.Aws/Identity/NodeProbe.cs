@@ -1,0 +1,38 @@
+using System.Linq;
+using System.Text.RegularExpressions;
+using InventoryTools.Rules;
+
+namespace InventoryTools.Aws.Identity;
+
+/// <summary>What one source tells of which node this machine is.</summary>
+/// <param name="InstanceId">The node; null where the source tells none.</param>
+/// <param name="Text">The source, or the clause that says why it tells nothing.</param>
+internal sealed record NodeProbe(string? InstanceId, string Text)
+{
+    private const int Shown = 200;
+
+    /// <summary>Whether no other source may be asked, even where this one tells no node.</summary>
+    public bool IsLast { get; init; }
+
+    public static NodeProbe Nothing(string clause) => new(null, clause);
+
+    /// <summary>Takes what a source tells for a node only where the service would.</summary>
+    public static NodeProbe Judge(string? told, string source)
+    {
+        if (string.IsNullOrEmpty(told))
+        {
+            return Nothing($"{source} tells no instance ID");
+        }
+
+        return InventoryChecker.CheckInstanceId(told).FirstOrDefault() is { } finding
+            ? Nothing($"{source} tells {finding.Actual}, which is no instance ID of a node")
+            : new NodeProbe(told, source);
+    }
+
+    /// <summary>A text from elsewhere as part of a clause: one line without a full stop, and not a long one.</summary>
+    public static string Clause(string text)
+    {
+        string line = Regex.Replace(text, @"[\s\p{C}]+", " ").Trim().TrimEnd('.');
+        return line.Length <= Shown ? line : line.Substring(0, Shown) + "…";
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http;
+using Amazon.Runtime;
+
+namespace InventoryTools.Aws.Service;
+
+/// <summary>
+/// HTTP connections that belong to one client and end with it, instead of the SDK's, which all clients of the process
+/// share: a call that is cancelled in the middle of its answer must not leave a half-read connection to others.
+/// </summary>
+internal sealed class PrivateHttpClientFactory(int mostConnections) : HttpClientFactory
+{
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+#if NET
+        // What is left of an answer that nobody reads is not read to its end: its connection is closed.
+        SocketsHttpHandler handler = new()
+        {
+            MaxConnectionsPerServer = mostConnections,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxResponseDrainSize = 0,
+        };
+#else
+        HttpClientHandler handler = new()
+        {
+            MaxConnectionsPerServer = mostConnections,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        };
+#endif
+        if (clientConfig.GetWebProxy() is IWebProxy proxy)
+        {
+            handler.Proxy = proxy;
+            proxy.Credentials = clientConfig.ProxyCredentials ?? proxy.Credentials;
+        }
+
+        HttpClient client = new(new ResponseInspector(handler));
+        if (clientConfig.Timeout is System.TimeSpan timeout)
+        {
+            client.Timeout = timeout;
+        }
+
+        return client;
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>
+/// What the account knows about custom types, and how an item adds to it: the first item of a type makes its schema,
+/// every new attribute extends it. Attributes are counted and compared within one schema version, so that a new
+/// version is a way out of a bad name.
+/// </summary>
+internal sealed class CustomSchemas(IStoreTransaction store)
+{
+    private const string Prefix = "Custom:";
+
+    /// <summary>Whether the type is a custom one.</summary>
+    public static bool IsCustom(string typeName) => typeName.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// What the account's schemas have against an item; null where nothing. An item without content is judged by its
+    /// hash alone: its version may be that of another item.
+    /// </summary>
+    public StoreWriteResult? Judge(InventoryItem item)
+    {
+        if (!IsCustom(item.TypeName) || item.Content is null)
+        {
+            return null;
+        }
+
+        if (FindDisabled(item) is StoredSchema disabled)
+        {
+            return new StoreWriteResult(
+                null,
+                Ignored: $"The inventory item with type name {item.TypeName} was sent with a disabled schema version {item.SchemaVersion}. You must send a version greater than {disabled.Version}.");
+        }
+
+        return Refuse(item) is InventoryFault fault ? new StoreWriteResult(null, fault) : null;
+    }
+
+    /// <summary>Extends the schema by what an item that was kept has.</summary>
+    public void Learn(InventoryItem item)
+    {
+        if (!IsCustom(item.TypeName) || item.Content is null)
+        {
+            return;
+        }
+
+        StoredSchema? known = Find(item);
+        List<string> added = NewNames(item, known);
+        if (known is null || added.Count > 0)
+        {
+            store.Save(new StoredSchema(
+                item.TypeName, item.SchemaVersion, [.. known?.Attributes ?? [], .. added], isDisabled: false));
+        }
+    }
+
+    private InventoryFault? Refuse(InventoryItem item)
+    {
+        StoredSchema? known = Find(item);
+        if (known is null
+            && Count(item.TypeName) is int others
+            && others >= InventoryRules.CustomTypeCount.Maximum)
+        {
+            return FaultFactory.Of(
+                FaultCode.CustomSchemaCountLimitExceeded,
+                $"You have exceeded the limit for custom schemas: there are {Number(others)} custom types. Delete one of them and try again.");
+        }
+
+        List<string> added = NewNames(item, known);
+        foreach (string name in added)
+        {
+            if (known?.FindSpelling(name) is string spelling)
+            {
+                return FaultFactory.Of(
+                    FaultCode.InvalidItemContent,
+                    $"The attribute '{name}' of {item.TypeName} {item.SchemaVersion} is known as '{spelling}'. Spell it that way, or send a greater schema version.",
+                    item.TypeName);
+            }
+        }
+
+        int attributes = added.Count + (known?.Attributes.Count ?? 0);
+        return attributes > InventoryRules.CustomTypeAttributeCount.Maximum
+            ? FaultFactory.Of(
+                FaultCode.InvalidItemContent,
+                $"{item.TypeName} {item.SchemaVersion} would have {Number(attributes)} attributes in all; a custom type has at most {InventoryRules.CustomTypeAttributeCount.Maximum}. Send fewer, or a greater schema version.",
+                item.TypeName)
+            : null;
+    }
+
+    private StoredSchema? Find(InventoryItem item) => store.Schemas.FirstOrDefault(
+        schema => schema.TypeName == item.TypeName && schema.Version == item.SchemaVersion);
+
+    // How many other types there are, or null for a type that is one of them.
+    private int? Count(string typeName)
+    {
+        HashSet<string> types = new(store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
+        return types.Contains(typeName) ? null : types.Count;
+    }
+
+    private StoredSchema? FindDisabled(InventoryItem item) => store.Schemas
+        .Where(schema => schema.IsDisabled && schema.TypeName == item.TypeName)
+        .FirstOrDefault(schema => SchemaVersionComparer.Compare(item.SchemaVersion, schema.Version) <= 0);
+
+    private static List<string> NewNames(InventoryItem item, StoredSchema? known)
+    {
+        List<string> names = [];
+        foreach (InventoryEntry entry in item.Content!)
+        {
+            for (int i = 0; i < entry.Count; i++)
+            {
+                string name = entry.At(i).Key;
+                if (known?.FindSpelling(name) != name && !names.Contains(name))
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>DeleteInventory: a custom type's data, and its schema where that is asked for.</summary>
+internal static class DeleteInventoryOperation
+{
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static DeleteInventoryResponse Run(IStoreTransaction store, DeleteInventoryRequest request)
+    {
+        if (Repeated(store, request) is DeleteInventoryResponse before)
+        {
+            return before;
+        }
+
+        StoredSchema[] schemas = Check(store, request);
+        IReadOnlyDictionary<string, int> counts = store.CountNodes(request.TypeName);
+        StoredDeletion deletion = new(
+            Guid.NewGuid().ToString(), request.TypeName, request.SchemaDeleteOption, request.ClientToken, store.Now, counts);
+        if (request.DryRun != true)
+        {
+            Delete(store, schemas, request);
+            store.Add(deletion);
+        }
+
+        return Response(deletion, isDryRun: request.DryRun == true);
+    }
+
+    private static void Delete(IStoreTransaction store, StoredSchema[] schemas, DeleteInventoryRequest request)
+    {
+        store.DeleteItems(request.TypeName);
+        if (request.SchemaDeleteOption == SchemaDeleteOption.DeleteSchema)
+        {
+            store.DeleteSchemas(request.TypeName);
+        }
+        else if (request.SchemaDeleteOption == SchemaDeleteOption.DisableSchema)
+        {
+            foreach (StoredSchema schema in schemas.Where(schema => !schema.IsDisabled))
+            {
+                store.Save(new StoredSchema(schema.TypeName, schema.Version, schema.Attributes, isDisabled: true));
+            }
+        }
+    }
+
+    private static StoredSchema[] Check(IStoreTransaction store, DeleteInventoryRequest request)
+    {
+        if (!CustomSchemas.IsCustom(request.TypeName))
+        {
+            throw FaultFactory.Exception(
+                FaultCode.InvalidInventoryRequest, $"The request isn't valid: {request.TypeName} is no custom type, and only those can be deleted.");
+        }
+
+        StoredSchema[] schemas = [.. store.Schemas.Where(schema => schema.TypeName == request.TypeName)];
+        if (schemas.Length == 0)
+        {
+            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+        }
+
+        return request.SchemaDeleteOption == SchemaDeleteOption.DisableSchema && Array.TrueForAll(schemas, schema => schema.IsDisabled)
+            ? throw FaultFactory.Exception(FaultCode.InvalidOption, $"The schema of {request.TypeName} is disabled already.")
+            : schemas;
+    }
+
+    // The same token again is the same request again: it was done, and is answered as it was.
+    private static DeleteInventoryResponse? Repeated(IStoreTransaction store, DeleteInventoryRequest request)
+    {
+        if (request.ClientToken is null || request.DryRun == true)
+        {
+            return null;
+        }
+
+        StoredDeletion? before = store.Deletions.FirstOrDefault(deletion => deletion.ClientToken == request.ClientToken);
+        if (before is null)
+        {
+            return null;
+        }
+
+        return before.TypeName == request.TypeName && before.Option == request.SchemaDeleteOption
+            ? Response(before, isDryRun: false)
+            : throw FaultFactory.Exception(
+                FaultCode.InvalidDeleteInventoryParameters,
+                $"The client token {request.ClientToken} was used for another deletion ({before.TypeName}). Take a new one.");
+    }
+
+    // A deletion begins in progress: at first everything remains, also where there is nothing.
+    private static DeleteInventoryResponse Response(StoredDeletion deletion, bool isDryRun) =>
+        new(isDryRun ? null : deletion.DeletionId, deletion.TypeName, DeletionSummary.Of(deletion.Counts, isDone: false));
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>
+/// DescribeInventoryDeletions: what was deleted, the newest first. The data is gone from the beginning; a deletion is in
+/// progress until its time has passed.
+/// </summary>
+internal static class DescribeInventoryDeletionsOperation
+{
+    private const int DefaultPage = 50;
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static DescribeInventoryDeletionsResponse Run(
+        IStoreSnapshot store,
+        DescribeInventoryDeletionsRequest request,
+        DateTimeOffset now,
+        TimeSpan deletionTime)
+    {
+        List<StoredDeletion> deletions = [.. store.Deletions
+            .Where(deletion => request.DeletionId is null || deletion.DeletionId == request.DeletionId)];
+        if (request.DeletionId is not null && deletions.Count == 0)
+        {
+            throw FaultFactory.Exception(
+                FaultCode.InvalidDeletionId, $"The ID {request.DeletionId} is none of a deletion of the last 30 days.");
+        }
+
+        PageToken tokens = new("DescribeInventoryDeletions", request.DeletionId);
+        int first = 0;
+        if (tokens.Read(request.NextToken) is string last)
+        {
+            first = deletions.FindIndex(deletion => deletion.DeletionId == last) + 1;
+            if (first == 0)
+            {
+                throw PageToken.Invalid();
+            }
+        }
+
+        List<StoredDeletion> page = deletions.GetRange(first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
+        bool isLast = first + page.Count == deletions.Count;
+        return new DescribeInventoryDeletionsResponse(
+            [.. page.Select(deletion => Describe(deletion, now, deletionTime))],
+            isLast ? null : tokens.Write(page[page.Count - 1].DeletionId));
+    }
+
+    private static InventoryDeletion Describe(StoredDeletion deletion, DateTimeOffset now, TimeSpan deletionTime)
+    {
+        // A store has whole seconds: the deletion may have begun a second later than it says.
+        TimeSpan whole = deletionTime == TimeSpan.Zero ? TimeSpan.Zero : deletionTime + TimeSpan.FromSeconds(1);
+        DateTimeOffset end = deletion.Time + whole;
+        bool isDone = now >= end;
+        return new InventoryDeletion(
+            deletion.DeletionId,
+            deletion.TypeName,
+            deletion.Time,
+            isDone ? "Complete" : "InProgress",
+            isDone ? "Deletion is successful" : "The Delete is in progress",
+            isDone ? end : deletion.Time,
+            DeletionSummary.Of(deletion.Counts, isDone));
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>GetInventory without aggregators: nodes by their IDs, with their item of one type.</summary>
+internal static class GetInventoryOperation
+{
+    private const int DefaultPage = 50;
+
+    // AWS answers no other types; ListInventoryEntries does.
+    private static readonly string[] s_resultTypes = [InstanceInformation.TypeName, "AWS:PatchSummary"];
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static GetInventoryResponse Run(IStoreSnapshot store, GetInventoryRequest request)
+    {
+        TypeCatalog types = new(store);
+        string typeName = request.ResultTypeName ?? InstanceInformation.TypeName;
+        if (!s_resultTypes.Contains(typeName, StringComparer.Ordinal))
+        {
+            throw FaultFactory.Exception(
+                FaultCode.InvalidResultAttribute,
+                $"Result type name {typeName} is not supported. Supported type names are: {string.Join(", ", s_resultTypes)}. Default result type name is {InstanceInformation.TypeName}.");
+        }
+
+        NodeCondition condition = NodeCondition.Of(request.Filters, types, isCounted: false);
+        PageToken tokens = new("GetInventory", request.ResultTypeName, RequestText.Of(request.Filters));
+        HashSet<string> needed = new(condition.TypeNames, StringComparer.Ordinal) { typeName };
+        int most = request.MaxResults ?? DefaultPage;
+        List<InventoryEntity> page = [];
+        StoreQuery nodes = new()
+        {
+            InstanceIds = NamedNodes(request.Filters),
+            After = tokens.Read(request.NextToken),
+            MatchesTypeName = needed.Contains,
+        };
+        foreach (StoredNode stored in store.ReadNodes(nodes))
+        {
+            NodeView node = new(stored);
+            if (!condition.Matches(node))
+            {
+                continue;
+            }
+
+            if (page.Count == most)
+            {
+                return new GetInventoryResponse(page, tokens.Write(page[most - 1].Id!));
+            }
+
+            page.Add(Entity(node, typeName));
+        }
+
+        return new GetInventoryResponse(page, null);
+    }
+
+    // A filter that names the nodes saves looking at all of them. AWS's own IDs have small letters, whatever the filter has.
+    private static IReadOnlyList<string>? NamedNodes(IReadOnlyList<InventoryFilter>? filters)
+    {
+        IReadOnlyList<string>? named = filters?.FirstOrDefault(filter =>
+            filter.Key == InstanceInformation.IdKey && filter.Operator is null or FilterOperator.Equal)?.Values;
+#pragma warning disable CA1308 // Small letters are what IDs have.
+        return named is null ? null : [.. named, .. named.Select(id => id.ToLowerInvariant())];
+#pragma warning restore CA1308
+    }
+
+    private static InventoryEntity Entity(NodeView node, string typeName)
+    {
+        Dictionary<string, InventoryItem> data = new(StringComparer.Ordinal);
+        if (node.Item(typeName) is InventoryItem item)
+        {
+            // No answer of AWS was seen with a hash.
+            item.ContentHash = null;
+            data.Add(typeName, item);
+        }
+
+        return new InventoryEntity(node.InstanceId, data);
+    }
+}

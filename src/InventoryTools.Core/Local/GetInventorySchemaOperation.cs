@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>GetInventorySchema: the types of AWS and what was learned about custom ones.</summary>
+internal static class GetInventorySchemaOperation
+{
+    private const int DefaultPage = 200;
+    private const string Text = "STRING";
+    private const string Number = "NUMBER";
+
+    // The types whose items are told apart by a compliance type.
+    private static readonly string[] s_withSubTypes = ["AWS:ComplianceItem", "AWS:ComplianceSummary"];
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static GetInventorySchemaResponse Run(IStoreSnapshot store, GetInventorySchemaRequest request)
+    {
+        PageToken tokens = new(
+            "GetInventorySchema", request.TypeName, (request.Aggregator == true).ToString(), (request.SubType == true).ToString());
+        List<InventoryItemSchema> schemas = [.. Select(store, request)];
+        int first = 0;
+        if (tokens.Read(request.NextToken) is string position)
+        {
+            first = schemas.FindIndex(schema => Position(schema) == position) + 1;
+            if (first == 0)
+            {
+                throw PageToken.Invalid("The type that the page before ended with is no longer there. Begin again without a token.");
+            }
+        }
+
+        int most = request.MaxResults ?? DefaultPage;
+        List<InventoryItemSchema> page = schemas.GetRange(first, Math.Min(most, schemas.Count - first));
+        bool isLast = first + page.Count == schemas.Count;
+        return new GetInventorySchemaResponse(page, isLast ? null : tokens.Write(Position(page[page.Count - 1])));
+    }
+
+    private static IEnumerable<InventoryItemSchema> Select(IStoreSnapshot store, GetInventorySchemaRequest request)
+    {
+        bool isNamed = !string.IsNullOrEmpty(request.TypeName);
+        if (isNamed && !new TypeCatalog(store).Has(request.TypeName!))
+        {
+            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+        }
+
+        // A type that the list leaves out is answered where it is named.
+        IEnumerable<InventoryItemSchema> schemas = request.Aggregator == true
+            ? AggregatorType.All.Select(Schema)
+            : AwsInventoryType.All.Where(type => isNamed || type.IsListed).Select(Schema)
+                .Concat(store.Schemas.Where(schema => schema.Attributes.Count > 0).Select(Schema));
+        return schemas
+            .Where(schema =>
+                (!isNamed || schema.TypeName == request.TypeName)
+                && (request.SubType != true || s_withSubTypes.Contains(schema.TypeName, StringComparer.Ordinal)))
+            .OrderBy(schema => schema.TypeName, StringComparer.Ordinal);
+    }
+
+    private static string Position(InventoryItemSchema schema) => $"{schema.TypeName} {schema.Version}";
+
+    private static InventoryItemSchema Schema(AwsInventoryType type) => new(
+        type.TypeName,
+        type.Versions[0],
+        null,
+        [.. type.Attributes.Select(attribute => new InventoryItemAttribute(attribute.Name, attribute.IsNumber ? Number : Text))]);
+
+    private static InventoryItemSchema Schema(AggregatorType type) => new(
+        type.TypeName,
+        AwsInventoryType.Find(type.TypeName)!.Versions[0],
+        type.DisplayName,
+        [.. type.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
+
+    private static InventoryItemSchema Schema(StoredSchema schema) => new(
+        schema.TypeName, schema.Version, null, [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
+}

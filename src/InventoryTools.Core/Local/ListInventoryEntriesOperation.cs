@@ -1,0 +1,104 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>ListInventoryEntries: the entries of one node's item, in the order in which they were written.</summary>
+internal static class ListInventoryEntriesOperation
+{
+    private const int DefaultPage = 50;
+
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static ListInventoryEntriesResponse Run(IStoreSnapshot store, ListInventoryEntriesRequest request)
+    {
+        TypeCatalog types = new(store);
+        if (!types.Has(request.TypeName))
+        {
+            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+        }
+
+        EntryCondition[] conditions = [.. (request.Filters ?? []).Select(filter => Condition(filter, request.TypeName, types))];
+        InventoryItem item = Find(store, request.InstanceId, request.TypeName);
+        PageToken tokens = new(
+            "ListInventoryEntries", request.InstanceId, request.TypeName, RequestText.Of(request.Filters));
+
+        // A page of another content would be no page of this list.
+        string content = ContentHash.Compute(item.Content!);
+        int first = First(tokens.Read(request.NextToken), content);
+        int most = request.MaxResults ?? DefaultPage;
+        InventoryContent page = [];
+        string? next = null;
+        for (int i = first; i < item.Content!.Count; i++)
+        {
+            InventoryEntry entry = item.Content[i];
+            if (!conditions.All(condition => condition.Matches(entry)))
+            {
+                continue;
+            }
+
+            if (page.Count == most)
+            {
+                next = tokens.Write($"{i.ToString(CultureInfo.InvariantCulture)} {content}");
+                break;
+            }
+
+            page.Add(entry);
+        }
+
+        return new ListInventoryEntriesResponse(
+            new InventoryItem
+            {
+                InstanceId = request.InstanceId,
+                TypeName = request.TypeName,
+                SchemaVersion = item.SchemaVersion,
+                CaptureTime = item.CaptureTime,
+                Content = page,
+            },
+            next);
+    }
+
+    // A node that is not known has no entries, as one that lacks the type.
+    private static InventoryItem Find(IStoreSnapshot store, string instanceId, string typeName) => store
+        .ReadNodes(new StoreQuery { InstanceIds = [instanceId], MatchesTypeName = name => name == typeName })
+        .Select(node => new NodeView(node).Item(typeName))
+        .FirstOrDefault() ?? new InventoryItem { Content = [] };
+
+    private static EntryCondition Condition(InventoryFilter filter, string typeName, TypeCatalog types)
+    {
+        FilterOperator comparison = filter.Operator ?? FilterOperator.Equal;
+        if (comparison == FilterOperator.Exists)
+        {
+            throw FaultFactory.Exception(
+                FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
+        }
+
+        return new EntryCondition(Attribute(filter.Key, typeName, types), comparison, filter.Values);
+    }
+
+    // A key may leave the type out. One that begins like a type means one.
+    private static string Attribute(string key, string typeName, TypeCatalog types)
+    {
+        AttributeKey? found = types.Find(key);
+        bool isBare = found is null && !key.StartsWith("AWS:", StringComparison.Ordinal) && !CustomSchemas.IsCustom(key);
+        return isBare ? key : found?.TypeName == typeName ? found.Attribute : throw FaultFactory.Exception(
+            FaultCode.InvalidFilter,
+            $"The filter '{key}' names no attribute of {typeName}. Write it as {typeName} and the attribute, with a dot between them, or as the attribute alone.");
+    }
+
+    private static int First(string? position, string content)
+    {
+        if (position is null)
+        {
+            return 0;
+        }
+
+        string[] parts = position.Split(' ');
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            ? parts[1] == content ? first : throw PageToken.Invalid("The item has been written anew since the page before. Begin again without a token.")
+            : throw PageToken.Invalid();
+    }
+}

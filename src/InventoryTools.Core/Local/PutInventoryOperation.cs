@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>PutInventory: all items of a call are kept, or none.</summary>
+internal static class PutInventoryOperation
+{
+    /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
+    public static PutInventoryResponse Run(IStoreTransaction store, PutInventoryRequest request)
+    {
+        CheckNode(store, request);
+        long received = store.AddBytes(request.InstanceId, store.Now.UtcDateTime.Date, request.Items.Sum(ItemSize.Measure));
+        if (received > InventoryRules.NodeDailySize.Maximum)
+        {
+            throw FaultFactory.Exception(
+                FaultCode.TotalSizeLimitExceeded,
+                $"{request.InstanceId} would have reported {Number(received)} bytes today (UTC); a node reports at most {Number(InventoryRules.NodeDailySize.Maximum.Value)} a day.");
+        }
+
+        ItemAcceptance acceptance = new(store);
+        List<string> ignored = [];
+        foreach (InventoryItem item in request.Items)
+        {
+            // To the service the token is opaque: it keeps the one that came.
+            StoreWriteResult result = acceptance.Write(new StoreWrite(request.InstanceId, item, item.ContentHash ?? ""));
+            if (result.Fault is not null)
+            {
+                throw new InventoryFaultException(result.Fault);
+            }
+
+            if (result.Ignored is not null)
+            {
+                ignored.Add(result.Ignored);
+            }
+        }
+
+        return new PutInventoryResponse(ignored.Count == 0 ? null : string.Join(" ", ignored), Guid.NewGuid().ToString());
+    }
+
+    /// <summary>Judges the call by the documented rules, before anything is looked up.</summary>
+    /// <exception cref="InventoryFaultException">A rule is broken.</exception>
+    public static void Check(PutInventoryRequest request)
+    {
+        HashSet<(string, string)> types = [];
+        for (int i = 0; i < request.Items.Count; i++)
+        {
+            InventoryItem item = request.Items[i];
+            InventoryFinding[] broken =
+            [
+                .. InventoryChecker.CheckItem(item).Where(finding => finding.Severity == RuleSeverity.Error),
+            ];
+            if (InventoryChecker.FaultOf(broken) is string code)
+            {
+                InventoryFinding[] told = [.. broken.Where(finding => finding.FaultCode == code)];
+                throw FaultFactory.Exception(
+                    code,
+                    $"items.{Number(i + 1)}.member ({item.TypeName}): {Tell(told)}",
+                    CarriesTypeName(code) ? item.TypeName : null);
+            }
+
+            if (!types.Add((item.TypeName, ComplianceSubType.Of(item))))
+            {
+                throw FaultFactory.Exception(
+                    FaultCode.InvalidItemContent,
+                    $"items.{Number(i + 1)}.member: the type {item.TypeName} is in the call twice. Send one item a type.",
+                    item.TypeName);
+            }
+        }
+
+        InventoryFinding? call = InventoryChecker.CheckCall([.. request.Items]).FirstOrDefault();
+        if (call is not null)
+        {
+            throw FaultFactory.Exception(call.FaultCode, call.Message);
+        }
+    }
+
+    // A node that is terminated stays so until it reports another status. Source: API reference, PutInventory,
+    // InvalidInstanceId.
+    private static void CheckNode(IStoreTransaction store, PutInventoryRequest request)
+    {
+        bool reportsStatus = request.Items.Any(item => item.TypeName == InstanceInformation.TypeName && item.Content is not null);
+        bool isTerminated = !reportsStatus && store.ReadItems(request.InstanceId, InstanceInformation.TypeName)
+            .SelectMany(item => item.Content!)
+            .Any(InstanceInformation.IsTerminated);
+        if (isTerminated)
+        {
+            // As AWS answers it: without a message.
+            throw FaultFactory.Exception(FaultCode.InvalidInstanceId, null);
+        }
+    }
+
+    private static bool CarriesTypeName(string code) => code is FaultCode.InvalidItemContent
+        or FaultCode.ItemSizeLimitExceeded
+        or FaultCode.ItemContentMismatch
+        or FaultCode.UnsupportedContext;
+
+    // The first few: a broken item can break a rule ten thousand times.
+    private static string Tell(InventoryFinding[] findings)
+    {
+        const int Told = 3;
+        string text = string.Join(" ", findings.Take(Told).Select(finding => finding.Message));
+        return findings.Length <= Told ? text : $"{text} And {Number(findings.Length - Told)} more.";
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Store;
+
+namespace InventoryTools.Local;
+
+/// <summary>The types that a service can be asked about: those that AWS defines, and those whose schema it has.</summary>
+internal sealed class TypeCatalog(IStoreSnapshot store)
+{
+    private readonly HashSet<string> _custom = new(store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> Names => AwsInventoryType.All.Select(type => type.TypeName).Concat(_custom);
+
+    public bool Has(string typeName) => _custom.Contains(typeName) || AwsInventoryType.Find(typeName) is not null;
+
+    /// <summary>
+    /// The type and the attribute that a key such as <c>AWS:Application.Name</c> means, or null. Names may have dots
+    /// of their own, so the longest type that there is counts.
+    /// </summary>
+    public AttributeKey? Find(string key)
+    {
+        for (int dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
+        {
+            string typeName = key.Substring(0, dot);
+            if (dot < key.Length - 1 && Has(typeName))
+            {
+                return new AttributeKey(typeName, key.Substring(dot + 1));
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>An attribute of a type.</summary>
+internal sealed record AttributeKey(string TypeName, string Attribute);

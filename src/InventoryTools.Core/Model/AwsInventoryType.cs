@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InventoryTools.Model;
+
+/// <summary>One attribute of a built-in inventory type.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="IsNumber">Whether its text is a number; on the wire it is text all the same.</param>
+/// <param name="IsContext">Whether it belongs into the item's context instead of its entries.</param>
+internal sealed record AwsInventoryAttribute(string Name, bool IsNumber = false, bool IsContext = false);
+
+/// <summary>
+/// An inventory type that AWS defines: its schema versions, newest first, and its attributes.
+/// </summary>
+/// <remarks>
+/// Source: AWS Systems Manager User Guide, "Metadata collected by inventory"; KernelVersion was seen in an answer
+/// (aws/aws-sdk issue 640). The live service may know more, so an attribute that isn't here is worth a warning and no more.
+/// </remarks>
+internal sealed class AwsInventoryType
+{
+    private AwsInventoryType(string typeName, string[] versions, AwsInventoryAttribute[] attributes)
+    {
+        TypeName = typeName;
+        Versions = versions;
+        Attributes = attributes;
+    }
+
+    /// <summary>Every type that the page lists; see <see cref="IsListed"/>.</summary>
+    public static IReadOnlyList<AwsInventoryType> All { get; } =
+    [
+        Type("AWS:InstanceInformation", ["1.0"],
+            "AgentType AgentVersion ComputerName InstanceId IpAddress PlatformName PlatformType PlatformVersion " +
+            "ResourceType AgentStatus InstanceStatus"),
+        Type("AWS:Application", ["1.1", "1.0"],
+            "Name ApplicationType Publisher Version Release Epoch InstalledTime Architecture URL Summary " +
+            "PackageId"),
+        Type("AWS:File", ["1.0"],
+            "Name Size Description FileVersion InstalledDate ModificationTime LastAccessTime ProductName " +
+            "InstalledDir ProductLanguage CompanyName ProductVersion"),
+        Type("AWS:Process", ["1.0"],
+            "StartTime CommandLine User FileName FileVersion FileDescription FileSize CompanyName ProductName " +
+            "ProductVersion InstalledDate InstalledDir UsageId"),
+        Type("AWS:AWSComponent", ["1.0"],
+            "Name ApplicationType Publisher Version InstalledTime Architecture URL"),
+        Type("AWS:WindowsUpdate", ["1.0"],
+            "HotFixId Description InstalledTime InstalledBy"),
+        Type("AWS:Network", ["1.0"],
+            "Name SubnetMask Gateway DHCPServer DNSServer MacAddress IPV4 IPV6"),
+        Type("AWS:PatchSummary", ["1.0"],
+            "PatchGroup BaselineId SnapshotId OwnerInformation InstalledCount# InstalledPendingRebootCount# " +
+            "InstalledOtherCount# InstalledRejectedCount# NotApplicableCount# UnreportedNotApplicableCount# " +
+            "MissingCount# FailedCount# OperationType OperationStartTime OperationEndTime InstallOverrideList " +
+            "RebootOption LastNoRebootInstallOperationTime ExecutionId NonCompliantSeverity " +
+            "SecurityNonCompliantCount# CriticalNonCompliantCount# OtherNonCompliantCount#"),
+        Type("AWS:PatchCompliance", ["1.0"],
+            "Title KBId Classification Severity State InstalledTime"),
+        Type("AWS:ComplianceItem", ["1.0"],
+            "ComplianceType@ ExecutionId@ ExecutionType@ ExecutionTime@ Id Title Status Severity DocumentName " +
+            "DocumentVersion Classification PatchBaselineId PatchSeverity PatchState PatchGroup InstalledTime " +
+            "InstallOverrideList DetailedText DetailedLink CVEIds"),
+        Type("AWS:ComplianceSummary", ["1.0"],
+            "ComplianceType PatchGroup PatchBaselineId Status OverallSeverity ExecutionId ExecutionType " +
+            "ExecutionTime CompliantCriticalCount# CompliantHighCount# CompliantMediumCount# CompliantLowCount# " +
+            "CompliantInformationalCount# CompliantUnspecifiedCount# NonCompliantCriticalCount# " +
+            "NonCompliantHighCount# NonCompliantMediumCount# NonCompliantLowCount# " +
+            "NonCompliantInformationalCount# NonCompliantUnspecifiedCount#"),
+        Type("AWS:InstanceDetailedInformation", ["1.0"],
+            "CPUModel CPUCores# CPUs# CPUSpeedMHz# CPUSockets# CPUHyperThreadEnabled OSServicePack " +
+            "KernelVersion"),
+        Type("AWS:Service", ["1.0"],
+            "Name DisplayName ServiceType Status DependentServices ServicesDependedOn StartType"),
+        Type("AWS:WindowsRegistry", ["1.0"],
+            "KeyPath ValueName ValueType Value"),
+        Type("AWS:WindowsRole", ["1.0"],
+            "Name DisplayName Path FeatureType DependsOn Description Installed InstalledState SubFeatures " +
+            "ServerComponentDescriptor Parent"),
+        Type("AWS:Tag", ["1.0"],
+            "Key Value"),
+        Type("AWS:ResourceGroup", ["1.0"],
+            "Name Arn"),
+        Type("AWS:BillingInfo", ["1.0"],
+            "BillingProductId"),
+    ];
+
+    /// <summary>The type's name, such as <c>AWS:Application</c>.</summary>
+    public string TypeName { get; }
+
+    /// <summary>The schema versions that the service is known to take, newest first.</summary>
+    public IReadOnlyList<string> Versions { get; }
+
+    /// <summary>
+    /// Whether GetInventorySchema lists the type. Three documented types were not in the answer of an account
+    /// (cloudquery/cloudquery issue 1409).
+    /// </summary>
+    public bool IsListed => TypeName is not ("AWS:BillingInfo" or "AWS:ComplianceSummary" or "AWS:Process");
+
+    /// <summary>The documented attributes.</summary>
+    public IReadOnlyList<AwsInventoryAttribute> Attributes { get; }
+
+    /// <summary>The names that the context of an item of this type may have; none where it takes no context.</summary>
+    public IEnumerable<string> ContextKeys =>
+        Attributes.Where(attribute => attribute.IsContext).Select(attribute => attribute.Name);
+
+    /// <summary>The built-in type of that very name, or null.</summary>
+    public static AwsInventoryType? Find(string typeName) => Find(typeName, StringComparison.Ordinal);
+
+    /// <summary>The built-in type of that name, or null.</summary>
+    public static AwsInventoryType? Find(string typeName, StringComparison comparison) =>
+        All.FirstOrDefault(type => type.TypeName.Equals(typeName, comparison));
+
+    /// <summary>The documented attribute of that very name, or null.</summary>
+    public AwsInventoryAttribute? FindAttribute(string name) =>
+        Attributes.FirstOrDefault(attribute => attribute.Name.Equals(name, StringComparison.Ordinal));
+
+    // In the table above a '#' behind a name says that it is a number, an '@' that it belongs into the context.
+    private static AwsInventoryType Type(string typeName, string[] versions, string attributes) => new(
+        typeName,
+        versions,
+        [.. attributes.Split(' ').Select(name =>
+            new AwsInventoryAttribute(name.TrimEnd('#', '@'), name.EndsWith("#", StringComparison.Ordinal), name.EndsWith("@", StringComparison.Ordinal)))]);
+}

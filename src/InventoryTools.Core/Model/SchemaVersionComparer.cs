@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace InventoryTools.Model;
+
+/// <summary>Puts schema versions in order: by number, so that 1.10 comes behind 1.9.</summary>
+internal static class SchemaVersionComparer
+{
+    /// <summary>Compares two versions that the rules have found valid.</summary>
+    public static int Compare(string left, string right)
+    {
+        (int leftMajor, int leftMinor) = Parse(left);
+        (int rightMajor, int rightMinor) = Parse(right);
+        return leftMajor != rightMajor ? leftMajor.CompareTo(rightMajor) : leftMinor.CompareTo(rightMinor);
+    }
+
+    private static (int Major, int Minor) Parse(string version)
+    {
+        int dot = version.IndexOf('.');
+        return (Number(version.Substring(0, dot)), Number(version.Substring(dot + 1)));
+    }
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using InventoryTools.Service;
+
+namespace InventoryTools.Reading;
+
+/// <summary>The pages of ListInventoryEntries for one node and type. A failure is kept, not thrown.</summary>
+internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest request)
+{
+    private const int MostResults = 50;
+
+    private readonly NextTokenGuard _tokens = new("ListInventoryEntries");
+    private ListInventoryEntriesRequest _next = request with { MaxResults = MostResults };
+    private InventoryItem? _first;
+
+    /// <summary>The node.</summary>
+    public string InstanceId => request.InstanceId;
+
+    /// <summary>The type.</summary>
+    public string TypeName => request.TypeName;
+
+    /// <summary>The number of pages that were read.</summary>
+    public int PageCount { get; private set; }
+
+    /// <summary>True after the last page and after a failure.</summary>
+    public bool IsEnd { get; private set; }
+
+    /// <summary>The failure that ended the pages; null for none.</summary>
+    public InventoryServiceException? Failure { get; private set; }
+
+    /// <summary>True where the answer had entries that contradict the filters. They are left out.</summary>
+    public bool HasUnasked { get; private set; }
+
+    /// <summary>
+    /// True for an item that the node has. AWS answers a node without the type with no entries; an item without
+    /// entries differs from that by its capture time.
+    /// </summary>
+    public static bool IsThere(InventoryItem item) => !string.IsNullOrEmpty(item.CaptureTime) || item.Content is { Count: > 0 };
+
+    /// <summary>Reads the next page. Null where it adds nothing: a failure, or a node that does not have the type.</summary>
+    public async Task<InventoryItem?> ReadPageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            ListInventoryEntriesResponse page = await calls.ListInventoryEntriesAsync(_next, cancellationToken).ConfigureAwait(false);
+            Check(page.Item);
+            _first ??= page.Item;
+            PageCount++;
+            InventoryItem? item = Select(page.Item);
+            IsEnd = true;
+            if (_tokens.Next(page.NextToken) is string token)
+            {
+                _next = _next with { NextToken = token };
+                IsEnd = false;
+            }
+
+            return item;
+        }
+        catch (InventoryServiceException failure) when (Keep(failure))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads all pages as one item. Null after a failure, and for a node that does not have the type.</summary>
+    public async Task<InventoryItem?> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        InventoryItem? whole = null;
+        while (!IsEnd)
+        {
+            InventoryItem? page = await ReadPageAsync(cancellationToken).ConfigureAwait(false);
+            if (whole is null)
+            {
+                whole = page;
+            }
+            else if (page is not null)
+            {
+                whole.Content = new InventoryContent(whole.Content!.Concat(page.Content!));
+            }
+        }
+
+        return Failure is null ? whole : null;
+    }
+
+    private bool Keep(InventoryServiceException failure)
+    {
+        Failure = failure;
+        IsEnd = true;
+        return true;
+    }
+
+    private void Check(InventoryItem item)
+    {
+        if (!string.Equals(item.TypeName, request.TypeName, StringComparison.OrdinalIgnoreCase) || item.InstanceId != request.InstanceId)
+        {
+            throw new InventoryAnswerException(
+                $"ListInventoryEntries was asked for {request.TypeName} of {request.InstanceId}, and answered {item.TypeName} of {item.InstanceId}.");
+        }
+
+        if (_first is not null && (item.CaptureTime != _first.CaptureTime || item.SchemaVersion != _first.SchemaVersion))
+        {
+            throw new InventoryAnswerException("The item was replaced while its pages were read: a later page has another capture time or schema version.");
+        }
+    }
+
+    private InventoryItem? Select(InventoryItem item)
+    {
+        InventoryEntry[] entries = [.. (item.Content ?? []).Where(entry =>
+            !(request.Filters ?? []).Any(filter => EntryFilters.IsContradicted(filter, request.TypeName, entry)))];
+        if (entries.Length < (item.Content?.Count ?? 0))
+        {
+            HasUnasked = true;
+            item.Content = new InventoryContent(entries);
+        }
+
+        return PageCount == 1 ? IsThere(item) ? item : null : entries.Length > 0 ? item : null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using InventoryTools.Service;
+
+namespace InventoryTools.Rules;
+
+/// <summary>
+/// Judges requests by the constraints of the service's model: lengths, patterns, counts, and members that are required.
+/// The service checks them before it looks at what a request means.
+/// Source: service model (botocore ssm 2014-11-06).
+/// </summary>
+internal static class RequestConstraints
+{
+    private const int MostResults = 50;
+    private const int FewestSchemas = 50;
+    private const int MostSchemas = 200;
+    private const int TypeNameFilterLength = 100;
+
+    public static IReadOnlyList<ConstraintViolation> Check(PutInventoryRequest request)
+    {
+        ConstraintCollector list = new();
+        CheckInstanceId(list, request.InstanceId);
+        if (list.Required("items", request.Items))
+        {
+            list.Count(
+                "items",
+                request.Items.Count,
+                InventoryRules.CallItemCount.Minimum,
+                InventoryRules.CallItemCount.Maximum,
+                request.Items.Select(item => item?.TypeName));
+            for (int i = 0; i < request.Items.Count; i++)
+            {
+                string element = ConstraintCollector.Element("items", i);
+                if (list.Required(element, request.Items[i]))
+                {
+                    ItemConstraints.Check(list, element, request.Items[i]);
+                }
+            }
+        }
+
+        return list.Violations;
+    }
+
+    public static IReadOnlyList<ConstraintViolation> Check(GetInventoryRequest request)
+    {
+        ConstraintCollector list = new();
+        QueryConstraints.Check(list, "filters", request.Filters);
+        QueryConstraints.Check(list, "aggregators", request.Aggregators);
+        if (request.ResultTypeName is not null)
+        {
+            ItemConstraints.CheckTypeName(list, "resultAttributes.1.member.typeName", request.ResultTypeName);
+        }
+
+        list.Number("maxResults", request.MaxResults, 1, MostResults);
+        return list.Violations;
+    }
+
+    public static IReadOnlyList<ConstraintViolation> Check(ListInventoryEntriesRequest request)
+    {
+        ConstraintCollector list = new();
+        CheckInstanceId(list, request.InstanceId);
+        CheckTypeName(list, request.TypeName);
+        QueryConstraints.Check(list, "filters", request.Filters);
+        list.Number("maxResults", request.MaxResults, 1, MostResults);
+        return list.Violations;
+    }
+
+    public static IReadOnlyList<ConstraintViolation> Check(GetInventorySchemaRequest request)
+    {
+        ConstraintCollector list = new();
+        list.Text("typeName", request.TypeName, null, TypeNameFilterLength);
+        list.Number("maxResults", request.MaxResults, FewestSchemas, MostSchemas);
+        return list.Violations;
+    }
+
+    public static IReadOnlyList<ConstraintViolation> Check(DeleteInventoryRequest request)
+    {
+        ConstraintCollector list = new();
+        CheckTypeName(list, request.TypeName);
+        list.Pattern("clientToken", request.ClientToken, ModelPatterns.Uuid, ModelPatterns.UuidText);
+        return list.Violations;
+    }
+
+    public static IReadOnlyList<ConstraintViolation> Check(DescribeInventoryDeletionsRequest request)
+    {
+        ConstraintCollector list = new();
+        list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid, ModelPatterns.UuidText);
+        list.Number("maxResults", request.MaxResults, 1, MostResults);
+        return list.Violations;
+    }
+
+    private static void CheckInstanceId(ConstraintCollector list, string? instanceId)
+    {
+        if (list.Required("instanceId", instanceId))
+        {
+            list.Pattern("instanceId", instanceId, ModelPatterns.InstanceId, InventoryRules.InstanceIdPattern.Pattern!);
+        }
+    }
+
+    private static void CheckTypeName(ConstraintCollector list, string? typeName)
+    {
+        if (list.Required("typeName", typeName))
+        {
+            ItemConstraints.CheckTypeName(list, "typeName", typeName);
+        }
+    }
+}

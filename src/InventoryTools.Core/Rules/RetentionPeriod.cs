@@ -1,0 +1,13 @@
+using System;
+
+namespace InventoryTools.Rules;
+
+/// <summary>How long the service remembers.</summary>
+internal static class RetentionPeriod
+{
+    /// <summary>
+    /// 30 days after the last update of an item, and after a deletion.
+    /// Source: AWS General Reference, service quotas for Inventory.
+    /// </summary>
+    public static readonly TimeSpan Time = TimeSpan.FromDays(30);
+}

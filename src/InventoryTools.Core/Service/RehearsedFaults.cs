@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+
+namespace InventoryTools;
+
+/// <summary>Which calls to an endpoint fail, and how, so that those who call can rehearse it.</summary>
+public sealed record RehearsedFaults
+{
+    /// <summary>
+    /// The codes of faults, or names of failures of the connection; each failing call gets one of them by
+    /// chance.
+    /// </summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+
+    /// <summary>The share of calls that fail, from 0 to 1.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>The operations whose calls fail; empty for all.</summary>
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
+    /// <summary>How many calls fail at most; null for no end.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>How long every call is kept waiting.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>The beginning of the chance: calls in the same order fail in the same way.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The failures in one line, such as <c>ThrottlingException 20 %</c>.</summary>
+    public override string ToString()
+    {
+        string codes = Codes.Count == 0 ? "" : $"{string.Join(", ", Codes)} {Rate * 100:0.##} %";
+        string latency = Latency > TimeSpan.Zero ? $"{Latency.TotalMilliseconds:0} ms" : "";
+        return codes.Length > 0 && latency.Length > 0 ? $"{codes}, {latency}" : codes + latency;
+    }
+}

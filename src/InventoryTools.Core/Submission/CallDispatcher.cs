@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using InventoryTools.Service;
+
+namespace InventoryTools.Submission;
+
+/// <summary>
+/// Serves several nodes at once, each of them by one call after the other, and hands what happens back to the thread
+/// that asks for it. It is used from one thread.
+/// </summary>
+internal sealed class CallDispatcher : IDisposable
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(100);
+
+    private readonly BlockingCollection<SubmissionEvent> _events = [];
+    private readonly Dictionary<string, (Task Last, int Count)> _nodes = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop;
+    private readonly SemaphoreSlim _slots;
+    private readonly CallSender _sender;
+    private readonly Task _start;
+    private readonly int _mostCalls;
+    private int _calls;
+
+    /// <summary>Makes a submitter; nothing is sent before the random wait is over.</summary>
+    public CallDispatcher(
+        IInventoryService service,
+        SubmissionOptions options,
+        IClock clock,
+        Func<double> random,
+        CancellationToken cancellationToken)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _slots = new SemaphoreSlim(options.ThrottleLimit);
+        _mostCalls = options.ThrottleLimit * 2;
+        _sender = new CallSender(
+            service, new RetrySchedule(options.Patience, random), new AdaptiveRateLimiter(random), clock, _events.Add);
+        _start = options.StartJitter == TimeSpan.Zero
+            ? Task.CompletedTask
+            : clock.Delay(TimeSpan.FromTicks((long)(options.StartJitter.Ticks * random())), _stop.Token);
+    }
+
+    /// <summary>Makes a call, after those that were started for the node before.</summary>
+    public void Start(PlannedCall call)
+    {
+        (Task? before, int count) = _nodes.TryGetValue(call.InstanceId, out (Task Last, int Count) known) ? known : (null, 0);
+        _nodes[call.InstanceId] = (Task.Run(() => SendAsync(call, before)), count + 1);
+        _calls++;
+    }
+
+    /// <summary>What has happened and was not taken yet.</summary>
+    public IEnumerable<SubmissionEvent> TakeReady()
+    {
+        while (_events.TryTake(out SubmissionEvent? happened))
+        {
+            if (!IsEndOfCall(happened))
+            {
+                yield return happened;
+            }
+        }
+    }
+
+    /// <summary>Waits until one more call may be started, and returns what happens until then.</summary>
+    /// <remarks>Every tenth of a second in which nothing happens is told too.</remarks>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _calls < _mostCalls);
+
+    /// <summary>Waits until every call has come to its end, and returns what happens until then.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> WaitForAll() => TakeUntil(() => _calls == 0);
+
+    /// <summary>Ends what is under way, and returns what had happened and was not taken yet.</summary>
+    public IReadOnlyList<SubmissionEvent> Stop()
+    {
+        _stop.Cancel();
+        Task.WaitAll([.. _nodes.Values.Select(node => node.Last)], s_grace);
+        List<SubmissionEvent> rest = [];
+        while (_events.TryTake(out SubmissionEvent? happened))
+        {
+            rest.Add(happened);
+        }
+
+        return rest;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private async Task SendAsync(PlannedCall call, Task? before)
+    {
+        try
+        {
+            await _start.ConfigureAwait(false);
+            if (before is not null)
+            {
+                await before.ConfigureAwait(false);
+            }
+
+            await _slots.WaitAsync(_stop.Token).ConfigureAwait(false);
+            try
+            {
+                await _sender.SendAsync(call, _stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+
+            _events.Add(new CallEnded(call.InstanceId, null));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Whoever waits for events is cancelled by the same token.
+        }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again where somebody sees it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _events.Add(new CallEnded(call.InstanceId, ExceptionDispatchInfo.Capture(error)));
+        }
+    }
+
+    private IEnumerable<SubmissionEvent> TakeUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            if (!_events.TryTake(out SubmissionEvent? happened, (int)s_idle.TotalMilliseconds, _stop.Token))
+            {
+                yield return new IdleTick();
+            }
+            else if (!IsEndOfCall(happened))
+            {
+                yield return happened;
+            }
+        }
+    }
+
+    private bool IsEndOfCall(SubmissionEvent happened)
+    {
+        if (happened is not CallEnded ended)
+        {
+            return false;
+        }
+
+        _calls--;
+        ended.Error?.Throw();
+        (Task last, int count) = _nodes[ended.InstanceId];
+        if (count == 1)
+        {
+            _nodes.Remove(ended.InstanceId);
+        }
+        else
+        {
+            _nodes[ended.InstanceId] = (last, count - 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>A call has come to its end. It says nothing to anybody but this class.</summary>
+    private sealed record CallEnded(string InstanceId, ExceptionDispatchInfo? Error) : SubmissionEvent;
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using InventoryTools.Service;
+using InventoryTools.Store;
+
+namespace InventoryTools.Submission;
+
+/// <summary>
+/// Brings checked items to a service: gathers them by node, shortens what has not changed, plans the calls, makes
+/// them side by side, and keeps the ledger. What happens comes back as events, on the thread that adds the items.
+/// </summary>
+/// <remarks>
+/// The events are lazy: nothing is done until they are enumerated. Disposing before <see cref="Complete"/> has ended
+/// cancels what is under way, and notes what the service had accepted until then.
+/// </remarks>
+internal sealed class SubmissionPipeline : IDisposable
+{
+    private const int MostPending = 5000;
+    private const long MostPendingBytes = 32 * 1024 * 1024;
+    private static readonly TimeSpan s_longestPending = TimeSpan.FromSeconds(10);
+
+    private readonly CallBatcher _open = new(MostPending, MostPendingBytes, s_longestPending);
+    private readonly LedgerKeeper _ledger;
+    private readonly CallDispatcher _submitter;
+    private readonly Func<PlannedCall, bool> _confirm;
+    private readonly IClock _clock;
+    private readonly CancellationToken _cancellationToken;
+    private readonly bool _skipsAccepted;
+    private (string InstanceId, NodeLedger Ledger)? _last;
+    private bool _ledgerLossTold;
+
+    /// <summary>Makes a submission to one target.</summary>
+    /// <param name="service">The service; the caller disposes it.</param>
+    /// <param name="target">The name by which the ledger knows the target.</param>
+    /// <param name="ledger">The ledger, or null for none; the caller disposes it.</param>
+    /// <param name="options">How to go about it.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="random">Numbers from 0 to below 1; it is called from many threads.</param>
+    /// <param name="confirm">Whether a planned call is to be made; it is called on the thread that adds the items.</param>
+    /// <param name="cancellationToken">Ends the submission.</param>
+    public SubmissionPipeline(
+        IInventoryService service,
+        string target,
+        ISubmissionLedger? ledger,
+        SubmissionOptions options,
+        IClock clock,
+        Func<double> random,
+        Func<PlannedCall, bool> confirm,
+        CancellationToken cancellationToken)
+    {
+        _ledger = new LedgerKeeper(ledger, target, options, clock);
+        _submitter = new CallDispatcher(service, options, clock, random, cancellationToken);
+        _skipsAccepted = options.SkipsAccepted;
+        _confirm = confirm;
+        _clock = clock;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Adds an item, sends what is due, and returns what has happened.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> Add(string instanceId, ItemPayload item)
+    {
+        NodeLedger ledger = _open.LedgerOf(instanceId) ?? Ledger(instanceId);
+        if (_skipsAccepted && _ledger.IsAccepted(item, ledger))
+        {
+            yield return new ItemSkipped(instanceId, item.Item.TypeName);
+            yield break;
+        }
+
+        PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, ledger));
+        foreach ((PlannedCall call, NodeLedger ofNode) in _open.Add(planned, ledger, _clock.Elapsed))
+        {
+            foreach (SubmissionEvent one in Send(call, ofNode))
+            {
+                yield return one;
+            }
+        }
+
+        foreach (SubmissionEvent one in Note(_submitter.TakeReady()))
+        {
+            yield return one;
+        }
+    }
+
+    /// <summary>Sends all that waits, and returns what happens until every item has been settled.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SubmissionEvent> Complete()
+    {
+        while (_open.TakeOldest() is (PlannedCall call, NodeLedger ledger))
+        {
+            foreach (SubmissionEvent one in Send(call, ledger))
+            {
+                yield return one;
+            }
+        }
+
+        foreach (SubmissionEvent one in Note(_submitter.WaitForAll().Concat(_submitter.TakeReady())))
+        {
+            yield return one;
+        }
+
+        _ledger.Write(_cancellationToken);
+        if (LedgerLoss() is LedgerLost lost)
+        {
+            yield return lost;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            foreach (SubmissionEvent happened in _submitter.Stop())
+            {
+                _ledger.Note(happened);
+            }
+
+            _ledger.WriteLast();
+        }
+        finally
+        {
+            _submitter.Dispose();
+        }
+    }
+
+    // Items of a node mostly come one behind the other.
+    private NodeLedger Ledger(string instanceId)
+    {
+        if (_last?.InstanceId != instanceId)
+        {
+            _last = (instanceId, _ledger.Read(instanceId, _cancellationToken));
+        }
+
+        return _last.Value.Ledger;
+    }
+
+    private IEnumerable<SubmissionEvent> Send(PlannedCall call, NodeLedger ledger)
+    {
+        if (!_confirm(call))
+        {
+            yield break;
+        }
+
+        if (_ledger.BytesNearQuota(ledger, call) is long bytes)
+        {
+            yield return new DailyQuotaNear(call.InstanceId, bytes);
+        }
+
+        foreach (SubmissionEvent happened in Note(_submitter.WaitForRoom()))
+        {
+            yield return happened;
+        }
+
+        _submitter.Start(call);
+    }
+
+    private IEnumerable<SubmissionEvent> Note(IEnumerable<SubmissionEvent> events)
+    {
+        foreach (SubmissionEvent happened in events)
+        {
+            if (happened is IdleTick)
+            {
+                _ledger.Write(_cancellationToken);
+            }
+            else
+            {
+                _ledger.Note(happened);
+                _ledger.WriteWhenDue(_cancellationToken);
+            }
+
+            if (LedgerLoss() is LedgerLost lost)
+            {
+                yield return lost;
+            }
+
+            yield return happened;
+        }
+    }
+
+    private LedgerLost? LedgerLoss()
+    {
+        if (_ledger.Error is null || _ledgerLossTold)
+        {
+            return null;
+        }
+
+        _ledgerLossTold = true;
+        return new LedgerLost(_ledger.Error);
+    }
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Tasks;
+using InventoryTools.Service;
+
+namespace InventoryTools.Endpoint.Http;
+
+/// <summary>One connection of a client: reads its requests one after the other, and sends the answers.</summary>
+/// <remarks>
+/// Where .NET can't cancel the reading from a socket, closing it ends the reading, so that is how every time-out ends
+/// here.
+/// </remarks>
+internal sealed class HttpConnection : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+    private readonly HttpLimits _limits;
+    private readonly IClock _clock;
+    private readonly HttpDeadline _deadline;
+    private readonly HttpInput _input;
+
+    public HttpConnection(Socket socket, HttpLimits limits, IClock clock)
+    {
+        _socket = socket;
+        _socket.NoDelay = true;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _limits = limits;
+        _clock = clock;
+        _deadline = new HttpDeadline(clock);
+        _input = new HttpInput(_stream, limits, _deadline);
+        IdleSince = clock.Elapsed;
+    }
+
+    /// <summary>Since when nothing is asked of this end; null while a request is being read or answered.</summary>
+    public TimeSpan? IdleSince { get; private set; }
+
+    /// <summary>Waits for a request and reads its head; null where the client has gone or has had its time.</summary>
+    /// <exception cref="BadHttpRequestException">What came is no head of a request.</exception>
+    public async Task<HttpRequestHead?> ReadHeadAsync()
+    {
+        if (_input.IsEmpty)
+        {
+            IdleSince = _clock.Elapsed;
+            _deadline.Begin(_limits.Idle);
+            try
+            {
+                if (!await _input.FillAsync().ConfigureAwait(false))
+                {
+                    return null;
+                }
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }
+
+        IdleSince = null;
+        _deadline.Begin(_limits.Head);
+        return await _input.ReadHeadAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the body that belongs to the head; null where the client has gone.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, too slow, or not what the head says.</exception>
+    public async Task<byte[]?> ReadBodyAsync(HttpRequestHead head)
+    {
+        if (head.ContentLength > _limits.BodyBytes)
+        {
+            throw _limits.BodyTooLarge();
+        }
+
+        if (head.ExpectsContinue && _input.IsEmpty && (head.IsChunked || head.ContentLength > 0))
+        {
+            byte[] go = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
+            await SendAsync(go, go.Length).ConfigureAwait(false);
+        }
+
+        _deadline.Begin(_limits.Body);
+        try
+        {
+            return head.IsChunked
+                ? await _input.ReadChunksAsync().ConfigureAwait(false)
+                : await _input.ReadAsync((int)head.ContentLength).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw BadHttpRequestException.Slow($"its body was not there after {_limits.Body.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+        }
+    }
+
+    /// <summary>Sends an answer; returns whether the connection can be used further.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="keepsAlive">False to close the connection.</param>
+    /// <param name="hasBody">False for the answer to HEAD.</param>
+    public async Task<bool> SendAsync(HttpResponse response, bool keepsAlive, bool hasBody)
+    {
+        bool isWhole = response.Ending == HttpResponseEnding.Whole;
+        if (isWhole || response.SentBytes is not null)
+        {
+            byte[] bytes = HttpResponseWriter.Compose(response, keepsAlive && isWhole, hasBody, out int headLength);
+            int count = isWhole ? bytes.Length : Math.Min(bytes.Length, headLength + (response.SentBytes ?? 0));
+            await SendAsync(bytes, count).ConfigureAwait(false);
+        }
+
+        if (response.Ending == HttpResponseEnding.Reset)
+        {
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        else if (response.Ending == HttpResponseEnding.Silent)
+        {
+            await WaitForEndAsync().ConfigureAwait(false);
+        }
+
+        return keepsAlive && isWhole;
+    }
+
+    /// <summary>
+    /// Lets the client read the last answer before the connection is closed: to close it while something is unread
+    /// would reset it, and the answer would be lost.
+    /// </summary>
+    public async Task LingerAsync()
+    {
+        const int MostBytes = 16 * 1024 * 1024;
+        _deadline.Begin(_limits.Stop);
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+            byte[] unread = new byte[4096];
+            for (int read = 0, count = 1; read < MostBytes && count > 0; read += count)
+            {
+                count = await _deadline.InTimeAsync(_stream.ReadAsync(unread, 0, unread.Length)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is TimeoutException || IsOver(error))
+        {
+            // It has had its time.
+        }
+    }
+
+    /// <summary>Whether the exception says that the client, or this end, has closed the connection.</summary>
+    public static bool IsOver(Exception error) => error is IOException or SocketException or ObjectDisposedException;
+
+    public void Dispose() => _stream.Dispose();
+
+    private async Task SendAsync(byte[] bytes, int count)
+    {
+        _deadline.Begin(_limits.Body);
+        await _deadline.InTimeAsync(Send()).ConfigureAwait(false);
+
+        async Task<int> Send()
+        {
+            await _stream.WriteAsync(bytes, 0, count).ConfigureAwait(false);
+            return count;
+        }
+    }
+
+    // Whatever still comes is thrown away.
+    private async Task WaitForEndAsync()
+    {
+        byte[] unread = new byte[4096];
+        int read;
+        do
+        {
+            read = await _stream.ReadAsync(unread, 0, unread.Length).ConfigureAwait(false);
+        }
+        while (read > 0);
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace InventoryTools.Endpoint.Http;
+
+/// <summary>What a client sends on its connection: the heads and bodies of requests.</summary>
+internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline deadline)
+{
+    private const int LineBytes = 256;
+    private const byte TlsHandshake = 22; // Source: RFC 8446, 5.1.
+
+    private byte[] _buffer = new byte[4096];
+    private int _start;
+    private int _end;
+
+    /// <summary>Whether everything that came has been read.</summary>
+    public bool IsEmpty => _start == _end;
+
+    /// <summary>Reads the head of a request, whose first byte is there; null where the client has gone.</summary>
+    /// <exception cref="BadHttpRequestException">What came is no head of a request.</exception>
+    public async Task<HttpRequestHead?> ReadHeadAsync()
+    {
+        if (_buffer[_start] == TlsHandshake)
+        {
+            // It has no end of a head to wait for.
+            throw BadHttpRequestException.Malformed("it begins a TLS handshake, and this is HTTP without TLS");
+        }
+
+        int end = await FindEndOfHeadAsync().ConfigureAwait(false);
+        if (end < 0)
+        {
+            return null;
+        }
+
+        HttpRequestHead head = HttpRequestHead.Parse(_buffer, _start, end - _start, limits);
+        _start = end + 4;
+        return head;
+    }
+
+    /// <summary>Reads so many bytes; null where the client has gone.</summary>
+    public async Task<byte[]?> ReadAsync(int count)
+    {
+        byte[] body = new byte[count];
+        int read = Take(body, 0, count);
+        while (read < count)
+        {
+            int more = await deadline.InTimeAsync(stream.ReadAsync(body, read, count - read)).ConfigureAwait(false);
+            if (more == 0)
+            {
+                return null;
+            }
+
+            read += more;
+        }
+
+        return body;
+    }
+
+    /// <summary>Reads a body that comes in chunks; null where the client has gone.</summary>
+    /// <exception cref="BadHttpRequestException">The chunks are too large or not framed as they should be.</exception>
+    public async Task<byte[]?> ReadChunksAsync()
+    {
+        using MemoryStream body = new();
+        while (true)
+        {
+            if (await ReadLineAsync().ConfigureAwait(false) is not string line)
+            {
+                return null;
+            }
+
+            int size = ChunkSize(line);
+            if (body.Length + size > limits.BodyBytes)
+            {
+                throw limits.BodyTooLarge();
+            }
+
+            if (size == 0)
+            {
+                return await SkipTrailersAsync().ConfigureAwait(false) ? body.ToArray() : null;
+            }
+
+            byte[]? chunk = await ReadAsync(size).ConfigureAwait(false);
+            if (chunk is null || await ReadLineAsync().ConfigureAwait(false) is not string end)
+            {
+                return null;
+            }
+
+            if (end.Length > 0)
+            {
+                throw BadHttpRequestException.Malformed("a chunk is longer than it says");
+            }
+
+            body.Write(chunk, 0, chunk.Length);
+        }
+    }
+
+    /// <summary>Reads more after what is in the buffer; false where the client has gone.</summary>
+    public async Task<bool> FillAsync()
+    {
+        if (_start > 0)
+        {
+            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        int read = await deadline.InTimeAsync(stream.ReadAsync(_buffer, _end, _buffer.Length - _end)).ConfigureAwait(false);
+        _end += read;
+        return read > 0;
+    }
+
+    // The place of the empty line; below 0 where the client has gone.
+    private async Task<int> FindEndOfHeadAsync()
+    {
+        for (int searched = 0; ;)
+        {
+            for (; _start + searched + 4 <= _end; searched++)
+            {
+                int at = _start + searched;
+                if (_buffer[at] == '\r' && _buffer[at + 1] == '\n' && _buffer[at + 2] == '\r' && _buffer[at + 3] == '\n')
+                {
+                    return searched <= limits.HeadBytes ? at : throw limits.HeadTooLarge();
+                }
+            }
+
+            if (_end - _start > limits.HeadBytes)
+            {
+                throw limits.HeadTooLarge();
+            }
+
+            try
+            {
+                if (!await FillAsync().ConfigureAwait(false))
+                {
+                    return -1;
+                }
+            }
+            catch (TimeoutException)
+            {
+                throw BadHttpRequestException.Slow($"its headers were not there after {limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+            }
+        }
+    }
+
+    private static int ChunkSize(string line)
+    {
+        int extension = line.IndexOf(';');
+        string digits = (extension < 0 ? line : line.Substring(0, extension)).TrimEnd(' ', '\t');
+        return digits.Length is > 0 and < 8 && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
+            ? size
+            : throw BadHttpRequestException.Malformed("the size of a chunk is no number");
+    }
+
+    private async Task<bool> SkipTrailersAsync()
+    {
+        for (int i = 0; i <= limits.Headers; i++)
+        {
+            string? line = await ReadLineAsync().ConfigureAwait(false);
+            if (line is null or "")
+            {
+                return line is not null;
+            }
+        }
+
+        throw BadHttpRequestException.HeadTooLarge("too many trailers");
+    }
+
+    // Null where the client has gone.
+    private async Task<string?> ReadLineAsync()
+    {
+        StringBuilder line = new();
+        while (true)
+        {
+            if (_start == _end && !await FillAsync().ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            char c = (char)_buffer[_start++];
+            if (c == '\n' && line.Length > 0 && line[line.Length - 1] == '\r')
+            {
+                return line.ToString(0, line.Length - 1);
+            }
+
+            if (line.Append(c).Length > LineBytes)
+            {
+                throw BadHttpRequestException.Malformed("a line of the body's framing is too long");
+            }
+        }
+    }
+
+    private int Take(byte[] target, int at, int count)
+    {
+        int taken = Math.Min(count, _end - _start);
+        Buffer.BlockCopy(_buffer, _start, target, at, taken);
+        _start += taken;
+        return taken;
+    }
+}

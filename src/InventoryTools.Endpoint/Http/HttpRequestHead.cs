@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace InventoryTools.Endpoint.Http;
+
+/// <summary>
+/// The request line and the headers of a request, read strictly: what two readers could understand in two ways is
+/// refused. Source: RFC 9112.
+/// </summary>
+internal sealed class HttpRequestHead
+{
+    private const string TokenCharacters = "!#$%&'*+-.^_`|~";
+    private const string Scheme = "http://";
+    private const string ContentLengthName = "Content-Length";
+    private const string TransferEncodingName = "Transfer-Encoding";
+
+    private HttpRequestHead(string method, string target, bool isHttp11, Dictionary<string, string> headers)
+    {
+        Method = method;
+        Target = target;
+        IsHttp11 = isHttp11;
+        Headers = headers;
+    }
+
+    public string Method { get; }
+
+    public string Target { get; }
+
+    public bool IsHttp11 { get; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>Whether the connection stays open behind the answer.</summary>
+    public bool KeepsAlive => IsHttp11 && !Has("Connection", "close");
+
+    /// <summary>Whether the client waits for a word before it sends the body.</summary>
+    public bool ExpectsContinue { get; private set; }
+
+    /// <summary>Whether the body comes in chunks.</summary>
+    public bool IsChunked { get; private set; }
+
+    /// <summary>The length of a body that does not come in chunks.</summary>
+    public long ContentLength { get; private set; }
+
+    /// <summary>Reads a head, without the empty line that ends it.</summary>
+    /// <exception cref="BadHttpRequestException">It is no head of a request.</exception>
+    public static HttpRequestHead Parse(byte[] bytes, int start, int length, HttpLimits limits)
+    {
+        string[] lines = Encoding.GetEncoding("ISO-8859-1").GetString(bytes, start, length).Split(["\r\n"], StringSplitOptions.None);
+        if (lines.Any(line => line.IndexOfAny(['\r', '\n', '\0']) >= 0))
+        {
+            throw BadHttpRequestException.Malformed("a line of the head does not end with CR and LF, or holds a NUL");
+        }
+
+        string[] parts = lines[0].Split(' ');
+        if (parts.Length != 3 || !IsToken(parts[0]) || parts[1].Length == 0 || !parts[2].StartsWith("HTTP/", StringComparison.Ordinal))
+        {
+            throw BadHttpRequestException.Malformed("the first line is not a method, a target and a version");
+        }
+
+        if (parts[2] is not ("HTTP/1.1" or "HTTP/1.0"))
+        {
+            throw new BadHttpRequestException(505, "MalformedHttpRequestException", "The request is malformed: the version is neither HTTP/1.1 nor HTTP/1.0.");
+        }
+
+        if (lines.Length - 1 > limits.Headers)
+        {
+            throw BadHttpRequestException.HeadTooLarge($"{lines.Length - 1} headers, allowed are {limits.Headers}");
+        }
+
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string line in lines.Skip(1))
+        {
+            Add(headers, line);
+        }
+
+        HttpRequestHead head = new(parts[0], Origin(parts[1], headers), parts[2] == "HTTP/1.1", headers);
+        head.ReadFraming();
+        return head;
+    }
+
+    // The target as path and query. One that is a whole address names the host too, whatever the Host header says.
+    // Source: RFC 9112, 3.2.2.
+    private static string Origin(string target, Dictionary<string, string> headers)
+    {
+        int end = target.IndexOf("://", StringComparison.Ordinal);
+        if (target[0] == '/' || end < 0 || target.IndexOf('/') < end)
+        {
+            return target;
+        }
+
+        string authority = target.Substring(end + 3).Split('/', '?', '#')[0];
+        if (!target.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || authority.Length == 0 || authority.Contains("@"))
+        {
+            throw BadHttpRequestException.Malformed("the target is neither a path nor an address that begins with http:// and a host");
+        }
+
+        headers["Host"] = authority;
+        string origin = target.Substring(Scheme.Length + authority.Length);
+        return origin.StartsWith("/", StringComparison.Ordinal) ? origin : "/" + origin;
+    }
+
+    private static void Add(Dictionary<string, string> headers, string line)
+    {
+        int colon = line.IndexOf(':');
+        string name = colon < 0 ? "" : line.Substring(0, colon);
+        if (!IsToken(name))
+        {
+            throw BadHttpRequestException.Malformed("a header has no name, or white space in it");
+        }
+
+        string value = line.Substring(colon + 1).Trim(' ', '\t');
+        if (value.Any(c => c is < ' ' and not '\t' or '\u007f'))
+        {
+            throw BadHttpRequestException.Malformed($"the header {name} holds a control character");
+        }
+
+        headers[name] = headers.TryGetValue(name, out string? before) ? $"{before},{value}" : value;
+    }
+
+    private void ReadFraming()
+    {
+        if (Headers.TryGetValue("Expect", out string? expect))
+        {
+            ExpectsContinue = expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase) && IsHttp11
+                ? true
+                : throw new BadHttpRequestException(417, "MalformedHttpRequestException", "The request is malformed: nothing but 100-continue can be expected.");
+        }
+
+        bool hasLength = Headers.TryGetValue(ContentLengthName, out string? length);
+        if (Headers.TryGetValue(TransferEncodingName, out string? encoding))
+        {
+            bool isChunked = encoding.Equals("chunked", StringComparison.OrdinalIgnoreCase) && IsHttp11;
+            IsChunked = isChunked && !hasLength
+                ? true
+                : throw BadHttpRequestException.Malformed("the body comes either with a Content-Length or in chunks, and in no other way");
+        }
+        else if (hasLength)
+        {
+            bool isNumber = length!.Length is > 0 and < 19 && length.All(c => c is >= '0' and <= '9');
+            ContentLength = isNumber
+                ? long.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture)
+                : throw BadHttpRequestException.Malformed("the Content-Length is not one number");
+        }
+    }
+
+    private bool Has(string name, string token) => Headers.TryGetValue(name, out string? value)
+        && value.Split(',').Any(part => part.Trim().Equals(token, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsToken(string text) => text.Length > 0
+        && text.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || TokenCharacters.Contains(c));
+}

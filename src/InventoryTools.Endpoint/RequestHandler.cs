@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using InventoryTools.Endpoint.Faults;
+using InventoryTools.Endpoint.Http;
+using InventoryTools.Endpoint.Signing;
+using InventoryTools.Endpoint.Wire;
+using InventoryTools.Service;
+
+namespace InventoryTools.Endpoint;
+
+/// <summary>
+/// Answers requests as Systems Manager does, and opens no connection of its own. A request must come from a client of
+/// AWS, not from a web page: it names this very host, is no cross-origin request, and has the content type that no
+/// page can send without asking first.
+/// </summary>
+internal sealed class RequestHandler(IInventoryService service, EndpointOptions options, int port, IClock clock)
+{
+    private const string Method = "POST";
+    private const string ContentType = "application/x-amz-json-1.1";
+    private const string TargetHeader = "X-Amz-Target";
+    private const string TargetPrefix = "AmazonSSM.";
+    private const string RequestIdHeader = "x-amzn-RequestId";
+
+    private readonly SignatureChecker? _signatures = options.Key is null ? null : new SignatureChecker(options.Key, clock);
+    private readonly FaultInjector? _rehearsal = options.Faults is null ? null : new FaultInjector(options.Faults);
+    private long _requests;
+    private long _faults;
+
+    /// <summary>The requests that were answered.</summary>
+    public long RequestCount => Interlocked.Read(ref _requests);
+
+    /// <summary>The answers that were faults, and the failures of the connection that were rehearsed.</summary>
+    public long FaultCount => Interlocked.Read(ref _faults);
+
+    /// <summary>What went wrong on this side the last time; null where nothing has.</summary>
+    public string? LastError { get; private set; }
+
+    public async Task<HttpResponse> HandleAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if ((Refuse(request) ?? _signatures?.Check(request)) is InventoryFault refused)
+        {
+            return Refuse(refused);
+        }
+
+        string operation = request.Headers[TargetHeader].Substring(TargetPrefix.Length);
+        InjectedFault? rehearsal = _rehearsal?.Next(operation);
+        if (rehearsal?.Delay > TimeSpan.Zero)
+        {
+            await clock.Delay(rehearsal.Delay, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (rehearsal?.Fault is InventoryFault fault)
+        {
+            return Refuse(fault);
+        }
+
+        // A failure on the way: before the call has been made, or behind it.
+        bool isMade = rehearsal is null or { Ending: HttpResponseEnding.Whole } or { IsMade: true };
+        WireResponse answer = isMade
+            ? await CallAsync(operation, request.Body, cancellationToken).ConfigureAwait(false)
+            : new WireResponse(200, [(byte)'{', (byte)'}']);
+        HttpResponseEnding ending = rehearsal?.Ending ?? HttpResponseEnding.Whole;
+        if (ending != HttpResponseEnding.Whole && answer.FaultCode is null)
+        {
+            Interlocked.Increment(ref _faults);
+        }
+
+        int? sentBytes = ending == HttpResponseEnding.Closed ? answer.Body.Length / 2 : null;
+        return Respond(answer) with { Ending = ending, SentBytes = sentBytes };
+    }
+
+    /// <summary>The answer to what is refused before an operation is called.</summary>
+    public HttpResponse Refuse(InventoryFault fault) => Respond(AwsJsonProtocol.Fault(fault));
+
+    private InventoryFault? Refuse(HttpRequest request)
+    {
+        string number = port.ToString(CultureInfo.InvariantCulture);
+        if (!request.Headers.TryGetValue("Host", out string? host) || !IsThisHost(host, number))
+        {
+            return new(
+                "AccessDeniedException", 403, $"The Host header '{host}' does not name this endpoint: call it as 127.0.0.1:{number} or localhost:{number}.");
+        }
+
+        if (request.Headers.ContainsKey("Origin"))
+        {
+            return new("AccessDeniedException", 403, "The request comes from a web page, and this endpoint answers none.");
+        }
+
+        if (request.Method != Method || request.Target != "/")
+        {
+            return new(
+                FaultCode.UnknownOperation,
+                request.Method == Method ? 404 : 405,
+                "This is an endpoint for AWS Systems Manager Inventory: it answers POST requests to / in the AWS JSON 1.1 protocol. Give its address to an AWS client, as in: aws ssm get-inventory --endpoint-url.");
+        }
+
+        if (!request.Headers.TryGetValue("Content-Type", out string? type) || !IsContentType(type))
+        {
+            return new(FaultCode.UnknownOperation, 415, $"The Content-Type '{type}' is not {ContentType}.");
+        }
+
+        if (request.Headers.TryGetValue("Content-Encoding", out string? encoding) && encoding != "identity")
+        {
+            return new(FaultCode.Serialization, 415, $"The Content-Encoding '{encoding}' is not known.");
+        }
+
+        return request.Headers.TryGetValue(TargetHeader, out string? target) && target.StartsWith(TargetPrefix, StringComparison.Ordinal)
+            ? null
+            : new InventoryFault(FaultCode.UnknownOperation, 400, null);
+    }
+
+    private static bool IsThisHost(string host, string port) =>
+        new[] { "127.0.0.1", "localhost", "[::1]" }.Any(name =>
+            host.Equals($"{name}:{port}", StringComparison.OrdinalIgnoreCase)
+            || (port == "80" && host.Equals(name, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsContentType(string value) =>
+        value.Split(';')[0].Trim().Equals(ContentType, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<WireResponse> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AwsJsonProtocol.CallAsync(service, operation, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (InventoryStoreException error)
+        {
+            // Its sentence is for the owner of the store, who is the only one who can call.
+            LastError = error.Message;
+            return AwsJsonProtocol.Fault(FaultFactory.Of(FaultCode.InternalServerError, error.Message));
+        }
+#pragma warning disable CA1031 // Whatever it is, the client gets an answer, and the owner can see what it was.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LastError = error.ToString();
+            return AwsJsonProtocol.Fault(FaultFactory.Of(
+                FaultCode.InternalServerError, "An error occurred on the server side. Get-InventoryEndpoint tells it as LastError."));
+        }
+    }
+
+    private HttpResponse Respond(WireResponse answer)
+    {
+        Interlocked.Increment(ref _requests);
+        if (answer.FaultCode is not null)
+        {
+            Interlocked.Increment(ref _faults);
+        }
+
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
+        {
+            [RequestIdHeader] = Guid.NewGuid().ToString(),
+            ["Content-Type"] = ContentType,
+            ["Date"] = clock.UtcNow.ToString("R", CultureInfo.InvariantCulture),
+        };
+        if (answer.StatusCode == 405)
+        {
+            headers["Allow"] = Method;
+        }
+
+        return new HttpResponse(answer.StatusCode, headers, answer.Body);
+    }
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Reading;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Reads filters and aggregators from text and from whatever has their members.</summary>
+internal static class FilterBinder
+{
+    /// <exception cref="FormatException">An object is no filter.</exception>
+    public static IEnumerable<InventoryFilter> Filters(object? input) => Each(input).SelectMany(one => one switch
+    {
+        InventoryFilter filter => [filter],
+        string text => FilterParser.Parse(text),
+        _ => [Filter(new Shape(one, "filter", "Key", "Values", "Type"))],
+    });
+
+    /// <exception cref="FormatException">An object is no aggregator.</exception>
+    public static IEnumerable<InventoryAggregator> Aggregators(object? input) => Each(input).Select(one => one switch
+    {
+        InventoryAggregator aggregator => aggregator,
+        string expression => new InventoryAggregator(expression),
+        _ => Aggregator(new Shape(one, "aggregator", "Expression", "Aggregators", "Groups")),
+    });
+
+    private static InventoryFilter Filter(Shape shape)
+    {
+        string[] values = [.. Each(shape["Values"]).Select(Text)];
+        string? name = shape["Type"] is object type ? Text(type) : null;
+        FilterOperator? comparison = null;
+        if (!string.IsNullOrEmpty(name))
+        {
+            comparison = Enum.TryParse(name, ignoreCase: true, out FilterOperator known) && Enum.IsDefined(typeof(FilterOperator), known)
+                ? known
+                : throw new FormatException($"The filter's Type '{name}' is none of {string.Join(", ", Enum.GetNames(typeof(FilterOperator)))}.");
+        }
+
+        return shape["Key"] is object key && values.Length > 0
+            ? new InventoryFilter(Text(key), values, comparison)
+            : throw new FormatException("A filter has a Key and Values, and mostly a Type, as in @{ Key = 'AWS:Application.Name'; Values = 'bash'; Type = 'Equal' }.");
+    }
+
+    private static InventoryAggregator Aggregator(Shape shape) => new(
+        shape["Expression"] is object expression ? Text(expression) : null,
+        NullIfEmpty(Aggregators(shape["Aggregators"])),
+        NullIfEmpty(Each(shape["Groups"]).Select(Group)));
+
+    private static InventoryGroup Group(object input)
+    {
+        if (input is InventoryGroup group)
+        {
+            return group;
+        }
+
+        Shape shape = new(input, "group", "Name", "Filters");
+        return shape["Name"] is object name
+            ? new InventoryGroup(Text(name), [.. Filters(shape["Filters"])])
+            : throw new FormatException("A group has a Name and Filters, as in @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' }.");
+    }
+
+    private static T[]? NullIfEmpty<T>(IEnumerable<T> all)
+    {
+        T[] list = [.. all];
+        return list.Length == 0 ? null : list;
+    }
+
+    private static string Text(object value) => PSObjectAdapter.Text.Convert(value);
+
+    private static IEnumerable<object> Each(object? input) => Bare(input) switch
+    {
+        null => [],
+        string text => [text],
+        IDictionary map => [map],
+        IEnumerable list => list.Cast<object?>().Select(Bare).OfType<object>(),
+        object one => [one],
+    };
+
+    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
+
+    // The members of an object, by names in any case.
+    private sealed class Shape
+    {
+        private readonly Dictionary<string, object?> _members = new(StringComparer.OrdinalIgnoreCase);
+
+        public Shape(object input, string what, params string[] names)
+        {
+            IEnumerable<KeyValuePair<string, object?>> members = input is IDictionary map
+                ? ItemBinder.Members(map)
+                : PSObject.AsPSObject(input).Properties.Where(property => names.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+                    .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
+            foreach (KeyValuePair<string, object?> member in members)
+            {
+                _members[member.Key] = names.Contains(member.Key, StringComparer.OrdinalIgnoreCase)
+                    ? Bare(member.Value)
+                    : throw new FormatException($"'{member.Key}' is no member of a {what}; the members are {string.Join(", ", names)}.");
+            }
+
+            if (_members.Count == 0)
+            {
+                throw new FormatException($"An object of type {input.GetType().Name} is no {what}.");
+            }
+        }
+
+        public object? this[string name] => _members.TryGetValue(name, out object? value) ? value : null;
+    }
+}

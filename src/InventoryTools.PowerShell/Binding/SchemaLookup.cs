@@ -1,0 +1,45 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using InventoryTools.Loading;
+using InventoryTools.Model;
+using InventoryTools.Store;
+
+namespace InventoryTools.Binding;
+
+/// <summary>The schemas of AWS, and those of the store that -Path names, where it is there.</summary>
+internal static class SchemaLookup
+{
+    public static IEnumerable<InventoryItemSchema> Find(IDictionary? boundParameters) =>
+        [.. AwsInventoryType.All.Select(Schema), .. OfStore(boundParameters?["Path"] as string)];
+
+    private static InventoryItemSchema Schema(AwsInventoryType type) => new(
+        type.TypeName, type.Versions[0], null, [.. type.Attributes.Select(attribute => new InventoryItemAttribute(attribute.Name, attribute.IsNumber ? "NUMBER" : "STRING"))]);
+
+    // Whatever is wrong with the file is told when the command runs.
+    private static IEnumerable<InventoryItemSchema> OfStore(string? path)
+    {
+        if (path is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            using IInventoryStore store = SqliteGateway.OpenForReading(SessionPath.Of(path), CancellationToken.None);
+            return store.Read(
+                snapshot => snapshot.Schemas.Select(schema => new InventoryItemSchema(
+                    schema.TypeName, schema.Version, null, [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, "STRING"))])).ToArray(),
+                DateTimeOffset.UtcNow,
+                CancellationToken.None);
+        }
+#pragma warning disable CA1031 // A key that is pressed must never end in an error.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+}

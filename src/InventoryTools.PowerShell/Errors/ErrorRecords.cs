@@ -1,0 +1,263 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Model;
+using InventoryTools.Rules;
+using InventoryTools.Store;
+
+namespace InventoryTools.Errors;
+
+/// <summary>
+/// Every error record that the module writes: its id, its category, its target and its sentence stand here.
+/// </summary>
+internal static class ErrorRecords
+{
+    private const int FindingsShown = 10;
+    private const int PropertiesShown = 3;
+
+    /// <summary>An item that breaks rules. The id is the code of the fault that the service would answer.</summary>
+    public static ErrorRecord Rejected(InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> findings)
+    {
+        List<InventoryFinding> broken =
+        [
+            .. findings.Where(finding => finding.Severity == RuleSeverity.Error)
+                .Select(finding => finding with { InstanceId = instanceId, TypeName = item.TypeName ?? "" }),
+        ];
+        string reasons = broken.Count == 1
+            ? broken[0].Message
+            : string.Join(" ", broken.Take(FindingsShown).Select((finding, at) => $"({at + 1}) {finding.Message}"));
+        string rest = broken.Count > FindingsShown
+            ? $" And {broken.Count - FindingsShown} more; Test-InventoryItem -Detailed lists them all."
+            : "";
+        string count = broken.Count == 1 ? "." : $", for {broken.Count} reasons:";
+        string message = $"{Subject(item, instanceId)} is not valid{count} {reasons}{rest}";
+        return new ErrorRecord(
+            new InventoryItemException(message, broken),
+            InventoryChecker.FaultOf(broken),
+            ErrorCategory.InvalidData,
+            instanceId is null ? item : Retarget(item, instanceId));
+    }
+
+    /// <summary>An error that ends a command, beside which others came to light.</summary>
+    public static ErrorRecord AndMore(ErrorRecord error, int more)
+    {
+        string message = error.ErrorDetails?.Message ?? error.Exception.Message;
+        string others = more == 1 ? "Another item was not written either." : $"{more} other items were not written either.";
+        error.ErrorDetails = new ErrorDetails($"{message} {others}");
+        return error;
+    }
+
+    /// <summary>An item that a store does not keep, for the reason for which the service would not.</summary>
+    public static ErrorRecord Refused(StoreWrite write, InventoryFault fault) => new(
+        new InventoryItemException($"{Subject(write.Item, write.InstanceId)} was refused. {fault.Message}", []),
+        fault.Code,
+        ErrorCategory.InvalidData,
+        Retarget(write.Item, write.InstanceId));
+
+    /// <summary>An object that has not the shape of an item.</summary>
+    public static ErrorRecord NotAnItem(object? input, string why) => new(
+        new ArgumentException($"This object is no inventory item: {why} {WhereItemsComeFrom(input)}"),
+        "NotAnInventoryItem",
+        ErrorCategory.InvalidArgument,
+        input);
+
+    // Who gives a text means a path.
+    private static string WhereItemsComeFrom(object? input) => input is PSObject { BaseObject: string }
+        ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
+        : "Build items with New-InventoryItem.";
+
+    /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
+    public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
+    {
+        string names = string.Join(", ", problems.Select(problem => problem.Property));
+        string reasons = string.Join(
+            " ", problems.Take(PropertiesShown).Select(problem => $"{problem.Property}: {problem.Sentence}"));
+        string what = problems.Count == 1
+            ? $"its property '{names}' can't be recorded. {problems[0].Sentence}"
+            : $"{problems.Count} of its properties can't be recorded. {reasons}{(problems.Count > PropertiesShown ? " And so on." : "")}";
+        string remedy = problems.All(problem => problem.IsExpression)
+            ? "Correct the expression."
+            : $"Choose what to record with -Property, or leave {(problems.Count == 1 ? "it" : "them")} out with -ExcludeProperty {names}.";
+        return new ErrorRecord(
+            new ArgumentException($"The object was left out: {what} {remedy}", problems[0].Reason),
+            problems[0].ErrorId,
+            ErrorCategory.InvalidData,
+            input);
+    }
+
+    /// <summary>An object from which no attribute can be read.</summary>
+    public static ErrorRecord NoAttributes(object? input, string why) => new(
+        new ArgumentException($"The object was left out: {why}"),
+        "InputHasNoProperties",
+        ErrorCategory.InvalidArgument,
+        input);
+
+    /// <summary>What Format-Table and its like make: every object of the pipeline would be refused.</summary>
+    public static ErrorRecord InputIsFormatted(object input) => new(
+        new ArgumentException(
+            "The input comes from a Format- cmdlet, which makes objects for the screen. Take Format-Table and its like out of the pipeline."),
+        "InputIsFormatted",
+        ErrorCategory.InvalidArgument,
+        input);
+
+    /// <summary>An object that does not name its node.</summary>
+    public static ErrorRecord NoInstanceId(string property, object input) => new(
+        new ArgumentException(
+            $"The object was left out: its property '{property}', which should name the node, is empty or not there."),
+        "InstanceIdMissing",
+        ErrorCategory.InvalidData,
+        input);
+
+    /// <summary>An object of a node whose item has been passed on.</summary>
+    public static ErrorRecord NotInOrder(string instanceId, object input) => new(
+        new InvalidOperationException(
+            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. Beyond {NodeGrouping.Window} objects the input must be sorted by node throughout, or not at all: pipe it through Sort-Object first."),
+        "InputNotInOrder",
+        ErrorCategory.InvalidData,
+        input);
+
+    /// <summary>A value of -Property that Select-Object would not take either.</summary>
+    public static ErrorRecord InvalidPropertyArgument(object argument, string why) => new(
+        new ArgumentException($"-Property takes names, wildcards and calculated properties: {why}"),
+        "InvalidPropertyArgument",
+        ErrorCategory.InvalidArgument,
+        argument);
+
+    /// <summary>An argument that has no text.</summary>
+    public static ErrorRecord InvalidArgument(string parameter, object? value, string why) => new(
+        new ArgumentException($"The value of -{parameter} can't be used. {why}"),
+        "Invalid" + parameter,
+        ErrorCategory.InvalidArgument,
+        value);
+
+    /// <summary>A path that leads to no file system.</summary>
+    public static ErrorRecord PathNotFileSystem(string path, string provider) => new(
+        new ArgumentException($"The path '{path}' belongs to the {provider} provider; a file is needed."),
+        "PathNotFileSystem",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>A store that can't be used; where items were about to be written, they are the target.</summary>
+    public static ErrorRecord Store(InventoryStoreException error, IReadOnlyList<StoreWrite>? notWritten = null)
+    {
+        string unwritten = notWritten?.Count switch
+        {
+            null or 0 => "",
+            1 => " One item was not written; it is the TargetObject of this error.",
+            int count => $" {count} items were not written; they are the TargetObject of this error.",
+        };
+        ErrorRecord record = new(
+            error,
+            "Store" + error.Problem,
+            error.Problem switch
+            {
+                StoreProblem.NotFound or StoreProblem.FolderNotFound => ErrorCategory.ObjectNotFound,
+                StoreProblem.Locked => ErrorCategory.ResourceBusy,
+                StoreProblem.ReadOnly or StoreProblem.AccessDenied => ErrorCategory.PermissionDenied,
+                StoreProblem.NoSpace => ErrorCategory.LimitsExceeded,
+                StoreProblem.IsFolder => ErrorCategory.InvalidArgument,
+                StoreProblem.Failed => ErrorCategory.ReadError,
+                _ => ErrorCategory.InvalidData,
+            },
+            notWritten is { Count: > 0 } ? notWritten.Select(write => Retarget(write.Item, write.InstanceId)).ToArray() : error.Path)
+        {
+            ErrorDetails = new ErrorDetails(error.Message + unwritten),
+        };
+        return record;
+    }
+
+    /// <summary>A platform for which the module has no SQLite.</summary>
+    public static ErrorRecord PlatformNotSupported(PlatformNotSupportedException error) =>
+        new(error, "PlatformNotSupported", ErrorCategory.NotInstalled, targetObject: null);
+
+    /// <summary>An endpoint that can't listen.</summary>
+    public static ErrorRecord EndpointNotStarted(EndpointException error) => new(
+        error,
+        error.IsPortInUse ? "PortInUse" : "EndpointNotStarted",
+        error.IsPortInUse ? ErrorCategory.ResourceExists : ErrorCategory.OpenError,
+        error.Port);
+
+    /// <summary>No endpoint of this session has that port.</summary>
+    public static ErrorRecord EndpointNotFound(int port) => new(
+        new ItemNotFoundException($"This session has no inventory endpoint on port {port}. Get-InventoryEndpoint lists those that it has."),
+        "EndpointNotFound",
+        ErrorCategory.ObjectNotFound,
+        port);
+
+    /// <summary>Something was asked for by its exact name and is not there.</summary>
+    public static ErrorRecord InventoryNotFound(string what, string name, string among, string where) => new(
+        new ItemNotFoundException($"{where} has no item {what} '{name}'{among}."),
+        "InventoryNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>No type has that exact name.</summary>
+    public static ErrorRecord SchemaNotFound(string name, string where) => new(
+        new ItemNotFoundException($"{where} knows no inventory type '{name}'. Get-InventorySchema lists all."),
+        "SchemaNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>A file that can't be used, or an item that can't go into one.</summary>
+    public static ErrorRecord File(InventoryFileException error, object? target = null) => new(
+        error,
+        error.Problem.ToString(),
+        error.Problem switch
+        {
+            FileProblem.FileFailed => ErrorCategory.WriteError,
+            FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent => ErrorCategory.InvalidArgument,
+            _ => ErrorCategory.InvalidData,
+        },
+        target ?? error.Path);
+
+    /// <summary>A file or folder that is not there.</summary>
+    public static ErrorRecord PathNotFound(string path, Exception? inner = null) => new(
+        new ItemNotFoundException($"There is no file or folder '{path}'.", inner),
+        "PathNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>No rule has that exact name.</summary>
+    public static ErrorRecord RuleNotFound(string id) => new(
+        new ItemNotFoundException($"There is no rule '{id}'. Get-InventoryRule lists them all."),
+        "RuleNotFound",
+        ErrorCategory.ObjectNotFound,
+        id);
+
+    /// <summary>Returns the record with a message and a target's name that a terminal shows and does not obey.</summary>
+    public static ErrorRecord Visible(ErrorRecord error)
+    {
+        string message = error.ErrorDetails?.Message ?? error.Exception.Message;
+        string visible = VisibleText.Of(message);
+        if (!ReferenceEquals(visible, message))
+        {
+            error.ErrorDetails = new ErrorDetails(visible);
+        }
+
+        // Windows PowerShell shows the target beside the category.
+        error.CategoryInfo.TargetName = VisibleText.Of(error.CategoryInfo.TargetName ?? "");
+        return error;
+    }
+
+    /// <summary>The item as the subject of a sentence.</summary>
+    internal static string Subject(InventoryItem item, string? instanceId)
+    {
+        string type = string.IsNullOrEmpty(item.TypeName) ? "An item without a type name" : $"The item {item.TypeName}";
+        return string.IsNullOrEmpty(instanceId) ? type : $"{type} of {instanceId}";
+    }
+
+    /// <summary>The item as it can be written again: it carries the node that it was about to be written to.</summary>
+    internal static InventoryItem Retarget(InventoryItem item, string instanceId) => item.InstanceId == instanceId
+        ? item
+        : new InventoryItem
+        {
+            InstanceId = instanceId,
+            TypeName = item.TypeName,
+            SchemaVersion = item.SchemaVersion,
+            CaptureTime = item.CaptureTime,
+            Content = item.Content,
+            ContentHash = item.ContentHash,
+            Context = item.Context,
+        };
+}

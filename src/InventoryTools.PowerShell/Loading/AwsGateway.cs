@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using InventoryTools.Aws;
+using InventoryTools.Aws.Credentials;
+using InventoryTools.Aws.Identity;
+using InventoryTools.Service;
+
+namespace InventoryTools.Loading;
+
+/// <summary>The door to the assembly with the AWS SDK, which is loaded when one of these methods is compiled.</summary>
+/// <remarks>No method is inlined, and no signature has a type of that assembly: otherwise callers would load it.</remarks>
+internal static class AwsGateway
+{
+    /// <summary>Finds credentials and a region, and makes a service that calls AWS with them. Nothing is sent to Systems Manager.</summary>
+    /// <exception cref="InventoryCredentialException">No credentials or no region were found.</exception>
+    /// <exception cref="InventoryConnectionException">The configured endpoint is not an address.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken) =>
+        AwsConnector.Connect(connection, cancellationToken);
+
+    /// <inheritdoc cref="ThisNode.Identify"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static NodeIdentity Identify(CancellationToken cancellationToken) => ThisNode.Identify(cancellationToken);
+
+    /// <summary>Lists the names of the profiles, in the order of the files.</summary>
+    /// <param name="profileLocation">The file with the profiles; null for the places where AWS tools look.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IReadOnlyList<string> ListProfiles(string? profileLocation) => AwsProfiles.List(profileLocation);
+
+    /// <inheritdoc cref="AwsRegions.All"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IReadOnlyList<(string SystemName, string DisplayName)> ListRegions() => AwsRegions.All;
+}

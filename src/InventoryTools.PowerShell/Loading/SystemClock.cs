@@ -1,0 +1,19 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using InventoryTools.Service;
+
+namespace InventoryTools.Loading;
+
+/// <summary>The machine's clock.</summary>
+internal sealed class SystemClock : IClock
+{
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+
+    public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    public TimeSpan Elapsed => _elapsed.Elapsed;
+
+    public Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
+}

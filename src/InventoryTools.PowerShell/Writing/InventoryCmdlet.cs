@@ -1,0 +1,104 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using InventoryTools.Errors;
+
+namespace InventoryTools.Writing;
+
+/// <summary>
+/// The base of every command: Ctrl+C cancels <see cref="StopToken"/>, failures of stores and services are told in one
+/// way, and a terminal shows and does not obey the text that a command tells people.
+/// </summary>
+public abstract class InventoryCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    internal CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Writes a verbose line. What a server or a file has put into it can't act on the terminal.</summary>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteError(ErrorRecord error) => base.WriteError(ErrorRecords.Visible(error));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void ThrowTerminatingError(ErrorRecord error) => base.ThrowTerminatingError(ErrorRecords.Visible(error));
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new void WriteProgress(ProgressRecord progress)
+    {
+        progress.Activity = VisibleText.Of(progress.Activity);
+        progress.StatusDescription = VisibleText.Of(progress.StatusDescription);
+        progress.CurrentOperation = progress.CurrentOperation is string operation ? VisibleText.Of(operation) : null;
+        base.WriteProgress(progress);
+    }
+
+    /// <inheritdoc cref="WriteVerbose"/>
+    internal new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the command holds, at the end of the pipeline, however it came.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Returns the full path of a file that need not exist; a terminating error where the path is not one of the file system.</summary>
+    internal string ResolvePath(string path)
+    {
+        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            ThrowTerminatingError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+        }
+
+        return full;
+    }
+
+    /// <summary>Does what needs a store or a service, and turns their failures into terminating errors.</summary>
+    internal T Use<T>(
+        Func<T> use,
+        Func<InventoryStoreException, ErrorRecord>? describe = null,
+        Func<InventoryServiceException, ErrorRecord>? describeService = null)
+    {
+        try
+        {
+            return use();
+        }
+        catch (InventoryStoreException error)
+        {
+            ThrowTerminatingError(describe is null ? ErrorRecords.Store(error) : describe(error));
+        }
+        catch (InventoryServiceException error)
+        {
+            ThrowTerminatingError(describeService is null ? ServiceErrors.Failed(error, targetObject: null) : describeService(error));
+        }
+        catch (PlatformNotSupportedException error)
+        {
+            ThrowTerminatingError(ErrorRecords.PlatformNotSupported(error));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        throw new InvalidOperationException("ThrowTerminatingError returned.");
+    }
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using InventoryTools.Errors;
+using InventoryTools.Loading;
+using InventoryTools.Service;
+using InventoryTools.Store;
+using InventoryTools.Submission;
+
+namespace InventoryTools.Writing;
+
+/// <summary>
+/// Writes items to AWS, a node's items together, and reports each as soon as the last word on it is known.
+/// </summary>
+/// <param name="command">The command that writes.</param>
+/// <param name="connect">Connects to the service for a number of calls at once.</param>
+/// <param name="options">How it is to be done.</param>
+/// <param name="openLedger">Opens the ledger.</param>
+/// <param name="summary">What has been done so far.</param>
+/// <param name="progress">Told of each step.</param>
+/// <param name="report">Told of the last word on each item.</param>
+internal sealed class ServiceItemWriter(
+    InventoryCmdlet command,
+    Func<int, ConnectedService> connect,
+    SubmissionOptions options,
+    Func<ISubmissionLedger> openLedger,
+    WriteSummary summary,
+    WriteProgress progress,
+    Action<InventoryWriteResult, ErrorRecord?> report) : IItemWriter
+{
+    private const int TypesShown = 5;
+
+    private ConnectedService? _service;
+    private ISubmissionLedger? _ledger;
+    private SubmissionPipeline? _submission;
+
+    public void Reject(InventoryWriteResult result, ErrorRecord error) => report(result, error);
+
+    public void Write(string instanceId, ItemPayload item)
+    {
+        _submission ??= Begin();
+        Tell(_submission.Add(instanceId, item));
+    }
+
+    public void Complete()
+    {
+        if (_submission is not null)
+        {
+            Tell(_submission.Complete());
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _submission?.Dispose();
+        }
+        finally
+        {
+            _ledger?.Dispose();
+            _service?.Dispose();
+        }
+    }
+
+    private SubmissionPipeline Begin()
+    {
+        _service = connect(options.ThrottleLimit);
+        _ledger = OpenLedger();
+        if (options.StartJitter > TimeSpan.Zero)
+        {
+            command.WriteVerbose($"The first call is made within {options.StartJitter.TotalSeconds} seconds, at random.");
+        }
+
+        Random random = new();
+        return new SubmissionPipeline(
+            _service.Service,
+            _service.Target,
+            _ledger,
+            options,
+            new SystemClock(),
+            () =>
+            {
+                lock (random)
+                {
+                    return random.NextDouble();
+                }
+            },
+            Confirm,
+            command.StopToken);
+    }
+
+    private ISubmissionLedger? OpenLedger()
+    {
+        try
+        {
+            return openLedger();
+        }
+        catch (InventoryStoreException error)
+        {
+            WarnWithoutLedger(error.Message);
+        }
+        catch (Exception error) when (error is PlatformNotSupportedException or DllNotFoundException
+            or BadImageFormatException or TypeInitializationException)
+        {
+            WarnWithoutLedger(error.GetBaseException().Message);
+        }
+
+        return null;
+    }
+
+    private void WarnWithoutLedger(string why) => command.WriteWarning(
+        $"What the service accepts can't be remembered on this machine, so all content goes in full: {why}");
+
+    private bool Confirm(PlannedCall call)
+    {
+        string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.Item.TypeName));
+        string more = call.Items.Count > TypesShown ? ", ..." : "";
+        int shortened = call.Items.Count(item => item.IsShortened);
+        string unchanged = shortened == 0 ? ""
+            : shortened < call.Items.Count ? $", {shortened} of them as a hash only"
+            : shortened == 1 ? " as a hash only"
+            : ", all as hashes only";
+        return command.ShouldProcess(
+            target: $"{call.InstanceId} {(IsAws ? $"in {_service!.Region}" : $"at {_service!.Endpoint.Authority}")}",
+            action: $"PutInventory with {Count(call.Items.Count)}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
+    }
+
+    // An address of one's own says more than the region that its calls are signed for.
+    private bool IsAws => _service!.Target.StartsWith("aws:", StringComparison.Ordinal);
+
+    private string Receiver => IsAws
+        ? $"Systems Manager in {_service!.Region}"
+        : $"the service at {_service!.Endpoint.Authority}";
+
+    private void Tell(IEnumerable<SubmissionEvent> events)
+    {
+        using IEnumerator<SubmissionEvent> happened = events.GetEnumerator();
+        while (command.Use(happened.MoveNext))
+        {
+            Tell(happened.Current);
+        }
+    }
+
+    private void Tell(SubmissionEvent happened)
+    {
+        switch (happened)
+        {
+            case ItemSettled settled:
+                report(
+                    settled.Result,
+                    settled.Failure is null ? null : ServiceErrors.NotAccepted(settled.Item, settled.Failure, Receiver));
+                break;
+            case CallMade call:
+                summary.AddCall(call);
+                progress.CallsPerSecond = call.Failure is null ? null : progress.CallsPerSecond;
+                string answer = call.Failure is null ? "accepted" : call.Failure.Message;
+                string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
+                command.WriteVerbose(
+                    $"PutInventory {call.InstanceId}, {Count(call.Items)}, {ByteSize.Of(call.Bytes)}: {answer}{id}");
+                if (!string.IsNullOrEmpty(call.Message))
+                {
+                    command.WriteWarning($"{call.InstanceId}: {Receiver} says: {call.Message}");
+                }
+
+                break;
+            case ItemSkipped:
+                summary.AddSkipped();
+                break;
+            case CallRepeated call:
+                string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";
+                string asked = call.Failure.RetryAfter is TimeSpan wait ? $" The server asks to wait {wait.TotalSeconds:0} s." : "";
+                command.WriteVerbose($"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.{asked}");
+                break;
+            case PaceChanged pace:
+                progress.CallsPerSecond = pace.CallsPerSecond;
+                command.WriteVerbose($"The account is throttled: from now on {pace.CallsPerSecond:0.##} calls a second.");
+                break;
+            case DailyQuotaNear quota:
+                command.WriteWarning(
+                    $"{quota.InstanceId} comes near the quota of 5,000 KB a day: {ByteSize.Of(quota.Bytes)} with what is being sent now. Beyond it the service collects nothing new.");
+                break;
+            case LedgerLost lost:
+                WarnWithoutLedger(lost.Error.Message);
+                break;
+        }
+
+        progress.Update(summary);
+    }
+
+    private static string Count(int items) => items == 1 ? "1 item" : $"{items} items";
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using InventoryTools.Submission;
+
+namespace InventoryTools.Writing;
+
+/// <summary>
+/// What a run of Write-Inventory has done, as one line: fit for the output of Run Command, of which the console shows
+/// 2,500 characters.
+/// </summary>
+internal sealed class WriteSummary
+{
+    private const int CodesShown = 8;
+
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+    private readonly Dictionary<WriteStatus, long> _byStatus = [];
+    private readonly Dictionary<string, long> _byCode = new(StringComparer.Ordinal);
+    private long _items;
+    private long _calls;
+    private long _repetitions;
+    private long _bytes;
+    private long _unreadable;
+    private long _skipped;
+
+    /// <summary>The items that are where they should be.</summary>
+    public long Written => _items - NotWritten;
+
+    /// <summary>The items that are not.</summary>
+    public long NotWritten => Of(WriteStatus.Rejected) + Of(WriteStatus.Failed) + Of(WriteStatus.Ignored);
+
+    public void Add(InventoryWriteResult result)
+    {
+        _items++;
+        _byStatus[result.Status] = Of(result.Status) + 1;
+        if (result.ErrorCode is string code)
+        {
+            _byCode[code] = (_byCode.TryGetValue(code, out long count) ? count : 0) + 1;
+        }
+    }
+
+    /// <summary>Counts an object that is no item.</summary>
+    public void AddUnreadable() => _unreadable++;
+
+    /// <summary>Counts an item that the target has already.</summary>
+    public void AddSkipped() => _skipped++;
+
+    public void AddCall(CallMade call)
+    {
+        _calls++;
+        _repetitions += call.Attempt > 1 ? 1 : 0;
+
+        // What no answer came to was not sent, or only in part.
+        _bytes += call.Failure is null or InventoryFaultException ? call.Bytes : 0;
+    }
+
+    public override string ToString()
+    {
+        IEnumerable<string> statuses = _byStatus.OrderBy(pair => pair.Key)
+            .Select(pair => $"{Number(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
+        string items = $"{Number(_items)} {(_items == 1 ? "item" : "items")}";
+        string text = _items == 0 ? items : $"{items}: {string.Join(", ", statuses)}";
+        if (_unreadable > 0)
+        {
+            text += $"; {Number(_unreadable)} {(_unreadable == 1 ? "object that is no item" : "objects that are no items")}";
+        }
+
+        if (_skipped > 0)
+        {
+            text += $"; {Number(_skipped)} accepted before";
+        }
+
+        if (_calls > 0)
+        {
+            text += $"; {Number(_calls)} {(_calls == 1 ? "call" : "calls")}, {Number(_repetitions)} repeated, {ByteSize.Of(_bytes)} sent";
+        }
+
+        text += $"; {_elapsed.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        if (_byCode.Count > 0)
+        {
+            IEnumerable<string> codes = _byCode.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(CodesShown).Select(pair => $"{pair.Key} {Number(pair.Value)}");
+            text += $"; {string.Join(", ", codes)}{(_byCode.Count > CodesShown ? ", ..." : "")}";
+        }
+
+        return text;
+    }
+
+    private long Of(WriteStatus status) => _byStatus.TryGetValue(status, out long count) ? count : 0;
+
+    private static string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+}

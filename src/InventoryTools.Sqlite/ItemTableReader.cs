@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using InventoryTools.Store;
+using Microsoft.Data.Sqlite;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>Gets items out of the tables of a store, inside a transaction of its caller.</summary>
+internal sealed class ItemTableReader(StoreConnection store) : IDisposable
+{
+    private const string Columns = "i.schema_version, i.capture_time, i.content_hash, i.context, i.content";
+
+    private readonly SqliteCommand _readItems = store.CreateCommand(
+        $"""
+        SELECT n.instance_id, t.type_name, {Columns}
+        FROM node n JOIN item i USING (node_id) JOIN type t USING (type_id)
+        WHERE n.instance_id = $node AND t.type_name = $type AND i.written_at >= $since
+        ORDER BY i.item_id
+        """,
+        "$node",
+        "$type",
+        "$since");
+
+    private readonly SqliteCommand _count = store.CreateCommand(
+        """
+        SELECT i.schema_version, count(*) FROM item i JOIN type t USING (type_id)
+        WHERE t.type_name = $type AND i.written_at >= $since GROUP BY i.schema_version
+        """,
+        "$type",
+        "$since");
+
+    public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since)
+    {
+        _readItems.Parameters["$node"].Value = instanceId;
+        _readItems.Parameters["$type"].Value = typeName;
+        _readItems.Parameters["$since"].Value = since;
+        List<InventoryItem> items = [];
+        using SqliteDataReader row = _readItems.ExecuteReader();
+        while (row.Read())
+        {
+            items.Add(Item(row, row.GetString(0), row.GetString(1), 2));
+        }
+
+        return items;
+    }
+
+    /// <summary>The nodes and their items; with a time, those that were written since.</summary>
+    public IEnumerable<StoredNode> ReadNodes(StoreQuery query, long? since)
+    {
+        using SqliteCommand command = CreateScan(query, since);
+        if (query.InstanceIds is null)
+        {
+            command.Parameters["$node"].Value = query.After ?? "";
+            foreach (StoredNode node in Scan(command, query.MatchesInstanceId))
+            {
+                yield return node;
+            }
+
+            yield break;
+        }
+
+        foreach (string id in query.InstanceIds.Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal))
+        {
+            command.Parameters["$node"].Value = id;
+            foreach (StoredNode node in string.CompareOrdinal(id, query.After) > 0 ? Scan(command, null) : [])
+            {
+                yield return node;
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        _count.Parameters["$type"].Value = typeName;
+        _count.Parameters["$since"].Value = since;
+        using SqliteDataReader row = _count.ExecuteReader();
+        while (row.Read())
+        {
+            counts.Add(row.GetString(0), row.GetInt32(1));
+        }
+
+        return counts;
+    }
+
+    public void Dispose()
+    {
+        _readItems.Dispose();
+        _count.Dispose();
+    }
+
+    // The outer join keeps nodes without items, and fixes the order of the loops: nodes in the order of their index, so
+    // that nothing is sorted.
+    private SqliteCommand CreateScan(StoreQuery query, long? since)
+    {
+        // A store of an older version does not know when a node was seen.
+        bool isKnown = store.IsOfThisVersion;
+        SqliteCommand command = store.CreateCommand(
+            $"""
+            SELECT n.instance_id, {(isKnown ? "n.seen_at" : "0")}, t.type_name, i.item_id, {Columns}
+            FROM node n
+                 LEFT JOIN item i ON i.node_id = n.node_id AND {TypeCondition(query.MatchesTypeName)} {(since is null ? "" : "AND i.written_at >= $since")}
+                 LEFT JOIN type t ON t.type_id = i.type_id
+            WHERE n.instance_id {(query.InstanceIds is null ? ">" : "=")} $node {(!isKnown ? "" : since is null ? "AND n.seen_at IS NOT NULL" : "AND n.seen_at >= $since")}
+            ORDER BY n.instance_id
+            """,
+            "$node",
+            "$since");
+        command.Parameters["$since"].Value = (object?)since ?? DBNull.Value;
+        return command;
+    }
+
+    private IEnumerable<StoredNode> Scan(SqliteCommand command, Func<string, bool>? matches)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        string? node = null;
+        DateTimeOffset seenAt = default;
+        List<(InventoryItem Item, long Id)> items = [];
+        bool isMeant = false;
+        while (row.Read())
+        {
+            string id = row.GetString(0);
+            if (id != node)
+            {
+                if (isMeant)
+                {
+                    yield return new StoredNode(node!, seenAt, InOrder(items));
+                }
+
+                node = id;
+                seenAt = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
+                items.Clear();
+                isMeant = matches?.Invoke(id) != false;
+            }
+
+            if (isMeant && !row.IsDBNull(2))
+            {
+                items.Add((Item(row, id, row.GetString(2), 4), row.GetInt64(3)));
+            }
+        }
+
+        if (isMeant)
+        {
+            yield return new StoredNode(node!, seenAt, InOrder(items));
+        }
+    }
+
+    // By type, and sub-types in the order in which they came.
+    private static InventoryItem[] InOrder(List<(InventoryItem Item, long Id)> items)
+    {
+        items.Sort((left, right) => string.CompareOrdinal(left.Item.TypeName, right.Item.TypeName) is int byType and not 0
+            ? byType
+            : left.Id.CompareTo(right.Id));
+        return [.. items.Select(one => one.Item)];
+    }
+
+    // Types are few, so which of them match is found out before the first item is read.
+    private string TypeCondition(Func<string, bool>? matches)
+    {
+        if (matches is null)
+        {
+            return "1";
+        }
+
+        List<string> ids = [];
+        using SqliteCommand command = store.CreateCommand("SELECT type_id, type_name FROM type");
+        using SqliteDataReader types = command.ExecuteReader();
+        while (types.Read())
+        {
+            if (matches(types.GetString(1)))
+            {
+                ids.Add(types.GetInt64(0).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return $"i.type_id IN ({string.Join(",", ids)})";
+    }
+
+    private InventoryItem Item(SqliteDataReader row, string instanceId, string typeName, int at)
+    {
+        string hash = row.GetString(at + 2);
+        InventoryItem item = new()
+        {
+            InstanceId = instanceId,
+            TypeName = typeName,
+            SchemaVersion = row.GetString(at),
+            CaptureTime = row.GetString(at + 1),
+            ContentHash = hash.Length == 0 ? null : hash,
+        };
+        try
+        {
+            item.Context = row.IsDBNull(at + 3) ? null : ContentSerializer.ReadContext(row.GetString(at + 3));
+            item.Content = ContentSerializer.ReadContent(row.GetString(at + 4));
+            return item;
+        }
+        catch (JsonException error)
+        {
+            throw SqliteErrors.DamagedItem(store.Path, item, error);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.IO;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>Says what SQLite's result codes mean for the person who named the file.</summary>
+internal static class SqliteErrors
+{
+    public static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    public static InventoryStoreException Translate(SqliteException error, string path)
+    {
+        (StoreProblem problem, string sentence) = error switch
+        {
+            { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => (
+                StoreProblem.Locked,
+                $"The store '{path}' has been locked by another process for too long. Wait for that process, or end it, and try again."),
+            { SqliteErrorCode: raw.SQLITE_NOTADB } => (
+                StoreProblem.NotADatabase,
+                $"The file '{path}' is no SQLite database. Name a store, or a file that does not exist yet."),
+            { SqliteErrorCode: raw.SQLITE_CORRUPT } => (
+                StoreProblem.NotADatabase,
+                $"The database '{path}' is damaged. Restore it from a copy, or recover what is left with the sqlite3 shell's .recover."),
+            { SqliteErrorCode: raw.SQLITE_READONLY } => (
+                StoreProblem.ReadOnly,
+                $"The store '{path}' can't be written to: the file or its folder is read-only for this account."),
+            { SqliteErrorCode: raw.SQLITE_FULL } or { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE } => (
+                StoreProblem.NoSpace,
+                $"There is no space left for the store '{path}'. What was written before is safe; make room and try again."),
+            { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH } => (
+                StoreProblem.AccessDenied,
+                $"The store '{path}' can't be opened with the rights of this account."),
+            _ => (
+                StoreProblem.Failed,
+                $"The store '{path}' failed: {error.Message}"),
+        };
+        return new InventoryStoreException(problem, path, sentence, error);
+    }
+
+    public static InventoryStoreException NotFound(string path) => new(
+        StoreProblem.NotFound,
+        path,
+        $"There is no store '{path}'. Write-Inventory -Path makes one.");
+
+    public static InventoryStoreException FolderNotFound(string path) => new(
+        StoreProblem.FolderNotFound,
+        path,
+        $"The store '{path}' can't be made: its folder '{Path.GetDirectoryName(path)}' does not exist.");
+
+    public static InventoryStoreException CannotMake(string path, Exception error) => new(
+        (error, error.HResult & 0xFFFF) switch
+        {
+            (UnauthorizedAccessException, _) => StoreProblem.ReadOnly,
+            (_, 30 or 0x13) => StoreProblem.ReadOnly, // EROFS, ERROR_WRITE_PROTECT
+            (_, 28 or 0x70) => StoreProblem.NoSpace, // ENOSPC, ERROR_DISK_FULL
+            _ => StoreProblem.Failed,
+        },
+        path,
+        $"The store '{path}' can't be made: {error.Message}",
+        error);
+
+    public static InventoryStoreException IsFolder(string path) => new(
+        StoreProblem.IsFolder,
+        path,
+        $"'{path}' is a folder. Name the store's file, such as '{Path.Combine(path, "inventory.db")}'.");
+
+    public static InventoryStoreException NotAStore(string path) => new(
+        StoreProblem.NotAStore,
+        path,
+        $"The database '{path}' is no inventory store. Name a store, or a file that does not exist yet.");
+
+    public static InventoryStoreException DamagedItem(string path, InventoryItem item, Exception error) => new(
+        StoreProblem.NotADatabase,
+        path,
+        $"The store '{path}' is damaged: what it holds as {item} is not what was written. Restore it from a copy.",
+        error);
+
+    public static InventoryStoreException OlderSchema(string path) => new(
+        StoreProblem.OlderSchema,
+        path,
+        $"The store '{path}' was made by an older version of InventoryTools and lacks what is needed to answer this. Write to it once, as with Write-Inventory, to bring it up to date.");
+
+    public static InventoryStoreException NewerSchema(string path, long version) => new(
+        StoreProblem.NewerSchema,
+        path,
+        $"The store '{path}' has schema version {version}; this version of InventoryTools knows versions up to {StoreSchema.Version}. Update the module.");
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using InventoryTools.Rules;
+using InventoryTools.Store;
+using Microsoft.Data.Sqlite;
+
+namespace InventoryTools.Sqlite;
+
+/// <summary>
+/// The tables of a store as one transaction sees them. It is made once a connection and used by one transaction after
+/// the other; <see cref="Begin"/> says at what time.
+/// </summary>
+internal sealed class StoreTransaction : IStoreTransaction, IDisposable
+{
+    private readonly ItemTableReader _reader;
+    private readonly ItemTableWriter _writer;
+    private readonly TypeSchemaTable _schemas;
+    private readonly DeletionTable _deletions;
+    private readonly NameTable _nodes;
+    private readonly SqliteCommand _deleteItems;
+    private readonly SqliteCommand _addBytes;
+    private readonly StoreConnection _store;
+    private long? _since;
+
+    public StoreTransaction(StoreConnection store)
+    {
+        _store = store;
+        _reader = new ItemTableReader(store);
+        _writer = new ItemTableWriter(store);
+        _schemas = new TypeSchemaTable(store);
+        _deletions = new DeletionTable(store);
+        _nodes = NameTable.OfNodes(store);
+        _deleteItems = store.CreateCommand(
+            "DELETE FROM item WHERE type_id = (SELECT type_id FROM type WHERE type_name = $type)", "$type");
+        _addBytes = store.CreateCommand(
+            """
+            INSERT INTO received (node_id, day, bytes) VALUES ($node, $day, $bytes)
+            ON CONFLICT DO UPDATE SET
+                bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
+                day = excluded.day
+            RETURNING bytes
+            """,
+            "$node",
+            "$day",
+            "$bytes");
+    }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public IReadOnlyList<StoredSchema> Schemas => Whole(_schemas).Read();
+
+    public IReadOnlyList<StoredDeletion> Deletions => Whole(_deletions).Read(Since);
+
+    /// <summary>Begins to write.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        Now = now;
+        BeginReading(now);
+        Whole(_writer).Begin(now);
+    }
+
+    /// <summary>Begins to read; without a time, everything is seen.</summary>
+    public void BeginReading(DateTimeOffset? now) => _since = (now - RetentionPeriod.Time)?.ToUnixTimeSeconds();
+
+    /// <summary>Forgets what a transaction has learned that was rolled back.</summary>
+    public void Forget() => _schemas.Forget();
+
+    public IEnumerable<StoredNode> ReadNodes(StoreQuery query) => (_since is null ? _reader : Whole(_reader)).ReadNodes(query, _since);
+
+    public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName) =>
+        Whole(_reader).ReadItems(instanceId, typeName, Since);
+
+    public IReadOnlyDictionary<string, int> CountNodes(string typeName) => Whole(_reader).CountNodes(typeName, Since);
+
+    public StoreOutcome Write(StoreWrite write) => _writer.Write(write);
+
+    public void Save(StoredSchema schema) => _schemas.Save(schema);
+
+    public void DeleteItems(string typeName)
+    {
+        _deleteItems.Parameters["$type"].Value = typeName;
+        _deleteItems.ExecuteNonQuery();
+    }
+
+    public void DeleteSchemas(string typeName) => _schemas.Delete(typeName);
+
+    public void Add(StoredDeletion deletion) => _deletions.Add(deletion);
+
+    public long AddBytes(string instanceId, DateTime day, long bytes)
+    {
+        _addBytes.Parameters["$node"].Value = _nodes.Find(instanceId) ?? _nodes.Add(instanceId);
+        _addBytes.Parameters["$day"].Value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _addBytes.Parameters["$bytes"].Value = bytes;
+        return (long)_addBytes.ExecuteScalar()!;
+    }
+
+    private long Since => _since ?? 0;
+
+    // A store of an older version lacks tables and columns.
+    private T Whole<T>(T part) => _store.IsOfThisVersion ? part : throw SqliteErrors.OlderSchema(_store.Path);
+
+    public void Dispose()
+    {
+        foreach (IDisposable part in new IDisposable[] { _reader, _writer, _schemas, _deletions, _nodes, _deleteItems, _addBytes })
+        {
+            part.Dispose();
+        }
+    }
+}

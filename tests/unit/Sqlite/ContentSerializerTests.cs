@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using FsCheck.Xunit;
+using InventoryTools.Sqlite;
+using Xunit;
+
+namespace InventoryTools.Tests.Sqlite;
+
+public sealed class ContentSerializerTests
+{
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void Content_reads_back_in_its_order_and_to_the_letter(InventoryEntry[] content)
+    {
+        string text = new ContentSerializer().Write(content);
+        Assert.DoesNotContain('\0', text);
+        Assert.Equal(content.Length, JsonDocument.Parse(text).RootElement.GetArrayLength());
+        Assert.Equal(
+            content.Select(entry => entry.ToArray()),
+            ContentSerializer.ReadContent(text).Select(entry => entry.ToArray()));
+    }
+
+    [Property(Arbitrary = [typeof(Texts)])]
+    public void Contexts_that_are_the_same_are_one_text(InventoryEntry context)
+    {
+        ContentSerializer writer = new();
+        string text = writer.Write((IDictionary<string, string>)context)!;
+        Assert.Equal(text, writer.Write(new Dictionary<string, string>(context.Reverse())));
+        Assert.Equal(
+            context.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            ContentSerializer.ReadContext(text).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_context_is_no_text_and_an_empty_one_is_another() => Assert.Equal(
+        (null, "{}"),
+        (new ContentSerializer().Write((IDictionary<string, string>?)null), new ContentSerializer().Write(new Dictionary<string, string>())));
+}
