@@ -58,7 +58,8 @@ internal sealed class EndpointServer : IEndpointServer
     /// <param name="clock">The time.</param>
     /// <param name="limits">The limits of a request; the default ones when null.</param>
     /// <exception cref="EndpointException">The port can't be listened on; the service is disposed of.</exception>
-    public static EndpointServer Start(IInventoryService service, EndpointOptions options, IClock clock, HttpLimits? limits = null)
+    public static EndpointServer Start(
+        IInventoryService service, EndpointOptions options, IClock clock, HttpLimits? limits = null)
     {
         try
         {

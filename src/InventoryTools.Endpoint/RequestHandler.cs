@@ -25,7 +25,9 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
     private const string TargetPrefix = "AmazonSSM.";
     private const string RequestIdHeader = "x-amzn-RequestId";
 
-    private readonly SignatureChecker? _signatures = options.Key is null ? null : new SignatureChecker(options.Key, clock);
+    private readonly SignatureChecker? _signatures = options.Key is null
+        ? null
+        : new SignatureChecker(options.Key, clock);
     private readonly FaultInjector? _rehearsal = options.Faults is null ? null : new FaultInjector(options.Faults);
     private long _requests;
     private long _faults;
@@ -87,7 +89,8 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
 
         if (request.Headers.ContainsKey("Origin"))
         {
-            return new("AccessDeniedException", 403, "The request comes from a web page, and this endpoint answers none.");
+            return new(
+                "AccessDeniedException", 403, "The request comes from a web page, and this endpoint answers none.");
         }
 
         if (request.Method != Method || request.Target != "/")
@@ -108,7 +111,8 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
             return new(FaultCode.Serialization, 415, $"The Content-Encoding '{encoding}' is not known.");
         }
 
-        return request.Headers.TryGetValue(TargetHeader, out string? target) && target.StartsWith(TargetPrefix, StringComparison.Ordinal)
+        return request.Headers.TryGetValue(TargetHeader, out string? target) && target.StartsWith(
+            TargetPrefix, StringComparison.Ordinal)
             ? null
             : new InventoryFault(FaultCode.UnknownOperation, 400, null);
     }

@@ -100,7 +100,9 @@ internal sealed class ItemTableWriter : IDisposable
             _lastType = _types.Find(write.Item.TypeName);
         }
 
-        StoredItem? stored = _lastNode is null || _lastType is null ? null : FindItem(_lastNode.Value, _lastType.Value, write.SubType);
+        StoredItem? stored = _lastNode is null || _lastType is null
+            ? null
+            : FindItem(_lastNode.Value, _lastType.Value, write.SubType);
         if (stored?.IsForgotten == false)
         {
             return Update(stored, write);
@@ -204,7 +206,9 @@ internal sealed class ItemTableWriter : IDisposable
     // so the version stays, and time does not go back. A context that comes with it is that of a new run.
     private StoreOutcome Confirm(StoredItem stored, StoreWrite write, string? context)
     {
-        string time = string.CompareOrdinal(write.Item.CaptureTime, stored.CaptureTime) > 0 ? write.Item.CaptureTime : stored.CaptureTime;
+        string time = string.CompareOrdinal(write.Item.CaptureTime, stored.CaptureTime) > 0
+            ? write.Item.CaptureTime
+            : stored.CaptureTime;
         Refresh(stored, time, context);
         return context == stored.Context ? StoreOutcome.Unchanged : StoreOutcome.Updated;
     }
@@ -236,5 +240,6 @@ internal sealed class ItemTableWriter : IDisposable
         command.Parameters["$now"].Value = _now;
     }
 
-    private sealed record StoredItem(long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten, string CaptureTime);
+    private sealed record StoredItem(
+        long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten, string CaptureTime);
 }

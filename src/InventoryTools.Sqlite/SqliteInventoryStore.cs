@@ -80,7 +80,8 @@ internal sealed class SqliteInventoryStore : IInventoryStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<T> ReadEach<T>(Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken)
+    public IEnumerable<T> ReadEach<T>(
+        Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken)
     {
         StoreTransaction transaction = Transaction;
         BeginReading(cancellationToken);

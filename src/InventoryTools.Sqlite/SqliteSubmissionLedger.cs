@@ -119,7 +119,10 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
 
             using SqliteDataReader sent = Execute(_readSent, target, instanceId);
             return sent.Read()
-                ? new NodeLedger(items, DateTime.ParseExact(sent.GetString(0), DayFormat, CultureInfo.InvariantCulture), sent.GetInt64(1))
+                ? new NodeLedger(
+                    items,
+                    DateTime.ParseExact(sent.GetString(0), DayFormat, CultureInfo.InvariantCulture),
+                    sent.GetInt64(1))
                 : new NodeLedger(items, null, 0);
         },
         cancellationToken);

@@ -37,7 +37,8 @@ internal sealed class StoreConnection : IDisposable
     public bool IsOfThisVersion { get; private set; } = true;
 
     /// <summary>Opens a store to write to, and makes it where there is none, unless it must be there already.</summary>
-    public static StoreConnection OpenForWriting(string path, TimeSpan patience, bool mustExist, CancellationToken cancellationToken)
+    public static StoreConnection OpenForWriting(
+        string path, TimeSpan patience, bool mustExist, CancellationToken cancellationToken)
     {
         CheckIsNoFolder(path);
         if (!File.Exists(path))

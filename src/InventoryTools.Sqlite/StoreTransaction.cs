@@ -66,7 +66,8 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
     /// <summary>Forgets what a transaction has learned that was rolled back.</summary>
     public void Forget() => _schemas.Forget();
 
-    public IEnumerable<StoredNode> ReadNodes(StoreQuery query) => (_since is null ? _reader : Whole(_reader)).ReadNodes(query, _since);
+    public IEnumerable<StoredNode> ReadNodes(StoreQuery query) =>
+        (_since is null ? _reader : Whole(_reader)).ReadNodes(query, _since);
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName) =>
         Whole(_reader).ReadItems(instanceId, typeName, Since);

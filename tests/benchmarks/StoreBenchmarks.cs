@@ -52,7 +52,9 @@ public class StoreBenchmarks
     {
         using SqliteConnection connection = new($"Data Source={_path};Pooling=False");
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT)");
+        Execute(
+            connection,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT)");
         using SqliteCommand insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO t VALUES ($k, $v)";
         insert.Parameters.Add("$k", SqliteType.Text);
@@ -85,7 +87,11 @@ public class StoreBenchmarks
         using SqliteInventoryStore store = Open();
         Write(store);
         Write(store);
-        return store.ReadEach(snapshot => snapshot.ReadNodes(new StoreQuery()).SelectMany(node => node.Items), null, CancellationToken.None).Count();
+        return store.ReadEach(
+            snapshot => snapshot.ReadNodes(new StoreQuery()).SelectMany(node => node.Items),
+            null,
+            CancellationToken.None)
+            .Count();
     }
 
     private SqliteInventoryStore Open() =>

@@ -48,9 +48,11 @@ public class SubmissionBenchmarks
     [GlobalSetup]
     public void Connect()
     {
-        HttpResponse accepted = new(200, new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" }, "{}"u8.ToArray());
+        HttpResponse accepted = new(
+            200, new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" }, "{}"u8.ToArray());
         _listener = new LoopbackListener(0, new HttpLimits(), new SystemClock());
-        _listener.Start((_, _) => Task.FromResult(accepted), fault => throw new InvalidOperationException(fault.Message));
+        _listener.Start(
+            (_, _) => Task.FromResult(accepted), fault => throw new InvalidOperationException(fault.Message));
         Uri url = new($"http://127.0.0.1:{_listener.Port}");
         _connected = AwsConnector.Connect(
             new ServiceConnection { EndpointUrl = url, AccessKey = "AKIDEXAMPLE", SecretKey = "secret", MaxConnections = AtOnce },

@@ -33,7 +33,9 @@ public sealed class AnswerRule
         answer = null;
         string counter = PerNode ? call.InstanceId : "";
         int used = _used.GetValueOrDefault(counter);
-        if ((Operation ?? call.Operation) != call.Operation || (InstanceId ?? call.InstanceId) != call.InstanceId || used >= Times)
+        if ((Operation ?? call.Operation) != call.Operation
+            || (InstanceId ?? call.InstanceId) != call.InstanceId
+            || used >= Times)
         {
             return false;
         }

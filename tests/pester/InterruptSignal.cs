@@ -23,7 +23,9 @@ public static class InterruptSignal
         get
         {
             const string Status = "/proc/self/status";
-            string? mask = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+            string? mask = File.Exists(Status)
+                ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+                : null;
             return mask is not null
                 && (ulong.Parse(mask["SigIgn:".Length..], NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & (1UL << (Number - 1))) != 0;
         }

@@ -62,7 +62,8 @@ internal sealed class ProfileFiles
 
         // Run Command starts scripts with HOME=/ on Linux, and as the system's account on Windows, where HOME says nothing.
         bool isService = surroundings.IsWindows
-            ? surroundings.Variable("USERPROFILE")?.TrimEnd('\\').EndsWith("systemprofile", StringComparison.OrdinalIgnoreCase) ?? true
+            ? surroundings.Variable("USERPROFILE")?.TrimEnd('\\')
+                .EndsWith("systemprofile", StringComparison.OrdinalIgnoreCase) ?? true
             : home is null or "/";
         if (isService && !surroundings.IsWindows)
         {
@@ -108,7 +109,8 @@ internal sealed class ProfileFiles
     /// The config file that belongs to a credentials file: the one beside it, unless AWS_CONFIG_FILE names another.
     /// The SDK reads that variable at its first use and never again.
     /// </summary>
-    public static string ConfigOf(string path) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_CONFIG_FILE"))
+    public static string ConfigOf(string path) =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_CONFIG_FILE"))
         ? Path.Combine(Path.GetDirectoryName(path) ?? "", "config")
         : SharedCredentialsFile.DefaultConfigFilePath;
 

@@ -70,7 +70,8 @@ internal static class FaultTranslation
     private static string Body(AmazonServiceException error) => error switch
     {
         AmazonUnmarshallingException { ResponseBody: string body } => body,
-        _ when error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) => error.Message.Substring(BodyAhead.Length),
+        _ when error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) => error.Message.Substring(
+            BodyAhead.Length),
         _ => "",
     };
 

@@ -102,7 +102,9 @@ internal static class ResponseBodyReader
     }
 
     private static string Kind(HttpContent content) =>
-        content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types) ? $" ({string.Join(", ", types)})" : "";
+        content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types)
+            ? $" ({string.Join(", ", types)})"
+            : "";
 
     private static string Size(int bytes) => bytes > MostBytes
         ? "more than 256 KB"

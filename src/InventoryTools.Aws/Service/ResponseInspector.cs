@@ -52,7 +52,8 @@ internal sealed class ResponseInspector(HttpMessageHandler inner) : DelegatingHa
         }
     }
 
-    private static async Task CheckAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken stop)
+    private static async Task CheckAsync(
+        HttpRequestMessage request, HttpResponseMessage response, CancellationToken stop)
     {
         ICollection<string> codings = response.Content.Headers.ContentEncoding;
         bool isCoded = codings.Any(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
@@ -95,13 +96,15 @@ internal sealed class ResponseInspector(HttpMessageHandler inner) : DelegatingHa
             {
                 more = await body.ReadAsync(first, read, first.Length - read, stop).ConfigureAwait(false);
                 read += more;
-                begin = Array.FindIndex(first, 0, read, b => b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'));
+                begin = Array.FindIndex(
+                    first, 0, read, b => b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'));
             }
             while (more > 0 && begin < 0 && read < first.Length);
         }
         catch (Exception error) when (isCoded && ContentCodings.IsDamage(error))
         {
-            throw Foreign(response, await ResponseBodyReader.ReadAsync(response.Content, null, stop).ConfigureAwait(false));
+            throw Foreign(
+                response, await ResponseBodyReader.ReadAsync(response.Content, null, stop).ConfigureAwait(false));
         }
 
         bool isObject = begin >= 0 && first[begin] is (byte)'{';
@@ -118,7 +121,8 @@ internal sealed class ResponseInspector(HttpMessageHandler inner) : DelegatingHa
         else
         {
             PrefixedStream whole = new([.. first.Take(read)], body);
-            ResponseBody answer = await ResponseBodyReader.ReadAsync(response.Content, whole, stop).ConfigureAwait(false);
+            ResponseBody answer = await ResponseBodyReader.ReadAsync(response.Content, whole, stop)
+                .ConfigureAwait(false);
             throw Foreign(response, answer);
         }
     }

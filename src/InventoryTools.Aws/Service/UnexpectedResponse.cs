@@ -32,7 +32,9 @@ internal static class UnexpectedResponse
             return FaultTranslation.Make(fault, endpoint, operation, words, answer.RetryAfter);
         }
 
-        string target = answer.Location is Uri location ? $" It redirects to '{WithoutSecrets(location.ToString())}'." : "";
+        string target = answer.Location is Uri location
+            ? $" It redirects to '{WithoutSecrets(location.ToString())}'."
+            : "";
         return new InventoryConnectionException(
             ConnectionProblem.UnexpectedAnswer,
             endpoint,
@@ -104,7 +106,9 @@ internal static class UnexpectedResponse
 
         bool isPage = text.IndexOf("<html", StringComparison.OrdinalIgnoreCase) >= 0
             || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
-        string title = s_title.Match(text) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value).Trim() : "";
+        string title = s_title.Match(text) is { Success: true } match
+            ? WebUtility.HtmlDecode(match.Groups[1].Value).Trim()
+            : "";
         return !isPage ? $" and {Quote(text)}"
             : title.Length > 0 ? $" and the web page {Quote(title)}"
             : $" and a web page, {Quote(WebUtility.HtmlDecode(Regex.Replace(text, "<[^>]*>", " ")).Trim())}";

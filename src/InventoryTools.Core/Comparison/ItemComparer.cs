@@ -33,7 +33,8 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
     {
         if (reference.SchemaVersion != difference.SchemaVersion)
         {
-            yield return Changed(reference, "", nameof(InventoryItem.SchemaVersion), reference.SchemaVersion, difference.SchemaVersion);
+            yield return Changed(
+                reference, "", nameof(InventoryItem.SchemaVersion), reference.SchemaVersion, difference.SchemaVersion);
         }
 
         foreach (string name in Names(reference.Context).Union(Names(difference.Context), StringComparer.Ordinal))
@@ -47,7 +48,8 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
         }
     }
 
-    private IEnumerable<InventoryDifference> Entries(InventoryItem item, InventoryContent before, InventoryContent after)
+    private IEnumerable<InventoryDifference> Entries(
+        InventoryItem item, InventoryContent before, InventoryContent after)
     {
         IReadOnlyList<string> key = Keys(item, before, after);
         List<InventoryEntry> removed = Remaining(before, after, key);
@@ -118,7 +120,8 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
 
     // The attributes that are compared and the key, in one order.
     private string TextOf(InventoryEntry entry, IReadOnlyList<string> key) => string.Concat(
-        entry.Where(attribute => isCompared?.Invoke(attribute.Key) != false || key.Contains(attribute.Key, StringComparer.Ordinal))
+        entry.Where(
+            attribute => isCompared?.Invoke(attribute.Key) != false || key.Contains(attribute.Key, StringComparer.Ordinal))
             .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
             .Select(attribute => Measured(attribute.Key) + Measured(attribute.Value)));
 
@@ -158,7 +161,8 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
         change == InventoryChange.Removed ? entry?.ToString() : null,
         change == InventoryChange.Added ? entry?.ToString() : null);
 
-    private static IEnumerable<string> Names(IDictionary<string, string>? map) => map?.Keys ?? Enumerable.Empty<string>();
+    private static IEnumerable<string> Names(IDictionary<string, string>? map) =>
+        map?.Keys ?? Enumerable.Empty<string>();
 
     private static string? Value(IDictionary<string, string>? map, string name) =>
         map is not null && map.TryGetValue(name, out string? value) ? value : null;

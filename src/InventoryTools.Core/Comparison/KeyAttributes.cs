@@ -44,8 +44,11 @@ internal static class KeyAttributes
 
         // One entry is a fact of its node, and stays that entry whatever of it changes.
         bool isOne = reference.Count <= 1 && difference.Count <= 1;
-        IEnumerable<string> first = reference.Concat(difference).Take(isOne ? 0 : 1).SelectMany(entry => entry.Keys.Take(1));
-        return s_usual.Concat(first).FirstOrDefault(name => TellsApart(name, reference) && TellsApart(name, difference)) is string key ? [key] : [];
+        IEnumerable<string> first = reference.Concat(difference).Take(isOne ? 0 : 1)
+            .SelectMany(entry => entry.Keys.Take(1));
+        return s_usual.Concat(first).FirstOrDefault(name => TellsApart(name, reference) && TellsApart(name, difference)) is string key
+            ? [key]
+            : [];
     }
 
     private static bool TellsApart(string name, InventoryContent content)

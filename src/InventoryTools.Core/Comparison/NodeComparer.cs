@@ -11,7 +11,8 @@ internal sealed class NodeComparer(ItemComparer items)
     /// <summary>What differs.</summary>
     /// <param name="reference">Items in the order of their nodes.</param>
     /// <param name="difference">The same.</param>
-    public IEnumerable<InventoryDifference> Compare(IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
+    public IEnumerable<InventoryDifference> Compare(
+        IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
     {
         using IEnumerator<InventoryItem> before = reference.GetEnumerator();
         using IEnumerator<InventoryItem> after = difference.GetEnumerator();
@@ -19,7 +20,8 @@ internal sealed class NodeComparer(ItemComparer items)
         bool hasAfter = after.MoveNext();
         while (hasBefore || hasAfter)
         {
-            int order = !hasBefore ? 1 : !hasAfter ? -1 : string.CompareOrdinal(before.Current.InstanceId, after.Current.InstanceId);
+            int order = !hasBefore ? 1 : !hasAfter ? -1 : string.CompareOrdinal(
+                before.Current.InstanceId, after.Current.InstanceId);
             List<InventoryItem> removed = order <= 0 ? TakeNode(before, ref hasBefore) : [];
             List<InventoryItem> added = order >= 0 ? TakeNode(after, ref hasAfter) : [];
             foreach (InventoryDifference found in CompareNode(removed, added))
@@ -30,7 +32,8 @@ internal sealed class NodeComparer(ItemComparer items)
     }
 
     /// <summary>What differs between two nodes, whatever their IDs.</summary>
-    public IEnumerable<InventoryDifference> CompareNode(IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
+    public IEnumerable<InventoryDifference> CompareNode(
+        IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
     {
         SortedDictionary<string, (InventoryItem? Before, InventoryItem? After)> types = new(StringComparer.Ordinal);
         foreach (InventoryItem item in reference)

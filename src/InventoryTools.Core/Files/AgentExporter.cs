@@ -64,13 +64,18 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
     {
         if (files.Count >= AgentFolder.MostFiles)
         {
-            throw Refused(item, target, $"there are {files.Count} files in the folder, and with more than {AgentFolder.MostFiles} the agent sends no inventory at all");
+            throw Refused(
+                item,
+                target,
+                $"there are {files.Count} files in the folder, and with more than {AgentFolder.MostFiles} the agent sends no inventory at all");
         }
 
         char[] invalid = ['<', '>', ':', '"', '/', '\\', '|', '?', '*', '.', .. Path.GetInvalidFileNameChars()];
-        string name = new([.. item.TypeName.Substring("Custom:".Length).Select(letter => invalid.Contains(letter) || char.IsControl(letter) ? '_' : letter)]);
+        string name = new(
+            [.. item.TypeName.Substring("Custom:".Length).Select(letter => invalid.Contains(letter) || char.IsControl(letter) ? '_' : letter)]);
         string path = Path.Combine(target, name + AgentFolder.Extension);
-        for (int number = 2; files.ContainsValue(path) || files.Values.Contains(path, StringComparer.OrdinalIgnoreCase); number++)
+        for (int number = 2; files.ContainsValue(path)
+            || files.Values.Contains(path, StringComparer.OrdinalIgnoreCase); number++)
         {
             path = Path.Combine(target, $"{name}-{number}{AgentFolder.Extension}");
         }
@@ -90,7 +95,9 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
         foreach (string path in AgentFolderReader.Files(target))
         {
             InventoryItem? item = AgentFileReader.Read(path, "", _ => { }, isForced: true);
-            string name = item is null || item.TypeName.Length == 0 || files.ContainsKey(item.TypeName) ? $"\0{path}" : item.TypeName;
+            string name = item is null || item.TypeName.Length == 0 || files.ContainsKey(item.TypeName)
+                ? $"\0{path}"
+                : item.TypeName;
             files.Add(name, path);
         }
 

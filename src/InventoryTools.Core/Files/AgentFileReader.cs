@@ -26,7 +26,8 @@ internal static class AgentFileReader
     /// <param name="captureTime">The capture time of the item: the agent takes the moment at which it reads.</param>
     /// <param name="report">Told of what the agent drops.</param>
     /// <param name="isForced">Whether to go on with what the agent would drop, where it can be read.</param>
-    public static InventoryItem? Read(string path, string captureTime, Action<InventoryFileException> report, bool isForced)
+    public static InventoryItem? Read(
+        string path, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
         byte[] bytes = FileOperations.ReadAllBytes(path);
         try
@@ -34,7 +35,8 @@ internal static class AgentFileReader
             (string text, string? encoding) = Decode(bytes);
             if (encoding is not null)
             {
-                report(Dropped(path, $"it begins with a byte order mark of {encoding}, which the agent does not read. Save it as UTF-8 without one"));
+                report(
+                    Dropped(path, $"it begins with a byte order mark of {encoding}, which the agent does not read. Save it as UTF-8 without one"));
                 if (!isForced)
                 {
                     return null;
@@ -53,7 +55,9 @@ internal static class AgentFileReader
         catch (JsonException error)
         {
             // The parser counts from 0 and adds the place to its sentence in its own way.
-            string place = error.LineNumber is long line && error.BytePositionInLine is long at ? $"line {line + 1}, byte {at + 1}: " : "";
+            string place = error.LineNumber is long line && error.BytePositionInLine is long at
+                ? $"line {line + 1}, byte {at + 1}: "
+                : "";
             string sentence = error.Message.Split([" LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
             report(Dropped(path, $"it is no JSON that the agent reads: {place}{sentence}", error));
             return null;
@@ -75,7 +79,8 @@ internal static class AgentFileReader
 
         string typeName = Text(path, root, "TypeName");
         string version = Text(path, root, "SchemaVersion");
-        List<string> problems = [.. new[] { AgentRules.CheckTypeName(typeName), AgentRules.CheckSchemaVersion(version) }.OfType<string>()];
+        List<string> problems =
+            [.. new[] { AgentRules.CheckTypeName(typeName), AgentRules.CheckSchemaVersion(version) }.OfType<string>()];
         JsonElement content = Members(root, "Content").LastOrDefault();
         List<JsonElement> entries = content.ValueKind switch
         {
@@ -154,7 +159,9 @@ internal static class AgentFileReader
         {
             bool isText = last[name].ValueKind == JsonValueKind.String;
             problem ??= isText ? null : $"the value of {name} is no text but {last[name].GetRawText()}";
-            entry.AddUnseen(name, isText ? last[name].GetString()! : last[name].ValueKind == JsonValueKind.Null ? "" : last[name].GetRawText());
+            entry.AddUnseen(
+                name,
+                isText ? last[name].GetString()! : last[name].ValueKind == JsonValueKind.Null ? "" : last[name].GetRawText());
         }
 
         return (entry, problem ?? AgentRules.CheckEntry(entry));

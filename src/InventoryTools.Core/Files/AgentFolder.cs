@@ -43,6 +43,7 @@ internal static class AgentFolder
     }
 
     private static string DataFolder() => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "Amazon", "SSM", "InstanceData")
+        ? Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "Amazon", "SSM", "InstanceData")
         : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "/opt/aws/ssm/data" : "/var/lib/amazon/ssm";
 }

@@ -17,12 +17,14 @@ internal static class AgentFolderReader
     ];
 
     /// <summary>The items of a folder.</summary>
-    public static IEnumerable<InventoryItem> Read(string folder, string captureTime, Action<InventoryFileException> report, bool isForced)
+    public static IEnumerable<InventoryItem> Read(
+        string folder, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
         foreach (string path in FileOperations.Use(folder, () => Directory.GetFiles(folder)).OrderBy(path => path, StringComparer.Ordinal))
         {
             string extension = Path.GetExtension(path);
-            if (extension != AgentFolder.Extension && extension.Equals(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase))
+            if (extension != AgentFolder.Extension
+                && extension.Equals(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase))
             {
                 report(new InventoryFileException(
                     FileProblem.AgentFileDropped, path, $"The SSM agent does not send '{path}': it reads files that end in {AgentFolder.Extension}, in small letters."));

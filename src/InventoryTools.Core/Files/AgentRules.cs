@@ -27,7 +27,8 @@ internal static class AgentRules
     /// <summary>What the agent has against an entry, whose values are text; null for nothing.</summary>
     public static string? CheckEntry(ICollection<KeyValuePair<string, string>> entry) =>
         entry.Count > AgentFolder.MostAttributes ? $"it has {entry.Count} attributes, and {AgentFolder.MostAttributes} are allowed"
-        : entry.Select(attribute => CheckAttribute(attribute.Key, attribute.Value)).FirstOrDefault(problem => problem is not null);
+        : entry.Select(attribute => CheckAttribute(attribute.Key, attribute.Value))
+            .FirstOrDefault(problem => problem is not null);
 
     private static string? CheckAttribute(string name, string value)
     {

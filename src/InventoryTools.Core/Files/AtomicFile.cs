@@ -91,7 +91,9 @@ internal sealed class AtomicFile : IDisposable
 #if NET
     // What a link leads to is written, and the link stays.
     private static string TargetOf(string path) =>
-        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileSystemInfo target ? target.FullName : path;
+        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileSystemInfo target
+            ? target.FullName
+            : path;
 
     // Who may read the file that is replaced may read this one, and nobody else.
     private static void TakeOver(string replaced, string file)

@@ -58,7 +58,8 @@ internal sealed class CliInputExporter(string folder) : IItemExporter
         _written.TryGetValue(call.InstanceId, out int before);
         _written[call.InstanceId] = before + 1;
         string path = PathOf(call.InstanceId, before + 1);
-        AtomicFile.Write(path, stream => ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Item)));
+        AtomicFile.Write(
+            path, stream => ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Item)));
         return path;
     }
 

@@ -74,7 +74,8 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
             : null;
         if (problem is not null)
         {
-            throw new InventoryFileException(FileProblem.InvalidItem, path, $"The item {item} can't be exported: {problem}.");
+            throw new InventoryFileException(
+                FileProblem.InvalidItem, path, $"The item {item} can't be exported: {problem}.");
         }
     }
 }

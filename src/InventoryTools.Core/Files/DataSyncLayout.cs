@@ -16,7 +16,8 @@ internal static class DataSyncLayout
     public const string Extension = ".json";
 
     // What no folder can have in its name, and last on the way back what the escapes themselves begin with; a bucket's keys may.
-    private static readonly (string Text, string Escape)[] s_escapes = [("%", "%25"), ("/", "%2F"), ("\\", "%5C"), ("\0", "%00")];
+    private static readonly (string Text, string Escape)[] s_escapes =
+        [("%", "%25"), ("/", "%2F"), ("\\", "%5C"), ("\0", "%00")];
 
     private static readonly (string Text, string Escape)[] s_windowsEscapes =
     [
@@ -39,7 +40,8 @@ internal static class DataSyncLayout
     private const int MostNameLength = 255;
 
     /// <summary>The file of a node's item.</summary>
-    public static string PathOf(string root, string accountId, string region, string typeName, string instanceId) => Path.Combine(
+    public static string PathOf(string root, string accountId, string region, string typeName, string instanceId) =>
+        Path.Combine(
         root,
         Folder(typeName),
         $"{Account}{accountId}",
@@ -58,7 +60,9 @@ internal static class DataSyncLayout
     public static (string TypeName, string InstanceId)? Read(string path)
     {
         DirectoryInfo? account = new FileInfo(path).Directory?.Parent?.Parent;
-        return account is not null && account.Name.StartsWith(Account, StringComparison.Ordinal) && account.Parent is not null
+        return account is not null
+            && account.Name.StartsWith(Account, StringComparison.Ordinal)
+            && account.Parent is not null
             ? (TypeNameOf(account.Parent.Name), Path.GetFileNameWithoutExtension(path))
             : null;
     }
@@ -86,7 +90,8 @@ internal static class DataSyncLayout
         }
     }
 
-    private static string Folder(string typeName) => (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? s_escapes.Concat(s_windowsEscapes) : s_escapes)
+    private static string Folder(string typeName) =>
+        (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? s_escapes.Concat(s_windowsEscapes) : s_escapes)
         .Aggregate(typeName, (name, one) => name.Replace(one.Text, one.Escape));
 
     // A folder that was copied from Windows is read everywhere.

@@ -13,7 +13,8 @@ internal static class ExportedNames
     {
         if (Broken(item).FirstOrDefault() is InventoryFinding finding)
         {
-            throw new InventoryFileException(FileProblem.InvalidItem, folder, $"The item {item} can't be exported. {finding.Message}");
+            throw new InventoryFileException(
+                FileProblem.InvalidItem, folder, $"The item {item} can't be exported. {finding.Message}");
         }
     }
 
@@ -35,11 +36,15 @@ internal static class ExportedNames
         : throw new InventoryFileException(
             FileProblem.InvalidItem, folder, $"The item {item} can't be exported: '{item.TypeName}' is no inventory type. It begins with AWS: or Custom:.");
 
-    private static IEnumerable<InventoryFinding> Broken(InventoryItem item) => UnicodeText.Check(nameof(InventoryItem.TypeName), item.TypeName)
+    private static IEnumerable<InventoryFinding> Broken(InventoryItem item) =>
+        UnicodeText.Check(nameof(InventoryItem.TypeName), item.TypeName)
         .Concat(Broken(nameof(InventoryItem.Context), item.Context ?? new Dictionary<string, string>()))
-        .Concat((item.Content ?? []).SelectMany((entry, at) => Broken($"{nameof(InventoryItem.Content)}[{at}]", entry)));
+        .Concat(
+            (item.Content ?? []).SelectMany((entry, at) => Broken($"{nameof(InventoryItem.Content)}[{at}]", entry)));
 
-    private static IEnumerable<InventoryFinding> Broken(string path, IEnumerable<KeyValuePair<string, string>> pairs) => pairs
+    private static IEnumerable<InventoryFinding> Broken(string path, IEnumerable<KeyValuePair<string, string>> pairs) =>
+        pairs
         .Where(pair => !UnicodeText.IsWhole(pair.Key) || !UnicodeText.IsWhole(pair.Value ?? ""))
-        .SelectMany(pair => new[] { pair.Key, pair.Value ?? "" }.SelectMany(text => UnicodeText.Check(AttributePath.Of(path, pair.Key), text)));
+        .SelectMany(
+            pair => new[] { pair.Key, pair.Value ?? "" }.SelectMany(text => UnicodeText.Check(AttributePath.Of(path, pair.Key), text)));
 }

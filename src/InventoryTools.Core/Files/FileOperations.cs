@@ -31,7 +31,8 @@ internal static class FileOperations
     public static IEnumerable<byte[]> ReadLines(string path)
     {
         // Each byte is one character, unless the file says by a mark what it is.
-        using StreamReader reader = Use(path, () => new StreamReader(path, s_bytes, detectEncodingFromByteOrderMarks: true));
+        using StreamReader reader = Use(
+            path, () => new StreamReader(path, s_bytes, detectEncodingFromByteOrderMarks: true));
         while (Use(path, reader.ReadLine) is string line)
         {
             yield return (reader.CurrentEncoding.CodePage == s_bytes.CodePage ? s_bytes : Encoding.UTF8).GetBytes(line);
@@ -60,9 +61,11 @@ internal static class FileOperations
         {
             return use();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new InventoryFileException(FileProblem.FileFailed, path, $"'{path}' can't be used: {error.Message}", error);
+            throw new InventoryFileException(
+                FileProblem.FileFailed, path, $"'{path}' can't be used: {error.Message}", error);
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
 
     private static readonly Regex s_number = new("[0-9]+");
 
-    private readonly string _now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+    private readonly string _now = now.UtcDateTime.ToString(
+        "yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The items of a file, or of all files of a folder.</summary>
     /// <param name="path">The file or folder.</param>
@@ -35,7 +36,10 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         }
 
         InventoryFileFormat actual = format == InventoryFileFormat.Auto ? Find(path) : format;
-        if (format == InventoryFileFormat.Auto && actual == InventoryFileFormat.Agent && Directory.Exists(path) && !Files(path, ".json").Any())
+        if (format == InventoryFileFormat.Auto
+            && actual == InventoryFileFormat.Agent
+            && Directory.Exists(path)
+            && !Files(path, ".json").Any())
         {
             report(Invalid(path, null, "no file in this folder is one of inventory"));
         }
@@ -59,7 +63,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         {
             return DataSyncLayout.IsRoot(path) ? InventoryFileFormat.ResourceDataSync
                 : Files(path, Lines, OtherLines).Any() ? InventoryFileFormat.JsonLines
-                : Files(path, ".json").FirstOrDefault() is string first && IsRequest(first) ? InventoryFileFormat.CliInputJson
+                : Files(path, ".json").FirstOrDefault() is string first
+                    && IsRequest(first) ? InventoryFileFormat.CliInputJson
                 : InventoryFileFormat.Agent;
         }
 
@@ -73,17 +78,22 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
     private static IEnumerable<string> Files(string folder, params string[] extensions) => FileOperations
         .Use(folder, () => Directory.GetFiles(folder))
         .Where(path => IsOne(path, extensions))
-        .OrderBy(path => s_number.Replace(Path.GetFileNameWithoutExtension(path), number => number.Value.PadLeft(20, '0')), StringComparer.Ordinal);
+        .OrderBy(
+            path => s_number.Replace(Path.GetFileNameWithoutExtension(path), number => number.Value.PadLeft(20, '0')),
+            StringComparer.Ordinal);
 
     private IEnumerable<string> FilesBelow(string folder)
     {
-        string[] files = FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension))) ?? [];
-        string[] folders = FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetDirectories(folder))) ?? [];
+        string[] files =
+            FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension))) ?? [];
+        string[] folders =
+            FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetDirectories(folder))) ?? [];
         return files.OrderBy(path => path, StringComparer.Ordinal)
             .Concat(folders.OrderBy(path => path, StringComparer.Ordinal).SelectMany(FilesBelow));
     }
 
-    private IEnumerable<InventoryItem> ReadEach(IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read)
+    private IEnumerable<InventoryItem> ReadEach(
+        IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read)
     {
         foreach (string file in files)
         {
@@ -103,7 +113,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(new MemoryStream(WithoutMark(FileOperations.ReadAllBytes(path))));
+            using JsonDocument json = JsonDocument.Parse(
+                new MemoryStream(WithoutMark(FileOperations.ReadAllBytes(path))));
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Items", out _);
         }
         catch (JsonException)
@@ -127,7 +138,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
     private IReadOnlyList<InventoryItem> ReadRequest(string path)
     {
         byte[] bytes = WithoutMark(FileOperations.ReadAllBytes(path));
-        ParsedRequest<PutInventoryRequest>? read = Try(path, null, () => PutInventoryReader.Read(bytes), request => request.Violations);
+        ParsedRequest<PutInventoryRequest>? read = Try(
+            path, null, () => PutInventoryReader.Read(bytes), request => request.Violations);
         if (read is null)
         {
             return [];
@@ -135,7 +147,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
 
         if (read.Request.Items is null || read.Request.Items.Contains(null!))
         {
-            report(Invalid(path, null, read.Request.Items is null ? "it has no Items, as a request of PutInventory has" : "one of its Items is null"));
+            report(
+                Invalid(path, null, read.Request.Items is null ? "it has no Items, as a request of PutInventory has" : "one of its Items is null"));
             return [];
         }
 
@@ -229,7 +242,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         return own;
     }
 
-    private static bool IsEmpty(byte[] line) => Array.TrueForAll(line, one => one is (byte)' ' or (byte)'\t' or (byte)'\r');
+    private static bool IsEmpty(byte[] line) =>
+        Array.TrueForAll(line, one => one is (byte)' ' or (byte)'\t' or (byte)'\r');
 
     private void Complete(InventoryItem item, string? instanceId)
     {

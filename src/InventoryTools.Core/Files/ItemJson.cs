@@ -9,7 +9,8 @@ namespace InventoryTools.Files;
 internal static class ItemJson
 {
     private static readonly JsonWriterOptions s_line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions s_document = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+    private static readonly JsonWriterOptions s_document =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
 
     /// <summary>A file of the SSM agent.</summary>
     public static void WriteAgent(Stream stream, InventoryItem item)
@@ -74,7 +75,8 @@ internal static class ItemJson
     }
 
     // To what reads these files, names that differ in case are one.
-    private static void WritePairs(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> pairs, HashSet<string> names)
+    private static void WritePairs(
+        Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> pairs, HashSet<string> names)
     {
         foreach (KeyValuePair<string, string> pair in pairs)
         {

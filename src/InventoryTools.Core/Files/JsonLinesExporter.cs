@@ -26,7 +26,10 @@ internal sealed class JsonLinesExporter(string path) : IItemExporter
     /// <exception cref="InventoryFileException">The file can't be written.</exception>
     public void Begin() => _file ??= FileOperations.IsDatabase(path)
         // The path of other commands is that of the store, which a slip of the hand must not destroy.
-        ? throw new InventoryFileException(FileProblem.FileFailed, path, $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
+        ? throw new InventoryFileException(
+            FileProblem.FileFailed,
+            path,
+            $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
         : new AtomicFile(path);
 
     /// <inheritdoc/>

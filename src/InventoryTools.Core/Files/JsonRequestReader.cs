@@ -21,7 +21,8 @@ internal ref struct JsonRequestReader
     private const string NotNull = "Member must not be null";
 
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = MostDepth };
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<(string Name, bool IsMember)> _path;
     private readonly List<ConstraintViolation> _violations;
@@ -207,7 +208,9 @@ internal ref struct JsonRequestReader
     public readonly InventoryFaultException Fault(string what)
     {
         string path = Path();
-        return FaultFactory.Exception(FaultCode.Serialization, path.Length == 0 ? $"The input can't be read: {what}." : $"The input can't be read at '{path}': {what}.");
+        return FaultFactory.Exception(
+            FaultCode.Serialization,
+            path.Length == 0 ? $"The input can't be read: {what}." : $"The input can't be read at '{path}': {what}.");
     }
 
     private void Read()
@@ -258,7 +261,8 @@ internal ref struct JsonRequestReader
     };
 
     private readonly InventoryFaultException Malformed(JsonException error) =>
-        Fault(error.Message.Contains("maximum configured depth") ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
+        Fault(
+            error.Message.Contains("maximum configured depth") ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
 
     private static string Line(JsonException error) =>
         $"{(error.LineNumber + 1)?.ToString(CultureInfo.InvariantCulture)}, byte {(error.BytePositionInLine + 1)?.ToString(CultureInfo.InvariantCulture)}";

@@ -62,7 +62,8 @@ internal sealed class AggregationLimit
         }
     }
 
-    private static InventoryFaultException Fault(string message) => FaultFactory.Exception(FaultCode.InvalidAggregator, message);
+    private static InventoryFaultException Fault(string message) =>
+        FaultFactory.Exception(FaultCode.InvalidAggregator, message);
 
     private static string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -69,7 +69,8 @@ internal sealed class AggregatorParser(TypeCatalog types)
         string name = string.Join(" > ", path.Select(key => $"{key.TypeName}.{key.Attribute}"));
         if (!_paths.Add(name))
         {
-            throw FaultFactory.Exception(FaultCode.InvalidAggregator, $"Two aggregators count by {name}. Leave one of them out.");
+            throw FaultFactory.Exception(
+                FaultCode.InvalidAggregator, $"Two aggregators count by {name}. Leave one of them out.");
         }
 
         if (_paths.Count > AggregationLimit.Aggregators)
@@ -87,7 +88,8 @@ internal sealed class AggregatorParser(TypeCatalog types)
         AttributeKey key = types.Find(expression) ?? throw FaultFactory.Exception(
             FaultCode.InvalidAggregator,
             $"The expression '{expression}' names no attribute of a known type. Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
-        bool isCountable = AggregatorType.Find(key.TypeName)?.Attributes.Contains(key.Attribute, StringComparer.Ordinal) == true;
+        bool isCountable =
+            AggregatorType.Find(key.TypeName)?.Attributes.Contains(key.Attribute, StringComparer.Ordinal) == true;
         return isCountable ? key : throw FaultFactory.Exception(
             FaultCode.InvalidAggregator,
             $"Nodes can't be counted by '{expression}'. They can be counted by: {string.Join("; ", AggregatorType.All)}.");
@@ -105,7 +107,8 @@ internal sealed class AggregatorParser(TypeCatalog types)
         {
             if (Groups.Exists(other => other.Name == group.Name))
             {
-                throw FaultFactory.Exception(FaultCode.InvalidInventoryGroup, $"Two groups have the name '{group.Name}'.");
+                throw FaultFactory.Exception(
+                    FaultCode.InvalidInventoryGroup, $"Two groups have the name '{group.Name}'.");
             }
 
             Groups.Add(new GroupAggregation(group.Name, NodeCondition.Of(group.Filters, types, isCounted: true)));

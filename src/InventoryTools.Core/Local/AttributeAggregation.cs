@@ -21,7 +21,8 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
     // The attributes of each type, with their places in the path.
     private readonly (string TypeName, (AttributeKey Key, int At)[] Keys)[] _types =
     [
-        .. path.Select((key, at) => (Key: key, At: at)).GroupBy(one => one.Key.TypeName).Select(type => (type.Key, type.ToArray())),
+        .. path.Select((key, at) => (Key: key, At: at)).GroupBy(one => one.Key.TypeName)
+            .Select(type => (type.Key, type.ToArray())),
     ];
 
     public string OutermostType => path[0].TypeName;

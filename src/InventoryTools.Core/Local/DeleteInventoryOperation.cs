@@ -60,8 +60,10 @@ internal static class DeleteInventoryOperation
             throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
         }
 
-        return request.SchemaDeleteOption == SchemaDeleteOption.DisableSchema && Array.TrueForAll(schemas, schema => schema.IsDisabled)
-            ? throw FaultFactory.Exception(FaultCode.InvalidOption, $"The schema of {request.TypeName} is disabled already.")
+        return request.SchemaDeleteOption == SchemaDeleteOption.DisableSchema && Array.TrueForAll(
+            schemas, schema => schema.IsDisabled)
+            ? throw FaultFactory.Exception(
+                FaultCode.InvalidOption, $"The schema of {request.TypeName} is disabled already.")
             : schemas;
     }
 
@@ -73,7 +75,8 @@ internal static class DeleteInventoryOperation
             return null;
         }
 
-        StoredDeletion? before = store.Deletions.FirstOrDefault(deletion => deletion.ClientToken == request.ClientToken);
+        StoredDeletion? before = store.Deletions.FirstOrDefault(
+            deletion => deletion.ClientToken == request.ClientToken);
         if (before is null)
         {
             return null;
@@ -88,5 +91,8 @@ internal static class DeleteInventoryOperation
 
     // A deletion begins in progress: at first everything remains, also where there is nothing.
     private static DeleteInventoryResponse Response(StoredDeletion deletion, bool isDryRun) =>
-        new(isDryRun ? null : deletion.DeletionId, deletion.TypeName, DeletionSummary.Of(deletion.Counts, isDone: false));
+        new(
+            isDryRun ? null : deletion.DeletionId,
+            deletion.TypeName,
+            DeletionSummary.Of(deletion.Counts, isDone: false));
 }

@@ -16,7 +16,8 @@ internal static class DeletionSummary
             [
                 .. counts
                     .OrderBy(count => count.Key, Comparer<string>.Create(SchemaVersionComparer.Compare))
-                    .Select(count => new InventoryDeletionSummaryItem(count.Key, count.Value, isDone ? 0 : count.Value)),
+                    .Select(
+                        count => new InventoryDeletionSummaryItem(count.Key, count.Value, isDone ? 0 : count.Value)),
             ]);
     }
 }

@@ -40,7 +40,8 @@ internal static class DescribeInventoryDeletionsOperation
             }
         }
 
-        List<StoredDeletion> page = deletions.GetRange(first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
+        List<StoredDeletion> page = deletions.GetRange(
+            first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
         bool isLast = first + page.Count == deletions.Count;
         return new DescribeInventoryDeletionsResponse(
             [.. page.Select(deletion => Describe(deletion, now, deletionTime))],

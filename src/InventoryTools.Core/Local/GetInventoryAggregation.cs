@@ -43,7 +43,8 @@ internal static class GetInventoryAggregation
         Dictionary<string, InventoryItem> data = new(StringComparer.Ordinal);
         foreach (IGrouping<string, AttributeAggregation> type in counts.Attributes.GroupBy(count => count.OutermostType))
         {
-            data[type.Key] = new InventoryItem { Content = new InventoryContent(type.SelectMany(count => count.Rows())) };
+            data[type.Key] =
+                new InventoryItem { Content = new InventoryContent(type.SelectMany(count => count.Rows())) };
         }
 
         foreach (GroupAggregation group in counts.Groups)

@@ -29,7 +29,8 @@ internal static class GetInventorySchemaOperation
             first = schemas.FindIndex(schema => Position(schema) == position) + 1;
             if (first == 0)
             {
-                throw PageToken.Invalid("The type that the page before ended with is no longer there. Begin again without a token.");
+                throw PageToken.Invalid(
+                    "The type that the page before ended with is no longer there. Begin again without a token.");
             }
         }
 

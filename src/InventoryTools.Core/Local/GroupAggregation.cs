@@ -26,7 +26,9 @@ internal sealed class GroupAggregation(string name, NodeCondition condition)
     }
 
     /// <summary>Two rows of one number each, as the User Guide shows them.</summary>
-    public IEnumerable<InventoryEntry> Rows() => [Row("notMatchingCount", _notMatching), Row("matchingCount", _matching)];
+    public IEnumerable<InventoryEntry> Rows() =>
+        [Row("notMatchingCount", _notMatching), Row("matchingCount", _matching)];
 
-    private static InventoryEntry Row(string name, long count) => new(1) { { name, count.ToString(CultureInfo.InvariantCulture) } };
+    private static InventoryEntry Row(string name, long count) =>
+        new(1) { { name, count.ToString(CultureInfo.InvariantCulture) } };
 }

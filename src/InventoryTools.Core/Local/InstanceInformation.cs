@@ -76,7 +76,8 @@ internal static class InstanceInformation
         InventoryEntry entry = new(3);
         entry.Add("InstanceId", instanceId);
         entry.Add("InstanceStatus", "Active");
-        entry.Add("ResourceType", instanceId.StartsWith("mi-", StringComparison.Ordinal) ? "ManagedInstance" : "EC2Instance");
+        entry.Add(
+            "ResourceType", instanceId.StartsWith("mi-", StringComparison.Ordinal) ? "ManagedInstance" : "EC2Instance");
         return entry;
     }
 }

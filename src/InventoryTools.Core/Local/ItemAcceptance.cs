@@ -57,7 +57,8 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
 
         string[] known =
         [
-            .. store.ReadItems(write.InstanceId, ComplianceSubType.TypeName).Select(ComplianceSubType.Of).Where(ComplianceSubType.IsCustom),
+            .. store.ReadItems(write.InstanceId, ComplianceSubType.TypeName).Select(ComplianceSubType.Of)
+                .Where(ComplianceSubType.IsCustom),
         ];
         return known.Length >= ComplianceSubType.MostCustom && !known.Contains(subType, StringComparer.Ordinal)
             ? new StoreWriteResult(null, FaultFactory.Of(

@@ -21,7 +21,8 @@ internal static class ListInventoryEntriesOperation
             throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
         }
 
-        EntryCondition[] conditions = [.. (request.Filters ?? []).Select(filter => Condition(filter, request.TypeName, types))];
+        EntryCondition[] conditions =
+            [.. (request.Filters ?? []).Select(filter => Condition(filter, request.TypeName, types))];
         InventoryItem item = Find(store, request.InstanceId, request.TypeName);
         PageToken tokens = new(
             "ListInventoryEntries", request.InstanceId, request.TypeName, RequestText.Of(request.Filters));
@@ -97,8 +98,12 @@ internal static class ListInventoryEntriesOperation
         }
 
         string[] parts = position.Split(' ');
-        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
-            ? parts[1] == content ? first : throw PageToken.Invalid("The item has been written anew since the page before. Begin again without a token.")
+        return parts.Length == 2 && int.TryParse(
+            parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            ? parts[1] == content
+                ? first
+                : throw PageToken.Invalid(
+                    "The item has been written anew since the page before. Begin again without a token.")
             : throw PageToken.Invalid();
     }
 }

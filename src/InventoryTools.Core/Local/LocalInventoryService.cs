@@ -39,7 +39,8 @@ internal sealed class LocalInventoryService : IInventoryService
     }
 
     /// <inheritdoc/>
-    public Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken)
+    public Task<PutInventoryResponse> PutInventoryAsync(
+        PutInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
         PutInventoryOperation.Check(request);
@@ -47,11 +48,14 @@ internal sealed class LocalInventoryService : IInventoryService
     }
 
     /// <inheritdoc/>
-    public Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken)
+    public Task<GetInventoryResponse> GetInventoryAsync(
+        GetInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
         return ReadAsync(
-            store => request.Aggregators is { Count: > 0 } ? GetInventoryAggregation.Run(store, request) : GetInventoryOperation.Run(store, request),
+            store => request.Aggregators is { Count: > 0 }
+                ? GetInventoryAggregation.Run(store, request)
+                : GetInventoryOperation.Run(store, request),
             cancellationToken);
     }
 
@@ -74,7 +78,8 @@ internal sealed class LocalInventoryService : IInventoryService
     }
 
     /// <inheritdoc/>
-    public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken)
+    public Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
         return WriteAsync(store => DeleteInventoryOperation.Run(store, request), cancellationToken);
@@ -86,7 +91,9 @@ internal sealed class LocalInventoryService : IInventoryService
         CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return ReadAsync(store => DescribeInventoryDeletionsOperation.Run(store, request, _clock.UtcNow, _deletionTime), cancellationToken);
+        return ReadAsync(
+            store => DescribeInventoryDeletionsOperation.Run(store, request, _clock.UtcNow, _deletionTime),
+            cancellationToken);
     }
 
     /// <summary>Closes the store.</summary>

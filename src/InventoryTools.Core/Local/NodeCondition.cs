@@ -42,7 +42,8 @@ internal sealed class NodeCondition
 
     public bool Matches(NodeView node) =>
         _types.All(type => type.TypeNames.Any(node.Has) != type.IsNegative)
-        && _entries.All(type => node.Entries(type.Key).Any(entry => type.Value.All(condition => condition.Matches(entry))));
+        && _entries.All(
+            type => node.Entries(type.Key).Any(entry => type.Value.All(condition => condition.Matches(entry))));
 
     private void Add(InventoryFilter filter, TypeCatalog types, bool isCounted)
     {
@@ -81,7 +82,9 @@ internal sealed class NodeCondition
 
         if (filter.Values.FirstOrDefault(value => !types.Has(value)) is string unknown)
         {
-            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The filter 'TypeName' names the type {InventoryChecker.Quote(unknown)}, which is not known.");
+            throw FaultFactory.Exception(
+                FaultCode.InvalidTypeName,
+                $"The filter 'TypeName' names the type {InventoryChecker.Quote(unknown)}, which is not known.");
         }
 
         _types.Add((filter.Values, comparison == FilterOperator.NotEqual));

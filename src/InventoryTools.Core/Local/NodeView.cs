@@ -53,7 +53,8 @@ internal sealed class NodeView(StoredNode node)
             TypeName = newest.TypeName,
             SchemaVersion = newest.SchemaVersion,
             CaptureTime = newest.CaptureTime,
-            Content = new InventoryContent(items.SelectMany(item => item.Content!.Select(entry => WithContext(entry, item.Context)))),
+            Content = new InventoryContent(
+                items.SelectMany(item => item.Content!.Select(entry => WithContext(entry, item.Context)))),
         };
     }
 

@@ -41,7 +41,9 @@ internal sealed class PageToken
         }
 
         string text = Decode(token!);
-        return text.StartsWith(_request + Separator, StringComparison.Ordinal) ? text.Substring(_request.Length + 1) : throw Invalid();
+        return text.StartsWith(_request + Separator, StringComparison.Ordinal)
+            ? text.Substring(_request.Length + 1)
+            : throw Invalid();
     }
 
     /// <summary>The fault for a token that means nothing, or nothing any longer.</summary>

@@ -16,7 +16,8 @@ internal static class PutInventoryOperation
     public static PutInventoryResponse Run(IStoreTransaction store, PutInventoryRequest request)
     {
         CheckNode(store, request);
-        long received = store.AddBytes(request.InstanceId, store.Now.UtcDateTime.Date, request.Items.Sum(ItemSize.Measure));
+        long received = store.AddBytes(
+            request.InstanceId, store.Now.UtcDateTime.Date, request.Items.Sum(ItemSize.Measure));
         if (received > InventoryRules.NodeDailySize.Maximum)
         {
             throw FaultFactory.Exception(
@@ -29,7 +30,8 @@ internal static class PutInventoryOperation
         foreach (InventoryItem item in request.Items)
         {
             // To the service the token is opaque: it keeps the one that came.
-            StoreWriteResult result = acceptance.Write(new StoreWrite(request.InstanceId, item, item.ContentHash ?? ""));
+            StoreWriteResult result = acceptance.Write(
+                new StoreWrite(request.InstanceId, item, item.ContentHash ?? ""));
             if (result.Fault is not null)
             {
                 throw new InventoryFaultException(result.Fault);
@@ -41,7 +43,8 @@ internal static class PutInventoryOperation
             }
         }
 
-        return new PutInventoryResponse(ignored.Count == 0 ? null : string.Join(" ", ignored), Guid.NewGuid().ToString());
+        return new PutInventoryResponse(
+            ignored.Count == 0 ? null : string.Join(" ", ignored), Guid.NewGuid().ToString());
     }
 
     /// <summary>Judges the call by the documented rules, before anything is looked up.</summary>
@@ -85,7 +88,8 @@ internal static class PutInventoryOperation
     // InvalidInstanceId.
     private static void CheckNode(IStoreTransaction store, PutInventoryRequest request)
     {
-        bool reportsStatus = request.Items.Any(item => item.TypeName == InstanceInformation.TypeName && item.Content is not null);
+        bool reportsStatus = request.Items.Any(
+            item => item.TypeName == InstanceInformation.TypeName && item.Content is not null);
         bool isTerminated = !reportsStatus && store.ReadItems(request.InstanceId, InstanceInformation.TypeName)
             .SelectMany(item => item.Content!)
             .Any(InstanceInformation.IsTerminated);

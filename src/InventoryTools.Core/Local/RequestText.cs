@@ -8,5 +8,7 @@ internal static class RequestText
 {
     public static string? Of(IReadOnlyList<InventoryFilter>? filters) => filters is null
         ? null
-        : string.Join("\u001e", filters.Select(filter => string.Join("\u001d", [filter.Key, filter.Operator.ToString(), .. filter.Values])));
+        : string.Join(
+            "\u001e",
+            filters.Select(filter => string.Join("\u001d", [filter.Key, filter.Operator.ToString(), .. filter.Values])));
 }

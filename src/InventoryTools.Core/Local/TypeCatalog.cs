@@ -9,7 +9,8 @@ namespace InventoryTools.Local;
 /// <summary>The types that a service can be asked about: those that AWS defines, and those whose schema it has.</summary>
 internal sealed class TypeCatalog(IStoreSnapshot store)
 {
-    private readonly HashSet<string> _custom = new(store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
+    private readonly HashSet<string> _custom = new(
+        store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
 
     /// <summary>All of them.</summary>
     public IEnumerable<string> Names => AwsInventoryType.All.Select(type => type.TypeName).Concat(_custom);

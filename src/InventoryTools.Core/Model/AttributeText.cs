@@ -126,7 +126,8 @@ internal sealed class AttributeText
                 text = address.OriginalString;
                 return true;
             case SecureString:
-                throw AttributeTextException.Of(AttributeTextProblem.Secret, "is a secure string, and inventory is not secret");
+                throw AttributeTextException.Of(
+                    AttributeTextProblem.Secret, "is a secure string, and inventory is not secret");
             case Delegate:
                 throw AttributeTextException.Of(AttributeTextProblem.Code, "is code, not data");
             case Type type:

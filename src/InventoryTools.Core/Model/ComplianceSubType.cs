@@ -22,7 +22,9 @@ internal static class ComplianceSubType
 
     /// <summary>The sub-type that the item is of; empty where its type has none.</summary>
     public static string Of(InventoryItem item) =>
-        item.TypeName == TypeName && item.Context is not null && item.Context.TryGetValue(Key, out string? subType) ? subType ?? "" : "";
+        item.TypeName == TypeName && item.Context is not null && item.Context.TryGetValue(Key, out string? subType)
+            ? subType ?? ""
+            : "";
 
     /// <summary>Whether the sub-type counts against <see cref="MostCustom"/>.</summary>
     public static bool IsCustom(string subType) => subType.StartsWith(Custom, StringComparison.Ordinal);

@@ -143,7 +143,8 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The attributes in one line, such as <c>Rack=A1; Shelf=12</c>.</summary>
-    public override string ToString() => string.Join("; ", this.Select(attribute => $"{attribute.Key}={attribute.Value}"));
+    public override string ToString() =>
+        string.Join("; ", this.Select(attribute => $"{attribute.Key}={attribute.Value}"));
 
     IDictionaryEnumerator IDictionary.GetEnumerator() => new DictionaryEnumerator(GetEnumerator());
 

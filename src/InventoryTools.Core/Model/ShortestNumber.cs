@@ -122,7 +122,8 @@ internal static class ShortestNumber
         }
 
         long whole = (long)BigInteger.DivRem(number, unit, out BigInteger rest);
-        long least = (long)BigInteger.DivRem(number - (isLowerNeighbourNear ? quarter : quarter * 2), unit, out BigInteger leastRest);
+        long least = (long)BigInteger.DivRem(
+            number - (isLowerNeighbourNear ? quarter : quarter * 2), unit, out BigInteger leastRest);
         long most = (long)BigInteger.DivRem(number + (quarter * 2), unit, out BigInteger mostRest);
 
         // What is half-way to a neighbour reads back as the even one of the two.

@@ -33,7 +33,8 @@ public static class VisibleText
 
         if (end < text.Length)
         {
-            visible.Append("\u2026 (").Append(text.Length.ToString("#,##0", CultureInfo.InvariantCulture)).Append(" characters)");
+            visible.Append("\u2026 (").Append(text.Length.ToString("#,##0", CultureInfo.InvariantCulture))
+                .Append(" characters)");
         }
 
         return visible.ToString();

@@ -45,7 +45,8 @@ internal static class EntryFilters
         && filter.Operator switch
         {
             null or FilterOperator.Equal => !filter.Values.Contains(actual, StringComparer.OrdinalIgnoreCase),
-            FilterOperator.BeginWith => !filter.Values.Any(value => actual.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
+            FilterOperator.BeginWith => !filter.Values.Any(
+                value => actual.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
             FilterOperator.NotEqual => filter.Values.Contains(actual, StringComparer.Ordinal),
             _ => false,
         };

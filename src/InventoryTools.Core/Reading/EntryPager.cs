@@ -37,14 +37,16 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
     /// True for an item that the node has. AWS answers a node without the type with no entries; an item without
     /// entries differs from that by its capture time.
     /// </summary>
-    public static bool IsThere(InventoryItem item) => !string.IsNullOrEmpty(item.CaptureTime) || item.Content is { Count: > 0 };
+    public static bool IsThere(InventoryItem item) =>
+        !string.IsNullOrEmpty(item.CaptureTime) || item.Content is { Count: > 0 };
 
     /// <summary>Reads the next page. Null where it adds nothing: a failure, or a node that does not have the type.</summary>
     public async Task<InventoryItem?> ReadPageAsync(CancellationToken cancellationToken)
     {
         try
         {
-            ListInventoryEntriesResponse page = await calls.ListInventoryEntriesAsync(_next, cancellationToken).ConfigureAwait(false);
+            ListInventoryEntriesResponse page = await calls.ListInventoryEntriesAsync(_next, cancellationToken)
+                .ConfigureAwait(false);
             Check(page.Item);
             _first ??= page.Item;
             PageCount++;
@@ -93,15 +95,18 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
 
     private void Check(InventoryItem item)
     {
-        if (!string.Equals(item.TypeName, request.TypeName, StringComparison.OrdinalIgnoreCase) || item.InstanceId != request.InstanceId)
+        if (!string.Equals(item.TypeName, request.TypeName, StringComparison.OrdinalIgnoreCase)
+            || item.InstanceId != request.InstanceId)
         {
             throw new InventoryAnswerException(
                 $"ListInventoryEntries was asked for {request.TypeName} of {request.InstanceId}, and answered {item.TypeName} of {item.InstanceId}.");
         }
 
-        if (_first is not null && (item.CaptureTime != _first.CaptureTime || item.SchemaVersion != _first.SchemaVersion))
+        if (_first is not null
+            && (item.CaptureTime != _first.CaptureTime || item.SchemaVersion != _first.SchemaVersion))
         {
-            throw new InventoryAnswerException("The item was replaced while its pages were read: a later page has another capture time or schema version.");
+            throw new InventoryAnswerException(
+                "The item was replaced while its pages were read: a later page has another capture time or schema version.");
         }
     }
 

@@ -58,8 +58,12 @@ internal static class FilterParser
 
     private static InventoryFilter ReadFilter(string text, List<Word> words, ref int at)
     {
-        string key = at < words.Count && !words[at].IsComma ? words[at++].Text : throw NoFilter(text, "there is no attribute");
-        if (at == words.Count || words[at].IsQuoted || !s_operators.TryGetValue(words[at].Text, out FilterOperator comparison))
+        string key = at < words.Count && !words[at].IsComma
+            ? words[at++].Text
+            : throw NoFilter(text, "there is no attribute");
+        if (at == words.Count
+            || words[at].IsQuoted
+            || !s_operators.TryGetValue(words[at].Text, out FilterOperator comparison))
         {
             throw NoFilter(text, at == words.Count ? "there is no operator" : $"'{words[at].Text}' is no operator");
         }
@@ -68,7 +72,9 @@ internal static class FilterParser
         List<string> values = [];
         do
         {
-            string value = at < words.Count && !words[at].IsComma ? words[at++].Text : throw NoFilter(text, "a value is missing");
+            string value = at < words.Count && !words[at].IsComma
+                ? words[at++].Text
+                : throw NoFilter(text, "a value is missing");
             values.Add(isLike ? Beginning(text, value) : value);
         }
         while (at < words.Count && words[at].IsComma && ++at > 0);
@@ -82,7 +88,9 @@ internal static class FilterParser
         string begin = pattern.EndsWith("*", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - 1) : "";
         return begin.Length > 0 && begin.IndexOfAny(['*', '?', '[']) < 0
             ? begin
-            : throw NoFilter(text, $"-like takes some text and an asterisk at its end, and no other wildcard, not '{pattern}'; choose further among the results, with Where-Object");
+            : throw NoFilter(
+                text,
+                $"-like takes some text and an asterisk at its end, and no other wildcard, not '{pattern}'; choose further among the results, with Where-Object");
     }
 
     private static List<Word> Split(string text)

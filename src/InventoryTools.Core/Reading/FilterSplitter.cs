@@ -24,7 +24,8 @@ internal static class FilterSplitter
         List<IReadOnlyList<InventoryFilter>> requests = [[]];
         foreach (InventoryFilter filter in filters)
         {
-            InventoryFilter[] parts = [.. Chunks(Needed(filter), MostValues).Select(values => filter with { Values = values })];
+            InventoryFilter[] parts =
+                [.. Chunks(Needed(filter), MostValues).Select(values => filter with { Values = values })];
 
             // None of many values: none of these and none of those. Any of many values: any of these or any of those.
             requests = filter.Operator == FilterOperator.NotEqual

@@ -8,7 +8,8 @@ namespace InventoryTools.Reading;
 /// <param name="Literals">The names that are meant exactly.</param>
 /// <param name="Patterns">What other names must match; null where only the literal ones are meant.</param>
 /// <param name="Comparison">How literal names are compared.</param>
-internal sealed record NameSelection(IReadOnlyList<string> Literals, Func<string, bool>? Patterns, StringComparer Comparison)
+internal sealed record NameSelection(
+    IReadOnlyList<string> Literals, Func<string, bool>? Patterns, StringComparer Comparison)
 {
     /// <summary>Whether all the names are known that can be meant.</summary>
     public bool IsLiteral => Patterns is null;

@@ -105,13 +105,17 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
     }
 
     // A service that does not apply filters must not add nodes to the result.
-    private bool IsAsked(InventoryEntity entity, string id, NameSelection? instanceIds, IReadOnlyList<InventoryFilter> filters)
+    private bool IsAsked(
+        InventoryEntity entity, string id, NameSelection? instanceIds, IReadOnlyList<InventoryFilter> filters)
     {
         if (instanceIds?.Matches(id) == false)
         {
             if (instanceIds.IsLiteral && filters.Any(filter => filter.Key == InstanceInformation.IdKey))
             {
-                problems.AddUnasked(null, id, "GetInventory answered nodes that do not match the filters: this service does not apply them.");
+                problems.AddUnasked(
+                    null,
+                    id,
+                    "GetInventory answered nodes that do not match the filters: this service does not apply them.");
             }
 
             return false;
@@ -121,7 +125,10 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
             && information.Content is [InventoryEntry entry]
             && EntryFilters.OfType(filters, InstanceInformation.TypeName).Any(filter => EntryFilters.IsContradicted(filter, InstanceInformation.TypeName, entry)))
         {
-            problems.AddUnasked(null, id, "GetInventory answered nodes that do not match the filters: this service does not apply them.");
+            problems.AddUnasked(
+                null,
+                id,
+                "GetInventory answered nodes that do not match the filters: this service does not apply them.");
             return false;
         }
 
@@ -132,9 +139,14 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
     {
         if (entity.Data.Any(pair => pair.Key != resultType || pair.Value.TypeName != resultType))
         {
-            problems.AddUnasked(resultType, entity.Id!, $"GetInventory answered other types than {resultType}: this service does not apply the result type.");
+            problems.AddUnasked(
+                resultType,
+                entity.Id!,
+                $"GetInventory answered other types than {resultType}: this service does not apply the result type.");
         }
 
-        return entity.Data.TryGetValue(resultType, out InventoryItem? item) && item.TypeName == resultType && EntryPager.IsThere(item) ? item : null;
+        return entity.Data.TryGetValue(resultType, out InventoryItem? item) && item.TypeName == resultType && EntryPager.IsThere(item)
+            ? item
+            : null;
     }
 }

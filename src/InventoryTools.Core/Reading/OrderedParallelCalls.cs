@@ -44,7 +44,11 @@ internal static class OrderedParallelCalls
             foreach ((_, Task<TAnswer> answer) in underWay)
             {
                 // The consumer has stopped, so the outcome of these calls is not needed.
-                _ = answer.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _ = answer.ContinueWith(
+                    task => task.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default);
             }
         }
     }

@@ -18,7 +18,8 @@ internal sealed record ReadCallCounts(int GetInventory, int GetInventorySchema, 
             (GetInventorySchema, nameof(GetInventorySchema)),
             (ListInventoryEntries, nameof(ListInventoryEntries)),
         ];
-        string parts = string.Join(", ", operations.Where(one => one.Count > 0).Select(one => $"{Text(one.Count)} {one.Operation}"));
+        string parts = string.Join(
+            ", ", operations.Where(one => one.Count > 0).Select(one => $"{Text(one.Count)} {one.Operation}"));
         return $"{Text(Total)} {(Total == 1 ? "call" : "calls")}{(parts.Length == 0 ? "" : $" ({parts})")}";
     }
 

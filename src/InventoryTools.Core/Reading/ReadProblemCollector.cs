@@ -67,10 +67,12 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
             return false;
         }
 
-        ReadLoss loss = pages.PageCount == 0 ? ReadLoss.NotRead : isWhole ? ReadLoss.ItemLeftOut : ReadLoss.EntriesMissing;
+        ReadLoss loss =
+            pages.PageCount == 0 ? ReadLoss.NotRead : isWhole ? ReadLoss.ItemLeftOut : ReadLoss.EntriesMissing;
         Gathered type = Gather(failure, loss, pages.TypeName);
         type.Add(pages.InstanceId);
-        if (pages.PageCount == 0 && (failure is InventoryAnswerException || failure.Code == FaultCode.InvalidFilter || IsRefusal(failure)))
+        if (pages.PageCount == 0
+            && (failure is InventoryAnswerException || failure.Code == FaultCode.InvalidFilter || IsRefusal(failure)))
         {
             _refusedTypes[pages.TypeName] = type;
         }
@@ -109,7 +111,8 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
 
     private Gathered Gather(InventoryServiceException failure, ReadLoss loss, string? typeName)
     {
-        Gathered? known = _all.Find(one => one.Loss == loss && one.TypeName == typeName && one.Failure.Code == failure.Code);
+        Gathered? known = _all.Find(
+            one => one.Loss == loss && one.TypeName == typeName && one.Failure.Code == failure.Code);
         if (known is null)
         {
             known = new Gathered(failure, loss, typeName);

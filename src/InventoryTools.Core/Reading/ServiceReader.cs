@@ -27,7 +27,8 @@ internal sealed class ServiceReader : IInventoryReader
     /// <param name="nodesFound">
     /// Called with the number of nodes that were found, on the thread that reads, while more are looked for.
     /// </param>
-    public ServiceReader(IInventoryService service, RetryingCaller calls, int throttleLimit, Action<int>? nodesFound = null)
+    public ServiceReader(
+        IInventoryService service, RetryingCaller calls, int throttleLimit, Action<int>? nodesFound = null)
     {
         _nodesFound = nodesFound;
         _calls = new CountedCalls(service, calls);
@@ -65,11 +66,13 @@ internal sealed class ServiceReader : IInventoryReader
             yield break;
         }
 
-        ReadProblemCollector problems = new(type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
+        ReadProblemCollector problems = new(
+            type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
         int before = _calls.Counts.GetInventory;
         (IEnumerable<FoundNode> nodes, string? answered) = FindNodes(request, problems, cancellationToken);
         bool isSummarized = answered != NodeFinder.PatchSummary && request.IsSummarized;
-        string[] listed = [.. request.Types.Where(type => type != answered && !(isSummarized && type == NodeFinder.PatchSummary))];
+        string[] listed =
+            [.. request.Types.Where(type => type != answered && !(isSummarized && type == NodeFinder.PatchSummary))];
         FoundNode[]? all = null;
         if (listed.Length > 0 || (isSummarized && request.Query.InstanceIds is { IsLiteral: false }))
         {
@@ -103,7 +106,8 @@ internal sealed class ServiceReader : IInventoryReader
                     break;
                 }
 
-                item = Task.Run(() => pages.ReadPageAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
+                item = Task.Run(() => pages.ReadPageAsync(cancellationToken), cancellationToken).GetAwaiter()
+                    .GetResult();
             }
 
             ending = Judge(step, problems, request.IsWhole);
@@ -130,14 +134,16 @@ internal sealed class ServiceReader : IInventoryReader
     }
 
     // The nodes, and the type whose items come with them; null for none.
-    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(ReadRequest request, ReadProblemCollector problems, CancellationToken cancellationToken)
+    private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(
+        ReadRequest request, ReadProblemCollector problems, CancellationToken cancellationToken)
     {
         bool isInformationRead = request.Types.Contains(InstanceInformation.TypeName, StringComparer.Ordinal);
         NodeFinder finder = new(_calls, problems, _nodesFound);
         if (request.Types is [NodeFinder.PatchSummary])
         {
             IEnumerator<FoundNode> summaries = finder
-                .Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken).GetEnumerator();
+                .Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken)
+                    .GetEnumerator();
             try
             {
                 bool isAny = summaries.MoveNext();
@@ -159,7 +165,8 @@ internal sealed class ServiceReader : IInventoryReader
         }
 
         return (
-            finder.Find(request.Query.InstanceIds, request.NodeFilters, InstanceInformation.TypeName, cancellationToken),
+            finder.Find(
+                request.Query.InstanceIds, request.NodeFilters, InstanceInformation.TypeName, cancellationToken),
             isInformationRead ? InstanceInformation.TypeName : null);
     }
 
@@ -173,7 +180,11 @@ internal sealed class ServiceReader : IInventoryReader
     {
         NodeFinder finder = new(_calls, problems);
         return all is not null && FilterSplitter.Requests(all.Length) < pageCount
-            ? finder.Find(new NameSelection([.. all.Select(node => node.InstanceId)], null, StringComparer.Ordinal), [], NodeFinder.PatchSummary, cancellationToken)
+            ? finder.Find(
+                new NameSelection([.. all.Select(node => node.InstanceId)], null, StringComparer.Ordinal),
+                [],
+                NodeFinder.PatchSummary,
+                cancellationToken)
             : finder.Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken);
     }
 
@@ -212,7 +223,9 @@ internal sealed class ServiceReader : IInventoryReader
                     continue;
                 }
 
-                if (type == NodeFinder.PatchSummary && summaries is not null && summaries.TryTake(node.InstanceId, out InventoryItem? summary))
+                if (type == NodeFinder.PatchSummary
+                    && summaries is not null
+                    && summaries.TryTake(node.InstanceId, out InventoryItem? summary))
                 {
                     if (summary is not null)
                     {
@@ -226,7 +239,8 @@ internal sealed class ServiceReader : IInventoryReader
                 {
                     if (!problems.IsRefused(node.InstanceId, type))
                     {
-                        ListInventoryEntriesRequest list = new(node.InstanceId, type) { Filters = some.Count == 0 ? null : some };
+                        ListInventoryEntriesRequest list =
+                            new(node.InstanceId, type) { Filters = some.Count == 0 ? null : some };
                         yield return new Step(null, new EntryPager(_calls, list));
                     }
                 }
@@ -249,7 +263,10 @@ internal sealed class ServiceReader : IInventoryReader
 
         if (pages.HasUnasked)
         {
-            problems.AddUnasked(pages.TypeName, pages.InstanceId, "ListInventoryEntries answered entries that do not match the filters: this service does not apply them.");
+            problems.AddUnasked(
+                pages.TypeName,
+                pages.InstanceId,
+                "ListInventoryEntries answered entries that do not match the filters: this service does not apply them.");
         }
 
         if (pages.Failure is null)

@@ -17,7 +17,8 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
     private const int NodesAtOnce = 50;
 
     /// <summary>Reads the items of nodes that match the filters.</summary>
-    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) => store.ReadEach(
+    public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
+        store.ReadEach(
         snapshot => ReadNodes(snapshot, query, IsInformationAsked(query), after: null).SelectMany(node => node.Items), null, cancellationToken);
 
     /// <summary>
@@ -58,7 +59,8 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
             EntryCondition[] conditions = [.. EntryFilters.Of(query.Filters, item.TypeName)];
             if (conditions.Length > 0)
             {
-                item.Content = new InventoryContent(item.Content!.Where(entry => Array.TrueForAll(conditions, one => one.Matches(entry))));
+                item.Content = new InventoryContent(
+                    item.Content!.Where(entry => Array.TrueForAll(conditions, one => one.Matches(entry))));
             }
 
             yield return item;
@@ -74,18 +76,23 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
 
-    private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken) => query.TypeNames is { IsLiteral: true } exact
+    private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken) =>
+        query.TypeNames is { IsLiteral: true } exact
         ? [.. exact.Literals]
         : store.Read(
             snapshot => new TypeCatalog(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), null, cancellationToken);
 
-    private static bool IsInformationAsked(InventoryQuery query) => query.TypeNames?.HasLiteral(InstanceInformation.TypeName) == true;
+    private static bool IsInformationAsked(InventoryQuery query) =>
+        query.TypeNames?.HasLiteral(InstanceInformation.TypeName) == true;
 
     // The nodes that match, each with the items that are asked for.
-    private static IEnumerable<StoredNode> ReadNodes(IStoreSnapshot snapshot, InventoryQuery query, bool isInformationAsked, string? after)
+    private static IEnumerable<StoredNode> ReadNodes(
+        IStoreSnapshot snapshot, InventoryQuery query, bool isInformationAsked, string? after)
     {
         FilterSplitter.Split(query.Filters);
-        NodeCondition? condition = query.Filters.Count == 0 ? null : NodeCondition.Of(query.Filters, new TypeCatalog(snapshot), isCounted: false);
+        NodeCondition? condition = query.Filters.Count == 0
+            ? null
+            : NodeCondition.Of(query.Filters, new TypeCatalog(snapshot), isCounted: false);
         HashSet<string> judged = new(condition?.TypeNames ?? [], StringComparer.Ordinal);
         bool IsAsked(string typeName) => query.TypeNames?.Matches(typeName) != false;
         StoreQuery nodes = new()

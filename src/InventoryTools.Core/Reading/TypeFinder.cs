@@ -13,7 +13,8 @@ namespace InventoryTools.Reading;
 internal sealed class TypeFinder(CountedCalls calls)
 {
     // AWS does not list the first three, though nodes have them. Source: docs/service-behaviour.md, Reading.
-    private static readonly string[] s_unlisted = ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", InstanceInformation.TypeName];
+    private static readonly string[] s_unlisted =
+        ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", InstanceInformation.TypeName];
 
     private HashSet<string>? _listed;
 
@@ -34,7 +35,8 @@ internal sealed class TypeFinder(CountedCalls calls)
     }
 
     /// <summary>True for a type that is read though the service does not list it.</summary>
-    public bool IsUnlisted(string typeName) => _listed?.Contains(typeName) == false && s_unlisted.Contains(typeName, StringComparer.Ordinal);
+    public bool IsUnlisted(string typeName) =>
+        _listed?.Contains(typeName) == false && s_unlisted.Contains(typeName, StringComparer.Ordinal);
 
     private HashSet<string> Listed(CancellationToken cancellationToken)
     {
@@ -49,7 +51,8 @@ internal sealed class TypeFinder(CountedCalls calls)
         do
         {
             GetInventorySchemaResponse page = calls.GetInventorySchema(request, cancellationToken);
-            listed.UnionWith(page.Schemas.Select(schema => schema.TypeName).Where(name => ModelPatterns.TypeName.IsMatch(name)));
+            listed.UnionWith(
+                page.Schemas.Select(schema => schema.TypeName).Where(name => ModelPatterns.TypeName.IsMatch(name)));
             request = request with { NextToken = tokens.Next(page.NextToken) };
         }
         while (request.NextToken is not null);

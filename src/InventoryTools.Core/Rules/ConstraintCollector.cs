@@ -30,7 +30,8 @@ internal sealed class ConstraintCollector
         return value is not null;
     }
 
-    public void Text(string path, string? value, InventoryRule length) => Text(path, value, length.Minimum, length.Maximum);
+    public void Text(string path, string? value, InventoryRule length) =>
+        Text(path, value, length.Minimum, length.Maximum);
 
     public void Text(string path, string? value, long? minimum, long? maximum)
     {
@@ -52,7 +53,9 @@ internal sealed class ConstraintCollector
     {
         if (value < minimum || value > maximum)
         {
-            string bound = value < minimum ? $"greater than or equal to {Text(minimum)}" : $"less than or equal to {Text(maximum)}";
+            string bound = value < minimum
+                ? $"greater than or equal to {Text(minimum)}"
+                : $"less than or equal to {Text(maximum)}";
             Add(new ConstraintViolation(path, Text(value!.Value), $"Member must have value {bound}"));
         }
     }

@@ -26,15 +26,19 @@ internal sealed record ConstraintViolation(string Path, string? Value, string Co
     /// </summary>
     public static InventoryFault ToFault(IReadOnlyList<ConstraintViolation> violations)
     {
-        string count = $"{(violations.Count > MostTold ? "More than " : "")}{Math.Min(violations.Count, MostTold).ToString(CultureInfo.InvariantCulture)}";
-        string message = $"{count} validation {(violations.Count == 1 ? "error" : "errors")} detected: {string.Join("; ", violations.Take(MostTold))}";
+        string count =
+            $"{(violations.Count > MostTold ? "More than " : "")}{Math.Min(violations.Count, MostTold).ToString(CultureInfo.InvariantCulture)}";
+        string message =
+            $"{count} validation {(violations.Count == 1 ? "error" : "errors")} detected: {string.Join("; ", violations.Take(MostTold))}";
         return FaultFactory.Of(FaultCode.Validation, message);
     }
 
     /// <inheritdoc/>
     public override string ToString()
     {
-        string value = Value is null ? "null" : $"'{(Value.Length > ValueShown ? Value.Substring(0, ValueShown) + "…" : Value)}'";
+        string value = Value is null
+            ? "null"
+            : $"'{(Value.Length > ValueShown ? Value.Substring(0, ValueShown) + "…" : Value)}'";
         return $"Value {value} at '{Path}' failed to satisfy constraint: {Constraint}";
     }
 
@@ -48,7 +52,8 @@ internal sealed record ConstraintViolation(string Path, string? Value, string Co
     }
 
     /// <summary>A list as the service prints it, as far as it is shown.</summary>
-    public static string Print(IEnumerable<string?> values) => $"[{Join(values.Select(value => Cut(value ?? "null")))}]";
+    public static string Print(IEnumerable<string?> values) =>
+        $"[{Join(values.Select(value => Cut(value ?? "null")))}]";
 
     /// <summary>A map as the service prints it, as far as it is shown.</summary>
     public static string Print(IEnumerable<KeyValuePair<string, string>> map) =>

@@ -12,7 +12,8 @@ internal static class ContextChecker
 
     private static readonly string[] s_required = ["ComplianceType", "ExecutionTime"];
 
-    private static readonly Regex s_complianceType = new(@"\A([A-Za-z0-9_\-][0-9A-Za-z_]+|Custom:[a-zA-Z0-9_\-][0-9A-Za-z_]+)\z");
+    private static readonly Regex s_complianceType = new(
+        @"\A([A-Za-z0-9_\-][0-9A-Za-z_]+|Custom:[a-zA-Z0-9_\-][0-9A-Za-z_]+)\z");
 
     public static IEnumerable<InventoryFinding> Check(InventoryItem item, AwsInventoryType? awsType)
     {

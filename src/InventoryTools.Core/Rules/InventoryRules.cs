@@ -14,7 +14,8 @@ internal static class InventoryRules
     private const string Quotas = "AWS General Reference, service quotas for Inventory";
     private const string UserGuide = "AWS Systems Manager User Guide";
     private const string Lengths = Model + "; counted in Unicode code points, as Smithy defines the length of a string";
-    private const string Sizes = Quotas + "; how the service measures is not documented: UTF-8 bytes of the item's compact JSON, 1 KB = 1,024 bytes";
+    private const string Sizes =
+        Quotas + "; how the service measures is not documented: UTF-8 bytes of the item's compact JSON, 1 KB = 1,024 bytes";
 
     private const long Kilobyte = 1024;
 
@@ -137,7 +138,8 @@ internal static class InventoryRules
         Scope = RuleScope.Item,
         Limit = "a version that AWS defines for the type",
         FaultCode = FaultCode.UnsupportedSchemaVersion,
-        Description = "The schema version of a built-in type is one that the service knows, where the item has content.",
+        Description =
+            "The schema version of a built-in type is one that the service knows, where the item has content.",
         Remedy = "Leave -SchemaVersion out: New-InventoryItem knows the newest one.",
         Source = ApiReference + "; AWS:Application is taken as 1.1 and, seen in public scripts, as 1.0",
     };
@@ -159,7 +161,8 @@ internal static class InventoryRules
     {
         Id = nameof(CaptureTimePattern),
         Scope = RuleScope.Item,
-        Pattern = "^(20)[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])(T)(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])(Z)$",
+        Pattern =
+            "^(20)[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])(T)(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])(Z)$",
         Limit = "yyyy-MM-ddTHH:mm:ssZ in UTC",
         FaultCode = FaultCode.Validation,
         Description = "A capture time is UTC, in whole seconds, of the years 2000 to 2099: yyyy-MM-ddTHH:mm:ssZ.",
@@ -264,7 +267,8 @@ internal static class InventoryRules
         Scope = RuleScope.Context,
         Limit = "a name that the type defines for its context",
         FaultCode = FaultCode.InvalidContext,
-        Description = "The names in a context are those that the type defines: for AWS:ComplianceItem ComplianceType, ExecutionId, ExecutionType and ExecutionTime.",
+        Description =
+            "The names in a context are those that the type defines: for AWS:ComplianceItem ComplianceType, ExecutionId, ExecutionType and ExecutionTime.",
         Remedy = "Correct the name, or take it out.",
         Source = ApiReference + " and " + UserGuide + ", metadata collected by inventory",
     };
@@ -277,8 +281,10 @@ internal static class InventoryRules
         Severity = RuleSeverity.Warning,
         Limit = "a context with ComplianceType and ExecutionTime",
         FaultCode = FaultCode.InvalidContext,
-        Description = "An item of AWS:ComplianceItem says in its context which compliance type it is about, and when that was checked.",
-        Remedy = "Give -Context @{ ComplianceType = ...; ExecutionId = ...; ExecutionType = ...; ExecutionTime = ... }.",
+        Description =
+            "An item of AWS:ComplianceItem says in its context which compliance type it is about, and when that was checked.",
+        Remedy =
+            "Give -Context @{ ComplianceType = ...; ExecutionId = ...; ExecutionType = ...; ExecutionTime = ... }.",
         Source = "PutComplianceItems requires both; whether PutInventory does is not documented",
     };
 
@@ -393,7 +399,8 @@ internal static class InventoryRules
         Severity = RuleSeverity.Warning,
         Limit = "an attribute that AWS documents for the type",
         FaultCode = FaultCode.InvalidItemContent,
-        Description = "The attributes of a built-in type are documented; the live service knows more of them than the page.",
+        Description =
+            "The attributes of a built-in type are documented; the live service knows more of them than the page.",
         Remedy = "Check the spelling.",
         Source = UserGuide + ", metadata collected by inventory",
     };
@@ -472,7 +479,8 @@ internal static class InventoryRules
         Maximum = 200 * Kilobyte,
         Unit = "bytes",
         FaultCode = FaultCode.TotalSizeLimitExceeded,
-        Description = "A custom type, not the data collected for it, has at most 200 KB. No type with 50 names of 64 characters comes near.",
+        Description =
+            "A custom type, not the data collected for it, has at most 200 KB. No type with 50 names of 64 characters comes near.",
         Remedy = "Use fewer attributes.",
         Source = Quotas + "; the fault is inferred",
     };

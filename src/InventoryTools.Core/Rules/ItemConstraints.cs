@@ -34,7 +34,14 @@ internal static class ItemConstraints
 
         if (item.Context is not null)
         {
-            CheckMap(list, $"{path}.context", item.Context, item.Context.Count, InventoryRules.ContextCount, InventoryRules.ContextNameLength, InventoryRules.ContextValueLength);
+            CheckMap(
+                list,
+                $"{path}.context",
+                item.Context,
+                item.Context.Count,
+                InventoryRules.ContextCount,
+                InventoryRules.ContextNameLength,
+                InventoryRules.ContextValueLength);
         }
     }
 
@@ -46,13 +53,21 @@ internal static class ItemConstraints
 
     private static void CheckContent(ConstraintCollector list, string path, InventoryContent content)
     {
-        list.Count(path, content.Count, null, InventoryRules.ContentCount.Maximum, content.Select(ConstraintViolation.Print));
+        list.Count(
+            path, content.Count, null, InventoryRules.ContentCount.Maximum, content.Select(ConstraintViolation.Print));
         for (int i = 0; i < content.Count; i++)
         {
             InventoryEntry entry = content[i];
             if (entry.Count > 0)
             {
-                CheckMap(list, ConstraintCollector.Element(path, i), entry, entry.Count, InventoryRules.EntryAttributeCount, InventoryRules.AttributeNameLength, InventoryRules.AttributeValueLength);
+                CheckMap(
+                    list,
+                    ConstraintCollector.Element(path, i),
+                    entry,
+                    entry.Count,
+                    InventoryRules.EntryAttributeCount,
+                    InventoryRules.AttributeNameLength,
+                    InventoryRules.AttributeValueLength);
             }
         }
     }
@@ -82,12 +97,14 @@ internal static class ItemConstraints
 
         if (namesAreBroken)
         {
-            list.Add(new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map keys must satisfy constraint: [{Lengths(name)}]"));
+            list.Add(
+                new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map keys must satisfy constraint: [{Lengths(name)}]"));
         }
 
         if (valuesAreBroken)
         {
-            list.Add(new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map value must satisfy constraint: [{Lengths(value)}]"));
+            list.Add(
+                new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map value must satisfy constraint: [{Lengths(value)}]"));
         }
     }
 

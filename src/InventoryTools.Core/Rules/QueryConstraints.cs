@@ -38,7 +38,8 @@ internal static class QueryConstraints
             return;
         }
 
-        list.Count(path, aggregators.Count, 1, MostAggregators, aggregators.Select(aggregator => aggregator?.Expression));
+        list.Count(
+            path, aggregators.Count, 1, MostAggregators, aggregators.Select(aggregator => aggregator?.Expression));
         for (int i = 0; i < aggregators.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);

@@ -131,7 +131,8 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
         }
         else
         {
-            _measured = Math.Max(_measured, _windowCount / Math.Max(window.TotalSeconds, s_shortestWindow.TotalSeconds));
+            _measured = Math.Max(
+                _measured, _windowCount / Math.Max(window.TotalSeconds, s_shortestWindow.TotalSeconds));
         }
     }
 }

@@ -18,4 +18,5 @@ internal sealed record DescribeInventoryDeletionsRequest
 /// <summary>One page of what DescribeInventoryDeletions answers.</summary>
 /// <param name="Deletions">The deletions.</param>
 /// <param name="NextToken">Where the next page begins; null on the last one.</param>
-internal sealed record DescribeInventoryDeletionsResponse(IReadOnlyList<InventoryDeletion> Deletions, string? NextToken);
+internal sealed record DescribeInventoryDeletionsResponse(
+    IReadOnlyList<InventoryDeletion> Deletions, string? NextToken);

@@ -31,7 +31,8 @@ internal interface IInventoryService : IDisposable
         CancellationToken cancellationToken);
 
     /// <summary>Deletes the data of a custom type, and its schema where that is asked for.</summary>
-    Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken);
+    Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request, CancellationToken cancellationToken);
 
     /// <summary>How far deletions have come, a page at a time.</summary>
     Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(

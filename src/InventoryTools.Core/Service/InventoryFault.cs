@@ -6,4 +6,5 @@ namespace InventoryTools;
 /// <param name="Message">The service's sentence; some faults have none.</param>
 /// <param name="TypeName">The inventory type that the fault is about, where the service says it.</param>
 /// <param name="RequestId">The service's name for the request.</param>
-public sealed record InventoryFault(string Code, int StatusCode, string? Message, string? TypeName = null, string? RequestId = null);
+public sealed record InventoryFault(
+    string Code, int StatusCode, string? Message, string? TypeName = null, string? RequestId = null);

@@ -69,7 +69,8 @@ public enum ConnectionProblem
 public sealed class InventoryConnectionException : InventoryServiceException
 {
     /// <summary>Makes the exception for a call to <paramref name="endpoint"/>.</summary>
-    public InventoryConnectionException(ConnectionProblem problem, string endpoint, string message, Exception? inner = null)
+    public InventoryConnectionException(
+        ConnectionProblem problem, string endpoint, string message, Exception? inner = null)
         : base(problem.ToString(), message, inner)
     {
         Problem = problem;

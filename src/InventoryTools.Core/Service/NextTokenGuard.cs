@@ -11,6 +11,7 @@ internal sealed class NextTokenGuard(string operation)
 
     /// <summary>The token of the next page; null after the last page.</summary>
     /// <exception cref="InventoryAnswerException">The token came before.</exception>
-    public string? Next(string? token) => string.IsNullOrEmpty(token) ? null : _seen.Add(token!) ? token : throw new InventoryAnswerException(
+    public string? Next(string? token) =>
+        string.IsNullOrEmpty(token) ? null : _seen.Add(token!) ? token : throw new InventoryAnswerException(
         $"{operation} answered the same NextToken twice (after page {_seen.Count + 1}), so its pages have no end.");
 }

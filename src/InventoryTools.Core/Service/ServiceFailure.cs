@@ -108,7 +108,10 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             FailureKind.Item,
             "Take a schema version that the service knows: Get-InventorySchema lists them.",
             FaultCode.UnsupportedSchemaVersion);
-        Add(FailureKind.Item, "Take another type name: Get-InventorySchema lists the known ones.", FaultCode.InvalidTypeName);
+        Add(
+            FailureKind.Item,
+            "Take another type name: Get-InventorySchema lists the known ones.",
+            FaultCode.InvalidTypeName);
         Add(FailureKind.Item, "Leave the context out: this type takes none.", FaultCode.UnsupportedContext);
         Add(FailureKind.Item, "Correct the names and values of the context.", FaultCode.InvalidContext);
         Add(
@@ -129,14 +132,20 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             FailureKind.Call,
             "Get-InventorySchema lists types and attributes.",
             FaultCode.InvalidFilter);
-        Add(FailureKind.Call, "The data has changed since the page before. Run the command again.", FaultCode.InvalidNextToken);
+        Add(
+            FailureKind.Call,
+            "The data has changed since the page before. Run the command again.",
+            FaultCode.InvalidNextToken);
         Add(FailureKind.Call, "Get-InventorySchema lists the types.", FaultCode.InvalidResultAttribute);
         Add(
             FailureKind.Call,
             "Get-InventorySchema -Aggregator lists what nodes can be counted by. Count by other attributes with Get-InventoryEntry TYPE | Group-Object ATTRIBUTE.",
             FaultCode.InvalidAggregator);
         Add(FailureKind.Call, "Correct the groups.", FaultCode.InvalidInventoryGroup);
-        Add(FailureKind.Call, "Get-InventoryDeletion without an ID lists those of the last 30 days.", FaultCode.InvalidDeletionId);
+        Add(
+            FailureKind.Call,
+            "Get-InventoryDeletion without an ID lists those of the last 30 days.",
+            FaultCode.InvalidDeletionId);
         Add(FailureKind.Call, "Name a custom type.", FaultCode.InvalidInventoryRequest);
         Add(FailureKind.Call, "Take the other option, or none.", FaultCode.InvalidOption);
         Add(FailureKind.Call, "Take another client token.", FaultCode.InvalidDeleteInventoryParameters);
@@ -198,8 +207,14 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             "RequestTimeoutException");
 
         // No answer, or no call.
-        Add(FailureKind.Unreachable, "Check the region's name and -EndpointUrl, and whether this machine can look names up.", nameof(ConnectionProblem.NameNotResolved));
-        Add(FailureKind.Unreachable, "Check -EndpointUrl, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY).", nameof(ConnectionProblem.ConnectionRefused));
+        Add(
+            FailureKind.Unreachable,
+            "Check the region's name and -EndpointUrl, and whether this machine can look names up.",
+            nameof(ConnectionProblem.NameNotResolved));
+        Add(
+            FailureKind.Unreachable,
+            "Check -EndpointUrl, the firewall and the proxy settings (HTTPS_PROXY, NO_PROXY).",
+            nameof(ConnectionProblem.ConnectionRefused));
         Add(
             FailureKind.Account,
             "Check that the certificate's authority is trusted on this machine (a proxy may put its own in between), and that -EndpointUrl begins with the right one of http and https.",
@@ -213,7 +228,10 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             FailureKind.Unreachable,
             CheckWay,
             nameof(ConnectionProblem.UnexpectedAnswer));
-        Add(FailureKind.Passing, CheckWay + " A slow line may need a longer -TimeoutSec.", nameof(ConnectionProblem.RequestTimeout));
+        Add(
+            FailureKind.Passing,
+            CheckWay + " A slow line may need a longer -TimeoutSec.",
+            nameof(ConnectionProblem.RequestTimeout));
         foreach (CredentialProblem problem in Enum.GetValues(typeof(CredentialProblem)))
         {
             // Their messages say what to do: it depends on where the credentials were looked for.

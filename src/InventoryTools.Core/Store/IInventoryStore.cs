@@ -31,5 +31,6 @@ internal interface IInventoryStore : IDisposable
 
     /// <summary>The same, with what the work yields read as it is enumerated, all from one moment.</summary>
     /// <exception cref="InventoryStoreException">The store could not be read.</exception>
-    IEnumerable<T> ReadEach<T>(Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken);
+    IEnumerable<T> ReadEach<T>(
+        Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken);
 }

@@ -44,7 +44,8 @@ internal sealed class CallBatcher(int mostItems, long mostBytes, TimeSpan mostAg
             due.Add(Close(full, ledger));
         }
 
-        while (_byAge.First is { } oldest && (_items > mostItems || _bytes > mostBytes || now - oldest.Value.Since > mostAge))
+        while (_byAge.First is { } oldest
+            && (_items > mostItems || _bytes > mostBytes || now - oldest.Value.Since > mostAge))
         {
             due.Add(TakeOldest()!.Value);
         }

@@ -48,7 +48,9 @@ internal sealed class CallDispatcher : IDisposable
     /// <summary>Makes a call, after those that were started for the node before.</summary>
     public void Start(PlannedCall call)
     {
-        (Task? before, int count) = _nodes.TryGetValue(call.InstanceId, out (Task Last, int Count) known) ? known : (null, 0);
+        (Task? before, int count) = _nodes.TryGetValue(call.InstanceId, out (Task Last, int Count) known)
+            ? known
+            : (null, 0);
         _nodes[call.InstanceId] = (Task.Run(() => SendAsync(call, before)), count + 1);
         _calls++;
     }

@@ -171,7 +171,8 @@ internal sealed class CallSender(
         InventoryServiceException? failure = null;
         try
         {
-            PutInventoryResponse response = await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
+            PutInventoryResponse response = await service.PutInventoryAsync(request, cancellationToken)
+                .ConfigureAwait(false);
             (requestId, message) = (response.RequestId, response.Message);
         }
         catch (InventoryCredentialException unsigned)
@@ -190,7 +191,8 @@ internal sealed class CallSender(
             item.Attempts++;
         }
 
-        report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure) { Message = message });
+        report(
+            new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure) { Message = message });
         return failure;
     }
 

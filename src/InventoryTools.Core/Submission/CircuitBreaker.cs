@@ -26,7 +26,8 @@ internal sealed class CircuitBreaker
     {
         lock (_lock)
         {
-            return _failure ?? (_nodes.TryGetValue(instanceId, out InventoryServiceException? failure) ? failure : null);
+            return _failure ?? (
+                _nodes.TryGetValue(instanceId, out InventoryServiceException? failure) ? failure : null);
         }
     }
 

@@ -35,7 +35,9 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 
     /// <summary>Whether the target has taken this very item before, as it is.</summary>
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
-        !options.AlwaysInFull && Known(item, node) is AcceptedContent accepted && accepted.CaptureTime == item.Item.CaptureTime;
+        !options.AlwaysInFull
+            && Known(item, node) is AcceptedContent accepted
+            && accepted.CaptureTime == item.Item.CaptureTime;
 
     /// <summary>Whether the node is known to hold this very content, and will go on holding it.</summary>
     public bool IsUnchanged(ItemPayload item, NodeLedger node)
@@ -145,7 +147,8 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     // A node may have several items of a type that has sub-types.
-    private static string NameOf(InventoryItem item) => ComplianceSubType.Of(item) is { Length: > 0 } subType ? $"{item.TypeName} {subType}" : item.TypeName;
+    private static string NameOf(InventoryItem item) =>
+        ComplianceSubType.Of(item) is { Length: > 0 } subType ? $"{item.TypeName} {subType}" : item.TypeName;
 
     private static AcceptedContent? Known(ItemPayload item, NodeLedger node) =>
         item.Fingerprint is not null

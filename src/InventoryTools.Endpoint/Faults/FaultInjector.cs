@@ -18,10 +18,15 @@ internal sealed class FaultInjector
     // The faults of every service, as published answers of AWS word them.
     private static readonly Dictionary<string, (int Status, string Message)> s_common = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["AccessDeniedException"] = (400, "User: arn:aws:sts::123456789012:assumed-role/rehearsal/i-0123456789abcdef0 is not authorized to perform this action because no identity-based policy allows it"),
+        ["AccessDeniedException"] = (
+            400,
+            "User: arn:aws:sts::123456789012:assumed-role/rehearsal/i-0123456789abcdef0 is not authorized to perform this action because no identity-based policy allows it"),
         ["ExpiredTokenException"] = (400, "The security token included in the request is expired"),
-        ["InternalFailure"] = (500, "The request processing has failed because of an unknown error, exception or failure."),
-        ["InvalidSignatureException"] = (400, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."),
+        ["InternalFailure"] = (
+            500, "The request processing has failed because of an unknown error, exception or failure."),
+        ["InvalidSignatureException"] = (
+            400,
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."),
         ["RequestTimeoutException"] = (408, "The request took too long."),
         ["ServiceUnavailable"] = (503, "The request has failed due to a temporary failure of the server."),
         ["ThrottlingException"] = (400, "Rate exceeded"),
@@ -43,10 +48,12 @@ internal sealed class FaultInjector
 #pragma warning disable CA5394 // A rehearsal needs a chance that can be repeated, and no secret.
         _chance = new Random(faults.Seed);
 #pragma warning restore CA5394
-        string[] unknown = [.. faults.Codes.Where(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))];
+        string[] unknown =
+            [.. faults.Codes.Where(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)
         {
-            throw new ArgumentException($"There is no fault '{unknown[0]}'. Those that can be rehearsed: {string.Join(", ", KnownCodes)}.");
+            throw new ArgumentException(
+                $"There is no fault '{unknown[0]}'. Those that can be rehearsed: {string.Join(", ", KnownCodes)}.");
         }
     }
 
@@ -54,7 +61,8 @@ internal sealed class FaultInjector
     /// The ways in which the connection fails: reset before anything is done, closed in the middle of the answer,
     /// never answered, and reset after the call was made.
     /// </summary>
-    public static IReadOnlyList<string> ConnectionFailures { get; } = [ConnectionReset, ConnectionClosed, LostAnswer, NoAnswer];
+    public static IReadOnlyList<string> ConnectionFailures { get; } =
+        [ConnectionReset, ConnectionClosed, LostAnswer, NoAnswer];
 
     /// <summary>Everything that can be rehearsed, by name.</summary>
     public static IReadOnlyList<string> KnownCodes { get; } =
@@ -79,14 +87,16 @@ internal sealed class FaultInjector
         };
     }
 
-    private static InventoryFault Fault(string code) => s_common.TryGetValue(code, out (int Status, string Message) common)
+    private static InventoryFault Fault(string code) =>
+        s_common.TryGetValue(code, out (int Status, string Message) common)
         ? new InventoryFault(code, common.Status, common.Message)
         : FaultFactory.Of(code, "This fault is rehearsed.");
 
     // Both numbers are drawn for every call of the operations, so that the sequence does not depend on the rate.
     private string? Choose(string operation)
     {
-        if (_faults.Codes.Count == 0 || (_faults.Operations.Count > 0 && !_faults.Operations.Contains(operation, StringComparer.OrdinalIgnoreCase)))
+        if (_faults.Codes.Count == 0
+            || (_faults.Operations.Count > 0 && !_faults.Operations.Contains(operation, StringComparer.OrdinalIgnoreCase)))
         {
             return null;
         }

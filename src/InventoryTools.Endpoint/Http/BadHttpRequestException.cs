@@ -7,11 +7,15 @@ internal sealed class BadHttpRequestException(int statusCode, string code, strin
 {
     public InventoryFault Fault { get; } = new(code, statusCode, message);
 
-    public static BadHttpRequestException Malformed(string what) => new(400, "MalformedHttpRequestException", $"The request is malformed: {what}.");
+    public static BadHttpRequestException Malformed(string what) =>
+        new(400, "MalformedHttpRequestException", $"The request is malformed: {what}.");
 
-    public static BadHttpRequestException TooLarge(string what) => new(413, "RequestEntityTooLargeException", $"The request is too large: {what}.");
+    public static BadHttpRequestException TooLarge(string what) =>
+        new(413, "RequestEntityTooLargeException", $"The request is too large: {what}.");
 
-    public static BadHttpRequestException HeadTooLarge(string what) => new(431, "RequestHeaderFieldsTooLargeException", $"The headers are too large: {what}.");
+    public static BadHttpRequestException HeadTooLarge(string what) =>
+        new(431, "RequestHeaderFieldsTooLargeException", $"The headers are too large: {what}.");
 
-    public static BadHttpRequestException Slow(string what) => new(408, "RequestTimeoutException", $"The request came too slowly: {what}.");
+    public static BadHttpRequestException Slow(string what) =>
+        new(408, "RequestTimeoutException", $"The request came too slowly: {what}.");
 }

@@ -87,7 +87,8 @@ internal sealed class HttpConnection : IDisposable
         }
         catch (TimeoutException)
         {
-            throw BadHttpRequestException.Slow($"its body was not there after {_limits.Body.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+            throw BadHttpRequestException.Slow(
+                $"its body was not there after {_limits.Body.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
         }
     }
 

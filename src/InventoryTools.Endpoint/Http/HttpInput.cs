@@ -112,7 +112,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        int read = await deadline.InTimeAsync(stream.ReadAsync(_buffer, _end, _buffer.Length - _end)).ConfigureAwait(false);
+        int read = await deadline.InTimeAsync(stream.ReadAsync(_buffer, _end, _buffer.Length - _end))
+            .ConfigureAwait(false);
         _end += read;
         return read > 0;
     }
@@ -125,7 +126,10 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             for (; _start + searched + 4 <= _end; searched++)
             {
                 int at = _start + searched;
-                if (_buffer[at] == '\r' && _buffer[at + 1] == '\n' && _buffer[at + 2] == '\r' && _buffer[at + 3] == '\n')
+                if (_buffer[at] == '\r'
+                    && _buffer[at + 1] == '\n'
+                    && _buffer[at + 2] == '\r'
+                    && _buffer[at + 3] == '\n')
                 {
                     return searched <= limits.HeadBytes ? at : throw limits.HeadTooLarge();
                 }
@@ -145,7 +149,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             }
             catch (TimeoutException)
             {
-                throw BadHttpRequestException.Slow($"its headers were not there after {limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+                throw BadHttpRequestException.Slow(
+                    $"its headers were not there after {limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
             }
         }
     }
@@ -154,7 +159,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
     {
         int extension = line.IndexOf(';');
         string digits = (extension < 0 ? line : line.Substring(0, extension)).TrimEnd(' ', '\t');
-        return digits.Length is > 0 and < 8 && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
+        return digits.Length is > 0 and < 8 && int.TryParse(
+            digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
             ? size
             : throw BadHttpRequestException.Malformed("the size of a chunk is no number");
     }

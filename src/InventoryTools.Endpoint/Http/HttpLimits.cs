@@ -37,9 +37,11 @@ internal sealed record HttpLimits
     public int Connections { get; init; } = 128;
 
     /// <summary>The refusal of a head beyond <see cref="HeadBytes"/>.</summary>
-    public BadHttpRequestException HeadTooLarge() => BadHttpRequestException.HeadTooLarge($"more than {HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+    public BadHttpRequestException HeadTooLarge() =>
+        BadHttpRequestException.HeadTooLarge($"more than {HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes");
 
     /// <summary>The refusal of a body beyond <see cref="BodyBytes"/>.</summary>
     public BadHttpRequestException BodyTooLarge() =>
-        BadHttpRequestException.TooLarge($"its body has more than {BodyBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+        BadHttpRequestException.TooLarge(
+            $"its body has more than {BodyBytes.ToString(CultureInfo.InvariantCulture)} bytes");
 }

@@ -49,21 +49,28 @@ internal sealed class HttpRequestHead
     /// <exception cref="BadHttpRequestException">It is no head of a request.</exception>
     public static HttpRequestHead Parse(byte[] bytes, int start, int length, HttpLimits limits)
     {
-        string[] lines = Encoding.GetEncoding("ISO-8859-1").GetString(bytes, start, length).Split(["\r\n"], StringSplitOptions.None);
+        string[] lines = Encoding.GetEncoding("ISO-8859-1").GetString(bytes, start, length)
+            .Split(["\r\n"], StringSplitOptions.None);
         if (lines.Any(line => line.IndexOfAny(['\r', '\n', '\0']) >= 0))
         {
             throw BadHttpRequestException.Malformed("a line of the head does not end with CR and LF, or holds a NUL");
         }
 
         string[] parts = lines[0].Split(' ');
-        if (parts.Length != 3 || !IsToken(parts[0]) || parts[1].Length == 0 || !parts[2].StartsWith("HTTP/", StringComparison.Ordinal))
+        if (parts.Length != 3
+            || !IsToken(parts[0])
+            || parts[1].Length == 0
+            || !parts[2].StartsWith("HTTP/", StringComparison.Ordinal))
         {
             throw BadHttpRequestException.Malformed("the first line is not a method, a target and a version");
         }
 
         if (parts[2] is not ("HTTP/1.1" or "HTTP/1.0"))
         {
-            throw new BadHttpRequestException(505, "MalformedHttpRequestException", "The request is malformed: the version is neither HTTP/1.1 nor HTTP/1.0.");
+            throw new BadHttpRequestException(
+                505,
+                "MalformedHttpRequestException",
+                "The request is malformed: the version is neither HTTP/1.1 nor HTTP/1.0.");
         }
 
         if (lines.Length - 1 > limits.Headers)
@@ -93,9 +100,12 @@ internal sealed class HttpRequestHead
         }
 
         string authority = target.Substring(end + 3).Split('/', '?', '#')[0];
-        if (!target.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || authority.Length == 0 || authority.Contains("@"))
+        if (!target.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || authority.Length == 0
+            || authority.Contains("@"))
         {
-            throw BadHttpRequestException.Malformed("the target is neither a path nor an address that begins with http:// and a host");
+            throw BadHttpRequestException.Malformed(
+                "the target is neither a path nor an address that begins with http:// and a host");
         }
 
         headers["Host"] = authority;
@@ -127,7 +137,10 @@ internal sealed class HttpRequestHead
         {
             ExpectsContinue = expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase) && IsHttp11
                 ? true
-                : throw new BadHttpRequestException(417, "MalformedHttpRequestException", "The request is malformed: nothing but 100-continue can be expected.");
+                : throw new BadHttpRequestException(
+                    417,
+                    "MalformedHttpRequestException",
+                    "The request is malformed: nothing but 100-continue can be expected.");
         }
 
         bool hasLength = Headers.TryGetValue(ContentLengthName, out string? length);
@@ -136,7 +149,8 @@ internal sealed class HttpRequestHead
             bool isChunked = encoding.Equals("chunked", StringComparison.OrdinalIgnoreCase) && IsHttp11;
             IsChunked = isChunked && !hasLength
                 ? true
-                : throw BadHttpRequestException.Malformed("the body comes either with a Content-Length or in chunks, and in no other way");
+                : throw BadHttpRequestException.Malformed(
+                    "the body comes either with a Content-Length or in chunks, and in no other way");
         }
         else if (hasLength)
         {
@@ -151,5 +165,6 @@ internal sealed class HttpRequestHead
         && value.Split(',').Any(part => part.Trim().Equals(token, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsToken(string text) => text.Length > 0
-        && text.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || TokenCharacters.Contains(c));
+        && text.All(
+            c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || TokenCharacters.Contains(c));
 }

@@ -23,7 +23,8 @@ internal static class HttpResponseWriter
             head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
         }
 
-        head.Append("Content-Length: ").Append(response.Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
+        head.Append("Content-Length: ").Append(response.Body.Length.ToString(CultureInfo.InvariantCulture))
+            .Append("\r\n");
         head.Append(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n");
         headLength = head.Length;
         byte[] bytes = new byte[headLength + (hasBody ? response.Body.Length : 0)];

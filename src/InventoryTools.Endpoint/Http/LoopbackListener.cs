@@ -177,7 +177,8 @@ internal sealed class LoopbackListener : IDisposable
                 // One request after the other.
             }
         }
-        catch (Exception error) when (HttpConnection.IsOver(error) || error is TimeoutException or OperationCanceledException)
+        catch (Exception error) when (
+            HttpConnection.IsOver(error) || error is TimeoutException or OperationCanceledException)
         {
             // The client has gone, or has had its time.
         }
@@ -217,7 +218,8 @@ internal sealed class LoopbackListener : IDisposable
             return false;
         }
 
-        HttpResponse response = await _handle(new HttpRequest(head.Method, head.Target, head.Headers, body), _cutting.Token)
+        HttpResponse response = await _handle(
+            new HttpRequest(head.Method, head.Target, head.Headers, body), _cutting.Token)
             .ConfigureAwait(false);
         bool keepsAlive = head.KeepsAlive && !_stopping.IsCancellationRequested;
         return await connection.SendAsync(response, keepsAlive, HasBody(head)).ConfigureAwait(false);

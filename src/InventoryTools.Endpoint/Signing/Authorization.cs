@@ -36,7 +36,8 @@ internal sealed record Authorization(
             }
         }
 
-        string[] missing = [.. new[] { "Credential", "Signature", "SignedHeaders" }.Where(name => !parts.ContainsKey(name))];
+        string[] missing =
+            [.. new[] { "Credential", "Signature", "SignedHeaders" }.Where(name => !parts.ContainsKey(name))];
         if (missing.Length > 0)
         {
             problem = string.Join(" ", missing.Select(name => $"Authorization header requires '{name}' parameter."));

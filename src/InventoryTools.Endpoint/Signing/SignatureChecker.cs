@@ -42,7 +42,9 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         string dateHeader = request.Headers.ContainsKey(AmzDateHeader) ? AmzDateHeader : DateHeader;
         if (SignedAt(request, dateHeader) is not DateTime signedAt)
         {
-            return Fault("IncompleteSignatureException", "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            return Fault(
+                "IncompleteSignatureException",
+                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         }
 
         string time = Text(signedAt);
@@ -61,7 +63,9 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         }
 
         bool isPlain = dateHeader == DateHeader;
-        string time = isPlain && text.EndsWith(" -0000", StringComparison.Ordinal) ? text.Substring(0, text.Length - 5) + "GMT" : text;
+        string time = isPlain && text.EndsWith(" -0000", StringComparison.Ordinal)
+            ? text.Substring(0, text.Length - 5) + "GMT"
+            : text;
         return DateTime.TryParseExact(
             time,
             isPlain ? [TimeFormat, "R"] : [TimeFormat],
@@ -89,7 +93,8 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
 
         return time.StartsWith(authorization.Date, StringComparison.Ordinal)
             ? null
-            : Mismatch($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{authorization.Date}' != '{time.Substring(0, 8)}', from '{time}'.");
+            : Mismatch(
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{authorization.Date}' != '{time.Substring(0, 8)}', from '{time}'.");
     }
 
     private InventoryFault? CheckTime(DateTime signedAt)
@@ -97,30 +102,36 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         DateTime now = clock.UtcNow.UtcDateTime;
         if (signedAt < now - s_window)
         {
-            return Mismatch($"Signature expired: {Text(signedAt)} is now earlier than {Text(now - s_window)} ({Text(now)} - 5 min.)");
+            return Mismatch(
+                $"Signature expired: {Text(signedAt)} is now earlier than {Text(now - s_window)} ({Text(now)} - 5 min.)");
         }
 
         return signedAt > now + s_window
-            ? Mismatch($"Signature not yet current: {Text(signedAt)} is still later than {Text(now + s_window)} ({Text(now)} + 5 min.)")
+            ? Mismatch(
+                $"Signature not yet current: {Text(signedAt)} is still later than {Text(now + s_window)} ({Text(now)} + 5 min.)")
             : null;
     }
 
-    private InventoryFault? CheckSignature(HttpRequest request, Authorization authorization, string time, string dateHeader)
+    private InventoryFault? CheckSignature(
+        HttpRequest request, Authorization authorization, string time, string dateHeader)
     {
         string[] mustBeSigned = key.SessionToken is null ? ["host", dateHeader] : ["host", dateHeader, TokenHeader];
         if (mustBeSigned.FirstOrDefault(name => !authorization.SignedHeaders.Contains(name, StringComparer.Ordinal)) is string unsigned)
         {
-            return Mismatch($"'{(unsigned == "host" ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");
+            return Mismatch(
+                $"'{(unsigned == "host" ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");
         }
 
         string hash = Hex(Sha256(request.Body));
         bool isBodyAsSaid = !request.Headers.TryGetValue(ContentHashHeader, out string? said) || said == hash;
         string scope = $"{authorization.Date}/{authorization.Region}/{Service}/aws4_request";
-        string toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex(Sha256(Encoding.UTF8.GetBytes(Canonical(request, authorization, hash))))}";
+        string toSign =
+            $"{Algorithm}\n{time}\n{scope}\n{Hex(Sha256(Encoding.UTF8.GetBytes(Canonical(request, authorization, hash))))}";
         string signature = Hex(Hmac(SigningKey(authorization), toSign));
         return isBodyAsSaid & AreEqual(signature, authorization.Signature)
             ? null
-            : Mismatch("The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+            : Mismatch(
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
     }
 
     // The handler has refused every target but "/", so path and query have one form only.
@@ -135,7 +146,8 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
             text.Append(name).Append(':').Append(string.Join(" ", words)).Append('\n');
         }
 
-        return text.Append('\n').Append(string.Join(";", authorization.SignedHeaders)).Append('\n').Append(hash).ToString();
+        return text.Append('\n').Append(string.Join(";", authorization.SignedHeaders)).Append('\n').Append(hash)
+            .ToString();
     }
 
     private byte[] SigningKey(Authorization authorization)

@@ -43,7 +43,8 @@ internal static class AwsJsonProtocol
     }
 
     /// <summary>A fault as an answer.</summary>
-    public static WireResponse Fault(InventoryFault fault) => new(fault.StatusCode, FaultWriter.Write(fault), fault.Code);
+    public static WireResponse Fault(InventoryFault fault) =>
+        new(fault.StatusCode, FaultWriter.Write(fault), fault.Code);
 
     private static Task<WireResponse> DispatchAsync(
         IInventoryService service,

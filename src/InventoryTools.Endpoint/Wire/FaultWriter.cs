@@ -19,7 +19,8 @@ internal static class FaultWriter
     ];
 
     /// <summary>The codes that the API's model defines.</summary>
-    public static IReadOnlyList<string> Modelled => [.. s_modelled.OrderBy(code => code, System.StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Modelled =>
+        [.. s_modelled.OrderBy(code => code, System.StringComparer.Ordinal)];
 
     /// <summary>The JSON of a fault.</summary>
     public static byte[] Write(InventoryFault fault) => ResponseWriter.Write(json =>

@@ -10,7 +10,8 @@ namespace InventoryTools.Endpoint.Wire;
 /// <summary>Writes what the operations answer, as the service does: what is not there is left out.</summary>
 internal static class ResponseWriter
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON of one structure.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> members)
@@ -26,7 +27,8 @@ internal static class ResponseWriter
         return buffer.ToArray();
     }
 
-    public static void Write(Utf8JsonWriter json, PutInventoryResponse response) => Text(json, "Message", response.Message);
+    public static void Write(Utf8JsonWriter json, PutInventoryResponse response) =>
+        Text(json, "Message", response.Message);
 
     public static void Write(Utf8JsonWriter json, GetInventoryResponse response)
     {

@@ -9,7 +9,8 @@ namespace InventoryTools.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly Regex s_duration = new(@"\A\s*([0-9]+(\.[0-9]+)?)\s*(ms|s|m)\s*\z", RegexOptions.IgnoreCase);
+    private static readonly Regex s_duration = new(
+        @"\A\s*([0-9]+(\.[0-9]+)?)\s*(ms|s|m)\s*\z", RegexOptions.IgnoreCase);
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -20,7 +21,8 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
         TimeSpan duration = match.Success ? Duration(match) : Convert(inputData, text);
         return duration >= TimeSpan.Zero && duration <= TimeSpan.FromHours(1)
             ? duration
-            : throw new ArgumentTransformationMetadataException($"'{text}' is not between nothing and an hour. Write it as in 200ms, 1.5s or 2m.");
+            : throw new ArgumentTransformationMetadataException(
+                $"'{text}' is not between nothing and an hour. Write it as in 200ms, 1.5s or 2m.");
     }
 
     private static TimeSpan Duration(Match match)
@@ -38,14 +40,18 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
     // A bare number would be ticks: nobody means that.
     private static TimeSpan Convert(object input, string text)
     {
-        bool isNumber = LanguagePrimitives.TryConvertTo(input, typeof(double), CultureInfo.InvariantCulture, out object number);
+        bool isNumber = LanguagePrimitives.TryConvertTo(
+            input, typeof(double), CultureInfo.InvariantCulture, out object number);
         if (isNumber && (double)number != 0)
         {
-            throw new ArgumentTransformationMetadataException($"'{text}' has no unit. Write it as in 200ms, 1.5s or 2m.");
+            throw new ArgumentTransformationMetadataException(
+                $"'{text}' has no unit. Write it as in 200ms, 1.5s or 2m.");
         }
 
-        return LanguagePrimitives.TryConvertTo(input, typeof(TimeSpan), CultureInfo.InvariantCulture, out object duration)
+        return LanguagePrimitives.TryConvertTo(
+            input, typeof(TimeSpan), CultureInfo.InvariantCulture, out object duration)
             ? (TimeSpan)duration
-            : throw new ArgumentTransformationMetadataException($"'{text}' is no duration. Write it as in 200ms, 1.5s or 2m.");
+            : throw new ArgumentTransformationMetadataException(
+                $"'{text}' is no duration. Write it as in 200ms, 1.5s or 2m.");
     }
 }

@@ -93,7 +93,8 @@ internal sealed class EntryBinder
     private string? WhyNot(PSObject input)
     {
         object value = input.BaseObject;
-        return _takesWhatIsThere && (value is string or Enum or DateTime or decimal or Guid || value.GetType().IsPrimitive)
+        return _takesWhatIsThere && (
+            value is string or Enum or DateTime or decimal or Guid || value.GetType().IsPrimitive)
             ? $"a value of type {value.GetType().Name} has no properties worth recording. Name the attribute: -Property @{{ Name = 'Value'; Expression = {{ $_ }} }}."
             : null;
     }

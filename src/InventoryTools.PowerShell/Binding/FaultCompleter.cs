@@ -9,5 +9,6 @@ namespace InventoryTools.Binding;
 internal sealed class FaultCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
-        EndpointGateway.ListFaults().Select(fault => (fault.Code, fault.IsOfConnection ? $"{fault.Code}: a failure of the connection" : fault.Code));
+        EndpointGateway.ListFaults().Select(
+            fault => (fault.Code, fault.IsOfConnection ? $"{fault.Code}: a failure of the connection" : fault.Code));
 }

@@ -33,14 +33,17 @@ internal static class FilterBinder
         FilterOperator? comparison = null;
         if (!string.IsNullOrEmpty(name))
         {
-            comparison = Enum.TryParse(name, ignoreCase: true, out FilterOperator known) && Enum.IsDefined(typeof(FilterOperator), known)
+            comparison = Enum.TryParse(name, ignoreCase: true, out FilterOperator known) && Enum.IsDefined(
+                typeof(FilterOperator), known)
                 ? known
-                : throw new FormatException($"The filter's Type '{name}' is none of {string.Join(", ", Enum.GetNames(typeof(FilterOperator)))}.");
+                : throw new FormatException(
+                    $"The filter's Type '{name}' is none of {string.Join(", ", Enum.GetNames(typeof(FilterOperator)))}.");
         }
 
         return shape["Key"] is object key && values.Length > 0
             ? new InventoryFilter(Text(key), values, comparison)
-            : throw new FormatException("A filter has a Key and Values, and mostly a Type, as in @{ Key = 'AWS:Application.Name'; Values = 'bash'; Type = 'Equal' }.");
+            : throw new FormatException(
+                "A filter has a Key and Values, and mostly a Type, as in @{ Key = 'AWS:Application.Name'; Values = 'bash'; Type = 'Equal' }.");
     }
 
     private static InventoryAggregator Aggregator(Shape shape) => new(
@@ -58,7 +61,8 @@ internal static class FilterBinder
         Shape shape = new(input, "group", "Name", "Filters");
         return shape["Name"] is object name
             ? new InventoryGroup(Text(name), [.. Filters(shape["Filters"])])
-            : throw new FormatException("A group has a Name and Filters, as in @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' }.");
+            : throw new FormatException(
+                "A group has a Name and Filters, as in @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' }.");
     }
 
     private static T[]? NullIfEmpty<T>(IEnumerable<T> all)
@@ -78,7 +82,8 @@ internal static class FilterBinder
         object one => [one],
     };
 
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
+    private static object? Bare(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
 
     // The members of an object, by names in any case.
     private sealed class Shape
@@ -89,13 +94,15 @@ internal static class FilterBinder
         {
             IEnumerable<KeyValuePair<string, object?>> members = input is IDictionary map
                 ? ItemBinder.Members(map)
-                : PSObject.AsPSObject(input).Properties.Where(property => names.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+                : PSObject.AsPSObject(input).Properties.Where(
+                    property => names.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
                     .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
             foreach (KeyValuePair<string, object?> member in members)
             {
                 _members[member.Key] = names.Contains(member.Key, StringComparer.OrdinalIgnoreCase)
                     ? Bare(member.Value)
-                    : throw new FormatException($"'{member.Key}' is no member of a {what}; the members are {string.Join(", ", names)}.");
+                    : throw new FormatException(
+                        $"'{member.Key}' is no member of a {what}; the members are {string.Join(", ", names)}.");
             }
 
             if (_members.Count == 0)

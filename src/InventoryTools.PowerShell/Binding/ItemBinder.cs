@@ -21,7 +21,8 @@ internal static class ItemBinder
     ];
 
     // What PowerShell adds to objects that come out of a job or from another computer.
-    private static readonly string[] s_ofRemoting = ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
+    private static readonly string[] s_ofRemoting =
+        ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
 
     /// <summary>The item, or null where the object is none; then <paramref name="report"/> is told why.</summary>
     public static InventoryItem? Read(PSObject? input, Action<ErrorRecord> report)
@@ -49,17 +50,20 @@ internal static class ItemBinder
 
     private static InventoryItem ReadMembers(PSObject input)
     {
-        ILookup<bool, (string Name, Func<object?> Value)> found = FindMembers(input).ToLookup(member => s_members.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
+        ILookup<bool, (string Name, Func<object?> Value)> found = FindMembers(input)
+            .ToLookup(member => s_members.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
         if (!found[true].Any(member => member.Name.Equals(nameof(InventoryItem.TypeName), StringComparison.OrdinalIgnoreCase)))
         {
             throw new FormatException($"it is of type {input.BaseObject.GetType().Name} and has no TypeName.");
         }
 
         // What was written by hand may be misspelt; other objects may have more than an item needs.
-        IEnumerable<string> others = found[false].Select(member => member.Name).Except(s_ofRemoting, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> others = found[false].Select(member => member.Name)
+            .Except(s_ofRemoting, StringComparer.OrdinalIgnoreCase);
         if (others.FirstOrDefault() is string unknown && input.BaseObject is (IDictionary or PSCustomObject))
         {
-            throw new FormatException($"'{unknown}' is no member of one; the members are {string.Join(", ", s_members)}.");
+            throw new FormatException(
+                $"'{unknown}' is no member of one; the members are {string.Join(", ", s_members)}.");
         }
 
         Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
@@ -76,17 +80,23 @@ internal static class ItemBinder
             CaptureTime = Text(members, nameof(InventoryItem.CaptureTime)) ?? "",
             ContentHash = Text(members, nameof(InventoryItem.ContentHash)),
             Content = members.TryGetValue(nameof(InventoryItem.Content), out object? content) ? Content(content) : null,
-            Context = members.TryGetValue(nameof(InventoryItem.Context), out object? context) ? Map(context, "Context") : null,
+            Context = members.TryGetValue(nameof(InventoryItem.Context), out object? context)
+                ? Map(context, "Context")
+                : null,
         };
     }
 
     // A value is not asked for before it is known to be needed: an object that is no item may have any getters.
-    private static IEnumerable<(string Name, Func<object?> Value)> FindMembers(PSObject input) => input.BaseObject is IDictionary map
+    private static IEnumerable<(string Name, Func<object?> Value)> FindMembers(PSObject input) =>
+        input.BaseObject is IDictionary map
         ? Members(map).Select(member => (member.Key, (Func<object?>)(() => member.Value)))
-        : PSObjectAdapter.PropertiesOf(input).Select(property => (property.Name, (Func<object?>)(() => PSObjectAdapter.ValueOf(property))));
+        : PSObjectAdapter.PropertiesOf(input).Select(
+            property => (property.Name, (Func<object?>)(() => PSObjectAdapter.ValueOf(property))));
 
     private static string? Text(Dictionary<string, object?> members, string name) =>
-        members.TryGetValue(name, out object? value) && Bare(value) is not null ? PSObjectAdapter.Text.Convert(value) : null;
+        members.TryGetValue(name, out object? value) && Bare(value) is not null
+            ? PSObjectAdapter.Text.Convert(value)
+            : null;
 
     // One entry may stand for a list of one, as the agent's files have it.
     private static InventoryContent? Content(object? value)

@@ -16,7 +16,8 @@ internal static class NamePatterns
             return null;
         }
 
-        WildcardPattern[] patterns = [.. names.Where(WildcardPattern.ContainsWildcardCharacters).Select(name => new WildcardPattern(name, options))];
+        WildcardPattern[] patterns =
+            [.. names.Where(WildcardPattern.ContainsWildcardCharacters).Select(name => new WildcardPattern(name, options))];
         return new NameSelection(
             [.. names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))],
             patterns.Length == 0 ? null : name => Array.Exists(patterns, pattern => pattern.IsMatch(name)),

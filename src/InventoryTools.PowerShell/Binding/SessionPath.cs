@@ -12,7 +12,8 @@ internal static class SessionPath
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         try
         {
-            return shell.AddScript("param($p) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($p)")
+            return shell.AddScript(
+                "param($p) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($p)")
                 .AddArgument(path).Invoke<string>().FirstOrDefault() ?? path;
         }
         catch (RuntimeException)

@@ -78,7 +78,8 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        NameSelection? compared = NamePatterns.Select(Property, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase);
+        NameSelection? compared = NamePatterns.Select(
+            Property, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase);
         NodeComparer comparer = new(new ItemComparer(Key, compared is null ? null : compared.Matches));
         if (ParameterSetName == PathSet)
         {
@@ -114,7 +115,8 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     }
 
     private IEnumerable<InventoryItem> Items(PSObject?[]? objects) =>
-        (objects ?? []).Where(one => one is not null).Select(one => ItemBinder.Read(one, WriteError)).OfType<InventoryItem>();
+        (objects ?? []).Where(one => one is not null).Select(one => ItemBinder.Read(one, WriteError))
+            .OfType<InventoryItem>();
 
     // Two nodes are compared with each other, whatever their IDs.
     private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>

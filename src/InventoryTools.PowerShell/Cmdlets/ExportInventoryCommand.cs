@@ -55,7 +55,8 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     {
         if (Path is null && Format != InventoryFileFormat.Agent)
         {
-            ThrowTerminatingError(ErrorRecords.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));
         }
 
         string? path = Path is null ? null : ResolvePath(Path);
@@ -75,7 +76,8 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         foreach (PSObject? input in InputObject ?? [null])
         {
             _isAnythingOffered = true;
-            if (ItemBinder.Read(input, WriteError) is InventoryItem item && ShouldProcess(target: _destination, action: $"Export {item}"))
+            if (ItemBinder.Read(input, WriteError) is InventoryItem item
+                && ShouldProcess(target: _destination, action: $"Export {item}"))
             {
                 Write(() => _exporter!.Add(item), item);
             }
@@ -89,7 +91,9 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
             () =>
             {
                 // An empty file says that there is nothing: not that it was not wanted, or not valid.
-                if (!_isAnythingOffered && _exporter is JsonLinesExporter lines && ShouldProcess(target: _destination, action: "Export no items"))
+                if (!_isAnythingOffered
+                    && _exporter is JsonLinesExporter lines
+                    && ShouldProcess(target: _destination, action: "Export no items"))
                 {
                     lines.Begin();
                 }
@@ -119,7 +123,10 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
                 if (PassThru)
                 {
                     // As Get-Item gives it, so that it is shown with its folder and its size.
-                    WriteObject(InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true);
+                    WriteObject(
+                        InvokeProvider.Item.Get(
+                            [$@"Microsoft.PowerShell.Core\FileSystem::{path}"], force: true, literalPath: true),
+                        enumerateCollection: true);
                 }
             }
         }

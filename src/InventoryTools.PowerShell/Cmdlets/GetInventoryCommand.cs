@@ -46,7 +46,8 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
         string? token = null;
         do
         {
-            GetInventoryRequest request = new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter, NextToken = token };
+            GetInventoryRequest request =
+                new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter, NextToken = token };
             GetInventoryResponse page = Ask((service, stop) => service.GetInventoryAsync(request, stop));
             foreach (KeyValuePair<string, InventoryItem> counted in page.Entities.SelectMany(entity => entity.Data))
             {
@@ -91,6 +92,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
 
     private static long Number(IEnumerable<InventoryEntry> rows, string name) => rows
         .Select(row => row.TryGetValue(name, out string? text) ? text : null).OfType<string>()
-        .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
+        .Select(
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
         .FirstOrDefault();
 }

@@ -23,7 +23,8 @@ public sealed class GetInventoryDeletionCommand : ServiceCmdlet
             do
             {
                 DescribeInventoryDeletionsRequest request = new() { DeletionId = id, NextToken = token };
-                DescribeInventoryDeletionsResponse? page = TryAsk((service, stop) => service.DescribeInventoryDeletionsAsync(request, stop), id);
+                DescribeInventoryDeletionsResponse? page = TryAsk(
+                    (service, stop) => service.DescribeInventoryDeletionsAsync(request, stop), id);
                 WriteObject(page?.Deletions ?? [], enumerateCollection: true);
                 token = Use(() => tokens.Next(page?.NextToken));
             }

@@ -87,7 +87,8 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
         return [.. found.Where(schema => schema.TypeName == typeName)];
     }
 
-    private GetInventorySchemaRequest Request() => new() { Aggregator = Aggregator ? true : null, SubType = SubType ? true : null };
+    private GetInventorySchemaRequest Request() =>
+        new() { Aggregator = Aggregator ? true : null, SubType = SubType ? true : null };
 
     private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages()
     {

@@ -76,7 +76,8 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     // An entry that is left out costs no more than itself; whatever else is wrong costs an item.
     private void Report(InventoryFileException problem)
     {
-        if (problem.Problem == FileProblem.AgentEntryDropped || (Force && problem.Problem is FileProblem.AgentFileDropped or FileProblem.AgentFolderRefused))
+        if (problem.Problem == FileProblem.AgentEntryDropped
+            || (Force && problem.Problem is FileProblem.AgentFileDropped or FileProblem.AgentFolderRefused))
         {
             WriteWarning(problem.Message);
         }

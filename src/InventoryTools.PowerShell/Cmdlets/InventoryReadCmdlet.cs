@@ -63,7 +63,8 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_waiting.Count > 0 && (InstanceId is null || _waiting.Count >= MostWaiting || !IsSame(TypeName, _waitingTypes)))
+        if (_waiting.Count > 0
+            && (InstanceId is null || _waiting.Count >= MostWaiting || !IsSame(TypeName, _waitingTypes)))
         {
             ReadWaiting();
         }
@@ -105,10 +106,12 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     {
         foreach (InventoryFilter filter in Filter)
         {
-            AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.OrdinalIgnoreCase));
+            AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(
+                one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.OrdinalIgnoreCase));
             if (type?.FindAttribute(filter.Key.Substring(type.TypeName.Length + 1)) is null && type is not null)
             {
-                WriteWarning($"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. Case matters. Get-InventorySchema {type.TypeName} lists them.");
+                WriteWarning(
+                    $"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. Case matters. Get-InventorySchema {type.TypeName} lists them.");
             }
         }
     }
@@ -146,7 +149,8 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
                     missingNodes.Remove(read.Item.InstanceId!);
                     WriteItem(read.Item, isTypeKnown);
                     break;
-                case ReadProblem { Failure.Code: FaultCode.InvalidTypeName or FaultCode.InvalidFilter } problem when TypeName is null && types?.Length > 1:
+                case ReadProblem { Failure.Code: FaultCode.InvalidTypeName or FaultCode.InvalidFilter } problem when TypeName is null
+                    && types?.Length > 1:
                     refusedGuesses.Add(problem);
                     break;
                 case ReadProblem problem:
@@ -175,13 +179,15 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
         foreach (string id in missingNodes)
         {
-            WriteError(ErrorRecords.InventoryNotFound("for the node", id, types is null ? "" : $" of the type {string.Join(", ", types)}", Where));
+            WriteError(
+                ErrorRecords.InventoryNotFound("for the node", id, types is null ? "" : $" of the type {string.Join(", ", types)}", Where));
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
         {
-            WriteError(ErrorRecords.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
+            WriteError(
+                ErrorRecords.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
         }
     }
 
@@ -200,5 +206,6 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     });
 
     private static bool IsSame(string[]? left, string[]? right) =>
-        ReferenceEquals(left, right) || (left is not null && right is not null && left.SequenceEqual(right, StringComparer.Ordinal));
+        ReferenceEquals(left, right) || (
+            left is not null && right is not null && left.SequenceEqual(right, StringComparer.Ordinal));
 }

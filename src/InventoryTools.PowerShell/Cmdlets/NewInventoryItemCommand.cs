@@ -80,7 +80,9 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         try
         {
             // The node's name is no attribute of the node, unless it is asked for by name.
-            _reader = new EntryBinder(Property, HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
+            _reader = new EntryBinder(
+                Property,
+                HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
         }
         catch (PropertyArgumentException invalid)
         {
@@ -97,7 +99,9 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        if (InputObject is null
+            && !MyInvocation.ExpectingInput
+            && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
         {
             return; // Nothing was given: an item without entries.
         }

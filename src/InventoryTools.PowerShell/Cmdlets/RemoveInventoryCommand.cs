@@ -51,8 +51,10 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         {
             // The service tells what would be deleted, which is what -WhatIf and whoever confirms want to know.
             DeleteInventoryRequest request = new(typeName) { SchemaDeleteOption = SchemaDeleteOption, DryRun = true };
-            DeleteInventoryResponse? tried = TryAsk((service, stop) => service.DeleteInventoryAsync(request, stop), typeName);
-            if (tried is null || !ShouldProcess(target: $"{typeName} ({LowerFirst(Where)})", action: Describe(tried.Summary)))
+            DeleteInventoryResponse? tried = TryAsk(
+                (service, stop) => service.DeleteInventoryAsync(request, stop), typeName);
+            if (tried is null
+                || !ShouldProcess(target: $"{typeName} ({LowerFirst(Where)})", action: Describe(tried.Summary)))
             {
                 continue;
             }
@@ -64,7 +66,8 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
                 continue;
             }
 
-            InventoryDeletion deletion = new(begun.DeletionId ?? "", begun.TypeName, null, InProgress, null, null, begun.Summary);
+            InventoryDeletion deletion = new(
+                begun.DeletionId ?? "", begun.TypeName, null, InProgress, null, null, begun.Summary);
             WriteVerbose($"The deletion {deletion.DeletionId} of {deletion.TypeName} has begun.");
             WriteObject(Wait || IsLocal ? WaitFor(deletion) : deletion);
         }
@@ -83,7 +86,8 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             deletion = now;
             if (deletion.LastStatus != InProgress)
             {
-                WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), "Done") { RecordType = ProgressRecordType.Completed });
+                WriteProgress(
+                    new ProgressRecord(ActivityId, Activity(deletion), "Done") { RecordType = ProgressRecordType.Completed });
                 return deletion;
             }
 
@@ -114,7 +118,13 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         {
             try
             {
-                return (Task.Run(() => calls.CallAsync(stop => DescribeAsync(service, deletion, asked, stop), StopToken), StopToken).GetAwaiter().GetResult(), null);
+                return (
+                    Task.Run(
+                        () => calls.CallAsync(stop => DescribeAsync(service, deletion, asked, stop), StopToken),
+                        StopToken)
+                        .GetAwaiter()
+                        .GetResult(),
+                    null);
             }
             catch (InventoryServiceException error)
             {
@@ -129,15 +139,18 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         return now;
     }
 
-    private static async Task<InventoryDeletion> DescribeAsync(IInventoryService service, InventoryDeletion deletion, int asked, CancellationToken stop)
+    private static async Task<InventoryDeletion> DescribeAsync(
+        IInventoryService service, InventoryDeletion deletion, int asked, CancellationToken stop)
     {
         try
         {
             DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
-            DescribeInventoryDeletionsResponse page = await service.DescribeInventoryDeletionsAsync(request, stop).ConfigureAwait(false);
+            DescribeInventoryDeletionsResponse page = await service.DescribeInventoryDeletionsAsync(request, stop)
+                .ConfigureAwait(false);
             return page.Deletions.FirstOrDefault() ?? deletion;
         }
-        catch (InventoryFaultException fault) when (fault.Code == FaultCode.InvalidDeletionId && asked <= UnknownAtFirst)
+        catch (InventoryFaultException fault) when (
+            fault.Code == FaultCode.InvalidDeletionId && asked <= UnknownAtFirst)
         {
             // One part of the service may not have heard yet of what another has begun.
             return deletion;
@@ -157,13 +170,16 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             return $"Delete all items{schema}";
         }
 
-        string versions = summary.Items.Count == 0 ? "" : $" ({string.Join(", ", summary.Items.Select(item => $"{Number(item.Count)} of version {item.Version}"))})";
+        string versions = summary.Items.Count == 0
+            ? ""
+            : $" ({string.Join(", ", summary.Items.Select(item => $"{Number(item.Count)} of version {item.Version}"))})";
         return $"Delete {Number(summary.TotalCount)} {(summary.TotalCount == 1 ? "item" : "items")}{versions}{schema}";
     }
 
     private static string Activity(InventoryDeletion deletion) => $"Deleting {deletion.TypeName}";
 
-    private static string LowerFirst(string where) => where.StartsWith("The ", StringComparison.Ordinal) ? "the" + where.Substring(3) : where;
+    private static string LowerFirst(string where) =>
+        where.StartsWith("The ", StringComparison.Ordinal) ? "the" + where.Substring(3) : where;
 
     private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -41,7 +41,8 @@ public abstract class ServiceCmdlet : TargetCmdlet
         () => Writes ? SqliteGateway.OpenExisting(FullPath, StopToken) : SqliteGateway.OpenForReading(FullPath, StopToken));
 
     /// <summary>The service, connected when it is used for the first time.</summary>
-    private protected IInventoryService Service => _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
+    private protected IInventoryService Service =>
+        _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
 
     /// <summary>How its calls are made.</summary>
     private protected RetryingCaller Calls => _calls ??= MakeCalls();
@@ -58,7 +59,8 @@ public abstract class ServiceCmdlet : TargetCmdlet
     {
         IInventoryService service = Service;
         RetryingCaller calls = Calls;
-        return Use(() => Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult());
+        return Use(
+            () => Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult());
     }
 
     /// <summary>The same, but what the service has against this very request is an error that does not end the command.</summary>
@@ -71,7 +73,8 @@ public abstract class ServiceCmdlet : TargetCmdlet
             {
                 return (await call(service, stop).ConfigureAwait(false), null);
             }
-            catch (InventoryFaultException fault) when (ServiceFailure.Of(fault).Kind is FailureKind.Call or FailureKind.Item)
+            catch (InventoryFaultException fault) when (
+                ServiceFailure.Of(fault).Kind is FailureKind.Call or FailureKind.Item)
             {
                 return (null, fault);
             }
@@ -115,6 +118,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
             }
         }
 
-        return new RetryingCaller(new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), Next), new AdaptiveRateLimiter(Next), _clock);
+        return new RetryingCaller(
+            new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), Next), new AdaptiveRateLimiter(Next), _clock);
     }
 }

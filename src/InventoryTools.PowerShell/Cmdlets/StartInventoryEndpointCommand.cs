@@ -19,7 +19,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     // Readers side by side; more of them would only wait for the processors.
     private const int Connections = 8;
 
-    private static readonly string[] s_ofFaults = [nameof(Rate), nameof(FaultOperation), nameof(FaultCount), nameof(Seed)];
+    private static readonly string[] s_ofFaults =
+        [nameof(Rate), nameof(FaultOperation), nameof(FaultCount), nameof(Seed)];
 
     /// <summary>The file of the store; one in memory when left out.</summary>
     [Parameter(Position = 0)]
@@ -96,7 +97,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
 
         InventoryEndpoint endpoint = Start(path, options);
         SessionEndpoints.Current.Add(endpoint);
-        WriteVerbose($"The endpoint {endpoint.Url} is ready. Give its address to a client, as in: aws ssm get-inventory --endpoint-url {endpoint.Url}");
+        WriteVerbose(
+            $"The endpoint {endpoint.Url} is ready. Give its address to a client, as in: aws ssm get-inventory --endpoint-url {endpoint.Url}");
         if (PassThru)
         {
             WriteObject(endpoint);
@@ -128,7 +130,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     private LocalInventoryService OnFile(string path, SystemClock clock)
     {
         Use(() => SqliteGateway.OpenForWriting(path, StopToken)).Dispose();
-        return new LocalInventoryService(stop => SqliteGateway.OpenForWriting(path, stop), Connections, clock, DeletionTime);
+        return new LocalInventoryService(
+            stop => SqliteGateway.OpenForWriting(path, stop), Connections, clock, DeletionTime);
     }
 
     private EndpointKey? Key()
@@ -137,7 +140,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         {
             if (SessionToken is not null)
             {
-                ThrowTerminatingError(ErrorRecords.InvalidArgument(nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
+                ThrowTerminatingError(
+                    ErrorRecords.InvalidArgument(nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
             }
 
             return null;
@@ -152,7 +156,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         {
             foreach (string name in s_ofFaults.Where(MyInvocation.BoundParameters.ContainsKey))
             {
-                ThrowTerminatingError(ErrorRecords.InvalidArgument(name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
+                ThrowTerminatingError(
+                    ErrorRecords.InvalidArgument(name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
             }
         }
 

@@ -74,7 +74,14 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         string path = ResolvePath(Path);
         WriteProgress progress = new(this);
         using IInventoryStore store = Use(() => Open(path));
-        using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store), _summary, progress, (result, error) => Report(result, error, progress));
+        using ServiceItemWriter writer = new(
+            this,
+            Connect,
+            Options(),
+            () => Ledger(store),
+            _summary,
+            progress,
+            (result, error) => Report(result, error, progress));
         InventoryQuery query = new()
         {
             TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
@@ -118,12 +125,14 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         }
     }
 
-    private ISubmissionLedger Ledger(IInventoryStore store) => _unwritable is null ? SqliteGateway.LedgerOf(store) : throw _unwritable;
+    private ISubmissionLedger Ledger(IInventoryStore store) =>
+        _unwritable is null ? SqliteGateway.LedgerOf(store) : throw _unwritable;
 
     // What the store holds was checked when it was written, perhaps by a version that knew fewer rules.
     private static void Send(ServiceItemWriter writer, InventoryItem item)
     {
-        IReadOnlyList<InventoryFinding> findings = [.. InventoryChecker.CheckInstanceId(item.InstanceId), .. InventoryChecker.CheckItem(item)];
+        IReadOnlyList<InventoryFinding> findings =
+            [.. InventoryChecker.CheckInstanceId(item.InstanceId), .. InventoryChecker.CheckItem(item)];
         if (InventoryChecker.FaultOf(findings) is string fault)
         {
             writer.Reject(

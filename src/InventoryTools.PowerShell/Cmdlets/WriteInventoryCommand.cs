@@ -75,7 +75,14 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         _progress = new WriteProgress(this);
         _writer = IsLocal
             ? new StoreItemWriter(this, ResolvePath(Path), Report)
-            : new ServiceItemWriter(this, Connect, Options(), () => SqliteGateway.OpenLedger(LedgerFile.FindPath(), StopToken), _summary, _progress, Report);
+            : new ServiceItemWriter(
+                this,
+                Connect,
+                Options(),
+                () => SqliteGateway.OpenLedger(LedgerFile.FindPath(), StopToken),
+                _summary,
+                _progress,
+                Report);
     }
 
     /// <inheritdoc/>
@@ -173,7 +180,8 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
             ? given
             : GetVariableValue("ErrorActionPreference");
-        return LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop;
+        return LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            && action == ActionPreference.Stop;
     }
 
     private void Submit(InventoryItem item)

@@ -43,7 +43,9 @@ internal static class ErrorRecords
     public static ErrorRecord AndMore(ErrorRecord error, int more)
     {
         string message = error.ErrorDetails?.Message ?? error.Exception.Message;
-        string others = more == 1 ? "Another item was not written either." : $"{more} other items were not written either.";
+        string others = more == 1
+            ? "Another item was not written either."
+            : $"{more} other items were not written either.";
         error.ErrorDetails = new ErrorDetails($"{message} {others}");
         return error;
     }
@@ -180,7 +182,8 @@ internal static class ErrorRecords
 
     /// <summary>No endpoint of this session has that port.</summary>
     public static ErrorRecord EndpointNotFound(int port) => new(
-        new ItemNotFoundException($"This session has no inventory endpoint on port {port}. Get-InventoryEndpoint lists those that it has."),
+        new ItemNotFoundException(
+            $"This session has no inventory endpoint on port {port}. Get-InventoryEndpoint lists those that it has."),
         "EndpointNotFound",
         ErrorCategory.ObjectNotFound,
         port);

@@ -56,7 +56,9 @@ internal static class ServiceErrors
     {
         string what = problem.TypeName ?? "Inventory";
         string nodes = Nodes(problem.InstanceIds, problem.NodeCount ?? problem.InstanceIds.Count);
-        string others = problem.InstanceIds.Count < problem.NodeCount ? " What was read of the others is in the result." : "";
+        string others = problem.InstanceIds.Count < problem.NodeCount
+            ? " What was read of the others is in the result."
+            : "";
         return problem.Loss switch
         {
             ReadLoss.ItemLeftOut => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.{others}",
@@ -83,7 +85,8 @@ internal static class ServiceErrors
         ServiceFailure known = ServiceFailure.Of(failure);
         string reason = failure.Message.TrimEnd();
         string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
-        string whatToDo = remedy ?? (failure is InventoryAnswerException ? "Check that -EndpointUrl is an endpoint of Systems Manager." : known.Remedy);
+        string whatToDo = remedy ?? (
+            failure is InventoryAnswerException ? "Check that -EndpointUrl is an endpoint of Systems Manager." : known.Remedy);
         string wait = failure.RetryAfter is TimeSpan asked
             ? $" The server asks to wait {asked.TotalSeconds.ToString("#,##0", CultureInfo.InvariantCulture)} seconds before the next call."
             : "";

@@ -13,7 +13,8 @@ internal static class LedgerFile
     {
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         bool isLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
-        string folder = Path.Combine(DataFolder(isWindows, isLinux, Environment.GetEnvironmentVariable), "InventoryTools");
+        string folder = Path.Combine(
+            DataFolder(isWindows, isLinux, Environment.GetEnvironmentVariable), "InventoryTools");
         string path = Path.Combine(folder, "ledger.db");
         try
         {
@@ -38,6 +39,7 @@ internal static class LedgerFile
         // Run Command on Linux starts scripts with HOME=/, where nothing of an account belongs. Elsewhere HOME=/ says nothing.
         return isLinux && variable("HOME") == "/"
             ? "/root/.local/share"
-            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            : Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
     }
 }

@@ -15,7 +15,8 @@ internal static class NativeSqlite
     public static string FindPath()
     {
         string platform = $"{OperatingSystemName()}-{Architecture()}";
-        string file = IsOn(OSPlatform.Windows) ? Name + ".dll" : IsOn(OSPlatform.OSX) ? $"lib{Name}.dylib" : $"lib{Name}.so";
+        string file =
+            IsOn(OSPlatform.Windows) ? Name + ".dll" : IsOn(OSPlatform.OSX) ? $"lib{Name}.dylib" : $"lib{Name}.so";
         string path = Path.GetFullPath(
             Path.Combine(PrivateAssemblies.ModuleFolder, "..", "runtimes", platform, "native", file));
         return File.Exists(path)
@@ -46,7 +47,8 @@ internal static class NativeSqlite
     {
 #if NET
         string platform = RuntimeInformation.RuntimeIdentifier;
-        return platform.Contains("musl", StringComparison.Ordinal) || platform.Contains("alpine", StringComparison.Ordinal);
+        return platform.Contains("musl", StringComparison.Ordinal) || platform.Contains(
+            "alpine", StringComparison.Ordinal);
 #else
         return false; // This build runs on Windows.
 #endif

@@ -29,7 +29,9 @@ internal static class PrivateAssemblies
     private static readonly AssemblyLoadContext s_context = new PrivateContext();
 
     static PrivateAssemblies() => AssemblyLoadContext.Default.Resolving += (_, name) =>
-        name.Name is "InventoryTools.Sqlite" or "InventoryTools.Aws" or "InventoryTools.Endpoint" ? s_context.LoadFromAssemblyName(name) : null;
+        name.Name is "InventoryTools.Sqlite" or "InventoryTools.Aws" or "InventoryTools.Endpoint"
+            ? s_context.LoadFromAssemblyName(name)
+            : null;
 #else
     static PrivateAssemblies() => AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => Find(wanted);
 

@@ -26,7 +26,8 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     internal new void WriteError(ErrorRecord error) => base.WriteError(ErrorRecords.Visible(error));
 
     /// <inheritdoc cref="WriteVerbose"/>
-    internal new void ThrowTerminatingError(ErrorRecord error) => base.ThrowTerminatingError(ErrorRecords.Visible(error));
+    internal new void ThrowTerminatingError(ErrorRecord error) =>
+        base.ThrowTerminatingError(ErrorRecords.Visible(error));
 
     /// <inheritdoc cref="WriteVerbose"/>
     internal new void WriteProgress(ProgressRecord progress)
@@ -88,7 +89,8 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
         }
         catch (InventoryServiceException error)
         {
-            ThrowTerminatingError(describeService is null ? ServiceErrors.Failed(error, targetObject: null) : describeService(error));
+            ThrowTerminatingError(
+                describeService is null ? ServiceErrors.Failed(error, targetObject: null) : describeService(error));
         }
         catch (PlatformNotSupportedException error)
         {

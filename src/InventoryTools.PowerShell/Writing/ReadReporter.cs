@@ -61,7 +61,8 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
     {
         if (problem.IsUnlisted)
         {
-            command.WriteVerbose($"{problem.TypeName} was not read: it was not asked for by its name, and the service refuses it. {problem.Failure.Message}");
+            command.WriteVerbose(
+                $"{problem.TypeName} was not read: it was not asked for by its name, and the service refuses it. {problem.Failure.Message}");
         }
         else
         {

@@ -70,7 +70,8 @@ internal sealed class ServiceItemWriter(
         _ledger = OpenLedger();
         if (options.StartJitter > TimeSpan.Zero)
         {
-            command.WriteVerbose($"The first call is made within {options.StartJitter.TotalSeconds} seconds, at random.");
+            command.WriteVerbose(
+                $"The first call is made within {options.StartJitter.TotalSeconds} seconds, at random.");
         }
 
         Random random = new();
@@ -169,13 +170,19 @@ internal sealed class ServiceItemWriter(
                 summary.AddSkipped();
                 break;
             case CallRepeated call:
-                string when = call.Delay == TimeSpan.Zero ? "at the pace of all calls" : $"in {call.Delay.TotalSeconds:0.0} s";
-                string asked = call.Failure.RetryAfter is TimeSpan wait ? $" The server asks to wait {wait.TotalSeconds:0} s." : "";
-                command.WriteVerbose($"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.{asked}");
+                string when = call.Delay == TimeSpan.Zero
+                    ? "at the pace of all calls"
+                    : $"in {call.Delay.TotalSeconds:0.0} s";
+                string asked = call.Failure.RetryAfter is TimeSpan wait
+                    ? $" The server asks to wait {wait.TotalSeconds:0} s."
+                    : "";
+                command.WriteVerbose(
+                    $"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.{asked}");
                 break;
             case PaceChanged pace:
                 progress.CallsPerSecond = pace.CallsPerSecond;
-                command.WriteVerbose($"The account is throttled: from now on {pace.CallsPerSecond:0.##} calls a second.");
+                command.WriteVerbose(
+                    $"The account is throttled: from now on {pace.CallsPerSecond:0.##} calls a second.");
                 break;
             case DailyQuotaNear quota:
                 command.WriteWarning(

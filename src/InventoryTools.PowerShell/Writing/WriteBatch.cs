@@ -27,7 +27,8 @@ internal sealed class WriteBatch
     private long _bytes;
 
     /// <summary>Whether it is time to write.</summary>
-    public bool IsDue => _entries.Count >= MostItems || _bytes >= MostBytes || _age.Elapsed >= s_mostAge || _writes.Count == 0;
+    public bool IsDue =>
+        _entries.Count >= MostItems || _bytes >= MostBytes || _age.Elapsed >= s_mostAge || _writes.Count == 0;
 
     /// <summary>The items to write.</summary>
     public IReadOnlyList<StoreWrite> Writes => _writes;

@@ -80,7 +80,8 @@ internal sealed class WriteSummary
         text += $"; {_elapsed.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
         if (_byCode.Count > 0)
         {
-            IEnumerable<string> codes = _byCode.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            IEnumerable<string> codes = _byCode.OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
                 .Take(CodesShown).Select(pair => $"{pair.Key} {Number(pair.Value)}");
             text += $"; {string.Join(", ", codes)}{(_byCode.Count > CodesShown ? ", ..." : "")}";
         }

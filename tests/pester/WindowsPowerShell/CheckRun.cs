@@ -10,7 +10,8 @@ namespace InventoryTools.WindowsPowerShell;
 internal static class CheckRun
 {
     // The checks of the import come first: nothing of the dependencies is loaded yet.
-    private static readonly Type[] s_groups = [typeof(ImportChecks), typeof(ItemChecks), typeof(StoreChecks), typeof(FileChecks), typeof(ServiceChecks)];
+    private static readonly Type[] s_groups =
+        [typeof(ImportChecks), typeof(ItemChecks), typeof(StoreChecks), typeof(FileChecks), typeof(ServiceChecks)];
 
     public static void List()
     {

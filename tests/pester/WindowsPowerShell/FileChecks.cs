@@ -11,11 +11,14 @@ internal sealed class FileChecks : CheckGroup
 {
     private readonly List<InventoryFileException> _problems = [];
 
-    public void A_file_for_the_agent_comes_back() => ComesBack(new AgentExporter(PathOf("agent")), "agent", InventoryFileFormat.Agent);
+    public void A_file_for_the_agent_comes_back() =>
+        ComesBack(new AgentExporter(PathOf("agent")), "agent", InventoryFileFormat.Agent);
 
-    public void A_request_of_the_AWS_CLI_comes_back() => ComesBack(new CliInputExporter(PathOf("cli")), "cli", InventoryFileFormat.Auto);
+    public void A_request_of_the_AWS_CLI_comes_back() =>
+        ComesBack(new CliInputExporter(PathOf("cli")), "cli", InventoryFileFormat.Auto);
 
-    public void Lines_of_JSON_come_back() => ComesBack(new JsonLinesExporter(PathOf("items.jsonl")), "items.jsonl", InventoryFileFormat.Auto);
+    public void Lines_of_JSON_come_back() =>
+        ComesBack(new JsonLinesExporter(PathOf("items.jsonl")), "items.jsonl", InventoryFileFormat.Auto);
 
     public void A_resource_data_sync_comes_back() =>
         ComesBack(new DataSyncExporter(PathOf("sync"), "123456789012", "eu-west-1"), "sync", InventoryFileFormat.Auto);
@@ -71,7 +74,9 @@ internal sealed class FileChecks : CheckGroup
 
         InventoryItem item = Read(PathOf(name), format).Single();
         EqualLists([], _problems.Select(problem => problem.Message));
-        EqualLists(["Custom:RackInfo", Odd().Content!.Single().ToString()], [item.TypeName, item.Content!.Single().ToString()]);
+        EqualLists(
+            ["Custom:RackInfo", Odd().Content!.Single().ToString()],
+            [item.TypeName, item.Content!.Single().ToString()]);
         Equal(format == InventoryFileFormat.Agent ? null : Node, item.InstanceId);
     }
 }

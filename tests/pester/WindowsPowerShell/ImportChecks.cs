@@ -31,7 +31,8 @@ internal sealed class ImportChecks : CheckGroup
 
     public void The_hook_answers_no_assembly_of_another_module()
     {
-        ResolveEventArgs Ask(Assembly? asking) => new("System.Memory, Version=4.0.2.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51", asking);
+        ResolveEventArgs Ask(Assembly? asking) =>
+            new("System.Memory, Version=4.0.2.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51", asking);
         Equal(null, PrivateAssemblies.Find(Ask(typeof(Program).Assembly)));
         Equal(null, PrivateAssemblies.Find(Ask(typeof(Enumerable).Assembly)));
         Equal("System.Memory", PrivateAssemblies.Find(Ask(s_module))?.GetName().Name);
@@ -41,10 +42,12 @@ internal sealed class ImportChecks : CheckGroup
     public void The_hook_answers_its_own_dependencies_whatever_version_they_ask_for()
     {
         Assembly memory = Private().Single();
-        ResolveEventArgs asked = new("System.Buffers, Version=4.0.3.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51", memory);
+        ResolveEventArgs asked = new(
+            "System.Buffers, Version=4.0.3.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51", memory);
         Equal("System.Buffers", PrivateAssemblies.Find(asked)?.GetName().Name);
     }
 
     private static IEnumerable<Assembly> Private() => AppDomain.CurrentDomain.GetAssemblies()
-        .Where(assembly => !assembly.IsDynamic && assembly.Location.Contains(Path.DirectorySeparatorChar + "dependencies" + Path.DirectorySeparatorChar));
+        .Where(
+            assembly => !assembly.IsDynamic && assembly.Location.Contains(Path.DirectorySeparatorChar + "dependencies" + Path.DirectorySeparatorChar));
 }

@@ -16,10 +16,14 @@ internal sealed class ItemChecks : CheckGroup
     private static readonly AttributeText s_text = new(ClrObjectAdapter.Instance);
 
     public void Doubles_have_the_text_that_PowerShell_7_gives_them() =>
-        Equal(NumberPatterns.DoubleHash, NumberPatterns.HashOf(NumberPatterns.Doubles().Select(number => s_text.Convert(number))));
+        Equal(
+            NumberPatterns.DoubleHash,
+            NumberPatterns.HashOf(NumberPatterns.Doubles().Select(number => s_text.Convert(number))));
 
     public void Floats_have_the_text_that_PowerShell_7_gives_them() =>
-        Equal(NumberPatterns.FloatHash, NumberPatterns.HashOf(NumberPatterns.Floats().Select(number => s_text.Convert(number))));
+        Equal(
+            NumberPatterns.FloatHash,
+            NumberPatterns.HashOf(NumberPatterns.Floats().Select(number => s_text.Convert(number))));
 
     public void Numbers_that_are_none_and_complex_ones_have_the_text_of_PowerShell_7() => EqualLists(
         ["NaN", "Infinity", "-Infinity", "<0.6666666666666666; -0>"],
@@ -50,11 +54,13 @@ internal sealed class ItemChecks : CheckGroup
     public void Moments_are_written_in_UTC() =>
         Equal("2026-01-31T11:00:00Z", s_text.Convert(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.FromHours(1))));
 
-    public void The_hash_of_content_is_that_of_PowerShell_7() => Equal("v0Yx/TNSJRfdrF1ranRhLw==", ContentHash.Compute(Odd().Content!));
+    public void The_hash_of_content_is_that_of_PowerShell_7() =>
+        Equal("v0Yx/TNSJRfdrF1ranRhLw==", ContentHash.Compute(Odd().Content!));
 
     public void The_size_of_an_item_is_that_of_PowerShell_7() => Equal(175, ItemSize.Measure(Odd()));
 
-    public void A_valid_item_breaks_no_rule() => EqualLists([], InventoryChecker.CheckItem(Odd()).Select(finding => finding.RuleId));
+    public void A_valid_item_breaks_no_rule() =>
+        EqualLists([], InventoryChecker.CheckItem(Odd()).Select(finding => finding.RuleId));
 
     public void A_broken_item_breaks_the_same_rules_as_in_PowerShell_7()
     {

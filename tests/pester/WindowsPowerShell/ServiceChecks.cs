@@ -42,17 +42,26 @@ internal sealed class ServiceChecks : CheckGroup
     {
         using ConnectedService connected = Connect(_endpoint!);
         ServiceReader reader = new(connected.Service, Calls(), 2);
-        Equal("Rack=A1", reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).OfType<ItemRead>().Single().Item.Content!.Single().ToString());
+        Equal(
+            "Rack=A1",
+            reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).OfType<ItemRead>().Single().Item.Content!.Single().ToString());
     }
 
     public void The_AWS_client_asks_for_schemas_and_deletes()
     {
         using ConnectedService connected = Connect(_endpoint!);
         IInventoryService service = connected.Service;
-        Equal("Rack", service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, CancellationToken.None).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
-        DeleteInventoryResponse deleted = service.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:RackInfo"), CancellationToken.None).GetAwaiter().GetResult();
+        Equal(
+            "Rack",
+            service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, CancellationToken.None).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
+        DeleteInventoryResponse deleted = service.DeleteInventoryAsync(
+            new DeleteInventoryRequest("Custom:RackInfo"), CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         Equal(1, deleted.Summary!.TotalCount);
-        Equal(deleted.DeletionId, service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), CancellationToken.None).GetAwaiter().GetResult().Deletions.Single().DeletionId);
+        Equal(
+            deleted.DeletionId,
+            service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), CancellationToken.None).GetAwaiter().GetResult().Deletions.Single().DeletionId);
     }
 
     public void A_fault_of_the_service_arrives_with_its_code()
@@ -74,9 +83,13 @@ internal sealed class ServiceChecks : CheckGroup
 
     public void A_throttled_call_is_made_again()
     {
-        using InventoryEndpoint throttled = Start(new EndpointOptions { Faults = new RehearsedFaults { Codes = ["ThrottlingException"], Count = 2 } });
+        using InventoryEndpoint throttled = Start(
+            new EndpointOptions { Faults = new RehearsedFaults { Codes = ["ThrottlingException"], Count = 2 } });
         using ConnectedService connected = Connect(throttled);
-        Calls().CallAsync(stop => connected.Service.GetInventoryAsync(new GetInventoryRequest(), stop), CancellationToken.None).GetAwaiter().GetResult();
+        Calls().CallAsync(
+            stop => connected.Service.GetInventoryAsync(new GetInventoryRequest(), stop), CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         Equal(2, throttled.FaultCount);
     }
 
@@ -92,7 +105,8 @@ internal sealed class ServiceChecks : CheckGroup
     public void A_profile_gives_the_keys_and_the_region()
     {
         string profiles = Path.Combine(Folder, "credentials");
-        File.WriteAllText(profiles, "[rack]\naws_access_key_id=AKIAEXAMPLE\naws_secret_access_key=secret\nregion=eu-north-1\n");
+        File.WriteAllText(
+            profiles, "[rack]\naws_access_key_id=AKIAEXAMPLE\naws_secret_access_key=secret\nregion=eu-north-1\n");
         EqualLists(["rack"], AwsGateway.ListProfiles(profiles));
         using ConnectedService connected = AwsGateway.Connect(
             new ServiceConnection { ProfileName = "rack", ProfileLocation = profiles, EndpointUrl = _endpoint!.Url }, CancellationToken.None);
@@ -102,13 +116,18 @@ internal sealed class ServiceChecks : CheckGroup
 
     public void A_profile_that_is_not_there_is_an_error()
     {
-        ServiceConnection connection = new() { ProfileName = "nobody", ProfileLocation = Path.Combine(Folder, "credentials"), Region = "eu-west-1" };
-        Equal(CredentialProblem.ProfileNotFound, Throws<InventoryCredentialException>(() => AwsGateway.Connect(connection, CancellationToken.None).Dispose()).Problem);
+        ServiceConnection connection =
+            new() { ProfileName = "nobody", ProfileLocation = Path.Combine(Folder, "credentials"), Region = "eu-west-1" };
+        Equal(
+            CredentialProblem.ProfileNotFound,
+            Throws<InventoryCredentialException>(() => AwsGateway.Connect(connection, CancellationToken.None).Dispose()).Problem);
     }
 
-    public void The_regions_are_known() => Equal(true, AwsGateway.ListRegions().Any(region => region.SystemName == "eu-west-1"));
+    public void The_regions_are_known() =>
+        Equal(true, AwsGateway.ListRegions().Any(region => region.SystemName == "eu-west-1"));
 
-    public void This_machine_is_asked_which_node_it_is() => Equal(true, AwsGateway.Identify(CancellationToken.None).Source.Length > 0);
+    public void This_machine_is_asked_which_node_it_is() =>
+        Equal(true, AwsGateway.Identify(CancellationToken.None).Source.Length > 0);
 
     public void The_endpoint_takes_no_call_of_a_browser()
     {
@@ -134,7 +153,8 @@ internal sealed class ServiceChecks : CheckGroup
     private static ConnectedService Connect(InventoryEndpoint endpoint) => AwsGateway.Connect(
         new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "secret", Region = "eu-west-1", EndpointUrl = endpoint.Url }, CancellationToken.None);
 
-    private static RetryingCaller Calls() => new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new AdaptiveRateLimiter(() => 0.01), s_clock);
+    private static RetryingCaller Calls() =>
+        new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new AdaptiveRateLimiter(() => 0.01), s_clock);
 
     private InventoryEndpoint Start(EndpointOptions options) => EndpointGateway.Start(
         new LocalInventoryService(stop => SqliteGateway.OpenForWriting(StorePath, stop), 2, s_clock), options, s_clock, StorePath);
@@ -142,8 +162,17 @@ internal sealed class ServiceChecks : CheckGroup
     private IEnumerable<WriteStatus> Submit(InventoryItem item, out long bytes)
     {
         using ConnectedService connected = Connect(_endpoint!);
-        using ISubmissionLedger ledger = SqliteGateway.OpenLedger(Path.Combine(Folder, "sent.db"), CancellationToken.None);
-        using SubmissionPipeline submission = new(connected.Service, connected.Target, ledger, new SubmissionOptions(), s_clock, () => 0.5, _ => true, CancellationToken.None);
+        using ISubmissionLedger ledger = SqliteGateway.OpenLedger(
+            Path.Combine(Folder, "sent.db"), CancellationToken.None);
+        using SubmissionPipeline submission = new(
+            connected.Service,
+            connected.Target,
+            ledger,
+            new SubmissionOptions(),
+            s_clock,
+            () => 0.5,
+            _ => true,
+            CancellationToken.None);
         SubmissionEvent[] events = [.. submission.Add(Node, new ItemPayload(item)), .. submission.Complete()];
         bytes = events.OfType<CallMade>().Single().Bytes;
         return events.OfType<ItemSettled>().Select(settled => settled.Result.Status);

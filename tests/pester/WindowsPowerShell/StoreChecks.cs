@@ -32,23 +32,30 @@ internal sealed class StoreChecks : CheckGroup
     {
         using StoreReader reader = new(SqliteGateway.OpenForReading(StorePath, CancellationToken.None));
         InventoryItem item = reader.ReadItems(Of("Custom:RackInfo"), CancellationToken.None).Single();
-        EqualLists([Node, "1.0", "2026-01-31T12:00:00Z", "Rack=A2"], [item.InstanceId, item.SchemaVersion, item.CaptureTime, item.Content!.Single().ToString()]);
+        EqualLists(
+            [Node, "1.0", "2026-01-31T12:00:00Z", "Rack=A2"],
+            [item.InstanceId, item.SchemaVersion, item.CaptureTime, item.Content!.Single().ToString()]);
     }
 
     public void Entries_are_filtered()
     {
         using StoreReader reader = new(SqliteGateway.OpenForReading(StorePath, CancellationToken.None));
         InventoryQuery query = Of("Custom:Disk") with { Filters = FilterParser.Parse("Custom:Disk.Size -gt 9") };
-        EqualLists(["Name=b; Size=10.5"], reader.ReadEntries(query, CancellationToken.None).SelectMany(item => item.Content!).Select(entry => entry.ToString()));
+        EqualLists(
+            ["Name=b; Size=10.5"],
+            reader.ReadEntries(query, CancellationToken.None).SelectMany(item => item.Content!).Select(entry => entry.ToString()));
     }
 
     public void A_batch_of_10000_items_is_written_and_read()
     {
-        StoreWrite[] batch = [.. Enumerable.Range(0, 10_000).Select(number => WriteOf(Item([("Rack", $"R{number}")]), $"mi-{number:x17}"))];
+        StoreWrite[] batch =
+            [.. Enumerable.Range(0, 10_000).Select(number => WriteOf(Item([("Rack", $"R{number}")]), $"mi-{number:x17}"))];
         string path = Path.Combine(Folder, "large.db");
         using (IInventoryStore store = SqliteGateway.OpenForWriting(path, CancellationToken.None))
         {
-            Equal(true, StoreWriter.Write(store, batch, s_now, CancellationToken.None).All(result => result.Outcome == StoreOutcome.Created));
+            Equal(
+                true,
+                StoreWriter.Write(store, batch, s_now, CancellationToken.None).All(result => result.Outcome == StoreOutcome.Created));
         }
 
         using StoreReader reader = new(SqliteGateway.OpenForReading(path, CancellationToken.None));
@@ -63,7 +70,11 @@ internal sealed class StoreChecks : CheckGroup
             using IInventoryStore store = SqliteGateway.OpenForWriting(path, CancellationToken.None);
             for (int number = 0; number < 20; number++)
             {
-                StoreWriter.Write(store, [WriteOf(Item([("Rack", $"{name}{number}")]), $"mi-{name}{number:x16}")], s_now, CancellationToken.None);
+                StoreWriter.Write(
+                    store,
+                    [WriteOf(Item([("Rack", $"{name}{number}")]), $"mi-{name}{number:x16}")],
+                    s_now,
+                    CancellationToken.None);
             }
         }))];
         Task.WaitAll(writers);
@@ -74,20 +85,35 @@ internal sealed class StoreChecks : CheckGroup
     public void A_file_that_is_no_store_is_an_error()
     {
         string path = Path.Combine(Folder, "text.db");
-        File.WriteAllText(path, "This is a text, and long enough to have what would be the header of a database in it.");
-        Equal(path, Throws<InventoryStoreException>(() => SqliteGateway.OpenForReading(path, CancellationToken.None).Dispose()).Path);
+        File.WriteAllText(
+            path, "This is a text, and long enough to have what would be the header of a database in it.");
+        Equal(
+            path,
+            Throws<InventoryStoreException>(() => SqliteGateway.OpenForReading(path, CancellationToken.None).Dispose()).Path);
     }
 
     public void The_service_answers_all_six_operations_over_a_store()
     {
-        using LocalInventoryService service = new(stop => SqliteGateway.OpenForWriting(StorePath, stop), 1, new SystemClock());
+        using LocalInventoryService service = new(
+            stop => SqliteGateway.OpenForWriting(StorePath, stop), 1, new SystemClock());
         CancellationToken none = CancellationToken.None;
-        service.PutInventoryAsync(new PutInventoryRequest(Node, [Item([("Rack", "A3")])]), none).GetAwaiter().GetResult();
-        Equal("Rack=A3", service.ListInventoryEntriesAsync(new ListInventoryEntriesRequest(Node, "Custom:RackInfo"), none).GetAwaiter().GetResult().Item.Content!.Single().ToString());
-        Equal(Node, service.GetInventoryAsync(new GetInventoryRequest(), none).GetAwaiter().GetResult().Entities.Single().Id);
-        Equal("Rack", service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, none).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
-        string? deletion = service.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:RackInfo"), none).GetAwaiter().GetResult().DeletionId;
-        Equal(deletion, service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), none).GetAwaiter().GetResult().Deletions.Single().DeletionId);
+        service.PutInventoryAsync(new PutInventoryRequest(Node, [Item([("Rack", "A3")])]), none).GetAwaiter()
+            .GetResult();
+        Equal(
+            "Rack=A3",
+            service.ListInventoryEntriesAsync(new ListInventoryEntriesRequest(Node, "Custom:RackInfo"), none).GetAwaiter().GetResult().Item.Content!.Single().ToString());
+        Equal(
+            Node,
+            service.GetInventoryAsync(new GetInventoryRequest(), none).GetAwaiter().GetResult().Entities.Single().Id);
+        Equal(
+            "Rack",
+            service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, none).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
+        string? deletion = service.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:RackInfo"), none)
+            .GetAwaiter()
+            .GetResult().DeletionId;
+        Equal(
+            deletion,
+            service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), none).GetAwaiter().GetResult().Deletions.Single().DeletionId);
     }
 
     public void A_fault_of_the_service_has_its_code()
@@ -97,13 +123,16 @@ internal sealed class StoreChecks : CheckGroup
         InventoryItem item = Item([("Rack", "A1")]);
         item.TypeName = "AWS:Nothing";
         PutInventoryRequest request = new(Node, [item]);
-        Equal(FaultCode.InvalidTypeName, Throws<InventoryFaultException>(() => service.PutInventoryAsync(request, CancellationToken.None).GetAwaiter().GetResult()).Code);
+        Equal(
+            FaultCode.InvalidTypeName,
+            Throws<InventoryFaultException>(() => service.PutInventoryAsync(request, CancellationToken.None).GetAwaiter().GetResult()).Code);
     }
 
     public void The_ledger_keeps_what_a_target_has_accepted()
     {
         string path = Path.Combine(Folder, "ledger.db");
-        LedgerChange change = new(Node, "Custom:RackInfo", 100, new AcceptedContent("fingerprint", s_now, "2026-01-31T12:00:00Z"));
+        LedgerChange change = new(
+            Node, "Custom:RackInfo", 100, new AcceptedContent("fingerprint", s_now, "2026-01-31T12:00:00Z"));
         using (ISubmissionLedger ledger = SqliteGateway.OpenLedger(path, CancellationToken.None))
         {
             ledger.Record("target", s_now.UtcDateTime.Date, [change], CancellationToken.None);
@@ -111,7 +140,9 @@ internal sealed class StoreChecks : CheckGroup
 
         using ISubmissionLedger again = SqliteGateway.OpenLedger(path, CancellationToken.None);
         NodeLedger known = again.Read("target", Node, CancellationToken.None);
-        EqualLists(["Custom:RackInfo", "fingerprint", "100"], [known.Items.Single().Key, known.Items.Single().Value.Fingerprint, $"{known.BytesOfDay}"]);
+        EqualLists(
+            ["Custom:RackInfo", "fingerprint", "100"],
+            [known.Items.Single().Key, known.Items.Single().Value.Fingerprint, $"{known.BytesOfDay}"]);
     }
 
     public void The_ledger_is_in_the_data_folder_of_the_user()
@@ -136,13 +167,16 @@ internal sealed class StoreChecks : CheckGroup
         return item;
     }
 
-    private static InventoryQuery Of(string typeName) => new() { TypeNames = new NameSelection([typeName], null, StringComparer.Ordinal) };
+    private static InventoryQuery Of(string typeName) =>
+        new() { TypeNames = new NameSelection([typeName], null, StringComparer.Ordinal) };
 
-    private static StoreWrite WriteOf(InventoryItem item, string node = Node) => new(node, item, ContentHash.Compute(item.Content!));
+    private static StoreWrite WriteOf(InventoryItem item, string node = Node) =>
+        new(node, item, ContentHash.Compute(item.Content!));
 
     private IEnumerable<StoreOutcome?> Write(params InventoryItem[] items)
     {
         using IInventoryStore store = SqliteGateway.OpenForWriting(StorePath, CancellationToken.None);
-        return StoreWriter.Write(store, [.. items.Select(item => WriteOf(item))], s_now, CancellationToken.None).Select(result => result.Outcome);
+        return StoreWriter.Write(store, [.. items.Select(item => WriteOf(item))], s_now, CancellationToken.None)
+            .Select(result => result.Outcome);
     }
 }

@@ -13,7 +13,8 @@ namespace InventoryTools.WindowsPowerShell;
 /// </summary>
 internal static class Sweep
 {
-    private const BindingFlags All = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags All =
+        BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     public static int Run(string folder)
     {
@@ -54,7 +55,8 @@ internal static class Sweep
 
     private static void Tell(Type type, string member, Exception error)
     {
-        Console.WriteLine($"{Outermost(type).FullName}\t{type.Name}.{member}\t{error.GetType().Name}: {error.Message.Split('\r', '\n')[0]}");
+        Console.WriteLine(
+            $"{Outermost(type).FullName}\t{type.Name}.{member}\t{error.GetType().Name}: {error.Message.Split('\r', '\n')[0]}");
     }
 
     private static Type Outermost(Type type) => type.DeclaringType is Type outer ? Outermost(outer) : type;
@@ -69,7 +71,8 @@ internal static class Sweep
     // .NET Framework compiles a method when it is prepared; Mono does so when its address is asked for.
     private static void Compile(MethodBase method)
     {
-        RuntimeTypeHandle[] arguments = (method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : Type.EmptyTypes)
+        RuntimeTypeHandle[] arguments = (
+            method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : Type.EmptyTypes)
             .Concat(method.IsGenericMethod ? method.GetGenericArguments() : Type.EmptyTypes)
             .Select(argument => argument.TypeHandle)
             .ToArray();
@@ -87,12 +90,14 @@ internal static class Sweep
 
     private static Type Close(Type type) => type.MakeGenericType([.. type.GetGenericArguments().Select(Argument)]);
 
-    private static MethodInfo Close(MethodInfo method) => method.MakeGenericMethod([.. method.GetGenericArguments().Select(Argument)]);
+    private static MethodInfo Close(MethodInfo method) =>
+        method.MakeGenericMethod([.. method.GetGenericArguments().Select(Argument)]);
 
     private static Type Argument(Type parameter)
     {
         Type[] constraints = parameter.GetGenericParameterConstraints();
-        bool isValue = (parameter.GenericParameterAttributes & GenericParameterAttributes.NotNullableValueTypeConstraint) != 0;
+        bool isValue =
+            (parameter.GenericParameterAttributes & GenericParameterAttributes.NotNullableValueTypeConstraint) != 0;
         return isValue ? constraints.Contains(typeof(Enum)) ? typeof(DayOfWeek) : typeof(int)
             : constraints.FirstOrDefault(constraint => !constraint.IsInterface) ?? typeof(object);
     }

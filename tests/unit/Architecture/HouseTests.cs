@@ -19,10 +19,12 @@ public sealed class HouseTests
         ["InventoryTools.Sqlite"] = ["InventoryTools.Core"],
         ["InventoryTools.Aws"] = ["InventoryTools.Core"],
         ["InventoryTools.Endpoint"] = ["InventoryTools.Core"],
-        ["InventoryTools.PowerShell"] = ["InventoryTools.Core", "InventoryTools.Sqlite", "InventoryTools.Aws", "InventoryTools.Endpoint"],
+        ["InventoryTools.PowerShell"] =
+            ["InventoryTools.Core", "InventoryTools.Sqlite", "InventoryTools.Aws", "InventoryTools.Endpoint"],
     };
 
-    private static readonly EnumerationOptions s_projectFolders = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
+    private static readonly EnumerationOptions s_projectFolders =
+        new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
 
     public static TheoryData<string> Projects =>
         [.. Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)];
@@ -51,7 +53,8 @@ public sealed class HouseTests
     {
         string project = Repository.PathOf("src", "InventoryTools.PowerShell", "InventoryTools.PowerShell.csproj");
         IEnumerable<XElement> references = XDocument.Load(project).Descendants("ProjectReference")
-            .Where(reference => !reference.Attribute("Include")!.Value.Contains("InventoryTools.Core", StringComparison.Ordinal));
+            .Where(
+                reference => !reference.Attribute("Include")!.Value.Contains("InventoryTools.Core", StringComparison.Ordinal));
         Assert.All(references, reference => Assert.Equal(
             ("false", "compile"),
             (reference.Attribute("Private")?.Value, reference.Attribute("IncludeAssets")?.Value)));
@@ -61,7 +64,8 @@ public sealed class HouseTests
     public void The_core_is_built_against_nothing_but_the_framework() => Assert.All(
         typeof(InventoryItem).Assembly.GetReferencedAssemblies(),
         reference => Assert.True(
-            reference.Name!.StartsWith("System.", StringComparison.Ordinal) && !reference.Name.StartsWith("System.Management.Automation", StringComparison.Ordinal),
+            reference.Name!.StartsWith("System.", StringComparison.Ordinal) && !reference.Name.StartsWith(
+                "System.Management.Automation", StringComparison.Ordinal),
             reference.Name));
 
     [Theory]
@@ -74,8 +78,12 @@ public sealed class HouseTests
             .Select(reference => reference.Attribute("Include")!.Value);
         Assert.All(shipped, package =>
         {
-            Assert.True(!package.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || name == "InventoryTools.Sqlite", package);
-            Assert.True(!package.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase) || name == "InventoryTools.Aws", package);
+            Assert.True(
+                !package.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || name == "InventoryTools.Sqlite",
+                package);
+            Assert.True(
+                !package.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase) || name == "InventoryTools.Aws",
+                package);
         });
     }
 
@@ -84,7 +92,8 @@ public sealed class HouseTests
     {
         string versions = Repository.PathOf("src", "Directory.Packages.props");
         Assert.All(BuildFiles, file => Assert.All(
-            XDocument.Load(file).Descendants().Where(element => element.Name.LocalName is "PackageReference" or "GlobalPackageReference" or "PackageVersion"),
+            XDocument.Load(file).Descendants().Where(
+                element => element.Name.LocalName is "PackageReference" or "GlobalPackageReference" or "PackageVersion"),
             reference =>
             {
                 bool isVersion = reference.Name.LocalName == "PackageVersion";
@@ -99,13 +108,15 @@ public sealed class HouseTests
     [Fact]
     public void The_version_of_the_module_stands_in_the_manifest_alone()
     {
-        string version = Regex.Match(File.ReadAllText(Repository.PathOf("InventoryTools.psd1")), "ModuleVersion\\s*=\\s*'([^']+)'").Groups[1].Value;
+        string version =
+            Regex.Match(File.ReadAllText(Repository.PathOf("InventoryTools.psd1")), "ModuleVersion\\s*=\\s*'([^']+)'").Groups[1].Value;
         Assert.Equal(version + ".0", typeof(InventoryItem).Assembly.GetName().Version!.ToString());
         Assert.All(BuildFiles, file => Assert.All(
             XDocument.Load(file).Descendants().Where(element => element.Name.LocalName
                 is "Version" or "VersionPrefix" or "AssemblyVersion" or "FileVersion" or "PackageVersion" or "InformationalVersion"),
             element => Assert.DoesNotMatch(@"^\s*[0-9]", element.Value)));
-        Assert.DoesNotContain($">{version}<", File.ReadAllText(Repository.PathOf("README.md")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $">{version}<", File.ReadAllText(Repository.PathOf("README.md")), StringComparison.Ordinal);
     }
 
     // The tracked files only: what is built, and what a user makes while trying the module, is not part of it.
@@ -130,7 +141,8 @@ public sealed class HouseTests
         Directory.GetFiles(Repository.PathOf("src", "InventoryTools.Core"), "*.cs", SearchOption.AllDirectories),
         file => Assert.DoesNotMatch(@"DateTime(Offset)?\.(Utc)?Now", File.ReadAllText(file)));
 
-    private static bool HasNoVersion(XElement reference) => reference.Attributes().Select(attribute => attribute.Name.LocalName)
+    private static bool HasNoVersion(XElement reference) =>
+        reference.Attributes().Select(attribute => attribute.Name.LocalName)
         .Concat(reference.Elements().Select(element => element.Name.LocalName))
         .All(name => name is not ("Version" or "VersionOverride"));
 

@@ -35,11 +35,13 @@ public sealed class WindowsPowerShellTests
         using References references = new(s_module);
         IEnumerable<string> needs = Directory.GetFiles(s_module, "*.dll")
             .SelectMany(path => references.Read(path).GetTypes())
-            .SelectMany(type => References.Of(type).Select(needed => (Type: Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
+            .SelectMany(
+                type => References.Of(type).Select(needed => (Type: Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
             .Where(need => need.Assembly is not null && !references.IsThere(need.Assembly))
             .Select(need => $"{need.Type} needs {need.Assembly!.Name}");
         Assert.Equal(
-            s_doors.SelectMany(door => door.Value.Select(needed => $"{door.Key} needs {needed}")).Order(StringComparer.Ordinal),
+            s_doors.SelectMany(door => door.Value.Select(needed => $"{door.Key} needs {needed}"))
+                .Order(StringComparer.Ordinal),
             needs.Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -51,10 +53,14 @@ public sealed class WindowsPowerShellTests
         {
             using References references = new(s_module);
             TypeDefinition type = references.Read(Path.Combine(s_module, "InventoryTools.dll")).GetType(door);
-            Assert.All(type.Fields, field => Assert.True(References.Parts(field.FieldType).All(part => references.IsThere(part.Scope as AssemblyNameReference))));
+            Assert.All(
+                type.Fields,
+                field => Assert.True(References.Parts(field.FieldType).All(part => references.IsThere(part.Scope as AssemblyNameReference))));
             Assert.All(type.Methods, method => Assert.True(
                 References.OfSignature(method).SelectMany(References.Parts).All(part => references.IsThere(part.Scope as AssemblyNameReference)), method.FullName));
-            Assert.All(type.Methods.Where(method => method.IsPublic), method => Assert.True(method.NoInlining, method.FullName));
+            Assert.All(
+                type.Methods.Where(method => method.IsPublic),
+                method => Assert.True(method.NoInlining, method.FullName));
         });
 
     [Fact]
@@ -80,7 +86,8 @@ public sealed class WindowsPowerShellTests
         Assert.InRange(count, 15_000, int.MaxValue); // 17,536 when this was written.
     }
 
-    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
+    private static TypeDefinition Outermost(TypeDefinition type) =>
+        type.DeclaringType is null ? type : Outermost(type.DeclaringType);
 
     /// <summary>Finds assemblies as .NET Framework 4.7.2 does with the module's hook: its own, then those beside.</summary>
     private sealed class References : IAssemblyResolver
@@ -104,14 +111,16 @@ public sealed class WindowsPowerShellTests
         {
             if (!_read.TryGetValue(path, out AssemblyDefinition? assembly))
             {
-                assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = this, InMemory = true });
+                assembly = AssemblyDefinition.ReadAssembly(
+                    path, new ReaderParameters { AssemblyResolver = this, InMemory = true });
                 _read.Add(path, assembly);
             }
 
             return assembly.MainModule;
         }
 
-        public AssemblyDefinition Resolve(AssemblyNameReference name) => Find(name, _own) ?? Find(name, _beside) ?? throw new AssemblyResolutionException(name);
+        public AssemblyDefinition Resolve(AssemblyNameReference name) =>
+            Find(name, _own) ?? Find(name, _beside) ?? throw new AssemblyResolutionException(name);
 
         public AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters) => Resolve(name);
 
@@ -130,8 +139,10 @@ public sealed class WindowsPowerShellTests
                 .Append(type.BaseType)
                 .Concat(type.Fields.Select(field => field.FieldType))
                 .Concat(OfGenerics(type))
-                .Concat(OfAttributes([type, .. type.Fields, .. type.Properties, .. type.Events, .. type.Methods, .. type.Methods.SelectMany(method => method.Parameters)]));
-            IEnumerable<TypeReference?> code = type.Methods.SelectMany(method => OfSignature(method).Concat(OfBody(method)));
+                .Concat(
+                    OfAttributes([type, .. type.Fields, .. type.Properties, .. type.Events, .. type.Methods, .. type.Methods.SelectMany(method => method.Parameters)]));
+            IEnumerable<TypeReference?> code = type.Methods.SelectMany(
+                method => OfSignature(method).Concat(OfBody(method)));
             return shape.Concat(code).OfType<TypeReference>().SelectMany(Parts);
         }
 
@@ -139,7 +150,8 @@ public sealed class WindowsPowerShellTests
         public static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
         {
             GenericParameter => [],
-            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Concat(Parts(generic.ElementType)),
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts)
+                .Concat(Parts(generic.ElementType)),
             RequiredModifierType modified => Parts(modified.ElementType).Concat(Parts(modified.ModifierType)),
             TypeSpecification other => Parts(other.ElementType),
             _ => [type],
@@ -153,7 +165,8 @@ public sealed class WindowsPowerShellTests
             try
             {
                 // An array's methods are the runtime's own.
-                return member.DeclaringType is ArrayType || (member is TypeReference type ? type.Resolve() is not null : member.Resolve() is not null);
+                return member.DeclaringType is ArrayType || (
+                    member is TypeReference type ? type.Resolve() is not null : member.Resolve() is not null);
             }
             catch (AssemblyResolutionException)
             {
@@ -178,14 +191,16 @@ public sealed class WindowsPowerShellTests
         {
             TypeReference type => [type],
             FieldReference field => [field.DeclaringType, field.FieldType],
-            GenericInstanceMethod method => method.GenericArguments.Concat(OfSignature(method)).Append(method.DeclaringType),
+            GenericInstanceMethod method => method.GenericArguments.Concat(OfSignature(method))
+                .Append(method.DeclaringType),
             MethodReference method => OfSignature(method).Append(method.DeclaringType),
             CallSite call => call.Parameters.Select(parameter => parameter.ParameterType).Append(call.ReturnType),
             _ => [],
         };
 
         private static IEnumerable<TypeReference> OfGenerics(IGenericParameterProvider provider) =>
-            provider.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType);
+            provider.GenericParameters.SelectMany(parameter => parameter.Constraints)
+                .Select(constraint => constraint.ConstraintType);
 
         private static IEnumerable<TypeReference> OfAttributes(IEnumerable<Mono.Cecil.ICustomAttributeProvider> providers) =>
             providers.SelectMany(provider => provider.CustomAttributes).Select(attribute => attribute.AttributeType);
@@ -196,7 +211,9 @@ public sealed class WindowsPowerShellTests
             foreach (string folder in folders)
             {
                 string path = Path.Combine(folder, name.Name + ".dll");
-                if (File.Exists(path) && Read(path).Assembly is AssemblyDefinition found && (folders == _beside || found.Name.Version >= name.Version))
+                if (File.Exists(path)
+                    && Read(path).Assembly is AssemblyDefinition found
+                    && (folders == _beside || found.Name.Version >= name.Version))
                 {
                     return found;
                 }

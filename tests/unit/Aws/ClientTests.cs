@@ -30,7 +30,8 @@ public sealed class ClientTests : IDisposable
     public async Task A_call_with_credentials_is_signed_for_the_region_and_names_the_module()
     {
         using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok());
-        await CallAsync(server, new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = "eu-west-1" });
+        await CallAsync(
+            server, new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = "eu-west-1" });
         ScriptedCall seen = Assert.Single(server.Calls);
         Assert.Contains($"Credential={Machine.AccessKey}/", seen.Headers["Authorization"], StringComparison.Ordinal);
         Assert.Contains("/eu-west-1/ssm/aws4_request", seen.Headers["Authorization"], StringComparison.Ordinal);
@@ -92,7 +93,8 @@ public sealed class ClientTests : IDisposable
     }
 
     // The SDK takes the time of the server from the fault about the signature.
-    private static ScriptedAnswer OfAnotherTime(int hours) => ScriptedAnswer.Fault("InvalidSignatureException", message: "No.")
+    private static ScriptedAnswer OfAnotherTime(int hours) =>
+        ScriptedAnswer.Fault("InvalidSignatureException", message: "No.")
         .With("Date", DateTime.UtcNow.AddHours(hours).ToString("R", CultureInfo.InvariantCulture));
 
     private static DateTime Time(string stamp) =>

@@ -25,9 +25,14 @@ public sealed class CredentialOrderTests : IDisposable
         BasicAWSCredentials given = new("OBJECT", Machine.Secret);
         BasicAWSCredentials stored = new("STORED", Machine.Secret);
 
-        Assert.Equal("KEYS", AccessKeyOf(new() { Region = "eu-west-1", AccessKey = "KEYS", SecretKey = Machine.Secret, ProfileName = "other", Credential = given, StoredCredentials = stored }));
-        Assert.Equal("PROFILE", AccessKeyOf(new() { Region = "eu-west-1", ProfileName = "other", Credential = given, StoredCredentials = stored }));
-        Assert.Equal("OBJECT", AccessKeyOf(new() { Region = "eu-west-1", Credential = given, StoredCredentials = stored }));
+        Assert.Equal(
+            "KEYS",
+            AccessKeyOf(new() { Region = "eu-west-1", AccessKey = "KEYS", SecretKey = Machine.Secret, ProfileName = "other", Credential = given, StoredCredentials = stored }));
+        Assert.Equal(
+            "PROFILE",
+            AccessKeyOf(new() { Region = "eu-west-1", ProfileName = "other", Credential = given, StoredCredentials = stored }));
+        Assert.Equal(
+            "OBJECT", AccessKeyOf(new() { Region = "eu-west-1", Credential = given, StoredCredentials = stored }));
         Assert.Equal("STORED", AccessKeyOf(new() { Region = "eu-west-1", StoredCredentials = stored }));
         Assert.Equal("ENVKEY", AccessKeyOf(new() { Region = "eu-west-1" }));
         _machine.Variables.Remove("AWS_ACCESS_KEY_ID");
@@ -42,7 +47,8 @@ public sealed class CredentialOrderTests : IDisposable
     [Fact]
     public void Temporary_keys_keep_their_token()
     {
-        ServiceConnection connection = new() { Region = "eu-west-1", AccessKey = "A", SecretKey = "S", SessionToken = "T" };
+        ServiceConnection connection =
+            new() { Region = "eu-west-1", AccessKey = "A", SecretKey = "S", SessionToken = "T" };
         Assert.Equal("T", _machine.Resolve(connection).Credentials.GetCredentials().Token);
         _machine["AWS_ACCESS_KEY_ID"] = "E";
         _machine["AWS_SECRET_ACCESS_KEY"] = "S";
@@ -77,7 +83,8 @@ public sealed class CredentialOrderTests : IDisposable
     [Fact]
     public void None_at_all_says_what_was_tried_and_what_to_do()
     {
-        InventoryCredentialException error = Fails(CredentialProblem.CredentialsNotFound, new() { Region = "eu-west-1" });
+        InventoryCredentialException error = Fails(
+            CredentialProblem.CredentialsNotFound, new() { Region = "eu-west-1" });
         Assert.All(
             [
                 "no keys were given", "no profile was named", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE is not set",
@@ -137,7 +144,8 @@ public sealed class CredentialOrderTests : IDisposable
 
     private InventoryCredentialException Fails(CredentialProblem problem, ServiceConnection connection)
     {
-        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(connection));
+        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(
+            () => _machine.Resolve(connection));
         Assert.Equal((problem, problem.ToString()), (error.Problem, error.Code));
         return error;
     }

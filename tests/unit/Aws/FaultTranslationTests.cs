@@ -260,7 +260,8 @@ public sealed class FaultTranslationTests : IDisposable
     [Fact]
     public async Task A_source_of_credentials_that_is_not_reached_is_not_taken_for_the_service()
     {
-        TranslatingCredentials credentials = new(new Failing(new HttpRequestException("Nobody at sts.invalid")), error => error.Message);
+        TranslatingCredentials credentials = new(
+            new Failing(new HttpRequestException("Nobody at sts.invalid")), error => error.Message);
         using AwsInventoryService aws = LoopbackClient.Make(_service.Url, credentials: credentials);
         InventoryCredentialException error = await FailureAsync<InventoryCredentialException>(aws);
         Assert.Contains("Nobody at sts.invalid", error.Message, StringComparison.Ordinal);

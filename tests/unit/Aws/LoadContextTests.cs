@@ -29,8 +29,11 @@ public sealed class LoadContextTests : IDisposable
     public LoadContextTests()
     {
         // The SDK would find these, because it looks through all that is loaded.
-        Type[] loaded = [typeof(AmazonSecurityTokenServiceClient), typeof(AmazonSSOClient), typeof(AmazonSSOOIDCClient)];
-        Assert.All(loaded, type => Assert.Same(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(type.Assembly)));
+        Type[] loaded =
+            [typeof(AmazonSecurityTokenServiceClient), typeof(AmazonSSOClient), typeof(AmazonSSOOIDCClient)];
+        Assert.All(
+            loaded,
+            type => Assert.Same(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(type.Assembly)));
         _process["AWS_EC2_METADATA_DISABLED"] = "true";
         _process["HOME"] = _machine.FileNamed("");
         foreach (string name in new[] { "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE" })
@@ -68,7 +71,8 @@ public sealed class LoadContextTests : IDisposable
     public void A_sign_in_is_used_by_the_context_s_own_clients()
     {
         Skip.If(OperatingSystem.IsWindows());
-        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
+        using ScriptedEndpoint server = new(
+            _ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
         _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         TokenServiceTests.SignIn(_machine, isSession: true, "2099-12-31T00:00:00Z");
         Assert.Equal("TEMPORARY", AccessKeyOf(new() { ProfileName = "sso" }));
@@ -77,9 +81,11 @@ public sealed class LoadContextTests : IDisposable
     [Fact]
     public void An_object_of_another_context_is_taken_and_asked_each_time()
     {
-        Assert.Equal("HERE", AccessKeyOf(new() { Credential = new BasicAWSCredentials("HERE", "s"), Region = "eu-west-1" }));
+        Assert.Equal(
+            "HERE", AccessKeyOf(new() { Credential = new BasicAWSCredentials("HERE", "s"), Region = "eu-west-1" }));
         int calls = 0;
-        object credentials = Resolve(new() { StoredCredentials = new Refreshing(() => $"KEY{++calls}"), Region = "eu-west-1" });
+        object credentials = Resolve(
+            new() { StoredCredentials = new Refreshing(() => $"KEY{++calls}"), Region = "eu-west-1" });
         Assert.Equal(["KEY1", "KEY2"], Enumerable.Range(0, 2).Select(_ => AccessKeyOf(credentials)));
         TargetInvocationException error = Assert.Throws<TargetInvocationException>(
             () => AccessKeyOf(new() { Credential = new AnonymousAWSCredentials(), Region = "eu-west-1" }));

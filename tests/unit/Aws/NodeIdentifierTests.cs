@@ -247,7 +247,8 @@ public sealed class NodeIdentifierTests : IDisposable
     [InlineData(500)]
     public void A_metadata_service_that_refuses_version_2_is_not_asked_by_version_1(int code)
     {
-        using ScriptedEndpoint metadata = new(_ => ScriptedAnswer.Status(code, OfMetadata).With("Location", "/latest/meta-data/instance-id"));
+        using ScriptedEndpoint metadata = new(
+            _ => ScriptedAnswer.Status(code, OfMetadata).With("Location", "/latest/meta-data/instance-id"));
         Assert.EndsWith(
             $"; the instance metadata service gave no token (HTTP status {code})",
             Identify(Metadata(metadata)).Source,

@@ -25,7 +25,8 @@ public sealed class ProfileTests : IDisposable
         Assert.Contains("The profiles there are: default, office.", error.Message, StringComparison.Ordinal);
         Assert.Contains(_machine.Credentials, error.Message, StringComparison.Ordinal);
         _machine["AWS_PROFILE"] = "offcie";
-        Assert.Contains("AWS_PROFILE names", Fails(CredentialProblem.ProfileNotFound, new()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AWS_PROFILE names", Fails(CredentialProblem.ProfileNotFound, new()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class ProfileTests : IDisposable
     {
         _machine.WriteConfig(Machine.Keys("profile office", Machine.AccessKey) + "region=eu-central-1\n");
         AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "office" });
-        Assert.Equal((Machine.AccessKey, "eu-central-1"), (resolved.Credentials.GetCredentials().AccessKey, resolved.Region));
+        Assert.Equal(
+            (Machine.AccessKey, "eu-central-1"), (resolved.Credentials.GetCredentials().AccessKey, resolved.Region));
         Assert.Equal($"the profile 'office' in {_machine.Credentials}", resolved.Source);
     }
 
@@ -74,7 +76,10 @@ public sealed class ProfileTests : IDisposable
     public void A_default_profile_without_credentials_is_passed_over()
     {
         _machine.WriteConfig("[default]\nregion=eu-west-1\n");
-        Assert.Contains("has no credentials", Fails(CredentialProblem.CredentialsNotFound, new()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no credentials",
+            Fails(CredentialProblem.CredentialsNotFound, new()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +116,8 @@ public sealed class ProfileTests : IDisposable
     [InlineData(null, @"C:\Users\me", 1)]
     [InlineData("/", @"C:\Windows\system32\config\systemprofile", 2)]
     [InlineData(null, @"C:\Windows\system32\config\systemprofile\", 2)]
-    public void On_Windows_the_system_s_account_asks_the_agent_s_file_whatever_HOME_is(string? home, string profile, int files)
+    public void On_Windows_the_system_s_account_asks_the_agent_s_file_whatever_HOME_is(
+        string? home, string profile, int files)
     {
         _machine.IsWindows = true;
         _machine["HOME"] = home ?? "";
@@ -126,7 +132,10 @@ public sealed class ProfileTests : IDisposable
     {
         _machine.WriteCredentials(Machine.Keys("default", "HOME"));
         _machine["AWS_SHARED_CREDENTIALS_FILE"] = _machine.FileNamed("nowhere");
-        Assert.Contains(_machine.FileNamed("nowhere"), Fails(CredentialProblem.CredentialsNotFound, new()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            _machine.FileNamed("nowhere"),
+            Fails(CredentialProblem.CredentialsNotFound, new()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +157,8 @@ public sealed class ProfileTests : IDisposable
     public void A_profile_of_aws_login_says_what_to_do_instead()
     {
         _machine.WriteConfig("[profile login]\nlogin_session=arn:aws:iam::123456789012:user/me\nregion=eu-west-1\n");
-        InventoryCredentialException error = Fails(CredentialProblem.CredentialsUnavailable, new() { ProfileName = "login" });
+        InventoryCredentialException error = Fails(
+            CredentialProblem.CredentialsUnavailable, new() { ProfileName = "login" });
         Assert.Contains("export-credentials", error.Message, StringComparison.Ordinal);
     }
 
@@ -156,8 +166,10 @@ public sealed class ProfileTests : IDisposable
     public void A_process_gives_keys()
     {
         Skip.If(OperatingSystem.IsWindows());
-        string keys = _machine.Write("keys.json", $$"""{"Version":1,"AccessKeyId":"PROCESS","SecretAccessKey":"{{Machine.Secret}}"}""");
-        _machine.WriteConfig($"[profile works]\ncredential_process=cat {keys}\n[profile fails]\ncredential_process=sh -c 'echo S3CR3T >&2; exit 3'\n");
+        string keys = _machine.Write(
+            "keys.json", $$"""{"Version":1,"AccessKeyId":"PROCESS","SecretAccessKey":"{{Machine.Secret}}"}""");
+        _machine.WriteConfig(
+            $"[profile works]\ncredential_process=cat {keys}\n[profile fails]\ncredential_process=sh -c 'echo S3CR3T >&2; exit 3'\n");
         Assert.Equal("PROCESS", AccessKeyOf(new() { ProfileName = "works", Region = "eu-west-1" }));
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(
             () => AccessKeyOf(new() { ProfileName = "fails", Region = "eu-west-1" }));
@@ -182,7 +194,9 @@ public sealed class ProfileTests : IDisposable
     public void The_regions_for_completion_are_those_of_the_SDK()
     {
         Assert.Contains(("eu-west-1", "Europe (Ireland)"), AwsRegions.All);
-        Assert.Equal(AwsRegions.All.Select(region => region.SystemName).Order(StringComparer.Ordinal), AwsRegions.All.Select(region => region.SystemName));
+        Assert.Equal(
+            AwsRegions.All.Select(region => region.SystemName).Order(StringComparer.Ordinal),
+            AwsRegions.All.Select(region => region.SystemName));
     }
 
     private string AccessKeyOf(ServiceConnection connection) =>
@@ -190,7 +204,8 @@ public sealed class ProfileTests : IDisposable
 
     private InventoryCredentialException Fails(CredentialProblem problem, ServiceConnection connection)
     {
-        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(connection));
+        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(
+            () => _machine.Resolve(connection));
         Assert.Equal(problem, error.Problem);
         return error;
     }

@@ -15,11 +15,13 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void The_region_is_taken_in_order()
     {
-        _machine.WriteCredentials(Machine.Keys("named", "A") + "region=eu-south-1\n" + Machine.Keys("default", "B") + "region=eu-south-2\n");
+        _machine.WriteCredentials(
+            Machine.Keys("named", "A") + "region=eu-south-1\n" + Machine.Keys("default", "B") + "region=eu-south-2\n");
         _machine["AWS_REGION"] = "eu-north-1";
         _machine["AWS_DEFAULT_REGION"] = "eu-central-1";
         _machine["AWS_SSM_REGION_NAME"] = "eu-central-2";
-        Assert.Equal("eu-west-1", RegionOf(new() { Region = "eu-west-1", StoredRegion = "eu-west-2", ProfileName = "named" }));
+        Assert.Equal(
+            "eu-west-1", RegionOf(new() { Region = "eu-west-1", StoredRegion = "eu-west-2", ProfileName = "named" }));
         Assert.Equal("eu-west-2", RegionOf(new() { StoredRegion = "eu-west-2", ProfileName = "named" }));
         Assert.Equal("eu-south-1", RegionOf(new() { ProfileName = "named" }));
         Assert.Equal("eu-north-1", RegionOf(new()));
@@ -45,7 +47,8 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void A_registered_machine_is_in_the_region_of_its_registration()
     {
-        File.WriteAllText(_machine.Registration, """{"ManagedInstanceID":"mi-0123456789abcdef0","Region":"eu-south-2"}""");
+        File.WriteAllText(
+            _machine.Registration, """{"ManagedInstanceID":"mi-0123456789abcdef0","Region":"eu-south-2"}""");
         _machine.WriteCredentials(Machine.Keys("default", "B"));
         Assert.Equal("eu-south-2", RegionOf(new()));
     }
@@ -83,7 +86,8 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void An_account_that_nothing_tells_is_left_open_in_the_target()
     {
-        using ConnectedService connected = _machine.Connect(new() { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "S", Region = "eu-west-1" });
+        using ConnectedService connected = _machine.Connect(
+            new() { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "S", Region = "eu-west-1" });
         Assert.Equal((null, "aws:/eu-west-1"), (connected.AccountId, connected.Target));
     }
 
@@ -96,7 +100,8 @@ public sealed class RegionAndEndpointTests : IDisposable
             + "[services local]\nssm =\n  endpoint_url = http://service.example\n");
         _machine["AWS_ENDPOINT_URL_SSM"] = "http://ssm.example";
         _machine["AWS_ENDPOINT_URL"] = "http://all.example:81/path/";
-        Assert.Equal("http://given.example/", EndpointOf(new() { EndpointUrl = new Uri("http://me:S3CR3T@given.example/?q") }));
+        Assert.Equal(
+            "http://given.example/", EndpointOf(new() { EndpointUrl = new Uri("http://me:S3CR3T@given.example/?q") }));
         Assert.Equal("http://ssm.example/", EndpointOf(new()));
         _machine.Variables.Remove("AWS_ENDPOINT_URL_SSM");
         Assert.Equal("http://all.example:81/path/", EndpointOf(new()));

@@ -40,7 +40,8 @@ public sealed class TokenServiceTests : IDisposable
         _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         _process["AWS_ACCESS_KEY_ID"] = "BASE";
         _process["AWS_SECRET_ACCESS_KEY"] = Machine.Secret;
-        _machine.WriteConfig(Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\n{source}\nregion=eu-west-1\n");
+        _machine.WriteConfig(
+            Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\n{source}\nregion=eu-west-1\n");
         AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "role" });
         Assert.Equal("123456789012", resolved.AccountId);
         Assert.Empty(server.Calls);
@@ -49,7 +50,9 @@ public sealed class TokenServiceTests : IDisposable
         ScriptedCall seen = Assert.Single(server.Calls);
         Assert.Contains("Credential=BASE/", seen.Headers["Authorization"], StringComparison.Ordinal);
         Assert.Contains("/eu-west-1/sts/", seen.Headers["Authorization"], StringComparison.Ordinal);
-        Assert.Equal(source.Contains("external_id", StringComparison.Ordinal), seen.Text.Contains("ExternalId=partner", StringComparison.Ordinal));
+        Assert.Equal(
+            source.Contains("external_id", StringComparison.Ordinal),
+            seen.Text.Contains("ExternalId=partner", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class TokenServiceTests : IDisposable
             "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code>"
             + "<Message>Not authorized.\nThe Canonical String was S3CR3T</Message></Error></ErrorResponse>"));
         _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
-        _machine.WriteConfig(Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\nsource_profile=base\n");
+        _machine.WriteConfig(
+            Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\nsource_profile=base\n");
         AWSCredentials credentials = _machine.Resolve(new() { ProfileName = "role", Region = "eu-west-1" }).Credentials;
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(credentials.GetCredentials);
         Assert.Equal(CredentialProblem.CredentialsUnavailable, error.Problem);
@@ -113,13 +117,15 @@ public sealed class TokenServiceTests : IDisposable
     public void A_sign_in_gives_keys(bool isSession)
     {
         Skip.If(OperatingSystem.IsWindows()); // The SDK finds the folder of sign-ins through HOME elsewhere.
-        using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
+        using ScriptedEndpoint server = new(
+            _ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
         _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         SignIn(isSession, "2099-12-31T00:00:00Z");
         AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "sso" });
         Assert.Equal("TEMPORARY", resolved.Credentials.GetCredentials().AccessKey);
         Assert.Equal(("123456789012", "eu-west-1"), (resolved.AccountId, resolved.Region));
-        Assert.Contains("account_id=123456789012", Assert.Single(server.Calls).Request.Target, StringComparison.Ordinal);
+        Assert.Contains(
+            "account_id=123456789012", Assert.Single(server.Calls).Request.Target, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -145,7 +151,9 @@ public sealed class TokenServiceTests : IDisposable
         SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url + "creds");
         _process["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "CONTAINERTOKEN";
         AwsConnector.Resolution resolved = _machine.Resolve(new() { Region = "eu-west-1" });
-        Assert.Equal(("CONTAINER", "the container's credentials"), (resolved.Credentials.GetCredentials().AccessKey, resolved.Source));
+        Assert.Equal(
+            ("CONTAINER", "the container's credentials"),
+            (resolved.Credentials.GetCredentials().AccessKey, resolved.Source));
         Assert.Equal("CONTAINERTOKEN", Assert.Single(server.Calls).Headers["Authorization"]);
     }
 
@@ -153,7 +161,8 @@ public sealed class TokenServiceTests : IDisposable
     public void A_container_s_address_that_is_anywhere_is_an_error()
     {
         SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://host.example/creds");
-        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(new() { Region = "eu-west-1" }));
+        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(
+            () => _machine.Resolve(new() { Region = "eu-west-1" }));
         Assert.Equal(CredentialProblem.CredentialsUnavailable, error.Problem);
     }
 
@@ -174,15 +183,19 @@ public sealed class TokenServiceTests : IDisposable
         Assert.Equal(
             ("INSTANCE", "eu-west-3", "the instance's role"),
             (resolved.Credentials.GetCredentials().AccessKey, resolved.Region, resolved.Source));
-        Assert.All(server.Calls.Where(seen => seen.Request.Method == "GET"), seen => Assert.Equal("IMDSTOKEN", seen.Headers["x-aws-ec2-metadata-token"]));
+        Assert.All(
+            server.Calls.Where(seen => seen.Request.Method == "GET"),
+            seen => Assert.Equal("IMDSTOKEN", seen.Headers["x-aws-ec2-metadata-token"]));
     }
 
     [Fact]
     public void An_instance_without_a_role_is_one_of_those_that_were_tried()
     {
-        using ScriptedEndpoint server = new(seen => seen.Request.Method == "PUT" ? ScriptedAnswer.Ok("IMDSTOKEN") : ScriptedAnswer.Status(404));
+        using ScriptedEndpoint server = new(
+            seen => seen.Request.Method == "PUT" ? ScriptedAnswer.Ok("IMDSTOKEN") : ScriptedAnswer.Status(404));
         UseInstance(server);
-        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(new() { Region = "eu-west-1" }));
+        InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(
+            () => _machine.Resolve(new() { Region = "eu-west-1" }));
         Assert.Equal(CredentialProblem.CredentialsNotFound, error.Problem);
         Assert.Contains("instance metadata service", error.Message, StringComparison.Ordinal);
     }
@@ -271,6 +284,8 @@ public sealed class TokenServiceTests : IDisposable
 #pragma warning disable CA5350 // The name of the file is one, as in AWS's other tools.
         string name = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(isSession ? "corp" : StartUrl)));
 #pragma warning restore CA5350
-        machine.Write($".aws/sso/cache/{name}.json", $$"""{"startUrl":"{{StartUrl}}","region":"eu-west-1","accessToken":"SSOTOKEN","expiresAt":"{{expiry}}"}""");
+        machine.Write(
+            $".aws/sso/cache/{name}.json",
+            $$"""{"startUrl":"{{StartUrl}}","region":"eu-west-1","accessToken":"SSOTOKEN","expiresAt":"{{expiry}}"}""");
     }
 }

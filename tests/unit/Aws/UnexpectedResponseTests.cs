@@ -15,8 +15,10 @@ namespace InventoryTools.Tests.Aws;
 public sealed class UnexpectedResponseTests : IDisposable
 {
     private const string Xml = "application/xml";
-    private const string FlaskPage = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n<p>The server encountered an internal error.</p>\n";
-    private const string NotImplemented = "API action 'PutInventory' for service 'ssm' not yet implemented or pro feature";
+    private const string FlaskPage =
+        "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n<p>The server encountered an internal error.</p>\n";
+    private const string NotImplemented =
+        "API action 'PutInventory' for service 'ssm' not yet implemented or pro feature";
 
     private readonly ScriptedEndpoint _service = new();
     private readonly AwsInventoryService _aws;
@@ -42,7 +44,8 @@ public sealed class UnexpectedResponseTests : IDisposable
 
     [Theory]
     [MemberData(nameof(MissingOperations), DisableDiscoveryEnumeration = true)]
-    public async Task A_server_without_the_operation_is_named_as_such_and_not_asked_again(ScriptedAnswer answer, string code, string words)
+    public async Task A_server_without_the_operation_is_named_as_such_and_not_asked_again(
+        ScriptedAnswer answer, string code, string words)
     {
         _service.Script = _ => answer;
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
@@ -67,7 +70,8 @@ public sealed class UnexpectedResponseTests : IDisposable
     [InlineData(200, "text/plain", "\"ok\"", "HTTP status 200 and '\"ok\"',", nameof(FailureKind.Unreachable))]
     [InlineData(200, "text/html", "<html><title>Sign in</title></html>", "the web page 'Sign in',", nameof(FailureKind.Unreachable))]
     [InlineData(200, "text/plain", "  ", "HTTP status 200 and an empty body,", nameof(FailureKind.Unreachable))]
-    public async Task Another_server_is_judged_by_what_it_answered(int status, string type, string body, string words, string kind)
+    public async Task Another_server_is_judged_by_what_it_answered(
+        int status, string type, string body, string words, string kind)
     {
         _service.Script = _ => ScriptedAnswer.Status(status, body, type);
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
@@ -85,7 +89,8 @@ public sealed class UnexpectedResponseTests : IDisposable
     {
         _service.Script = _ => ScriptedAnswer.Ok(body);
         await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
-        await Assert.ThrowsAsync<InventoryConnectionException>(() => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
+        await Assert.ThrowsAsync<InventoryConnectionException>(
+            () => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
     }
 
     [Fact]
@@ -139,7 +144,8 @@ public sealed class UnexpectedResponseTests : IDisposable
     [InlineData(200, "gzip", "a body that is compressed (gzip)")]
     public async Task What_can_not_be_decoded_is_told_and_not_shown(int status, string coding, string words)
     {
-        _service.Script = _ => ScriptedAnswer.Status(status).With("Content-Encoding", coding).With([0xFF, 1, 2, 3, 0xFE, 0, 9]);
+        _service.Script = _ => ScriptedAnswer.Status(status).With("Content-Encoding", coding)
+            .With([0xFF, 1, 2, 3, 0xFE, 0, 9]);
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains($"and {words},", error.Message, StringComparison.Ordinal);
     }
@@ -151,7 +157,8 @@ public sealed class UnexpectedResponseTests : IDisposable
     [InlineData("text/plain; charset=klingon", "iso-8859-1", "Zurück", "a body of 6 bytes that is not text (text/plain; charset=klingon)")]
     [InlineData("text/plain; charset=utf8", "utf-8", "Zurück", "'Zurück'")]
     [InlineData("image/png", "utf-8", "\u0001\u0002\u0003\0PNG", "a body of 7 bytes that is not text (image/png)")]
-    public async Task A_body_is_read_in_its_charset_or_told_by_its_size(string type, string charset, string body, string words)
+    public async Task A_body_is_read_in_its_charset_or_told_by_its_size(
+        string type, string charset, string body, string words)
     {
         _service.Script = _ => ScriptedAnswer.Status(400, "", type).With(Encoding.GetEncoding(charset).GetBytes(body));
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
@@ -162,7 +169,8 @@ public sealed class UnexpectedResponseTests : IDisposable
     public async Task A_fault_in_another_charset_is_a_fault()
     {
         ScriptedAnswer answer = ScriptedAnswer.Status(400, "", "application/x-amz-json-1.1; charset=utf-16");
-        _service.Script = _ => answer.With(Encoding.Unicode.GetBytes("""{"__type":"InvalidInstanceId","Message":"Zurück"}"""));
+        _service.Script = _ => answer.With(
+            Encoding.Unicode.GetBytes("""{"__type":"InvalidInstanceId","Message":"Zurück"}"""));
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal(("InvalidInstanceId", "Zurück"), (error.Fault.Code, error.Fault.Message));
     }
@@ -224,7 +232,8 @@ public sealed class UnexpectedResponseTests : IDisposable
     [Fact]
     public async Task A_page_with_the_header_of_a_fault_is_a_page()
     {
-        _service.Script = _ => ScriptedAnswer.Status(404, "<html><title>No</title>").With("x-amzn-ErrorType", "InvalidInstanceId");
+        _service.Script = _ => ScriptedAnswer.Status(404, "<html><title>No</title>")
+            .With("x-amzn-ErrorType", "InvalidInstanceId");
         InventoryConnectionException page = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains("the web page 'No'", page.Message, StringComparison.Ordinal);
         _service.Script = _ => ScriptedAnswer.Status(400).With("x-amzn-ErrorType", "InvalidInstanceId:http://x/");

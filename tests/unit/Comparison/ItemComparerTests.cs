@@ -46,7 +46,8 @@ public sealed class ItemComparerTests
     [InlineData("Slot", "Slot=1,Serial=a|Slot=2,Serial=b", "Slot=2,Serial=c|Slot=1,Serial=a")]
     [InlineData("Version", "Name=a,Version=1,Other=1|Name=b,Version=2", "Name=a,Version=2,Other=2|Name=b,Version=1", "Changed [a] Version: 1 -> 2", "Changed [b] Version: 2 -> 1")]
     public void Attributes_that_are_not_compared_still_tell_entries_apart(string compared, string before, string after, params string[] expected) =>
-        Assert.Equal(expected, Compare(new ItemComparer(isCompared: name => name == compared), "Custom:X", before, after));
+        Assert.Equal(
+            expected, Compare(new ItemComparer(isCompared: name => name == compared), "Custom:X", before, after));
 
     [Fact]
     public void Versions_and_contexts_count_and_times_and_hashes_do_not()
@@ -67,8 +68,12 @@ public sealed class ItemComparerTests
     public void An_item_that_only_one_side_has_is_all_of_its_entries()
     {
         InventoryItem item = Differences.Item("Custom:X", "A=1|A=2");
-        Assert.Equal(["Removed [1] : A=1 -> ", "Removed [2] : A=2 -> "], new ItemComparer().Compare(item, null).Select(Differences.Text));
-        Assert.Equal(["Added [1] :  -> A=1", "Added [2] :  -> A=2"], new ItemComparer().Compare(null, item).Select(Differences.Text));
+        Assert.Equal(
+            ["Removed [1] : A=1 -> ", "Removed [2] : A=2 -> "],
+            new ItemComparer().Compare(item, null).Select(Differences.Text));
+        Assert.Equal(
+            ["Added [1] :  -> A=1", "Added [2] :  -> A=2"],
+            new ItemComparer().Compare(null, item).Select(Differences.Text));
         item.Content!.Clear();
         Assert.Equal(["Added [] :  -> "], new ItemComparer().Compare(null, item).Select(Differences.Text));
     }

@@ -22,8 +22,10 @@ public sealed class NodeComparerTests
     [Fact]
     public void A_side_without_items_lacks_all_that_the_other_has()
     {
-        Assert.Equal(["i-1 AWS:Service Added [a] :  -> Name=a"], _comparer.Compare([], [Item("i-1", "Name=a")]).Select(Text));
-        Assert.Equal(["i-1 AWS:Service Removed [a] : Name=a -> "], _comparer.Compare([Item("i-1", "Name=a")], []).Select(Text));
+        Assert.Equal(
+            ["i-1 AWS:Service Added [a] :  -> Name=a"], _comparer.Compare([], [Item("i-1", "Name=a")]).Select(Text));
+        Assert.Equal(
+            ["i-1 AWS:Service Removed [a] : Name=a -> "], _comparer.Compare([Item("i-1", "Name=a")], []).Select(Text));
         Assert.Empty(_comparer.Compare([], []));
     }
 
@@ -34,7 +36,9 @@ public sealed class NodeComparerTests
         other.Context!["ComplianceType"] = "Custom:Other";
         Assert.Equal(
             ["AWS:ComplianceItem Added", "AWS:Service Changed", "Custom:RackInfo Removed"],
-            _comparer.CompareNode([Items.Valid(), Items.Compliance(), Item(Items.Node, "Name=a,Status=1")], [other, Items.Compliance(), Item(Items.Node, "Name=a,Status=2")])
+            _comparer.CompareNode(
+                [Items.Valid(), Items.Compliance(), Item(Items.Node, "Name=a,Status=1")],
+                [other, Items.Compliance(), Item(Items.Node, "Name=a,Status=2")])
                 .Select(found => $"{found.TypeName} {found.Change}"));
     }
 
@@ -57,5 +61,6 @@ public sealed class NodeComparerTests
 
     private static InventoryItem Item(string node, string entries) => Differences.Item("AWS:Service", entries, node);
 
-    private static string Text(InventoryDifference found) => $"{found.InstanceId} {found.TypeName} {Differences.Text(found)}";
+    private static string Text(InventoryDifference found) =>
+        $"{found.InstanceId} {found.TypeName} {Differences.Text(found)}";
 }

@@ -50,15 +50,24 @@ public sealed class AwsCliTests : IDisposable
             """{"Entities":[{"Data":{"ApplicationAndFile":{"Content":[{"notMatchingCount":"4"},{"matchingCount":"1"}]}}}]}""",
             "get-inventory", "--aggregators",
             "Groups=[{Name=ApplicationAndFile,Filters=[{Key=TypeName,Values=[AWS:Application],Type=Exists},{Key=TypeName,Values=[AWS:File],Type=Exists}]}]");
-        JsonNode found = (await Aws("get-inventory", "--filters", "Key=AWS:InstanceInformation.PlatformType,Values=Linux,Type=Equal"))!;
+        JsonNode found = (
+            await Aws("get-inventory", "--filters", "Key=AWS:InstanceInformation.PlatformType,Values=Linux,Type=Equal"))!;
         Assert.Equal("i-00000001", (string?)Assert.Single(found["Entities"]!.AsArray())!["Id"]);
 
         JsonNode dry = (await Aws("delete-inventory", "--type-name", "Custom:TestRackInfo2", "--dry-run"))!;
-        AssertSame("""{"TotalCount":1,"RemainingCount":1,"SummaryItems":[{"Version":"1.0","Count":1,"RemainingCount":1}]}""", dry["DeletionSummary"]!);
-        JsonNode deleted = (await Aws("delete-inventory", "--type-name", "Custom:TestRackInfo2", "--schema-delete-option", "DeleteSchema"))!;
-        JsonNode described = (await Aws("describe-inventory-deletions", "--deletion-id", (string)deleted["DeletionId"]!))!["InventoryDeletions"]![0]!;
-        Assert.Equal(("Complete", "Deletion is successful"), ((string?)described["LastStatus"], (string?)described["LastStatusMessage"]));
-        AssertSame("""{"TotalCount":1,"RemainingCount":0,"SummaryItems":[{"Version":"1.0","Count":1,"RemainingCount":0}]}""", described["DeletionSummary"]!);
+        AssertSame(
+            """{"TotalCount":1,"RemainingCount":1,"SummaryItems":[{"Version":"1.0","Count":1,"RemainingCount":1}]}""",
+            dry["DeletionSummary"]!);
+        JsonNode deleted = (
+            await Aws("delete-inventory", "--type-name", "Custom:TestRackInfo2", "--schema-delete-option", "DeleteSchema"))!;
+        JsonNode described =
+            (await Aws("describe-inventory-deletions", "--deletion-id", (string)deleted["DeletionId"]!))!["InventoryDeletions"]![0]!;
+        Assert.Equal(
+            ("Complete", "Deletion is successful"),
+            ((string?)described["LastStatus"], (string?)described["LastStatusMessage"]));
+        AssertSame(
+            """{"TotalCount":1,"RemainingCount":0,"SummaryItems":[{"Version":"1.0","Count":1,"RemainingCount":0}]}""",
+            described["DeletionSummary"]!);
     }
 
     [SkippableFact]
@@ -67,18 +76,32 @@ public sealed class AwsCliTests : IDisposable
         using EndpointServer signed = Endpoints.InMemory(new EndpointOptions { Key = s_key });
         Output refused = await Start(signed.Url, "delete-inventory", "--type-name", "Custom:Nothing");
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("An error occurred (InvalidTypeNameException) when calling the DeleteInventory operation: The type 'Custom:Nothing' is not known.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "An error occurred (InvalidTypeNameException) when calling the DeleteInventory operation: The type 'Custom:Nothing' is not known.",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, (await Run(signed.Url, "get-inventory")).ExitCode);
         using EndpointServer other = Endpoints.InMemory(new EndpointOptions { Key = new("AKIDEXAMPLE", "another") });
-        Assert.Contains("(InvalidSignatureException)", (await Run(other.Url, "get-inventory")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "(InvalidSignatureException)", (await Run(other.Url, "get-inventory")).Error, StringComparison.Ordinal);
     }
 
     private async Task PutFour()
     {
         using IInventoryService service = OpenDoor.Sdk(_endpoint.Url, s_key);
-        await Put("i-00000001", Item("AWS:Application", ("Name", "Chrome"), ("Version", "2.6.5")), Item("AWS:InstanceInformation", ("PlatformType", "Linux")));
-        await Put("i-00000002", Item("AWS:File", ("Name", "x")), Item("AWS:InstanceInformation", ("PlatformType", "Windows")));
-        await Put("i-00000003", Item("AWS:Application", ("Name", "Chrome"), ("Version", "2.6.5")), Item("AWS:File", ("Name", "x")), Item("AWS:InstanceInformation", ("PlatformType", "Windows")));
+        await Put(
+            "i-00000001",
+            Item("AWS:Application", ("Name", "Chrome"), ("Version", "2.6.5")),
+            Item("AWS:InstanceInformation", ("PlatformType", "Linux")));
+        await Put(
+            "i-00000002",
+            Item("AWS:File", ("Name", "x")),
+            Item("AWS:InstanceInformation", ("PlatformType", "Windows")));
+        await Put(
+            "i-00000003",
+            Item("AWS:Application", ("Name", "Chrome"), ("Version", "2.6.5")),
+            Item("AWS:File", ("Name", "x")),
+            Item("AWS:InstanceInformation", ("PlatformType", "Windows")));
         await Put("i-00000004", Item("AWS:Network", ("Name", "eth0")));
 
         Task Put(string node, params InventoryItem[] items) => service.PutInventoryAsync(new(node, items), default);
@@ -91,7 +114,8 @@ public sealed class AwsCliTests : IDisposable
         return item;
     }
 
-    private async Task AssertShows(string expected, params string[] arguments) => AssertSame(expected, (await Aws(arguments))!);
+    private async Task AssertShows(string expected, params string[] arguments) =>
+        AssertSame(expected, (await Aws(arguments))!);
 
     private static void AssertSame(string expected, JsonNode actual) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual.ToJsonString());

@@ -49,7 +49,9 @@ internal sealed class Conversation : IDisposable
 
         EndpointOptions options = new() { Key = door is Door.Wire or Door.Sdk ? null : OpenDoor.Key };
         _endpoint = EndpointServer.Start(_local, options, Endpoints.Clock);
-        _service = client is null ? OpenDoor.Sdk(_endpoint.Url, OpenDoor.Key) : new ForeignDoor(client, _endpoint.Url, OpenDoor.Key);
+        _service = client is null
+            ? OpenDoor.Sdk(_endpoint.Url, OpenDoor.Key)
+            : new ForeignDoor(client, _endpoint.Url, OpenDoor.Key);
     }
 
     public void Dispose()
@@ -64,13 +66,15 @@ internal sealed class Conversation : IDisposable
         List<string> differences = [];
         foreach (JsonNode? step in one["given"] as JsonArray ?? [])
         {
-            differences.AddRange((await StepAsync(step!.AsObject(), isGiven: true)).Select(difference => $"given: {difference}"));
+            differences.AddRange(
+                (await StepAsync(step!.AsObject(), isGiven: true)).Select(difference => $"given: {difference}"));
         }
 
         differences.AddRange(await StepAsync(one, isGiven: false));
         foreach (JsonNode? step in one["then"] as JsonArray ?? [])
         {
-            differences.AddRange((await StepAsync(step!.AsObject(), isGiven: false)).Select(difference => $"then: {difference}"));
+            differences.AddRange(
+                (await StepAsync(step!.AsObject(), isGiven: false)).Select(difference => $"then: {difference}"));
         }
 
         return differences;
@@ -95,7 +99,9 @@ internal sealed class Conversation : IDisposable
         bool isDirect = _door == Door.Cli && isGiven && operation == "PutInventory";
         JsonObject request = JsonMatch.Fill(step["request"]!, _kept).AsObject();
         JsonObject answer = isDirect ? await AskAsync(_local, operation, request) : await AskAsync(operation, request);
-        for (int i = 0; (string?)step["until"] is string pattern && i < MostRepeats && !Regex.IsMatch(answer.ToJsonString(), pattern); i++)
+        for (int i = 0; (string?)step["until"] is string pattern
+            && i < MostRepeats
+            && !Regex.IsMatch(answer.ToJsonString(), pattern); i++)
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
             answer = await AskAsync(operation, request);
@@ -147,7 +153,8 @@ internal sealed class Conversation : IDisposable
 
         if (_door == Door.Wire)
         {
-            using HttpRequestMessage call = new(HttpMethod.Post, _endpoint!.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString())) };
+            using HttpRequestMessage call =
+                new(HttpMethod.Post, _endpoint!.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString())) };
             call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
             call.Headers.Add("X-Amz-Target", $"AmazonSSM.{operation}");
             using HttpResponseMessage response = await s_http.SendAsync(call);
@@ -170,7 +177,8 @@ internal sealed class Conversation : IDisposable
 
     private static async Task<JsonObject> AskAsync(IInventoryService service, string operation, JsonObject request)
     {
-        WireResponse answer = await AwsJsonProtocol.CallAsync(service, operation, Encoding.UTF8.GetBytes(request.ToJsonString()), CancellationToken.None);
+        WireResponse answer = await AwsJsonProtocol.CallAsync(
+            service, operation, Encoding.UTF8.GetBytes(request.ToJsonString()), CancellationToken.None);
         return Answer(answer.StatusCode, answer.Body);
     }
 

@@ -33,7 +33,9 @@ internal sealed class ForeignClient : IDisposable
 
     private static readonly Lazy<ForeignClient> s_cli = new(() =>
     {
-        Skip.IfNot(Succeeds("python3", "-c", "import awscli.clidriver"), "python3 with awscli, the AWS CLI of version 1, was not found on this machine.");
+        Skip.IfNot(
+            Succeeds("python3", "-c", "import awscli.clidriver"),
+            "python3 with awscli, the AWS CLI of version 1, was not found on this machine.");
         return Start("python3", "cli_door.py");
     });
 
@@ -61,7 +63,9 @@ internal sealed class ForeignClient : IDisposable
             await _process.StandardInput.FlushAsync();
             string? line = await _process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
             JsonObject answer = JsonNode.Parse(line ?? throw new IOException("The client has gone."))!.AsObject();
-            return answer["failure"] is JsonNode failure ? throw new InvalidOperationException((string)failure!) : answer;
+            return answer["failure"] is JsonNode failure
+                ? throw new InvalidOperationException((string)failure!)
+                : answer;
         }
         finally
         {

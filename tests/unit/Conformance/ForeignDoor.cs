@@ -13,7 +13,8 @@ namespace InventoryTools.Tests.Conformance;
 /// <summary>The service as a client in another language sees it.</summary>
 internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKey key) : IInventoryService
 {
-    public async Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken)
+    public async Task<PutInventoryResponse> PutInventoryAsync(
+        PutInventoryRequest request, CancellationToken cancellationToken)
     {
         JsonObject output = await CallAsync("PutInventory", new JsonObject
         {
@@ -23,12 +24,16 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         return new PutInventoryResponse(Text(output, "Message"), null);
     }
 
-    public async Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken)
+    public async Task<GetInventoryResponse> GetInventoryAsync(
+        GetInventoryRequest request, CancellationToken cancellationToken)
     {
         JsonObject input = [];
         Add(input, "Filters", List(request.Filters, Filter));
         Add(input, "Aggregators", List(request.Aggregators, Aggregator));
-        Add(input, "ResultAttributes", request.ResultTypeName is null ? null : new JsonArray(new JsonObject { ["TypeName"] = request.ResultTypeName }));
+        Add(
+            input,
+            "ResultAttributes",
+            request.ResultTypeName is null ? null : new JsonArray(new JsonObject { ["TypeName"] = request.ResultTypeName }));
         AddPage(input, request.NextToken, request.MaxResults);
         JsonObject output = await CallAsync("GetInventory", input);
         return new GetInventoryResponse([.. Objects(output, "Entities").Select(Entity)], Text(output, "NextToken"));
@@ -56,10 +61,12 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Add(input, "SubType", request.SubType);
         AddPage(input, request.NextToken, request.MaxResults);
         JsonObject output = await CallAsync("GetInventorySchema", input);
-        return new GetInventorySchemaResponse([.. Objects(output, "Schemas").Select(Schema)], Text(output, "NextToken"));
+        return new GetInventorySchemaResponse(
+            [.. Objects(output, "Schemas").Select(Schema)], Text(output, "NextToken"));
     }
 
-    public async Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken)
+    public async Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request, CancellationToken cancellationToken)
     {
         JsonObject input = new() { ["TypeName"] = request.TypeName };
         Add(input, "SchemaDeleteOption", request.SchemaDeleteOption?.ToString());
@@ -77,7 +84,8 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Add(input, "DeletionId", request.DeletionId);
         AddPage(input, request.NextToken, request.MaxResults);
         JsonObject output = await CallAsync("DescribeInventoryDeletions", input);
-        return new DescribeInventoryDeletionsResponse([.. Objects(output, "InventoryDeletions").Select(Deletion)], Text(output, "NextToken"));
+        return new DescribeInventoryDeletionsResponse(
+            [.. Objects(output, "InventoryDeletions").Select(Deletion)], Text(output, "NextToken"));
     }
 
     public void Dispose()
@@ -102,8 +110,11 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         {
             // The clients make an exception class of every fault of the service's model.
             string code = Text(fault, "code")!;
-            Assert.True(!FaultWriter.Modelled.Contains(code) || (bool)fault["isTyped"]!, $"{code} is a {Text(fault, "exception")}");
-            throw new InventoryFaultException(new InventoryFault(code, (int)fault["status"]!, Text(fault, "message"), Text(fault, "typeName")));
+            Assert.True(
+                !FaultWriter.Modelled.Contains(code) || (bool)fault["isTyped"]!,
+                $"{code} is a {Text(fault, "exception")}");
+            throw new InventoryFaultException(
+                new InventoryFault(code, (int)fault["status"]!, Text(fault, "message"), Text(fault, "typeName")));
         }
 
         return paginate ? answer : answer["output"]!.AsObject();
@@ -138,7 +149,10 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         JsonObject json = [];
         Add(json, "Expression", aggregator.Expression);
         Add(json, "Aggregators", List(aggregator.Aggregators, Aggregator));
-        Add(json, "Groups", List(aggregator.Groups, group => new JsonObject { ["Name"] = group.Name, ["Filters"] = List(group.Filters, Filter) }));
+        Add(
+            json,
+            "Groups",
+            List(aggregator.Groups, group => new JsonObject { ["Name"] = group.Name, ["Filters"] = List(group.Filters, Filter) }));
         return json;
     }
 
@@ -161,7 +175,8 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
 
     private static string? Text(JsonObject json, string name) => (string?)json[name];
 
-    private static IEnumerable<JsonObject> Objects(JsonObject json, string name) => json[name]!.AsArray().Select(node => node!.AsObject());
+    private static IEnumerable<JsonObject> Objects(JsonObject json, string name) =>
+        json[name]!.AsArray().Select(node => node!.AsObject());
 
     private static InventoryEntity Entity(JsonObject json) => new(
         Text(json, "Id"),
@@ -184,7 +199,8 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Text(json, "DisplayName"),
         [.. Objects(json, "Attributes").Select(attribute => new InventoryItemAttribute(Text(attribute, "Name")!, Text(attribute, "DataType")!))]);
 
-    private static InventoryDeletionSummary? Summary(JsonObject json) => json["DeletionSummary"] is not JsonObject summary ? null : new(
+    private static InventoryDeletionSummary? Summary(JsonObject json) =>
+        json["DeletionSummary"] is not JsonObject summary ? null : new(
         (int)summary["TotalCount"]!,
         (int)summary["RemainingCount"]!,
         [.. Objects(summary, "SummaryItems").Select(item => new InventoryDeletionSummaryItem(Text(item, "Version")!, (int)item["Count"]!, (int)item["RemainingCount"]!))]);
@@ -198,5 +214,6 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Time(json, "LastStatusUpdateTime"),
         Summary(json));
 
-    private static DateTimeOffset Time(JsonObject json, string name) => DateTimeOffset.FromUnixTimeSeconds((long)(double)json[name]!);
+    private static DateTimeOffset Time(JsonObject json, string name) =>
+        DateTimeOffset.FromUnixTimeSeconds((long)(double)json[name]!);
 }

@@ -38,14 +38,18 @@ internal static class JsonMatch
     public static JsonNode Fill(JsonNode node, IReadOnlyDictionary<string, JsonNode> kept) => node switch
     {
         JsonObject json when (string?)json["$kept"] is string name => kept[name].DeepClone(),
-        JsonObject json => new JsonObject(json.Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value is null ? null : Fill(pair.Value, kept)))),
+        JsonObject json => new JsonObject(
+            json.Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value is null ? null : Fill(pair.Value, kept)))),
         JsonArray list => new JsonArray([.. list.Select(element => element is null ? null : Fill(element, kept))]),
         _ => node.DeepClone(),
     };
 
-    private static void Compare(JsonNode? expected, JsonNode? actual, JsonObject? parent, string path, List<string> found)
+    private static void Compare(
+        JsonNode? expected, JsonNode? actual, JsonObject? parent, string path, List<string> found)
     {
-        if (expected is JsonObject { Count: 1 } rule && rule.First() is { Value: JsonNode operand } one && one.Key.StartsWith('$'))
+        if (expected is JsonObject { Count: 1 } rule
+            && rule.First() is { Value: JsonNode operand } one
+            && one.Key.StartsWith('$'))
         {
             CompareRule(one.Key, operand, actual, parent, path, found);
         }
@@ -66,7 +70,8 @@ internal static class JsonMatch
         }
     }
 
-    private static void CompareRule(string rule, JsonNode operand, JsonNode? actual, JsonObject? parent, string path, List<string> found)
+    private static void CompareRule(
+        string rule, JsonNode operand, JsonNode? actual, JsonObject? parent, string path, List<string> found)
     {
         bool holds = rule switch
         {
@@ -90,7 +95,8 @@ internal static class JsonMatch
         }
     }
 
-    private static void CompareMembers(JsonObject expected, JsonObject actual, string path, bool isExact, List<string> found)
+    private static void CompareMembers(
+        JsonObject expected, JsonObject actual, string path, bool isExact, List<string> found)
     {
         foreach ((string name, JsonNode? value) in expected)
         {
@@ -144,7 +150,8 @@ internal static class JsonMatch
 
     private static string Show(JsonNode? node)
     {
-        string text = node?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "absent";
+        string text =
+            node?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "absent";
         return text.Length > Shown ? $"{text[..Shown]}..." : text;
     }
 }

@@ -32,7 +32,8 @@ internal static class NodePackages
         }
 
         string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", "--logs-max=0"];
+        string[] arguments =
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", "--logs-max=0"];
         ProcessStartInfo start = new(npm, arguments)
         {
             WorkingDirectory = folder,

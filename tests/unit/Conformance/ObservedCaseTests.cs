@@ -34,7 +34,8 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<string> Runnable => ObservedCases.All.Where(one => one.Value["unrun"] is null).Select(one => one.Key);
+    private static IEnumerable<string> Runnable =>
+        ObservedCases.All.Where(one => one.Value["unrun"] is null).Select(one => one.Key);
 
     // True where this machine lacks the client.
     private static bool IsMissing(Door door)
@@ -74,7 +75,8 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
             }
         }
 
-        Assert.True(passing.Count == 0, $"These cases pass. Remove them from the pending list:\n{string.Join("\n", passing)}");
+        Assert.True(
+            passing.Count == 0, $"These cases pass. Remove them from the pending list:\n{string.Join("\n", passing)}");
     }
 
     [Fact]
@@ -96,8 +98,12 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
             output.WriteLine($"{operation.Key}: {operation.Count()}");
         }
 
-        Assert.Equal(AwsJsonProtocol.Operations, ObservedCases.All.Values.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(ObservedCases.All.Values, one => Assert.All(["source", "date", "strength"], member => Assert.False(string.IsNullOrEmpty((string?)one[member]))));
+        Assert.Equal(
+            AwsJsonProtocol.Operations,
+            ObservedCases.All.Values.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(
+            ObservedCases.All.Values,
+            one => Assert.All(["source", "date", "strength"], member => Assert.False(string.IsNullOrEmpty((string?)one[member]))));
         Assert.InRange(unrun.Length, 0, MostUnrun);
     }
 }

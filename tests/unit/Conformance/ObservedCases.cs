@@ -44,7 +44,8 @@ internal static class ObservedCases
                     pair.Key, pair.Value is null ? null : Expand(pair.Value, number))));
             case JsonArray list:
                 return new JsonArray([.. list.SelectMany(element => element is JsonObject repeated && repeated["$repeat"] is JsonNode times
-                    ? Enumerable.Range(0, (int)times).Select(at => Expand(repeated["of"]!, at.ToString("d8", CultureInfo.InvariantCulture)))
+                    ? Enumerable.Range(0, (int)times).Select(
+                        at => Expand(repeated["of"]!, at.ToString("d8", CultureInfo.InvariantCulture)))
                     : [Expand(element!, number)])]);
             default:
                 return number is not null && node.GetValueKind() == System.Text.Json.JsonValueKind.String

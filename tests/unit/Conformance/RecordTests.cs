@@ -58,7 +58,9 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
     {
         IReadOnlyList<JsonObject> record = ObservedCases.Read(await RecordAsync());
         Assert.Equal(ObservedCases.Read(s_questions).Select(ObservedCases.NameOf), record.Select(ObservedCases.NameOf));
-        Assert.Equal(AwsJsonProtocol.Operations, record.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            AwsJsonProtocol.Operations,
+            record.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(await CompareAsync(record));
 
         JsonObject changed = record.First(one => (string?)one["name"] == "The schema of a custom type");
@@ -76,7 +78,8 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         List<string> differences = [];
         foreach (JsonObject one in record)
         {
-            differences.AddRange((await conversation.PlayAsync(one)).Select(difference => $"{ObservedCases.NameOf(one)}: {difference}"));
+            differences.AddRange(
+                (await conversation.PlayAsync(one)).Select(difference => $"{ObservedCases.NameOf(one)}: {difference}"));
         }
 
         return differences;
@@ -99,7 +102,8 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         return new JsonObject
         {
             ["operation"] = "PutInventory",
-            ["request"] = new JsonObject { ["InstanceId"] = entity["Id"]!.DeepClone(), ["Items"] = new JsonArray(item) },
+            ["request"] =
+                new JsonObject { ["InstanceId"] = entity["Id"]!.DeepClone(), ["Items"] = new JsonArray(item) },
         };
     }
 
@@ -109,10 +113,12 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         IReadOnlyList<string> names = [.. ObservedCases.Read(s_questions).Select(one => (string)one["name"]!)];
         LateClock clock = new() { Requests = CallsBeforeQuestions + names.ToList().IndexOf("A deletion at its end") };
         LocalInventoryService local = new(_ => SqliteInventoryStore.OpenInMemory(), 1, clock, TimeSpan.FromMinutes(5));
-        using EndpointServer endpoint = EndpointServer.Start(local, new EndpointOptions { Key = OpenDoor.Key }, Endpoints.Clock);
+        using EndpointServer endpoint = EndpointServer.Start(
+            local, new EndpointOptions { Key = OpenDoor.Key }, Endpoints.Clock);
         clock.Endpoint = endpoint;
         using IInventoryService service = OpenDoor.Sdk(endpoint.Url, OpenDoor.Key);
-        InventoryItem item = Items.Valid(Items.Entry(("InstanceId", Node), ("ComputerName", "a-name"), ("PlatformType", "Linux")));
+        InventoryItem item = Items.Valid(
+            Items.Entry(("InstanceId", Node), ("ComputerName", "a-name"), ("PlatformType", "Linux")));
         item.TypeName = "AWS:InstanceInformation";
         await service.PutInventoryAsync(new(Node, [item]), default);
 

@@ -17,11 +17,15 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task Results_have_the_form_of_the_service()
     {
-        Assert.Equal("{}", await Call("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"Näme":"<ü>"}]}]}"""));
+        Assert.Equal(
+            "{}",
+            await Call("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"Näme":"<ü>"}]}]}"""));
         Assert.Equal(
             """{"InstanceId":"i-00000001","TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Entries":[{"Näme":"<ü>"}]}""",
             await Call("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"Custom:A"}"""));
-        Assert.Equal("{}", await Call("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"AWS:PatchSummary","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"PatchGroup":"<ü>"}]}]}"""));
+        Assert.Equal(
+            "{}",
+            await Call("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"AWS:PatchSummary","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"PatchGroup":"<ü>"}]}]}"""));
         Assert.Equal(
             """{"Entities":[{"Id":"i-00000001","Data":{"AWS:PatchSummary":{"TypeName":"AWS:PatchSummary","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"PatchGroup":"<ü>"}]}}}]}""",
             await Call("GetInventory", """{"ResultAttributes":[{"TypeName":"AWS:PatchSummary"}]}"""));
@@ -48,7 +52,10 @@ public sealed class AnswerTests : IDisposable
             _service.Service, "PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","ContentHash":"h"}]}"""u8.ToArray(), default);
         Assert.Equal((400, FaultCode.InvalidItemContent), (answer.StatusCode, answer.FaultCode));
         string body = Encoding.UTF8.GetString(answer.Body);
-        Assert.StartsWith("""{"__type":"InvalidItemContentException","Message":"The inventory item Custom:A of i-00000001 has""", body, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"__type":"InvalidItemContentException","Message":"The inventory item Custom:A of i-00000001 has""",
+            body,
+            StringComparison.Ordinal);
         Assert.EndsWith(""","TypeName":"Custom:A"}""", body, StringComparison.Ordinal);
     }
 
@@ -62,5 +69,6 @@ public sealed class AnswerTests : IDisposable
         await Call("GetInventory", """{"Filters":[{"Key":"A.B","Values":[],"Type":"most"}],"MaxResults":51}"""));
 
     private async Task<string> Call(string operation, string body) =>
-        Encoding.UTF8.GetString((await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).Body);
+        Encoding.UTF8.GetString(
+            (await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).Body);
 }

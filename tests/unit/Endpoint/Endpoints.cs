@@ -12,7 +12,8 @@ internal static class Endpoints
 {
     public static IClock Clock { get; } = new SystemClock();
 
-    public static EndpointServer InMemory(EndpointOptions? options = null, HttpLimits? limits = null) => EndpointServer.Start(
+    public static EndpointServer InMemory(EndpointOptions? options = null, HttpLimits? limits = null) =>
+        EndpointServer.Start(
         new LocalInventoryService(_ => SqliteInventoryStore.OpenInMemory(), 1, Clock), options ?? new(), Clock, limits);
 
     public static EndpointServer On(string path, EndpointOptions? options = null) =>

@@ -12,7 +12,8 @@ namespace InventoryTools.Tests.Endpoint;
 
 public sealed class FaultInjectorTests
 {
-    private const string Put = """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"X":"1"}]}]}""";
+    private const string Put =
+        """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"X":"1"}]}]}""";
 
     [Fact]
     public void The_same_seed_is_the_same_sequence_and_another_one_is_not()
@@ -35,7 +36,8 @@ public sealed class FaultInjectorTests
     [Fact]
     public void Only_the_operations_that_are_named_fail_and_only_so_often()
     {
-        FaultInjector rehearsal = new(new RehearsedFaults { Codes = ["throttlingexception"], Operations = ["putinventory"], Count = 2 });
+        FaultInjector rehearsal = new(
+            new RehearsedFaults { Codes = ["throttlingexception"], Operations = ["putinventory"], Count = 2 });
         Assert.Null(rehearsal.Next("GetInventory").Fault);
         InventoryFault?[] faults = [.. Enumerable.Range(0, 4).Select(_ => rehearsal.Next("PutInventory").Fault)];
         Assert.Equal(["ThrottlingException", "ThrottlingException", null, null], faults.Select(fault => fault?.Code));
@@ -46,15 +48,20 @@ public sealed class FaultInjectorTests
     public void Every_code_that_is_known_makes_a_failure() => Assert.All(FaultInjector.KnownCodes, code =>
     {
         InjectedFault failure = new FaultInjector(new RehearsedFaults { Codes = [code] }).Next("PutInventory");
-        Assert.True(FaultInjector.ConnectionFailures.Contains(code) ? failure.Ending != HttpResponseEnding.Whole : failure.Fault!.Code == code);
+        Assert.True(
+            FaultInjector.ConnectionFailures.Contains(code) ? failure.Ending != HttpResponseEnding.Whole : failure.Fault!.Code == code);
         Assert.True(failure.Fault is null || failure.Fault.StatusCode is 400 or 408 or 500 or 503);
     });
 
     [Fact]
     public void A_code_that_is_not_known_is_refused_with_those_that_are()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new FaultInjector(new RehearsedFaults { Codes = ["Trottling"] }));
-        Assert.StartsWith("There is no fault 'Trottling'. Those that can be rehearsed: AccessDeniedException, ", error.Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => new FaultInjector(new RehearsedFaults { Codes = ["Trottling"] }));
+        Assert.StartsWith(
+            "There is no fault 'Trottling'. Those that can be rehearsed: AccessDeniedException, ",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +76,8 @@ public sealed class FaultInjectorTests
     [Fact]
     public async Task A_call_without_answer_ends_when_the_client_gives_up_and_hinders_nobody()
     {
-        using EndpointServer endpoint = Endpoints.InMemory(new EndpointOptions { Faults = new RehearsedFaults { Codes = ["NoAnswer"], Operations = ["PutInventory"] } });
+        using EndpointServer endpoint = Endpoints.InMemory(
+            new EndpointOptions { Faults = new RehearsedFaults { Codes = ["NoAnswer"], Operations = ["PutInventory"] } });
         List<RawClient> waiting = [];
         for (int i = 0; i < 40; i++)
         {
@@ -87,20 +95,24 @@ public sealed class FaultInjectorTests
     [Fact]
     public void A_rehearsal_says_what_it_is()
     {
-        Assert.Equal("ThrottlingException 20 %, 200 ms", new RehearsedFaults { Codes = ["ThrottlingException"], Rate = 0.2, Latency = TimeSpan.FromMilliseconds(200) }.ToString());
+        Assert.Equal(
+            "ThrottlingException 20 %, 200 ms",
+            new RehearsedFaults { Codes = ["ThrottlingException"], Rate = 0.2, Latency = TimeSpan.FromMilliseconds(200) }.ToString());
         Assert.Equal("1500 ms", new RehearsedFaults { Latency = TimeSpan.FromSeconds(1.5) }.ToString());
     }
 
     private static string[] Sequence(int seed, double rate = 0.2)
     {
-        FaultInjector rehearsal = new(new RehearsedFaults { Codes = ["ThrottlingException", "ServiceUnavailable"], Rate = rate, Seed = seed });
+        FaultInjector rehearsal = new(
+            new RehearsedFaults { Codes = ["ThrottlingException", "ServiceUnavailable"], Rate = rate, Seed = seed });
         return [.. Enumerable.Range(0, 1000).Select(_ => rehearsal.Next("PutInventory").Fault?.Code ?? "-")];
     }
 
     // What is stored after one call that failed in that way.
     private static async Task<string> AfterOne(string code, bool? isClosed)
     {
-        using EndpointServer endpoint = Endpoints.InMemory(new EndpointOptions { Faults = new RehearsedFaults { Codes = [code], Count = 1 } });
+        using EndpointServer endpoint = Endpoints.InMemory(
+            new EndpointOptions { Faults = new RehearsedFaults { Codes = [code], Count = 1 } });
         using (RawClient client = new(endpoint.Port))
         {
             await client.SendAsync(RawClient.Request(endpoint.Port, "PutInventory", Put));

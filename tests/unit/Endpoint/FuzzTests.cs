@@ -21,7 +21,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
     private const int AtOnce = 8;
 
-    private static readonly int s_requests = int.Parse(Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_REQUESTS") ?? "800", null);
+    private static readonly int s_requests = int.Parse(
+        Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_REQUESTS") ?? "800", null);
 
     private readonly TempFolder _folder = new();
 
@@ -44,7 +45,9 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         await ListenerTests.AssertAnswers(endpoint);
 
         // All clients have gone: the endpoint must not keep a connection, and what it has buffered, for any of them.
-        Assert.True(SpinWait.SpinUntil(() => endpoint.ConnectionCount == 0, RawClient.Patience), $"{endpoint.ConnectionCount} connections are open");
+        Assert.True(
+            SpinWait.SpinUntil(() => endpoint.ConnectionCount == 0, RawClient.Patience),
+            $"{endpoint.ConnectionCount} connections are open");
         endpoint.Stop();
         if (isOnFile)
         {

@@ -28,7 +28,8 @@ public sealed class HandlerTests : IDisposable
     [InlineData("localhost:5555")]
     [InlineData("LOCALHOST:5555")]
     [InlineData("[::1]:5555")]
-    public async Task Its_own_names_are_served(string host) => Assert.Equal(200, (await Ask(("Host", host))).StatusCode);
+    public async Task Its_own_names_are_served(string host) =>
+        Assert.Equal(200, (await Ask(("Host", host))).StatusCode);
 
     [Theory]
     [InlineData("evil.example:5555")]
@@ -48,10 +49,14 @@ public sealed class HandlerTests : IDisposable
     public async Task A_web_page_gets_no_answer_that_it_could_read()
     {
         HttpResponse fromPage = await Ask(("Origin", "http://evil.example"));
-        HttpResponse preflight = await Handler().HandleAsync(Request([("Origin", "http://evil.example"), ("Access-Control-Request-Method", "POST")], method: "OPTIONS"), default);
+        HttpResponse preflight = await Handler().HandleAsync(
+            Request([("Origin", "http://evil.example"), ("Access-Control-Request-Method", "POST")], method: "OPTIONS"),
+            default);
         Assert.Equal((403, 403), (fromPage.StatusCode, preflight.StatusCode));
-        Assert.DoesNotContain(fromPage.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(preflight.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            fromPage.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            preflight.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -94,8 +99,11 @@ public sealed class HandlerTests : IDisposable
         using HangingService service = new();
         RequestHandler handler = new(service, new EndpointOptions(), Port, _clock);
         HttpResponse store = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.PutInventory")]), default);
-        Assert.Equal((500, """{"__type":"InternalServerError","Message":"There is no space left for the store '/store.db'."}"""), (store.StatusCode, Text(store)));
-        HttpResponse inner = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")]), default);
+        Assert.Equal(
+            (500, """{"__type":"InternalServerError","Message":"There is no space left for the store '/store.db'."}"""),
+            (store.StatusCode, Text(store)));
+        HttpResponse inner = await handler.HandleAsync(
+            Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")]), default);
         Assert.Equal(500, inner.StatusCode);
         Assert.DoesNotContain("inner matter", Text(inner), StringComparison.Ordinal);
         Assert.Contains("inner matter", handler.LastError, StringComparison.Ordinal);
@@ -113,9 +121,11 @@ public sealed class HandlerTests : IDisposable
 
     private RequestHandler Handler() => new(_service, new EndpointOptions(), Port, _clock);
 
-    private Task<HttpResponse> Ask(params (string Name, string? Value)[] headers) => Handler().HandleAsync(Request(headers), default);
+    private Task<HttpResponse> Ask(params (string Name, string? Value)[] headers) =>
+        Handler().HandleAsync(Request(headers), default);
 
-    private static HttpRequest Request((string Name, string? Value)[] changed, string method = "POST", string target = "/")
+    private static HttpRequest Request(
+        (string Name, string? Value)[] changed, string method = "POST", string target = "/")
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
         {

@@ -16,7 +16,8 @@ internal sealed class HangingService : IInventoryService
 
     public bool IsDisposed { get; private set; }
 
-    public async Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken)
+    public async Task<GetInventoryResponse> GetInventoryAsync(
+        GetInventoryRequest request, CancellationToken cancellationToken)
     {
         Called.Release();
         try
@@ -32,7 +33,8 @@ internal sealed class HangingService : IInventoryService
     }
 
     public Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken) =>
-        throw new InventoryStoreException(StoreProblem.NoSpace, "/store.db", "There is no space left for the store '/store.db'.");
+        throw new InventoryStoreException(
+            StoreProblem.NoSpace, "/store.db", "There is no space left for the store '/store.db'.");
 
     public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(ListInventoryEntriesRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("an inner matter");

@@ -69,7 +69,10 @@ public sealed class HttpFormsTests : IDisposable
     {
         string text = RawClient.Request(_endpoint.Port, "GetInventory", "{}")
             .Replace("POST / ", $"POST {string.Format(null, target, _endpoint.Port)} ", StringComparison.Ordinal)
-            .Replace($"Host: 127.0.0.1:{_endpoint.Port}", $"Host: {string.Format(null, host, _endpoint.Port)}", StringComparison.Ordinal);
+            .Replace(
+                $"Host: 127.0.0.1:{_endpoint.Port}",
+                $"Host: {string.Format(null, host, _endpoint.Port)}",
+                StringComparison.Ordinal);
         await _client.SendAsync(text);
         Assert.Equal(status, (await _client.ReadAsync())!.StatusCode);
     }

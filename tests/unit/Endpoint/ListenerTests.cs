@@ -56,8 +56,10 @@ public sealed class ListenerTests : IDisposable
     {
         EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
-        string head = $"POST / HTTP/1.1\r\nHost: localhost:{endpoint.Port}\r\nContent-Type: application/x-amz-json-1.1; charset=utf-8\r\nX-Amz-Target: AmazonSSM.{Ask}\r\n";
-        await client.SendAsync(head + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"M\r\n0E\r\naxResults\": 5 \r\n1\r\n}\r\n0\r\nTrailer: x\r\n\r\n");
+        string head =
+            $"POST / HTTP/1.1\r\nHost: localhost:{endpoint.Port}\r\nContent-Type: application/x-amz-json-1.1; charset=utf-8\r\nX-Amz-Target: AmazonSSM.{Ask}\r\n";
+        await client.SendAsync(
+            head + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"M\r\n0E\r\naxResults\": 5 \r\n1\r\n}\r\n0\r\nTrailer: x\r\n\r\n");
         Assert.Equal(200, (await client.ReadAsync())!.StatusCode);
         await client.SendAsync(head + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
         Assert.Equal(100, (await client.ReadAsync())!.StatusCode);
@@ -72,7 +74,8 @@ public sealed class ListenerTests : IDisposable
     {
         EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
-        await client.SendAsync(RawClient.Request(endpoint.Port, Ask, "{}", more).Replace("HTTP/1.1", version, StringComparison.Ordinal));
+        await client.SendAsync(
+            RawClient.Request(endpoint.Port, Ask, "{}", more).Replace("HTTP/1.1", version, StringComparison.Ordinal));
         RawAnswer answer = (await client.ReadAsync())!;
         Assert.Equal((200, "close"), (answer.StatusCode, answer.Headers["Connection"]));
         Assert.True(await client.IsClosedAsync());
@@ -118,13 +121,17 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task What_is_too_large_is_refused_in_words_also_while_it_is_being_sent()
     {
-        EndpointServer endpoint = Start(new HttpLimits { BodyBytes = 1000, HeadBytes = 500, Headers = 5, Stop = TimeSpan.FromSeconds(30) });
+        EndpointServer endpoint = Start(
+            new HttpLimits { BodyBytes = 1000, HeadBytes = 500, Headers = 5, Stop = TimeSpan.FromSeconds(30) });
         RawClient large = Connect(endpoint);
         await large.SendAsync(RawClient.Request(endpoint.Port, Ask, new string(' ', 500_000)));
         RawAnswer answer = (await large.ReadAsync())!;
-        Assert.Equal((413, """{"__type":"RequestEntityTooLargeException","message":"The request is too large: its body has more than 1000 bytes."}"""), (answer.StatusCode, answer.Body));
+        Assert.Equal(
+            (413, """{"__type":"RequestEntityTooLargeException","message":"The request is too large: its body has more than 1000 bytes."}"""),
+            (answer.StatusCode, answer.Body));
         RawClient chunks = Connect(endpoint);
-        await chunks.SendAsync($"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n258\r\n{new string(' ', 600)}\r\n258\r\n{new string(' ', 600)}\r\n");
+        await chunks.SendAsync(
+            $"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n258\r\n{new string(' ', 600)}\r\n258\r\n{new string(' ', 600)}\r\n");
         Assert.Equal(413, (await chunks.ReadAsync())!.StatusCode);
         RawClient head = Connect(endpoint);
         await head.SendAsync("POST / HTTP/1.1\r\nX: " + new string('x', 600));
@@ -200,7 +207,8 @@ public sealed class ListenerTests : IDisposable
     public void A_port_that_is_taken_is_told()
     {
         EndpointServer endpoint = Start();
-        EndpointException error = Assert.Throws<EndpointException>(() => Endpoints.InMemory(new EndpointOptions { Port = endpoint.Port }));
+        EndpointException error = Assert.Throws<EndpointException>(
+            () => Endpoints.InMemory(new EndpointOptions { Port = endpoint.Port }));
         Assert.True(error.IsPortInUse);
         Assert.StartsWith($"The port {endpoint.Port} is in use", error.Message, StringComparison.Ordinal);
     }
@@ -230,7 +238,8 @@ public sealed class ListenerTests : IDisposable
             .Where(address => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && !System.Net.IPAddress.IsLoopback(address)))
         {
             using System.Net.Sockets.TcpClient client = new();
-            await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(() => client.ConnectAsync(address, endpoint.Port));
+            await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(
+                () => client.ConnectAsync(address, endpoint.Port));
         }
     }
 

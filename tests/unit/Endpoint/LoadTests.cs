@@ -36,7 +36,8 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
     private const int Entries = 60;
     private const int WriterNodes = 40;
 
-    private static readonly int? s_seconds = Environment.GetEnvironmentVariable("INVENTORYTOOLS_LOAD_SECONDS") is string text
+    private static readonly int? s_seconds =
+        Environment.GetEnvironmentVariable("INVENTORYTOOLS_LOAD_SECONDS") is string text
         ? int.Parse(text, CultureInfo.InvariantCulture)
         : null;
 
@@ -59,30 +60,36 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         await await Task.WhenAny(begun.Task, writer);
 
         _elapsed.Start();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(() => RunAsync(endpoint.Url, number))));
+        await Task.WhenAll(
+            Enumerable.Range(0, Connections).Select(number => Task.Run(() => RunAsync(endpoint.Url, number))));
         TimeSpan elapsed = _elapsed.Elapsed;
         await stop.CancelAsync();
         int rounds = await writer;
         await AssertNothingIsLost(endpoint.Url, rounds);
         Assert.Null(endpoint.LastError);
-        output.WriteLine($"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) beside {rounds} rounds of the writer; {_staleTokens} stale tokens; working set {_megabytes[0]} to {_megabytes[^1]} MB");
+        output.WriteLine(
+            $"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) beside {rounds} rounds of the writer; {_staleTokens} stale tokens; working set {_megabytes[0]} to {_megabytes[^1]} MB");
         if (s_seconds is not null)
         {
             int third = _megabytes.Count / 3;
             long middle = _megabytes.Skip(third).Take(third).Max();
-            Assert.True(_megabytes.Skip(2 * third).Max() < 1.25 * middle, $"The working set grows: {string.Join(" ", _megabytes)} MB");
+            Assert.True(
+                _megabytes.Skip(2 * third).Max() < 1.25 * middle,
+                $"The working set grows: {string.Join(" ", _megabytes)} MB");
         }
     }
 
     // Forty nodes, over and over, each round in one batch. Returns the number of rounds.
     private int WriteFile(TaskCompletionSource begun, CancellationToken stop)
     {
-        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, SqliteInventoryStore.DefaultPatience, default);
+        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(
+            _folder.Store, SqliteInventoryStore.DefaultPatience, default);
         int round = 0;
         while (!stop.IsCancellationRequested)
         {
             round++;
-            InventoryItem item = Items.Valid([.. Enumerable.Range(1, Entries).Select(entry => Items.Entry(("N", $"{round}"), ("Entry", $"{entry}")))]);
+            InventoryItem item = Items.Valid(
+                [.. Enumerable.Range(1, Entries).Select(entry => Items.Entry(("N", $"{round}"), ("Entry", $"{entry}")))]);
             item.TypeName = "Custom:Writer";
             string hash = ContentHash.Compute(item.Content!);
             StoreWriter.Write(
@@ -144,7 +151,9 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         }
         while (token is not null);
 
-        Assert.All(before, pair => Assert.True(seen[pair.Key] >= pair.Value, $"{pair.Key}: {seen[pair.Key]} is older than {pair.Value}."));
+        Assert.All(
+            before,
+            pair => Assert.True(seen[pair.Key] >= pair.Value, $"{pair.Key}: {seen[pair.Key]} is older than {pair.Value}."));
     }
 
     private async Task AssertNothingIsLost(Uri url, int rounds)
@@ -158,13 +167,15 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         Assert.True(_acknowledged.Count >= Connections + Sharing);
         for (int number = 0; number < WriterNodes; number++)
         {
-            Assert.Equal(Enumerable.Repeat(rounds, Entries), await EntriesAsync(http, url, WriterNode(number), "Custom:Writer"));
+            Assert.Equal(
+                Enumerable.Repeat(rounds, Entries), await EntriesAsync(http, url, WriterNode(number), "Custom:Writer"));
         }
     }
 
     private async Task PutAsync(HttpClient http, Uri url, string node, string type, int value)
     {
-        JsonArray content = [.. Enumerable.Range(1, Entries).Select(entry => new JsonObject { ["N"] = $"{value}", ["Entry"] = $"{entry}" })];
+        JsonArray content =
+            [.. Enumerable.Range(1, Entries).Select(entry => new JsonObject { ["N"] = $"{value}", ["Entry"] = $"{entry}" })];
         await CallAsync(http, url, "PutInventory", null, new JsonObject
         {
             ["InstanceId"] = node,
@@ -193,7 +204,8 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
                 values.AddRange(page.GetProperty("Entries").EnumerateArray().Select(Number));
                 token = NextToken(page);
             }
-            catch (InvalidOperationException stale) when (token is not null && stale.Message.Contains("InvalidNextToken", StringComparison.Ordinal))
+            catch (InvalidOperationException stale) when (
+                token is not null && stale.Message.Contains("InvalidNextToken", StringComparison.Ordinal))
             {
                 Interlocked.Increment(ref _staleTokens);
                 values.Clear();
@@ -205,7 +217,8 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         return values;
     }
 
-    private async Task<JsonElement> CallAsync(HttpClient http, Uri url, string operation, string? token, JsonObject request)
+    private async Task<JsonElement> CallAsync(
+        HttpClient http, Uri url, string operation, string? token, JsonObject request)
     {
         if (token is not null)
         {
@@ -214,18 +227,23 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
 
         using HttpRequestMessage message = new(HttpMethod.Post, url)
         {
-            Content = new StringContent(request.ToJsonString(), MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")),
+            Content = new StringContent(
+                request.ToJsonString(), MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")),
             Headers = { { "X-Amz-Target", "AmazonSSM." + operation } },
         };
         using HttpResponseMessage response = await http.SendAsync(message);
         Interlocked.Increment(ref _calls);
         string answer = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonElement.Parse(answer) : throw new InvalidOperationException($"{operation}: {answer}");
+        return response.IsSuccessStatusCode
+            ? JsonElement.Parse(answer)
+            : throw new InvalidOperationException($"{operation}: {answer}");
     }
 
-    private static string? NextToken(JsonElement page) => page.TryGetProperty("NextToken", out JsonElement token) ? token.GetString() : null;
+    private static string? NextToken(JsonElement page) =>
+        page.TryGetProperty("NextToken", out JsonElement token) ? token.GetString() : null;
 
-    private static int Number(JsonElement entry) => int.Parse(entry.GetProperty("N").GetString()!, CultureInfo.InvariantCulture);
+    private static int Number(JsonElement entry) =>
+        int.Parse(entry.GetProperty("N").GetString()!, CultureInfo.InvariantCulture);
 
     private static string Node(int number) => $"i-{number:d17}";
 

@@ -48,7 +48,9 @@ internal sealed class RawClient : IDisposable
         {
             if (!await FillAsync())
             {
-                return _received.Count == 0 ? null : throw new IOException($"closed inside an answer: {Encoding.UTF8.GetString([.. _received])}");
+                return _received.Count == 0
+                    ? null
+                    : throw new IOException($"closed inside an answer: {Encoding.UTF8.GetString([.. _received])}");
             }
         }
 
@@ -89,7 +91,10 @@ internal sealed class RawClient : IDisposable
     {
         for (int i = 3; i < _received.Count; i++)
         {
-            if (_received[i - 3] == '\r' && _received[i - 2] == '\n' && _received[i - 1] == '\r' && _received[i] == '\n')
+            if (_received[i - 3] == '\r'
+                && _received[i - 2] == '\n'
+                && _received[i - 1] == '\r'
+                && _received[i] == '\n')
             {
                 return i - 3;
             }

@@ -78,7 +78,8 @@ public sealed class ReadingTests
     public void What_is_nested_too_deeply_is_refused_also_where_it_is_unknown()
     {
         string deep = $$"""{"Unknown":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""";
-        Assert.Equal(FaultCode.Serialization, Refused(() => PutInventoryReader.Read(Encoding.UTF8.GetBytes(deep))).Code);
+        Assert.Equal(
+            FaultCode.Serialization, Refused(() => PutInventoryReader.Read(Encoding.UTF8.GetBytes(deep))).Code);
         string aggregators = string.Concat(Enumerable.Repeat("""{"Aggregators":[""", 50_000));
         InventoryFault fault = Refused(() => RequestReader.ReadGetInventory(Encoding.UTF8.GetBytes(aggregators)));
         Assert.EndsWith("it is nested too deeply.", fault.Message, StringComparison.Ordinal);
@@ -90,7 +91,9 @@ public sealed class ReadingTests
     [InlineData("-3", -3)]
     [InlineData("null", null)]
     public void Numbers_are_whole(string number, int? expected) =>
-        Assert.Equal(expected, RequestReader.ReadGetInventory(Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}""")).Request.MaxResults);
+        Assert.Equal(
+            expected,
+            RequestReader.ReadGetInventory(Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}""")).Request.MaxResults);
 
     [Theory]
     [InlineData("5.5")]
@@ -119,7 +122,9 @@ public sealed class ReadingTests
     [Fact]
     public void One_result_attribute_is_asked_for_and_no_more()
     {
-        Assert.Equal("AWS:File", RequestReader.ReadGetInventory("""{"ResultAttributes":[{"TypeName":"AWS:File"}]}"""u8.ToArray()).Request.ResultTypeName);
+        Assert.Equal(
+            "AWS:File",
+            RequestReader.ReadGetInventory("""{"ResultAttributes":[{"TypeName":"AWS:File"}]}"""u8.ToArray()).Request.ResultTypeName);
         Assert.Equal(
             "Value '[AWS:File, AWS:Service]' at 'resultAttributes' failed to satisfy constraint: Member must have length less than or equal to 1",
             Assert.Single(RequestReader.ReadGetInventory("""{"ResultAttributes":[{"TypeName":"AWS:File"},{"TypeName":"AWS:Service"}]}"""u8.ToArray()).Violations).ToString());
@@ -147,12 +152,18 @@ public sealed class ReadingTests
     {
         GetInventoryRequest request = RequestReader.ReadGetInventory(
             """{"Filters":[{"Key":"A.B","Values":["1","2"]}],"Aggregators":[{"Expression":"A.B","Aggregators":[{"Expression":"C.D"}]},{"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["x"],"Type":"Exists"}]}]}],"NextToken":"t","MaxResults":7}"""u8.ToArray()).Request;
-        Assert.Equal(("A.B", 2, null), (request.Filters![0].Key, request.Filters[0].Values.Count, request.Filters[0].Operator));
+        Assert.Equal(
+            ("A.B", 2, null), (request.Filters![0].Key, request.Filters[0].Values.Count, request.Filters[0].Operator));
         Assert.Equal("C.D", request.Aggregators![0].Aggregators![0].Expression);
-        Assert.Equal(("G", FilterOperator.Exists), (request.Aggregators[1].Groups![0].Name, request.Aggregators[1].Groups![0].Filters[0].Operator));
+        Assert.Equal(
+            ("G", FilterOperator.Exists),
+            (request.Aggregators[1].Groups![0].Name, request.Aggregators[1].Groups![0].Filters[0].Operator));
         Assert.Equal(("t", 7), (request.NextToken, request.MaxResults));
-        DeleteInventoryRequest delete = RequestReader.ReadDeleteInventory("""{"TypeName":"Custom:A","SchemaDeleteOption":"DisableSchema","DryRun":true,"ClientToken":"c"}"""u8.ToArray()).Request;
-        Assert.Equal(("Custom:A", SchemaDeleteOption.DisableSchema, true, "c"), (delete.TypeName, delete.SchemaDeleteOption, delete.DryRun, delete.ClientToken));
+        DeleteInventoryRequest delete =
+            RequestReader.ReadDeleteInventory("""{"TypeName":"Custom:A","SchemaDeleteOption":"DisableSchema","DryRun":true,"ClientToken":"c"}"""u8.ToArray()).Request;
+        Assert.Equal(
+            ("Custom:A", SchemaDeleteOption.DisableSchema, true, "c"),
+            (delete.TypeName, delete.SchemaDeleteOption, delete.DryRun, delete.ClientToken));
     }
 
     [Property(Arbitrary = [typeof(Texts)])]
@@ -161,7 +172,8 @@ public sealed class ReadingTests
         object body = new
         {
             InstanceId = name.Value,
-            Items = new[] { new { TypeName = name.Value, SchemaVersion = "1.0", CaptureTime = "now", Content = new[] { entry.ToDictionary() } } },
+            Items =
+                new[] { new { TypeName = name.Value, SchemaVersion = "1.0", CaptureTime = "now", Content = new[] { entry.ToDictionary() } } },
         };
         PutInventoryRequest request = PutInventoryReader.Read(JsonSerializer.SerializeToUtf8Bytes(body)).Request;
         Assert.Equal((name.Value, name.Value), (request.InstanceId, request.Items[0].TypeName));

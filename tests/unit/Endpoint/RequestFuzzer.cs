@@ -24,7 +24,8 @@ internal sealed class RequestFuzzer(int port, int seed)
     private static readonly string[] s_texts =
     [
         "", " ", "\0", "\u2028", "\uFEFF", "\U0001F600", "Custom:", "AWS:", "Custom:A\n", "i-00000001'; DROP TABLE item; --", "%s%n", "../../etc/passwd",
-        "2026-02-30T25:00:00Z", "1.0", "999999.999999", "TypeName", "Custom:A.X", "null", new('x', 5000), new('\u00fc', 70000),
+        "2026-02-30T25:00:00Z", "1.0", "999999.999999", "TypeName", "Custom:A.X", "null", new('x', 5000), new(
+            '\u00fc', 70000),
     ];
 
     private readonly Random _random = new(seed);
@@ -75,12 +76,16 @@ internal sealed class RequestFuzzer(int port, int seed)
         }
 
         string text = json.ToJsonString();
-        return _random.Next(5) == 0 ? text.Replace("\"1\"", "\"\\ud800\"", StringComparison.Ordinal).Replace("\"X\"", "\"TypeName\":1,\"X\"", StringComparison.Ordinal) : text;
+        return _random.Next(5) == 0
+            ? text.Replace("\"1\"", "\"\\ud800\"", StringComparison.Ordinal)
+                .Replace("\"X\"", "\"TypeName\":1,\"X\"", StringComparison.Ordinal)
+            : text;
     }
 
     private static IEnumerable<JsonNode> Places(JsonNode node) => node switch
     {
-        JsonObject members => members.Select(member => member.Value).OfType<JsonNode>().SelectMany(value => Places(value).Prepend(value)),
+        JsonObject members => members.Select(member => member.Value).OfType<JsonNode>()
+            .SelectMany(value => Places(value).Prepend(value)),
         JsonArray elements => elements.OfType<JsonNode>().SelectMany(element => Places(element).Prepend(element)),
         _ => [],
     };
@@ -92,7 +97,8 @@ internal sealed class RequestFuzzer(int port, int seed)
         2 => JsonValue.Create(_random.NextDouble() * 1e300),
         3 => JsonValue.Create(_random.Next(2) == 0),
         4 => new JsonArray([.. Enumerable.Range(0, _random.Next(60)).Select(_ => (JsonNode?)JsonValue.Create(Text()))]),
-        5 => new JsonObject(Enumerable.Range(0, _random.Next(80)).Select(at => new KeyValuePair<string, JsonNode?>($"{at}{Text()}", Text()))),
+        5 => new JsonObject(
+            Enumerable.Range(0, _random.Next(80)).Select(at => new KeyValuePair<string, JsonNode?>($"{at}{Text()}", Text()))),
         6 => Deep(),
         _ => JsonValue.Create(Text()),
     };

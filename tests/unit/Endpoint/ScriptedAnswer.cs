@@ -28,13 +28,15 @@ public sealed record ScriptedAnswer
 
     /// <summary>An answer that need not be one of the service, such as that of a proxy. It does not name the request.</summary>
     public static ScriptedAnswer Status(int status, string body = "", string contentType = "text/html") =>
-        new ScriptedAnswer(new HttpResponse(status, new Dictionary<string, string>(), [])).With(Encoding.UTF8.GetBytes(body))
+        new ScriptedAnswer(new HttpResponse(status, new Dictionary<string, string>(), []))
+            .With(Encoding.UTF8.GetBytes(body))
             .With("Content-Type", contentType);
 
     /// <summary>
     /// A reset, after the head and <paramref name="afterBytes"/> of a longer body, or before any byte of the answer.
     /// </summary>
-    public static ScriptedAnswer Reset(int? afterBytes = null, int status = 200) => Cut(HttpResponseEnding.Reset, afterBytes, status);
+    public static ScriptedAnswer Reset(int? afterBytes = null, int status = 200) =>
+        Cut(HttpResponseEnding.Reset, afterBytes, status);
 
     /// <summary>The connection is closed in good order, without a byte of an answer.</summary>
     public static ScriptedAnswer Close() => Cut(HttpResponseEnding.Closed, null, 200);

@@ -70,14 +70,18 @@ public sealed class ScriptedEndpoint : IDisposable
 
     /// <summary>The items that the service holds. No call may be under way.</summary>
     public IReadOnlyList<InventoryItem> Stored =>
-        _store.Read(IReadOnlyList<InventoryItem> (snapshot) => [.. snapshot.ReadNodes(new()).SelectMany(node => node.Items)], null, default);
+        _store.Read(
+            IReadOnlyList<InventoryItem> (snapshot) => [.. snapshot.ReadNodes(new()).SelectMany(node => node.Items)],
+            null,
+            default);
 
     /// <summary>Puts an item as another client does.</summary>
     public void Put(string instanceId, InventoryItem item) =>
         Service.PutInventoryAsync(new(instanceId, [item]), default).GetAwaiter().GetResult();
 
     /// <summary>Deletes a type as another client does.</summary>
-    public void Delete(string typeName) => Service.DeleteInventoryAsync(new(typeName), default).GetAwaiter().GetResult();
+    public void Delete(string typeName) =>
+        Service.DeleteInventoryAsync(new(typeName), default).GetAwaiter().GetResult();
 
     public void Dispose()
     {
@@ -100,7 +104,9 @@ public sealed class ScriptedEndpoint : IDisposable
         {
             await (Hold?.Invoke(call) ?? Task.CompletedTask).WaitAsync(stopping);
             ScriptedAnswer? answer = Script?.Invoke(call);
-            HttpResponse? applied = answer is null or { Applies: true } ? await _handler.HandleAsync(request, stopping) : null;
+            HttpResponse? applied = answer is null or { Applies: true }
+                ? await _handler.HandleAsync(request, stopping)
+                : null;
             return answer?.Response ?? applied!;
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -16,9 +16,12 @@ public sealed class SignatureCheckerTests
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private const string Token = "TOKEN/+=";
     private const string Scope = "AKIDEXAMPLE/20260131/eu-west-1/ssm/aws4_request";
-    private const string Signed = $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=315f83e8656761ed188fd385302faf6dd42c7adc82d939d339d70ffdcd81ef5b";
-    private const string SignedWithToken = $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, Signature=5e20a4302475851c69cd8a2869c4df744123ef09f578f67ad0b84a322bebf9d7";
-    private const string Mismatch = "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+    private const string Signed =
+        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=315f83e8656761ed188fd385302faf6dd42c7adc82d939d339d70ffdcd81ef5b";
+    private const string SignedWithToken =
+        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, Signature=5e20a4302475851c69cd8a2869c4df744123ef09f578f67ad0b84a322bebf9d7";
+    private const string Mismatch =
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
     private const string Unrecognized = "The security token included in the request is invalid.";
 
     private readonly ManualClock _clock = new();
@@ -33,15 +36,28 @@ public sealed class SignatureCheckerTests
     [Fact]
     public void Another_key_or_token_is_not_known()
     {
-        AssertFault("UnrecognizedClientException", Unrecognized, Check(new EndpointKey("AKIDOTHER", SecretKey), Request(Signed)));
-        AssertFault("UnrecognizedClientException", Unrecognized, Check(new EndpointKey(AccessKey, SecretKey), Request(SignedWithToken, Token)));
-        AssertFault("UnrecognizedClientException", Unrecognized, Check(new EndpointKey(AccessKey, SecretKey, Token), Request(Signed)));
-        AssertFault("UnrecognizedClientException", Unrecognized, Check(new EndpointKey(AccessKey, SecretKey, "another"), Request(SignedWithToken, Token)));
+        AssertFault(
+            "UnrecognizedClientException",
+            Unrecognized,
+            Check(new EndpointKey("AKIDOTHER", SecretKey), Request(Signed)));
+        AssertFault(
+            "UnrecognizedClientException",
+            Unrecognized,
+            Check(new EndpointKey(AccessKey, SecretKey), Request(SignedWithToken, Token)));
+        AssertFault(
+            "UnrecognizedClientException",
+            Unrecognized,
+            Check(new EndpointKey(AccessKey, SecretKey, Token), Request(Signed)));
+        AssertFault(
+            "UnrecognizedClientException",
+            Unrecognized,
+            Check(new EndpointKey(AccessKey, SecretKey, "another"), Request(SignedWithToken, Token)));
     }
 
     [Fact]
     public void Another_secret_makes_another_signature() =>
-        AssertFault("InvalidSignatureException", Mismatch, Check(new EndpointKey(AccessKey, SecretKey + "x"), Request(Signed)));
+        AssertFault(
+            "InvalidSignatureException", Mismatch, Check(new EndpointKey(AccessKey, SecretKey + "x"), Request(Signed)));
 
     [Fact]
     public void Whatever_is_changed_in_what_was_signed_breaks_the_signature()
@@ -56,7 +72,8 @@ public sealed class SignatureCheckerTests
 
         foreach ((string name, string value) in new[]
         {
-            ("Host", "localhost:5555"), ("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", "AmazonSSM.PutInventory"), ("X-Amz-Date", "20260131T120001Z"),
+            ("Host", "localhost:5555"), ("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", "AmazonSSM.PutInventory"), (
+                "X-Amz-Date", "20260131T120001Z"),
             ("Authorization", SignedWithToken.Replace("5e20", "5e21", StringComparison.Ordinal)),
             ("Authorization", SignedWithToken.Replace("eu-west-1", "us-east-1", StringComparison.Ordinal)),
             ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
@@ -67,7 +84,8 @@ public sealed class SignatureCheckerTests
     }
 
     [Fact]
-    public void What_was_not_signed_may_change() => Assert.Null(Check(Key(), With(Request(SignedWithToken, Token), "User-Agent", "anything")));
+    public void What_was_not_signed_may_change() =>
+        Assert.Null(Check(Key(), With(Request(SignedWithToken, Token), "User-Agent", "anything")));
 
     [Theory]
     [InlineData(-301, "Signature expired: 20260131T120000Z is now earlier than 20260131T120001Z (20260131T120501Z - 5 min.)")]
@@ -98,7 +116,9 @@ public sealed class SignatureCheckerTests
     [InlineData("")]
     [InlineData("2026-01-31T12:00:00Z")]
     public void A_time_that_is_none_is_refused(string time) =>
-        Assert.Equal("IncompleteSignatureException", Check(new EndpointKey(AccessKey, SecretKey), With(Request(Signed), "X-Amz-Date", time))!.Code);
+        Assert.Equal(
+            "IncompleteSignatureException",
+            Check(new EndpointKey(AccessKey, SecretKey), With(Request(Signed), "X-Amz-Date", time))!.Code);
 
     [Theory]
     [InlineData("Sat, 31 Jan 2026 12:00:00 GMT", "4f83dfefcb486c5290081a071899dd5fb2c75852908b348d96fe4da55cadd1ab")]
@@ -107,10 +127,12 @@ public sealed class SignatureCheckerTests
     public void Without_X_Amz_Date_the_time_is_that_of_Date(string date, string signature)
     {
         EndpointKey key = new(AccessKey, SecretKey);
-        string signed = $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;date;host;x-amz-target, Signature={signature}";
+        string signed =
+            $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;date;host;x-amz-target, Signature={signature}";
         HttpRequest request = WithoutAmzDate(With(Request(signed), "Date", date));
         Assert.Null(Check(key, request));
-        AssertFault("InvalidSignatureException", Mismatch, Check(key, With(request, "Date", "Sat, 31 Jan 2026 12:00:01 GMT")));
+        AssertFault(
+            "InvalidSignatureException", Mismatch, Check(key, With(request, "Date", "Sat, 31 Jan 2026 12:00:01 GMT")));
         AssertFault(
             "InvalidSignatureException",
             "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.",
@@ -145,13 +167,17 @@ public sealed class SignatureCheckerTests
     {
         EndpointKey key = Key();
         Assert.Equal(AccessKey, key.ToString());
-        Assert.DoesNotContain(SecretKey, string.Join(" ", typeof(EndpointKey).GetProperties().Select(property => property.GetValue(key))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            SecretKey,
+            string.Join(" ", typeof(EndpointKey).GetProperties().Select(property => property.GetValue(key))),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(Token, new EndpointOptions { Key = key }.ToString(), StringComparison.Ordinal);
     }
 
     private static EndpointKey Key() => new(AccessKey, SecretKey, Token);
 
-    private InventoryFault? Check(EndpointKey key, HttpRequest request) => new SignatureChecker(key, _clock).Check(request);
+    private InventoryFault? Check(EndpointKey key, HttpRequest request) =>
+        new SignatureChecker(key, _clock).Check(request);
 
     private static HttpRequest Request(string? authorization, string? token = null)
     {

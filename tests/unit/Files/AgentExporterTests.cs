@@ -19,7 +19,8 @@ public sealed class AgentExporterTests : IDisposable
     public void A_file_has_no_byte_order_mark_one_type_and_text_only()
     {
         InventoryItem item = InventoryFiles.Item("Custom:RackInfo", value: "Zürich \"<&>\" 😀");
-        Assert.Equal([_folder.FileNamed("RackInfo.json")], InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, item));
+        Assert.Equal(
+            [_folder.FileNamed("RackInfo.json")], InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, item));
         byte[] bytes = File.ReadAllBytes(Assert.Single(Directory.GetFileSystemEntries(_folder.Path)));
         Assert.Equal((byte)'{', bytes[0]);
         JsonElement file = JsonElement.Parse(bytes);
@@ -32,7 +33,9 @@ public sealed class AgentExporterTests : IDisposable
     [InlineData(@"Custom:..\..", "_____.json")]
     [InlineData("Custom:a\0\nb", "a__b.json")]
     public void The_name_of_a_file_is_the_name_of_its_type_without_what_a_path_means(string type, string name) =>
-        Assert.Equal([_folder.FileNamed(name)], InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, InventoryFiles.Item(type)));
+        Assert.Equal(
+            [_folder.FileNamed(name)],
+            InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, InventoryFiles.Item(type)));
 
     [Fact]
     public void Types_whose_names_differ_in_case_alone_have_two_files() => Assert.Equal(
@@ -42,8 +45,12 @@ public sealed class AgentExporterTests : IDisposable
     [Fact]
     public void A_type_keeps_the_file_that_it_is_in()
     {
-        InventoryFiles.Write(_folder.FileNamed("old name.json"), """{ "SchemaVersion": "1.0", "TypeName": "Custom:X", "Content": [] }""");
-        Assert.Equal([_folder.FileNamed("old name.json")], InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, InventoryFiles.Item("Custom:X")));
+        InventoryFiles.Write(
+            _folder.FileNamed("old name.json"),
+            """{ "SchemaVersion": "1.0", "TypeName": "Custom:X", "Content": [] }""");
+        Assert.Equal(
+            [_folder.FileNamed("old name.json")],
+            InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, InventoryFiles.Item("Custom:X")));
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
@@ -74,11 +81,16 @@ public sealed class AgentExporterTests : IDisposable
     [Fact]
     public void A_twenty_first_file_is_refused()
     {
-        InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, [.. Enumerable.Range(1, 20).Select(number => InventoryFiles.Item($"Custom:T{number}"))]);
+        InventoryFiles.Export(
+            InventoryFileFormat.Agent,
+            _folder.Path,
+            [.. Enumerable.Range(1, 20).Select(number => InventoryFiles.Item($"Custom:T{number}"))]);
         Assert.Equal(20, Directory.GetFiles(_folder.Path).Length);
-        InventoryFileException refused = InventoryFiles.Refuse(new AgentExporter(_folder.Path), InventoryFiles.Item("Custom:T21"));
+        InventoryFileException refused = InventoryFiles.Refuse(
+            new AgentExporter(_folder.Path), InventoryFiles.Item("Custom:T21"));
         Assert.Equal(FileProblem.NotForAgent, refused.Problem);
-        Assert.Contains("with more than 20 the agent sends no inventory at all", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "with more than 20 the agent sends no inventory at all", refused.Message, StringComparison.Ordinal);
         InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, InventoryFiles.Item("Custom:T20"));
     }
 
@@ -88,7 +100,8 @@ public sealed class AgentExporterTests : IDisposable
         using AgentExporter exporter = new(_folder.Path);
         Assert.Throws<InventoryFileException>(() => exporter.Add(InventoryFiles.Item("AWS:File", "i-00000001")));
         Assert.Single(exporter.Add(InventoryFiles.Item("Custom:X", "i-00000002")));
-        InventoryFileException refused = Assert.Throws<InventoryFileException>(() => exporter.Add(InventoryFiles.Item("Custom:Y", "i-00000003")));
+        InventoryFileException refused = Assert.Throws<InventoryFileException>(
+            () => exporter.Add(InventoryFiles.Item("Custom:Y", "i-00000003")));
         Assert.Equal(FileProblem.NotForAgent, refused.Problem);
         Assert.Contains("Export each node to its own folder", refused.Message, StringComparison.Ordinal);
     }
@@ -96,7 +109,8 @@ public sealed class AgentExporterTests : IDisposable
     [Fact]
     public void The_agents_own_folder_takes_no_path_as_a_node()
     {
-        InventoryFileException refused = InventoryFiles.Refuse(new AgentExporter(folder: null), InventoryFiles.Item("Custom:X", "../../i-00000001"));
+        InventoryFileException refused = InventoryFiles.Refuse(
+            new AgentExporter(folder: null), InventoryFiles.Item("Custom:X", "../../i-00000001"));
         Assert.Equal(FileProblem.InvalidItem, refused.Problem);
         Assert.Contains("is no instance ID", refused.Message, StringComparison.Ordinal);
     }

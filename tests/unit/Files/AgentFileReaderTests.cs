@@ -44,10 +44,14 @@ public sealed class AgentFileReaderTests : IDisposable
     {
         string path = InventoryFiles.Write(_folder.FileNamed("x.json"), json);
         (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(path);
-        Assert.Equal(expected is null ? [] : [expected], items.Select(item => $"{item.TypeName} {string.Join(" ", item.Content!)}"));
+        Assert.Equal(
+            expected is null ? [] : [expected],
+            items.Select(item => $"{item.TypeName} {string.Join(" ", item.Content!)}"));
         Assert.Equal(problem is null ? 0 : 1, problems.Length);
         Assert.All(problems, one => Assert.Contains(problem!, one.Message, StringComparison.Ordinal));
-        Assert.All(problems, one => Assert.Equal((expected is null ? FileProblem.AgentFileDropped : FileProblem.AgentEntryDropped, path), (one.Problem, one.Path)));
+        Assert.All(
+            problems,
+            one => Assert.Equal((expected is null ? FileProblem.AgentFileDropped : FileProblem.AgentEntryDropped, path), (one.Problem, one.Path)));
     }
 
     [Theory]
@@ -67,9 +71,12 @@ public sealed class AgentFileReaderTests : IDisposable
     [InlineData("{", null, 1)]
     public void Force_reads_what_can_be_read(string json, string? values, int problems)
     {
-        (InventoryItem[] items, InventoryFileException[] found) = InventoryFiles.Read(InventoryFiles.Write(_folder.FileNamed("x.json"), json), isForced: true);
+        (InventoryItem[] items, InventoryFileException[] found) = InventoryFiles.Read(
+            InventoryFiles.Write(_folder.FileNamed("x.json"), json), isForced: true);
         Assert.Equal(problems, found.Length);
-        Assert.Equal(values, items.SingleOrDefault() is InventoryItem item ? string.Join("|", item.Content!.Select(entry => entry["A"])) : null);
+        Assert.Equal(
+            values,
+            items.SingleOrDefault() is InventoryItem item ? string.Join("|", item.Content!.Select(entry => entry["A"])) : null);
     }
 
     [Theory]
@@ -78,11 +85,17 @@ public sealed class AgentFileReaderTests : IDisposable
     [InlineData("utf-16BE", "UTF-16")]
     public void A_file_with_a_byte_order_mark_is_read_by_force_only(string encoding, string name)
     {
-        File.WriteAllText(_folder.FileNamed("x.json"), """{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"ü"}}""", Encoding.GetEncoding(encoding));
+        File.WriteAllText(
+            _folder.FileNamed("x.json"),
+            """{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"ü"}}""",
+            Encoding.GetEncoding(encoding));
         (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path);
         Assert.Empty(items);
         Assert.Equal(FileProblem.AgentFileDropped, Assert.Single(problems).Problem);
-        Assert.Contains($"a byte order mark of {name}, which the agent does not read", problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a byte order mark of {name}, which the agent does not read",
+            problems[0].Message,
+            StringComparison.Ordinal);
         (items, problems) = InventoryFiles.Read(_folder.Path, isForced: true);
         Assert.Equal("ü", Assert.Single(items).Content![0]["A"]);
         Assert.Single(problems);
@@ -97,11 +110,14 @@ public sealed class AgentFileReaderTests : IDisposable
         Write("c.JSON", "Custom:Y", "1");
         InventoryFiles.Write(Path.Combine(folder, "notes.txt"), "no inventory");
         (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(folder);
-        Assert.Equal((Items.Node, "Custom:X", "first", InventoryFiles.Now), (items.Single().InstanceId, items[0].TypeName, items[0].Content![0]["A"], items[0].CaptureTime));
+        Assert.Equal(
+            (Items.Node, "Custom:X", "first", InventoryFiles.Now),
+            (items.Single().InstanceId, items[0].TypeName, items[0].Content![0]["A"], items[0].CaptureTime));
         Assert.All(problems, problem => Assert.Equal(FileProblem.AgentFileDropped, problem.Problem));
         Assert.Collection(
             problems,
-            problem => Assert.Contains("it reads files that end in .json, in small letters", problem.Message, StringComparison.Ordinal),
+            problem => Assert.Contains(
+                "it reads files that end in .json, in small letters", problem.Message, StringComparison.Ordinal),
             problem => Assert.Contains("'a.json' has the same type Custom:X", problem.Message, StringComparison.Ordinal));
         Assert.Equal(Items.Node, InventoryFiles.Read(Path.Combine(folder, "a.json")).Items.Single().InstanceId);
 
@@ -114,7 +130,9 @@ public sealed class AgentFileReaderTests : IDisposable
     {
         for (int number = 0; number < 21; number++)
         {
-            InventoryFiles.Write(_folder.FileNamed($"{number}.json"), $$"""{"SchemaVersion":"1.0","TypeName":"Custom:T{{number}}","Content":[]}""");
+            InventoryFiles.Write(
+                _folder.FileNamed($"{number}.json"),
+                $$"""{"SchemaVersion":"1.0","TypeName":"Custom:T{{number}}","Content":[]}""");
         }
 
         (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path);

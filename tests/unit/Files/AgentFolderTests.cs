@@ -25,6 +25,7 @@ public sealed class AgentFolderTests
         using AgentExporter exporter = new(folder: null);
         InventoryItem item = Items.Valid();
         item.InstanceId = null;
-        Assert.Equal(FileProblem.InstanceIdMissing, Assert.Throws<InventoryFileException>(() => exporter.Add(item)).Problem);
+        Assert.Equal(
+            FileProblem.InstanceIdMissing, Assert.Throws<InventoryFileException>(() => exporter.Add(item)).Problem);
     }
 }

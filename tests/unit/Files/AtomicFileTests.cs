@@ -41,7 +41,9 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal((FileProblem.FileFailed, _folder.Path), (refused.Problem, refused.Path));
         Assert.Contains("It is a folder", refused.Message, StringComparison.Ordinal);
         InventoryFiles.Write(File1, "");
-        Assert.Equal(FileProblem.FileFailed, Assert.Throws<InventoryFileException>(() => new AtomicFile(Path.Combine(File1, "y"))).Problem);
+        Assert.Equal(
+            FileProblem.FileFailed,
+            Assert.Throws<InventoryFileException>(() => new AtomicFile(Path.Combine(File1, "y"))).Problem);
     }
 
     [SkippableFact]

@@ -13,7 +13,8 @@ namespace InventoryTools.Tests.Files;
 /// <summary>The layout of a resource data sync, written and read.</summary>
 public sealed class DataSyncTests : IDisposable
 {
-    private static readonly string s_tail = Path.Combine("accountid=123456789012", "region=eu-west-1", "resourcetype=ManagedInstanceInventory", Items.Node + ".json");
+    private static readonly string s_tail = Path.Combine(
+        "accountid=123456789012", "region=eu-west-1", "resourcetype=ManagedInstanceInventory", Items.Node + ".json");
 
     private readonly TempFolder _folder = new();
 
@@ -22,14 +23,22 @@ public sealed class DataSyncTests : IDisposable
     [Fact]
     public void Each_type_and_node_has_a_file_and_each_entry_a_line()
     {
-        InventoryItem racks = Items.Valid(Items.Entry(("Rack", "A1"), ("Text", "Zürich \"<&>\" 😀")), Items.Entry(("Rack", "B7")));
+        InventoryItem racks = Items.Valid(
+            Items.Entry(("Rack", "A1"), ("Text", "Zürich \"<&>\" 😀")), Items.Entry(("Rack", "B7")));
         string[] files = Export(racks, Compliance("Custom:A"), Compliance("Custom:B"));
-        Assert.Equal([s_tail, s_tail], files.Select(file => Path.GetRelativePath(Path.Combine(_folder.Path, Path.GetRelativePath(_folder.Path, file).Split(Path.DirectorySeparatorChar)[0]), file)));
-        Assert.Equal(["Custom:RackInfo", "AWS:ComplianceItem"], files.Select(file => DataSyncLayout.Read(file)!.Value.TypeName));
+        Assert.Equal(
+            [s_tail, s_tail],
+            files.Select(file => Path.GetRelativePath(Path.Combine(_folder.Path, Path.GetRelativePath(_folder.Path, file).Split(Path.DirectorySeparatorChar)[0]), file)));
+        Assert.Equal(
+            ["Custom:RackInfo", "AWS:ComplianceItem"], files.Select(file => DataSyncLayout.Read(file)!.Value.TypeName));
         string[] rows = File.ReadAllLines(files[0]);
-        Assert.Equal("""{"Rack":"B7","resourceId":"i-0123456789abcdef0","captureTime":"2026-01-31T12:00:00Z","schemaVersion":"1.0"}""", rows[1]);
+        Assert.Equal(
+            """{"Rack":"B7","resourceId":"i-0123456789abcdef0","captureTime":"2026-01-31T12:00:00Z","schemaVersion":"1.0"}""",
+            rows[1]);
         Assert.Equal("Zürich \"<&>\" 😀", JsonElement.Parse(rows[0]).GetProperty("Text").GetString());
-        Assert.Equal(["Custom:A", "Custom:B"], File.ReadAllLines(files[1]).Select(row => JsonElement.Parse(row).GetProperty("ComplianceType").GetString()));
+        Assert.Equal(
+            ["Custom:A", "Custom:B"],
+            File.ReadAllLines(files[1]).Select(row => JsonElement.Parse(row).GetProperty("ComplianceType").GetString()));
     }
 
     [SkippableTheory]
@@ -54,11 +63,13 @@ public sealed class DataSyncTests : IDisposable
     [Fact]
     public void Types_whose_names_look_alike_in_a_path_stay_apart()
     {
-        string[] types = ["Custom:../..\\x", "Custom:50%", "Custom:a%252Fb", "Custom:a%2Fb", "Custom:a/b", "Custom:nul\0"];
+        string[] types =
+            ["Custom:../..\\x", "Custom:50%", "Custom:a%252Fb", "Custom:a%2Fb", "Custom:a/b", "Custom:nul\0"];
         string[] files = Export([.. types.Select(type => InventoryFiles.Item(type))]);
         Assert.Equal(types.Length, Directory.GetDirectories(_folder.Path).Length);
         Assert.All(files, file => Assert.True(File.Exists(file)));
-        Assert.Equal(types, InventoryFiles.Read(_folder.Path).Items.Select(item => item.TypeName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            types, InventoryFiles.Read(_folder.Path).Items.Select(item => item.TypeName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -79,7 +90,8 @@ public sealed class DataSyncTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void An_item_that_has_no_place_in_the_layout_is_refused_and_costs_no_other(string why, Action<InventoryItem> change)
+    public void An_item_that_has_no_place_in_the_layout_is_refused_and_costs_no_other(
+        string why, Action<InventoryItem> change)
     {
         InventoryItem bad = InventoryFiles.Item("Custom:Bad");
         change(bad);
@@ -101,12 +113,17 @@ public sealed class DataSyncTests : IDisposable
             exporter.Add(item).Count();
         }
 
-        InventoryFileException late = Assert.Throws<InventoryFileException>(() => exporter.Add(Compliance("Custom:C")).Count());
+        InventoryFileException late = Assert.Throws<InventoryFileException>(
+            () => exporter.Add(Compliance("Custom:C")).Count());
         Assert.Equal(FileProblem.InvalidItem, late.Problem);
-        Assert.Contains("was written before with other items of that node and type. Sort the items", late.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was written before with other items of that node and type. Sort the items",
+            late.Message,
+            StringComparison.Ordinal);
         exporter.Complete().Count();
         InventoryItem[] items = InventoryFiles.Read(_folder.Path).Items;
-        Assert.Equal(["AWS:ComplianceItem 2", "Custom:X 1"], items.Select(item => $"{item.TypeName} {item.Content!.Count}"));
+        Assert.Equal(
+            ["AWS:ComplianceItem 2", "Custom:X 1"], items.Select(item => $"{item.TypeName} {item.Content!.Count}"));
         Assert.Equal("new", items[1].Content![0]["A"]);
     }
 
@@ -120,19 +137,24 @@ public sealed class DataSyncTests : IDisposable
         Assert.Equal((FileProblem.InvalidFile, file), (Assert.Single(problems).Problem, problems[0].Path));
         Assert.Contains("line 3: ", problems[0].Message, StringComparison.Ordinal);
         string typeFolder = Directory.GetDirectories(_folder.Path).Single();
-        Assert.All([_folder.Path, typeFolder, file], path => Assert.Equal(2, Assert.Single(InventoryFiles.Read(path, isForced: true).Items).Content!.Count));
+        Assert.All(
+            [_folder.Path, typeFolder, file],
+            path => Assert.Equal(2, Assert.Single(InventoryFiles.Read(path, isForced: true).Items).Content!.Count));
     }
 
     [Fact]
     public void A_file_outside_of_the_layout_is_reported()
     {
         string path = InventoryFiles.Write(_folder.FileNamed("x.json"), """{"A":"1"}""");
-        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(path, InventoryFileFormat.ResourceDataSync);
+        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(
+            path, InventoryFileFormat.ResourceDataSync);
         Assert.Empty(items);
-        Assert.Contains("its path is not TypeName/accountid=", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its path is not TypeName/accountid=", Assert.Single(problems).Message, StringComparison.Ordinal);
     }
 
-    private string[] Export(params InventoryItem[] items) => InventoryFiles.Export(InventoryFileFormat.ResourceDataSync, _folder.Path, items);
+    private string[] Export(params InventoryItem[] items) =>
+        InventoryFiles.Export(InventoryFileFormat.ResourceDataSync, _folder.Path, items);
 
     private static InventoryItem Compliance(string type)
     {

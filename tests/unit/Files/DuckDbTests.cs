@@ -19,7 +19,10 @@ public sealed class DuckDbTests : IDisposable
     [SkippableFact]
     public void DuckDB_reads_the_exported_layout()
     {
-        Skip.IfNot(Directory.GetFiles(AppContext.BaseDirectory, "*duckdb.*").Any(file => !file.EndsWith(".dll", StringComparison.Ordinal) || OperatingSystem.IsWindows()), "DuckDB's package has nothing for this platform.");
+        Skip.IfNot(
+            Directory.GetFiles(AppContext.BaseDirectory, "*duckdb.*")
+                .Any(file => !file.EndsWith(".dll", StringComparison.Ordinal) || OperatingSystem.IsWindows()),
+            "DuckDB's package has nothing for this platform.");
         string bucket = Path.Combine(_folder.Path, "bucket");
         Export(bucket, "eu-west-1", ("i-00000001", ["A1", "A1", "B7"]), ("i-00000002", ["A1"]), ("i-00000003", []));
         Export(bucket, "us-east-1", ("i-00000004", ["A1"]));
@@ -61,5 +64,6 @@ public sealed class DuckDbTests : IDisposable
 
     // The SQL of the page that reads JSON.
     private static string Query() => File.ReadAllText(Repository.PathOf("docs", "scale.md")).ReplaceLineEndings("\n")
-        .Split("```sql\n").Skip(1).Select(block => block.Split("```")[0]).Single(sql => sql.Contains("read_json", StringComparison.Ordinal));
+        .Split("```sql\n").Skip(1).Select(block => block.Split("```")[0])
+            .Single(sql => sql.Contains("read_json", StringComparison.Ordinal));
 }

@@ -48,7 +48,8 @@ internal static class InventoryFiles
         string path, InventoryFileFormat format = InventoryFileFormat.Auto, bool isForced = false)
     {
         List<InventoryFileException> problems = [];
-        InventoryFileReader reader = new(DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture), problems.Add, isForced);
+        InventoryFileReader reader = new(
+            DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture), problems.Add, isForced);
         InventoryItem[] items = [.. reader.Read(path, format)];
         return (items, [.. problems]);
     }

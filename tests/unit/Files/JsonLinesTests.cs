@@ -11,7 +11,8 @@ namespace InventoryTools.Tests.Files;
 /// <summary>One item a line, written and read.</summary>
 public sealed class JsonLinesTests : IDisposable
 {
-    private const string Line = """{"InstanceId":"i-00000001","TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"A":"Müller"}]}""";
+    private const string Line =
+        """{"InstanceId":"i-00000001","TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"A":"Müller"}]}""";
 
     private readonly TempFolder _folder = new();
 
@@ -62,7 +63,8 @@ public sealed class JsonLinesTests : IDisposable
         (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(File1);
         Assert.Empty(items);
         Assert.Equal(FileProblem.InvalidFile, Assert.Single(problems).Problem);
-        Assert.Contains("Get-Inventory -Path reads the items of a store", problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Get-Inventory -Path reads the items of a store", problems[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,11 +26,14 @@ public sealed class RoundTripTests
             from type in Texts.Whole
             from names in Texts.Whole.ListOf(3)
             from values in Texts.Whole.ListOf(6)
-            select Item(First(type, 20), values.Chunk(3).Select(row => Tests.Items.Entry([.. row.Select((value, at) => ($"{at}{First(names[at], 15)}", First(value, 1000)))])));
+            select Item(
+                First(type, 20),
+                values.Chunk(3).Select(row => Tests.Items.Entry([.. row.Select((value, at) => ($"{at}{First(names[at], 15)}", First(value, 1000)))])));
 
         private static InventoryItem Item(string name, IEnumerable<InventoryEntry> entries)
         {
-            InventoryItem item = InventoryFiles.Item("Custom:" + string.Concat(name.Where(letter => letter is not ('\n' or '\r' or '\u2028' or '\u2029'))));
+            InventoryItem item = InventoryFiles.Item(
+                "Custom:" + string.Concat(name.Where(letter => letter is not ('\n' or '\r' or '\u2028' or '\u2029'))));
             item.Content = [.. entries];
             return item;
         }
@@ -69,7 +72,8 @@ public sealed class RoundTripTests
 
     // The layout has entries only, and no place for a hash; the context becomes part of the entries.
     [Property(Arbitrary = [typeof(AgentItems)], MaxTest = 30)]
-    public void ResourceDataSync(InventoryItem[] items) => AssertSame(InventoryFileFormat.ResourceDataSync, "out", items);
+    public void ResourceDataSync(InventoryItem[] items) =>
+        AssertSame(InventoryFileFormat.ResourceDataSync, "out", items);
 
     public static TheoryData<InventoryFileFormat, string> Formats => new()
     {
@@ -84,7 +88,8 @@ public sealed class RoundTripTests
     public void Half_of_a_character_is_refused_and_not_replaced(InventoryFileFormat format, string path)
     {
         using TempFolder folder = new();
-        InventoryFileException refused = InventoryFiles.Refuse(InventoryFiles.Exporter(format, folder.FileNamed(path)), InventoryFiles.Item("Custom:X", value: "x\ud83d"));
+        InventoryFileException refused = InventoryFiles.Refuse(
+            InventoryFiles.Exporter(format, folder.FileNamed(path)), InventoryFiles.Item("Custom:X", value: "x\ud83d"));
         Assert.Equal(FileProblem.InvalidItem, refused.Problem);
         Assert.Contains("half of a surrogate pair (U+D83D)", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
@@ -101,13 +106,16 @@ public sealed class RoundTripTests
         item.Context = new Dictionary<string, string> { ["ComplianceType"] = null! };
         InventoryFiles.Export(format, folder.FileNamed(path), item);
         InventoryItem read = Assert.Single(InventoryFiles.Read(folder.FileNamed(path)).Items);
-        Assert.Equal("", format == InventoryFileFormat.ResourceDataSync ? read.Content![0]["ComplianceType"] : read.Context!["ComplianceType"]);
+        Assert.Equal(
+            "",
+            format == InventoryFileFormat.ResourceDataSync ? read.Content![0]["ComplianceType"] : read.Context!["ComplianceType"]);
     }
 
     [Theory]
     [InlineData(InventoryFileFormat.Auto, 1)]
     [InlineData(InventoryFileFormat.Agent, 0)]
-    public void A_folder_without_inventory_is_reported_where_the_format_is_not_given(InventoryFileFormat format, int problems)
+    public void A_folder_without_inventory_is_reported_where_the_format_is_not_given(
+        InventoryFileFormat format, int problems)
     {
         using TempFolder folder = new();
         InventoryFiles.Write(folder.FileNamed("read.me"), "no inventory");
@@ -126,6 +134,8 @@ public sealed class RoundTripTests
 
         // A folder is read in the order of its files.
         bool isOrdered = format is InventoryFileFormat.CliInputJson or InventoryFileFormat.JsonLines;
-        Assert.Equal(isOrdered ? expected : expected.Order(StringComparer.Ordinal), isOrdered ? actual : actual.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            isOrdered ? expected : expected.Order(StringComparer.Ordinal),
+            isOrdered ? actual : actual.Order(StringComparer.Ordinal));
     }
 }

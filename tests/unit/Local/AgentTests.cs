@@ -112,7 +112,9 @@ public sealed class AgentTests : IDisposable
         InventoryItem item = Item("Custom:Rack", "1");
         await _service.Put(LocalService.Node, item);
         await _service.Delete("Custom:Rack", SchemaDeleteOption.DisableSchema);
-        Assert.Equal(FaultCode.InvalidItemContent, (await _service.PutFault(LocalService.Node, HashOnly(item, "9.9", item.CaptureTime))).Code);
+        Assert.Equal(
+            FaultCode.InvalidItemContent,
+            (await _service.PutFault(LocalService.Node, HashOnly(item, "9.9", item.CaptureTime))).Code);
         await _service.Put(LocalService.Node, item);
         Assert.Empty(await _service.Entries(LocalService.Node, "Custom:Rack"));
     }
@@ -150,14 +152,16 @@ public sealed class AgentTests : IDisposable
         InventoryItem last = full[^1];
         InventoryItem[] sent =
         [
-            .. full.Select(item => _sentHashes.GetValueOrDefault(item.TypeName) == item.ContentHash ? HashOnly(item, last.SchemaVersion, last.CaptureTime) : item),
+            .. full.Select(
+                item => _sentHashes.GetValueOrDefault(item.TypeName) == item.ContentHash ? HashOnly(item, last.SchemaVersion, last.CaptureTime) : item),
         ];
         int calls = 1;
         try
         {
             await _service.Put(LocalService.Node, sent);
         }
-        catch (InventoryFaultException fault) when (fault.Code is FaultCode.ItemContentMismatch or FaultCode.InvalidItemContent)
+        catch (InventoryFaultException fault) when (
+            fault.Code is FaultCode.ItemContentMismatch or FaultCode.InvalidItemContent)
         {
             sent = full;
             await _service.Put(LocalService.Node, sent);
@@ -178,7 +182,9 @@ public sealed class AgentTests : IDisposable
         foreach (string type in s_types)
         {
             InventoryItem stored = await Stored(type);
-            Assert.Equal(values.TryGetValue(type, out string? value) ? [$"Name={value}"] : [], stored.Content!.Select(entry => entry.ToString()));
+            Assert.Equal(
+                values.TryGetValue(type, out string? value) ? [$"Name={value}"] : [],
+                stored.Content!.Select(entry => entry.ToString()));
             Assert.Equal((Version(type), _captureTimes[type]), (stored.SchemaVersion, stored.CaptureTime));
         }
     }
@@ -188,7 +194,8 @@ public sealed class AgentTests : IDisposable
 
     private InventoryItem Item(string type, string? value, int place = 0)
     {
-        InventoryItem item = LocalService.Item(type, value is null ? [Items.Entry(("Name", ""))] : [Items.Entry(("Name", value))]);
+        InventoryItem item = LocalService.Item(
+            type, value is null ? [Items.Entry(("Name", ""))] : [Items.Entry(("Name", value))]);
         item.SchemaVersion = Version(type);
         item.Content = value is null ? [] : item.Content;
         item.ContentHash = ContentHash.Compute(item.Content!);

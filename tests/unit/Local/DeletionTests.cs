@@ -45,7 +45,9 @@ public sealed class DeletionTests : IDisposable
         await PutTwoVersions();
         DeleteInventoryResponse deleted = await _service.Delete("Custom:A");
         InventoryDeletion told = Assert.Single((await Describe(deleted.DeletionId)).Deletions);
-        Assert.Equal(("Complete", "Deletion is successful", 3, 0), (told.LastStatus, told.LastStatusMessage, told.Summary!.TotalCount, told.Summary.RemainingCount));
+        Assert.Equal(
+            ("Complete", "Deletion is successful", 3, 0),
+            (told.LastStatus, told.LastStatusMessage, told.Summary!.TotalCount, told.Summary.RemainingCount));
         Assert.Equal(_service.Clock.UtcNow, told.StartTime);
         _service.Clock.Advance(TimeSpan.FromDays(31));
         Assert.Empty((await Describe()).Deletions);
@@ -113,8 +115,10 @@ public sealed class DeletionTests : IDisposable
     public async Task Deletions_come_the_newest_first_page_by_page()
     {
         await PutTwoVersions();
-        string[] ids = [.. (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _service.Delete("Custom:A")))).Select(deletion => deletion.DeletionId!)];
-        DescribeInventoryDeletionsResponse first = await _service.Service.DescribeInventoryDeletionsAsync(new() { MaxResults = 3 }, default);
+        string[] ids =
+            [.. (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _service.Delete("Custom:A")))).Select(deletion => deletion.DeletionId!)];
+        DescribeInventoryDeletionsResponse first = await _service.Service.DescribeInventoryDeletionsAsync(
+            new() { MaxResults = 3 }, default);
         DescribeInventoryDeletionsResponse second = await _service.Service.DescribeInventoryDeletionsAsync(
             new() { MaxResults = 3, NextToken = first.NextToken }, default);
         Assert.Equal(ids.Reverse(), first.Deletions.Concat(second.Deletions).Select(deletion => deletion.DeletionId));
@@ -159,7 +163,8 @@ public sealed class DeletionTests : IDisposable
     private Task<DescribeInventoryDeletionsResponse> Describe(string? id = null) =>
         _service.Service.DescribeInventoryDeletionsAsync(new() { DeletionId = id }, default);
 
-    private static async Task<InventoryDeletion> Describe(LocalService service, DeleteInventoryResponse deletion) => Assert.Single(
+    private static async Task<InventoryDeletion> Describe(LocalService service, DeleteInventoryResponse deletion) =>
+        Assert.Single(
         (await service.Service.DescribeInventoryDeletionsAsync(new() { DeletionId = deletion.DeletionId }, default)).Deletions);
 
     private async Task<string> Fault(string typeName, SchemaDeleteOption? option = null) =>

@@ -43,28 +43,35 @@ internal sealed class LocalService : IDisposable
         return [.. (await Service.GetInventoryAsync(request, default)).Entities.Select(entity => entity.Id!)];
     }
 
-    public async Task<IReadOnlyList<string>> Entries(string instanceId, string typeName, params InventoryFilter[] filters)
+    public async Task<IReadOnlyList<string>> Entries(
+        string instanceId, string typeName, params InventoryFilter[] filters)
     {
-        ListInventoryEntriesRequest request = new(instanceId, typeName) { Filters = filters.Length == 0 ? null : filters };
+        ListInventoryEntriesRequest request =
+            new(instanceId, typeName) { Filters = filters.Length == 0 ? null : filters };
         return [.. (await Service.ListInventoryEntriesAsync(request, default)).Item.Content!.Select(entry => entry.ToString())];
     }
 
-    public async Task<InventoryEntity> Count(IReadOnlyList<InventoryAggregator> aggregators, params InventoryFilter[] filters)
+    public async Task<InventoryEntity> Count(
+        IReadOnlyList<InventoryAggregator> aggregators, params InventoryFilter[] filters)
     {
-        GetInventoryRequest request = new() { Aggregators = aggregators, Filters = filters.Length == 0 ? null : filters };
+        GetInventoryRequest request =
+            new() { Aggregators = aggregators, Filters = filters.Length == 0 ? null : filters };
         return Assert.Single((await Service.GetInventoryAsync(request, default)).Entities);
     }
 
     public Task<DeleteInventoryResponse> Delete(string typeName, SchemaDeleteOption? option = null, bool? dryRun = null, string? token = null) =>
-        Service.DeleteInventoryAsync(new(typeName) { SchemaDeleteOption = option, DryRun = dryRun, ClientToken = token }, default);
+        Service.DeleteInventoryAsync(
+            new(typeName) { SchemaDeleteOption = option, DryRun = dryRun, ClientToken = token }, default);
 
-    public async Task<IReadOnlyList<string>> Schemas(bool? aggregator = null, bool? subType = null, string? typeName = null)
+    public async Task<IReadOnlyList<string>> Schemas(
+        bool? aggregator = null, bool? subType = null, string? typeName = null)
     {
         GetInventorySchemaRequest request = new() { Aggregator = aggregator, SubType = subType, TypeName = typeName };
         return
         [
             .. (await Service.GetInventorySchemaAsync(request, default)).Schemas
-                .Select(schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes.Select(attribute => attribute.Name))}"),
+                .Select(
+                    schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes.Select(attribute => attribute.Name))}"),
         ];
     }
 

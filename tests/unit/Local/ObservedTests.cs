@@ -35,7 +35,9 @@ public sealed class ObservedTests : IDisposable
         await _service.Put(
             "i-00000001",
             LocalService.Item("AWS:InstanceInformation", Items.Entry(("ComputerName", "a"), ("InstanceStatus", "Stopped"), ("PlatformType", "Linux"))));
-        Assert.Equal(["ComputerName=a; InstanceStatus=Stopped; PlatformType=Linux; InstanceId=i-00000001; ResourceType=EC2Instance"], await Information());
+        Assert.Equal(
+            ["ComputerName=a; InstanceStatus=Stopped; PlatformType=Linux; InstanceId=i-00000001; ResourceType=EC2Instance"],
+            await Information());
         Assert.Equal(await Information(), await _service.Entries("i-00000001", "AWS:InstanceInformation"));
     }
 
@@ -47,18 +49,26 @@ public sealed class ObservedTests : IDisposable
         string[] terminated = ["InstanceId=i-00000001; InstanceStatus=Terminated"];
         Assert.Equal(terminated, (await Information()).Take(1));
         Assert.Equal(terminated, await _service.Entries("i-00000001", "AWS:InstanceInformation"));
-        Assert.Equal(["i-00000002"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.ResourceType", ["EC2Instance"])));
+        Assert.Equal(
+            ["i-00000002"],
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.ResourceType", ["EC2Instance"])));
         Assert.Equal(["i-00000002"], await _service.Nodes(
-            new("AWS:InstanceInformation.InstanceStatus", ["terminated", "stopped", "connectionlost"], FilterOperator.NotEqual),
+            new(
+                "AWS:InstanceInformation.InstanceStatus",
+                ["terminated", "stopped", "connectionlost"],
+                FilterOperator.NotEqual),
             new("AWS:InstanceInformation.ResourceType", ["EC2Instance", "ManagedInstance"])));
     }
 
     [Fact]
     public async Task A_node_that_lacks_the_attribute_matches_neither_Equal_nor_NotEqual()
     {
-        await _service.Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
+        await _service.Put(
+            "i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
         await _service.Put("i-00000002", LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
-        Assert.Equal(["i-00000001"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"], FilterOperator.NotEqual)));
+        Assert.Equal(
+            ["i-00000001"],
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"], FilterOperator.NotEqual)));
         Assert.Empty(await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"])));
     }
 
@@ -68,9 +78,14 @@ public sealed class ObservedTests : IDisposable
     public async Task A_value_in_another_case_finds_the_node(string value)
     {
         await _service.Put("i-00000001", LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
-        Assert.Equal(["i-00000001"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value])));
-        Assert.Empty(await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value], FilterOperator.NotEqual)));
-        Assert.Equal(["i-00000001"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["I-00000001"])));
+        Assert.Equal(
+            ["i-00000001"],
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value])));
+        Assert.Empty(
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value], FilterOperator.NotEqual)));
+        Assert.Equal(
+            ["i-00000001"],
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["I-00000001"])));
     }
 
     [Theory]
@@ -82,7 +97,9 @@ public sealed class ObservedTests : IDisposable
         await _service.Put(
             LocalService.Node,
             LocalService.Item("AWS:Application", Items.Entry(("Name", "docker"), ("Version", "25.0.3")), Items.Entry(("Name", "bash"), ("Version", "5"))));
-        Assert.Equal(expected, string.Join("|", await _service.Entries(LocalService.Node, "AWS:Application", new InventoryFilter(key, ["docker"], FilterOperator.Equal))));
+        Assert.Equal(
+            expected,
+            string.Join("|", await _service.Entries(LocalService.Node, "AWS:Application", new InventoryFilter(key, ["docker"], FilterOperator.Equal))));
     }
 
     [Theory]
@@ -100,14 +117,21 @@ public sealed class ObservedTests : IDisposable
     public async Task A_node_or_a_type_that_is_not_there_has_an_empty_list_of_entries()
     {
         await _service.Put("i-00000001", LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
-        Assert.Equal("""{"InstanceId":"i-00000001","TypeName":"AWS:Application","Entries":[]}""", await Call("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"AWS:Application"}"""));
-        Assert.Equal("""{"InstanceId":"i-00000009","TypeName":"AWS:Network","Entries":[]}""", await Call("ListInventoryEntries", """{"InstanceId":"i-00000009","TypeName":"AWS:Network"}"""));
+        Assert.Equal(
+            """{"InstanceId":"i-00000001","TypeName":"AWS:Application","Entries":[]}""",
+            await Call("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"AWS:Application"}"""));
+        Assert.Equal(
+            """{"InstanceId":"i-00000009","TypeName":"AWS:Network","Entries":[]}""",
+            await Call("ListInventoryEntries", """{"InstanceId":"i-00000009","TypeName":"AWS:Network"}"""));
     }
 
     [Fact]
     public async Task Fifteen_types_are_listed_in_the_order_of_their_characters()
     {
-        await _service.Put(LocalService.Node, LocalService.Item("Custom:B", Items.Entry(("X", "1"))), LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        await _service.Put(
+            LocalService.Node,
+            LocalService.Item("Custom:B", Items.Entry(("X", "1"))),
+            LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         Assert.Equal(
             [
                 "AWS:AWSComponent", "AWS:Application", "AWS:ComplianceItem", "AWS:File", "AWS:InstanceDetailedInformation",
@@ -125,7 +149,8 @@ public sealed class ObservedTests : IDisposable
     {
         Assert.Single(await _service.Schemas(typeName: typeName));
         await _service.Put(LocalService.Node, LocalService.Item(typeName, Items.Entry(("X", "1"))));
-        Assert.DoesNotContain(await _service.Schemas(), schema => schema.StartsWith(typeName, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await _service.Schemas(), schema => schema.StartsWith(typeName, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +167,9 @@ public sealed class ObservedTests : IDisposable
     [Fact]
     public async Task The_console_s_request_is_counted_over_the_nodes_of_its_filter()
     {
-        await _service.Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformName", "Ubuntu"), ("PlatformVersion", "20.04"))));
+        await _service.Put(
+            "i-00000001",
+            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformName", "Ubuntu"), ("PlatformVersion", "20.04"))));
         await Terminate("i-00000002");
         Assert.Equal(
             """{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":[{"Count":"1","PlatformVersion":"20.04","PlatformName":"ubuntu"}]}}}]}""",
@@ -173,9 +200,16 @@ public sealed class ObservedTests : IDisposable
     [Fact]
     public async Task The_kernel_version_is_an_attribute()
     {
-        Assert.EndsWith(",KernelVersion", Assert.Single(await _service.Schemas(typeName: "AWS:InstanceDetailedInformation")), StringComparison.Ordinal);
-        await _service.Put(LocalService.Node, LocalService.Item("AWS:InstanceDetailedInformation", Items.Entry(("KernelVersion", "5.10"), ("OSServicePack", ""))));
-        Assert.Equal(["KernelVersion=5.10; OSServicePack="], await _service.Entries(LocalService.Node, "AWS:InstanceDetailedInformation"));
+        Assert.EndsWith(
+            ",KernelVersion",
+            Assert.Single(await _service.Schemas(typeName: "AWS:InstanceDetailedInformation")),
+            StringComparison.Ordinal);
+        await _service.Put(
+            LocalService.Node,
+            LocalService.Item("AWS:InstanceDetailedInformation", Items.Entry(("KernelVersion", "5.10"), ("OSServicePack", ""))));
+        Assert.Equal(
+            ["KernelVersion=5.10; OSServicePack="],
+            await _service.Entries(LocalService.Node, "AWS:InstanceDetailedInformation"));
     }
 
     private Task Terminate(string node) => _service.Put(
@@ -188,5 +222,6 @@ public sealed class ObservedTests : IDisposable
     ];
 
     private async Task<string> Call(string operation, string body) =>
-        Encoding.UTF8.GetString((await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).Body);
+        Encoding.UTF8.GetString(
+            (await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).Body);
 }

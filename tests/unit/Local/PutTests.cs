@@ -23,7 +23,8 @@ public sealed class PutTests : IDisposable
             HashOnly("Custom:B", "unknown"));
         Assert.Equal((FaultCode.InvalidItemContent, "Custom:B", 400), (fault.Code, fault.TypeName, fault.StatusCode));
         Assert.Empty(await _service.Nodes());
-        Assert.DoesNotContain(await _service.Schemas(), schema => schema.StartsWith("Custom:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await _service.Schemas(), schema => schema.StartsWith("Custom:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -33,7 +34,9 @@ public sealed class PutTests : IDisposable
         full.ContentHash = "what the client made of it";
         await _service.Put(LocalService.Node, full);
         await _service.Put(LocalService.Node, HashOnly("Custom:A", full.ContentHash));
-        Assert.Equal(FaultCode.ItemContentMismatch, (await _service.PutFault(LocalService.Node, HashOnly("Custom:A", "another"))).Code);
+        Assert.Equal(
+            FaultCode.ItemContentMismatch,
+            (await _service.PutFault(LocalService.Node, HashOnly("Custom:A", "another"))).Code);
     }
 
     [Fact]
@@ -51,18 +54,28 @@ public sealed class PutTests : IDisposable
         item.Content = [Items.Entry(("X", "3"))];
         await _service.Put(LocalService.Node, item);
         Assert.Equal(["X=3"], await _service.Entries(LocalService.Node, "Custom:A"));
-        Assert.Equal(FaultCode.ItemContentMismatch, (await _service.PutFault(LocalService.Node, HashOnly("Custom:A", "same"))).Code);
+        Assert.Equal(
+            FaultCode.ItemContentMismatch,
+            (await _service.PutFault(LocalService.Node, HashOnly("Custom:A", "same"))).Code);
     }
 
     [Fact]
     public async Task The_twenty_first_custom_type_is_one_too_many_until_one_is_deleted()
     {
-        await _service.Put(LocalService.Node, [.. Enumerable.Range(0, 20).Select(at => LocalService.Item($"Custom:T{at}", Items.Entry(("X", "1"))))]);
-        InventoryFault fault = await _service.PutFault(LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))));
+        await _service.Put(
+            LocalService.Node,
+            [.. Enumerable.Range(0, 20).Select(at => LocalService.Item($"Custom:T{at}", Items.Entry(("X", "1"))))]);
+        InventoryFault fault = await _service.PutFault(
+            LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))));
         Assert.Equal(FaultCode.CustomSchemaCountLimitExceeded, fault.Code);
-        await _service.Put(LocalService.Node, LocalService.Item("Custom:T3", Items.Entry(("Y", "1"))), LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
+        await _service.Put(
+            LocalService.Node,
+            LocalService.Item("Custom:T3", Items.Entry(("Y", "1"))),
+            LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
         await _service.Delete("Custom:T7");
-        Assert.Equal(FaultCode.CustomSchemaCountLimitExceeded, (await _service.PutFault(LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))))).Code);
+        Assert.Equal(
+            FaultCode.CustomSchemaCountLimitExceeded,
+            (await _service.PutFault(LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))))).Code);
         await _service.Delete("Custom:T7", SchemaDeleteOption.DeleteSchema);
         await _service.Put(LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))));
     }
@@ -87,7 +100,8 @@ public sealed class PutTests : IDisposable
     public async Task An_attribute_keeps_the_spelling_of_its_first_time()
     {
         await _service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("Vendor", "x"))));
-        InventoryFault fault = await _service.PutFault("i-00000002", LocalService.Item("Custom:A", Items.Entry(("vendor", "x"))));
+        InventoryFault fault = await _service.PutFault(
+            "i-00000002", LocalService.Item("Custom:A", Items.Entry(("vendor", "x"))));
         Assert.Equal((FaultCode.InvalidItemContent, "Custom:A"), (fault.Code, fault.TypeName));
         Assert.Contains("'Vendor'", fault.Message, StringComparison.Ordinal);
     }
@@ -95,7 +109,8 @@ public sealed class PutTests : IDisposable
     [Fact]
     public async Task A_node_reports_5000_KB_a_day_and_again_on_the_next()
     {
-        InventoryItem item = LocalService.Item("Custom:A", [.. Enumerable.Range(0, 240).Select(_ => Items.Entry(("X", new string('x', 4096))))]);
+        InventoryItem item = LocalService.Item(
+            "Custom:A", [.. Enumerable.Range(0, 240).Select(_ => Items.Entry(("X", new string('x', 4096))))]);
         for (int i = 0; i < 5; i++)
         {
             item.ContentHash = $"{i}";
@@ -115,9 +130,11 @@ public sealed class PutTests : IDisposable
     [Fact]
     public async Task A_node_that_is_terminated_takes_nothing_until_it_says_otherwise()
     {
-        InventoryItem status = LocalService.Item("AWS:InstanceInformation", Items.Entry(("InstanceStatus", "Terminated")));
+        InventoryItem status = LocalService.Item(
+            "AWS:InstanceInformation", Items.Entry(("InstanceStatus", "Terminated")));
         await _service.Put(LocalService.Node, status);
-        InventoryFault fault = await _service.PutFault(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
+        InventoryFault fault = await _service.PutFault(
+            LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         Assert.Equal((FaultCode.InvalidInstanceId, null), (fault.Code, fault.Message));
         await _service.Put(
             LocalService.Node,
@@ -135,7 +152,9 @@ public sealed class PutTests : IDisposable
         }
 
         await _service.Put(LocalService.Node, Compliance("Patch"), Compliance("Custom:C3"));
-        Assert.Equal(FaultCode.SubTypeCountLimitExceeded, (await _service.PutFault(LocalService.Node, Compliance("Custom:C10"))).Code);
+        Assert.Equal(
+            FaultCode.SubTypeCountLimitExceeded,
+            (await _service.PutFault(LocalService.Node, Compliance("Custom:C10"))).Code);
         await _service.Put("i-00000001", Compliance("Custom:C10"));
         IReadOnlyList<string> entries = await _service.Entries(LocalService.Node, "AWS:ComplianceItem");
         Assert.Equal(11, entries.Count);
@@ -164,7 +183,9 @@ public sealed class PutTests : IDisposable
         Assert.Equal(["i-00000002"], await _service.Nodes());
         Assert.Equal(["X=1"], await _service.Entries("i-00000002", "Custom:A"));
         Assert.Equal(1, (await _service.Delete("Custom:A", dryRun: true)).Summary!.TotalCount);
-        Assert.Equal(FaultCode.InvalidItemContent, (await _service.PutFault("i-00000001", HashOnly("Custom:A", item.ContentHash!))).Code);
+        Assert.Equal(
+            FaultCode.InvalidItemContent,
+            (await _service.PutFault("i-00000001", HashOnly("Custom:A", item.ContentHash!))).Code);
         await _service.Put("i-00000001", item);
         Assert.Equal(["i-00000001", "i-00000002"], await _service.Nodes());
     }
@@ -177,7 +198,8 @@ public sealed class PutTests : IDisposable
         await _service.Put(LocalService.Node, item);
         await _service.Delete("Custom:MyInfo", SchemaDeleteOption.DisableSchema);
         item.SchemaVersion = "1.0";
-        PutInventoryResponse ignored = await _service.Put(LocalService.Node, item, LocalService.Item("Custom:B", Items.Entry(("X", "1"))));
+        PutInventoryResponse ignored = await _service.Put(
+            LocalService.Node, item, LocalService.Item("Custom:B", Items.Entry(("X", "1"))));
         Assert.Equal(
             "The inventory item with type name Custom:MyInfo was sent with a disabled schema version 1.0. You must send a version greater than 1.9.",
             ignored.Message);
@@ -186,16 +208,19 @@ public sealed class PutTests : IDisposable
         item.SchemaVersion = "1.10";
         Assert.Null((await _service.Put(LocalService.Node, item)).Message);
         Assert.Single(await _service.Entries(LocalService.Node, "Custom:MyInfo"));
-        Assert.Equal(["Custom:MyInfo 1.9 X", "Custom:MyInfo 1.10 X"], await _service.Schemas(typeName: "Custom:MyInfo"));
+        Assert.Equal(
+            ["Custom:MyInfo 1.9 X", "Custom:MyInfo 1.10 X"], await _service.Schemas(typeName: "Custom:MyInfo"));
     }
 
     [Fact]
     public async Task A_broken_item_is_named_with_all_that_is_wrong_with_it()
     {
         InventoryItem broken = LocalService.Item("Custom:Rack", Items.Entry(("A", "1"), ("a", "2")));
-        InventoryFault fault = await _service.PutFault(LocalService.Node, LocalService.Item("Custom:Good", Items.Entry(("X", "1"))), broken);
+        InventoryFault fault = await _service.PutFault(
+            LocalService.Node, LocalService.Item("Custom:Good", Items.Entry(("X", "1"))), broken);
         Assert.Equal((FaultCode.InvalidItemContent, "Custom:Rack"), (fault.Code, fault.TypeName));
-        Assert.StartsWith("items.2.member (Custom:Rack): Content[0].a: 'a' beside 'A'", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "items.2.member (Custom:Rack): Content[0].a: 'a' beside 'A'", fault.Message, StringComparison.Ordinal);
     }
 
     private static InventoryItem HashOnly(string typeName, string hash)

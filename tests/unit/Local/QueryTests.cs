@@ -18,7 +18,8 @@ public sealed class QueryTests : IDisposable
     {
         foreach (int at in Enumerable.Range(0, 120).Reverse())
         {
-            await _service.Put($"i-{at:d8}", LocalService.Item("AWS:PatchSummary", Items.Entry(("PatchGroup", $"{at}"))));
+            await _service.Put(
+                $"i-{at:d8}", LocalService.Item("AWS:PatchSummary", Items.Entry(("PatchGroup", $"{at}"))));
         }
 
         List<string> seen = [];
@@ -28,7 +29,8 @@ public sealed class QueryTests : IDisposable
         {
             GetInventoryResponse page = await _service.Service.GetInventoryAsync(
                 new() { ResultTypeName = "AWS:PatchSummary", NextToken = token, MaxResults = 50 }, default);
-            seen.AddRange(page.Entities.Select(entity => $"{entity.Id} {entity.Data["AWS:PatchSummary"].Content![0]["PatchGroup"]}"));
+            seen.AddRange(
+                page.Entities.Select(entity => $"{entity.Id} {entity.Data["AWS:PatchSummary"].Content![0]["PatchGroup"]}"));
             sizes.Add(page.Entities.Count);
             token = page.NextToken;
         }
@@ -52,23 +54,32 @@ public sealed class QueryTests : IDisposable
         await _service.Put("i-00000001", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         await _service.Put("i-00000002", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         string token = (await _service.Service.GetInventoryAsync(new() { MaxResults = 1 }, default)).NextToken!;
-        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, ResultTypeName = "AWS:PatchSummary" }));
+        Assert.Equal(
+            FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, ResultTypeName = "AWS:PatchSummary" }));
         Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = "garbage" }));
-        Assert.Equal(FaultCode.InvalidNextToken, await Fault(new() { NextToken = token, Aggregators = [new("AWS:Application.Name")] }));
-        Assert.Single((await _service.Service.GetInventoryAsync(new() { NextToken = token, MaxResults = 5 }, default)).Entities);
+        Assert.Equal(
+            FaultCode.InvalidNextToken,
+            await Fault(new() { NextToken = token, Aggregators = [new("AWS:Application.Name")] }));
+        Assert.Single(
+            (await _service.Service.GetInventoryAsync(new() { NextToken = token, MaxResults = 5 }, default)).Entities);
     }
 
     [Fact]
     public async Task Every_node_has_its_information()
     {
         await _service.Put("mi-0123456789abcdef0", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
-        await _service.Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
+        await _service.Put(
+            "i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
         GetInventoryResponse all = await _service.Service.GetInventoryAsync(new(), default);
         Assert.Equal(
             ["PlatformType=Linux; InstanceId=i-00000001; InstanceStatus=Active; ResourceType=EC2Instance", "InstanceId=mi-0123456789abcdef0; InstanceStatus=Active; ResourceType=ManagedInstance"],
             all.Entities.Select(entity => entity.Data["AWS:InstanceInformation"].Content!.Single().ToString()));
-        Assert.Equal(["i-00000001"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.ResourceType", ["EC2Instance"])));
-        Assert.Equal(["mi-0123456789abcdef0"], await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["mi-0123456789abcdef0", "mi-other"])));
+        Assert.Equal(
+            ["i-00000001"],
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.ResourceType", ["EC2Instance"])));
+        Assert.Equal(
+            ["mi-0123456789abcdef0"],
+            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["mi-0123456789abcdef0", "mi-other"])));
         Assert.Single(await _service.Entries("mi-0123456789abcdef0", "AWS:InstanceInformation"));
     }
 
@@ -80,7 +91,8 @@ public sealed class QueryTests : IDisposable
     [InlineData(FilterOperator.BeginWith, "A", "1,3")]
     [InlineData(FilterOperator.LessThan, "B", "1,3")]
     [InlineData(FilterOperator.GreaterThan, "ab", "2")]
-    public async Task Text_is_compared_by_its_characters_whatever_their_case(FilterOperator? comparison, string value, string nodes)
+    public async Task Text_is_compared_by_its_characters_whatever_their_case(
+        FilterOperator? comparison, string value, string nodes)
     {
         await Put(("1", "a"), ("2", "b"), ("3", "ab"));
         Assert.Equal(nodes, await Found(comparison, value));
@@ -101,13 +113,18 @@ public sealed class QueryTests : IDisposable
     {
         await _service.Put(
             "i-00000001",
-            LocalService.Item("AWS:Application", Items.Entry(("Name", "a"), ("Version", "1")), Items.Entry(("Name", "b"), ("Version", "2"))),
+            LocalService.Item(
+                "AWS:Application",
+                Items.Entry(("Name", "a"), ("Version", "1")),
+                Items.Entry(("Name", "b"), ("Version", "2"))),
             LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         InventoryFilter name = new("AWS:Application.Name", ["a", "c"]);
         Assert.Empty(await _service.Nodes(name, new("AWS:Application.Version", ["2"])));
         Assert.Single(await _service.Nodes(name, new("AWS:Application.Version", ["1"]), new("Custom:A.X", ["1"])));
         Assert.Empty(await _service.Nodes(name, new("Custom:A.X", ["2"])));
-        Assert.Equal(["Name=b; Version=2"], await _service.Entries("i-00000001", "AWS:Application", new InventoryFilter("AWS:Application.Version", ["1"], FilterOperator.NotEqual)));
+        Assert.Equal(
+            ["Name=b; Version=2"],
+            await _service.Entries("i-00000001", "AWS:Application", new InventoryFilter("AWS:Application.Version", ["1"], FilterOperator.NotEqual)));
     }
 
     [Theory]
@@ -122,10 +139,15 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public async Task Exists_is_for_counting_alone()
     {
-        Assert.Equal(FaultCode.InvalidFilter, await Fault(new() { Filters = [new("AWS:Application.Name", ["x"], FilterOperator.Exists)] }));
+        Assert.Equal(
+            FaultCode.InvalidFilter,
+            await Fault(new() { Filters = [new("AWS:Application.Name", ["x"], FilterOperator.Exists)] }));
         await Put(("1", "a"));
-        ListInventoryEntriesRequest list = new("i-00000001", "Custom:A") { Filters = [new("Custom:A.X", ["x"], FilterOperator.Exists)] };
-        Assert.Equal(FaultCode.InvalidFilter, (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Service.ListInventoryEntriesAsync(list, default))).Code);
+        ListInventoryEntriesRequest list =
+            new("i-00000001", "Custom:A") { Filters = [new("Custom:A.X", ["x"], FilterOperator.Exists)] };
+        Assert.Equal(
+            FaultCode.InvalidFilter,
+            (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Service.ListInventoryEntriesAsync(list, default))).Code);
     }
 
     [Fact]
@@ -138,9 +160,15 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public async Task Nodes_are_counted_by_attributes_in_small_letters_the_most_first()
     {
-        await _service.Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"), ("PlatformName", "Debian"))));
-        await _service.Put("i-00000002", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
-        await _service.Put("i-00000003", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
+        await _service.Put(
+            "i-00000001",
+            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"), ("PlatformName", "Debian"))));
+        await _service.Put(
+            "i-00000002",
+            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
+        await _service.Put(
+            "i-00000003",
+            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
         await _service.Put("i-00000004", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         InventoryEntity counted = await _service.Count([new("AWS:InstanceInformation.PlatformType")]);
         Assert.Null(counted.Id);
@@ -160,8 +188,14 @@ public sealed class QueryTests : IDisposable
             Items.Entry(("Name", "Chrome"), ("Version", "1")),
             Items.Entry(("Name", "Office"), ("Version", "2")),
             Items.Entry(("Name", "Chrome"), ("Version", "1")));
-        await _service.Put("i-00000001", applications, LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"))));
-        await _service.Put("i-00000002", applications, LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
+        await _service.Put(
+            "i-00000001",
+            applications,
+            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"))));
+        await _service.Put(
+            "i-00000002",
+            applications,
+            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
         InventoryEntity counted = await _service.Count(
             [new("AWS:Application.Name", [new("AWS:Application.Version", [new("AWS:InstanceInformation.PlatformType")])])],
             new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"]));
@@ -182,9 +216,12 @@ public sealed class QueryTests : IDisposable
         InventoryFilter hasApplication = new("TypeName", ["AWS:Application"], FilterOperator.Exists);
         InventoryFilter hasFile = new("TypeName", ["AWS:File"], FilterOperator.Exists);
         InventoryFilter hasEither = new("TypeName", ["AWS:Application", "AWS:File"], FilterOperator.Exists);
-        InventoryEntity counted = await _service.Count([new(null, Groups: [new("Both", [hasApplication, hasFile]), new("Either", [hasEither])])]);
-        Assert.Equal(["notMatchingCount=3", "matchingCount=1"], counted.Data["Both"].Content!.Select(row => row.ToString()));
-        Assert.Equal(["notMatchingCount=1", "matchingCount=3"], counted.Data["Either"].Content!.Select(row => row.ToString()));
+        InventoryEntity counted = await _service.Count(
+            [new(null, Groups: [new("Both", [hasApplication, hasFile]), new("Either", [hasEither])])]);
+        Assert.Equal(
+            ["notMatchingCount=3", "matchingCount=1"], counted.Data["Both"].Content!.Select(row => row.ToString()));
+        Assert.Equal(
+            ["notMatchingCount=1", "matchingCount=3"], counted.Data["Either"].Content!.Select(row => row.ToString()));
     }
 
     [Fact]
@@ -194,24 +231,36 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("Platform")] }));
         Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("AWS:Network.Name")] }));
         Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("AWS:Application.Nom")] }));
-        Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("AWS:Application.Publisher")] }));
+        Assert.Equal(
+            FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("AWS:Application.Publisher")] }));
         await Put(("1", "a"));
         Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new("Custom:A.X")] }));
         Assert.Equal(FaultCode.InvalidAggregator, await Fault(new() { Aggregators = [new(null)] }));
-        Assert.Equal(FaultCode.InvalidInventoryGroup, await Fault(new() { Aggregators = [new("AWS:Application.Name", Groups: [new("G", [any])])] }));
-        Assert.Equal(FaultCode.InvalidInventoryGroup, await Fault(new() { Aggregators = [new(null, Groups: [new("G", [any]), new("G", [any])])] }));
-        Assert.Equal(FaultCode.InvalidTypeName, await Fault(new() { Aggregators = [new(null, Groups: [new("G", [new("TypeName", ["AWS:Fil"])])])] }));
+        Assert.Equal(
+            FaultCode.InvalidInventoryGroup,
+            await Fault(new() { Aggregators = [new("AWS:Application.Name", Groups: [new("G", [any])])] }));
+        Assert.Equal(
+            FaultCode.InvalidInventoryGroup,
+            await Fault(new() { Aggregators = [new(null, Groups: [new("G", [any]), new("G", [any])])] }));
+        Assert.Equal(
+            FaultCode.InvalidTypeName,
+            await Fault(new() { Aggregators = [new(null, Groups: [new("G", [new("TypeName", ["AWS:Fil"])])])] }));
         Assert.Equal(FaultCode.InvalidResultAttribute, await Fault(new() { ResultTypeName = "Custom:A" }));
     }
 
     [Fact]
     public async Task Entries_come_in_the_order_in_which_they_were_written_page_by_page()
     {
-        await _service.Put(LocalService.Node, LocalService.Item("Custom:A", [.. Enumerable.Range(0, 60).Select(at => Items.Entry(("X", $"{at}")))]));
+        await _service.Put(
+            LocalService.Node,
+            LocalService.Item("Custom:A", [.. Enumerable.Range(0, 60).Select(at => Items.Entry(("X", $"{at}")))]));
         ListInventoryEntriesRequest request = new(LocalService.Node, "Custom:A") { MaxResults = 40 };
         ListInventoryEntriesResponse first = await _service.Service.ListInventoryEntriesAsync(request, default);
-        ListInventoryEntriesResponse second = await _service.Service.ListInventoryEntriesAsync(request with { NextToken = first.NextToken }, default);
-        Assert.Equal(Enumerable.Range(0, 60).Select(at => $"{at}"), first.Item.Content!.Concat(second.Item.Content!).Select(entry => entry["X"]));
+        ListInventoryEntriesResponse second = await _service.Service.ListInventoryEntriesAsync(
+            request with { NextToken = first.NextToken }, default);
+        Assert.Equal(
+            Enumerable.Range(0, 60).Select(at => $"{at}"),
+            first.Item.Content!.Concat(second.Item.Content!).Select(entry => entry["X"]));
         Assert.Null(second.NextToken);
 
         // What was written since is another list.
@@ -237,16 +286,24 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public async Task Schemas_are_those_of_AWS_and_what_was_learned()
     {
-        await _service.Put(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1")), Items.Entry(("Y", "1"))), LocalService.Item("Custom:Empty", []));
+        await _service.Put(
+            LocalService.Node,
+            LocalService.Item("Custom:A", Items.Entry(("X", "1")), Items.Entry(("Y", "1"))),
+            LocalService.Item("Custom:Empty", []));
         IReadOnlyList<string> all = await _service.Schemas();
         Assert.Equal(15 + 2, all.Count);
-        Assert.Contains("AWS:Application 1.1 Name,ApplicationType,Publisher,Version,Release,Epoch,InstalledTime,Architecture,URL,Summary,PackageId", all);
+        Assert.Contains(
+            "AWS:Application 1.1 Name,ApplicationType,Publisher,Version,Release,Epoch,InstalledTime,Architecture,URL,Summary,PackageId",
+            all);
         Assert.Equal(["Custom:A 1.0 X,Y"], await _service.Schemas(typeName: "Custom:A"));
         Assert.Equal(
             ["AWS:Application", "AWS:InstanceInformation", "AWS:ResourceGroup", "AWS:Service", "AWS:WindowsRole"],
             (await _service.Schemas(aggregator: true)).Select(schema => schema.Split(' ')[0]));
-        Assert.Equal(["AWS:ComplianceItem"], (await _service.Schemas(subType: true)).Select(schema => schema.Split(' ')[0]));
-        Assert.Equal(FaultCode.InvalidTypeName, (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Schemas(typeName: "Custom:Nothing"))).Code);
+        Assert.Equal(
+            ["AWS:ComplianceItem"], (await _service.Schemas(subType: true)).Select(schema => schema.Split(' ')[0]));
+        Assert.Equal(
+            FaultCode.InvalidTypeName,
+            (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Schemas(typeName: "Custom:Nothing"))).Code);
     }
 
     private async Task Put(params (string Node, string Value)[] nodes)

@@ -36,7 +36,10 @@ public sealed class StoreAndServiceTests : IDisposable
     [Fact]
     public async Task Nodes_types_and_entries_are_the_same()
     {
-        await Put(Node, LocalService.Item("Custom:A", Items.Entry(("X", "1")), Items.Entry(("X", "2"))), LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
+        await Put(
+            Node,
+            LocalService.Item("Custom:A", Items.Entry(("X", "1")), Items.Entry(("X", "2"))),
+            LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
         await Put("mi-0123456789abcdef0", LocalService.Item("AWS:Application", Items.Entry(("Name", "bash"))));
         foreach (InventoryItem item in Read())
         {
@@ -46,7 +49,9 @@ public sealed class StoreAndServiceTests : IDisposable
         }
 
         Assert.Equal([Node, "mi-0123456789abcdef0"], Read().Select(item => item.InstanceId!).Distinct());
-        Assert.Equal([Node, "mi-0123456789abcdef0"], (await _service.GetInventoryAsync(new(), default)).Entities.Select(entity => entity.Id!));
+        Assert.Equal(
+            [Node, "mi-0123456789abcdef0"],
+            (await _service.GetInventoryAsync(new(), default)).Entities.Select(entity => entity.Id!));
     }
 
     [Fact]
@@ -72,8 +77,12 @@ public sealed class StoreAndServiceTests : IDisposable
     {
         await Put("i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
         await Put("i-00000002", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
-        Assert.Equal(["AWS:InstanceInformation PlatformType=Linux", "Custom:A X=1"], Read().Select(item => $"{item.TypeName} {Text(item)}"));
-        Assert.Equal("InstanceId=i-00000002; InstanceStatus=Active; ResourceType=EC2Instance", Text(await List("i-00000002", "AWS:InstanceInformation")));
+        Assert.Equal(
+            ["AWS:InstanceInformation PlatformType=Linux", "Custom:A X=1"],
+            Read().Select(item => $"{item.TypeName} {Text(item)}"));
+        Assert.Equal(
+            "InstanceId=i-00000002; InstanceStatus=Active; ResourceType=EC2Instance",
+            Text(await List("i-00000002", "AWS:InstanceInformation")));
     }
 
     [Fact]
@@ -128,13 +137,16 @@ public sealed class StoreAndServiceTests : IDisposable
         empty.Content = [];
         await Put(Node, empty);
         Assert.Equal("Custom:Empty", Assert.Single(Read()).TypeName);
-        Assert.DoesNotContain((await _service.GetInventorySchemaAsync(new(), default)).Schemas, schema => schema.TypeName == "Custom:Empty");
+        Assert.DoesNotContain(
+            (await _service.GetInventorySchemaAsync(new(), default)).Schemas,
+            schema => schema.TypeName == "Custom:Empty");
         Assert.Empty((await List(Node, "Custom:Empty")).Content!);
     }
 
     private static NameSelection Named(string typeName) => new([typeName], null, StringComparer.OrdinalIgnoreCase);
 
-    private static string Text(InventoryItem item) => string.Join(" | ", item.Content!.Select(entry => entry.ToString()));
+    private static string Text(InventoryItem item) =>
+        string.Join(" | ", item.Content!.Select(entry => entry.ToString()));
 
     private StoreReader Open() => new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default));
 
@@ -147,7 +159,10 @@ public sealed class StoreAndServiceTests : IDisposable
     private string[] ReadService(string? typeName = null)
     {
         static double Half() => 0.5;
-        ServiceReader reader = new(_service, new RetryingCaller(new RetrySchedule(TimeSpan.Zero, Half), new AdaptiveRateLimiter(Half), _clock), 1);
+        ServiceReader reader = new(
+            _service,
+            new RetryingCaller(new RetrySchedule(TimeSpan.Zero, Half), new AdaptiveRateLimiter(Half), _clock),
+            1);
         return
         [
             .. reader.ReadItems(new InventoryQuery { TypeNames = typeName is null ? null : Named(typeName) }, default)
@@ -155,7 +170,8 @@ public sealed class StoreAndServiceTests : IDisposable
         ];
     }
 
-    private Task Put(string node, params InventoryItem[] items) => _service.PutInventoryAsync(new(node, items), default);
+    private Task Put(string node, params InventoryItem[] items) =>
+        _service.PutInventoryAsync(new(node, items), default);
 
     private async Task<InventoryItem> List(string node, string typeName) =>
         (await _service.ListInventoryEntriesAsync(new(node, typeName), default)).Item;

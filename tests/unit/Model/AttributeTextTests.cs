@@ -109,14 +109,16 @@ public sealed class AttributeTextTests
     [Fact]
     public void Members_of_a_dictionary_keep_their_order_and_take_any_scalar_as_a_name()
     {
-        OrderedDictionary map = new() { ["z"] = 1, [(object)new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc)] = null, [(object)1.5] = "x" };
+        OrderedDictionary map =
+            new() { ["z"] = 1, [(object)new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc)] = null, [(object)1.5] = "x" };
         Assert.Equal("{\"z\":1,\"2026-01-31T12:00:00Z\":null,\"1.5\":\"x\"}", s_text.Convert(map));
     }
 
     [Property(Arbitrary = [typeof(Texts)])]
     public void Text_with_every_escape_inside_JSON_reads_back(WholeText name, WholeText value)
     {
-        string json = s_text.Convert(new Hashtable { [name.Value] = new object?[] { value.Value, null, new Hashtable() } });
+        string json = s_text.Convert(
+            new Hashtable { [name.Value] = new object?[] { value.Value, null, new Hashtable() } });
         Assert.Equal(
             (value.Value, JsonValueKind.Null, JsonValueKind.Object),
             JsonDocument.Parse(json).RootElement.GetProperty(name.Value) is { } list
@@ -133,7 +135,8 @@ public sealed class AttributeTextTests
     public void Text_is_never_touched(NonNull<string> text) => Assert.Equal(text.Get, s_text.Convert(text.Get));
 
     [Property]
-    public void Nested_values_are_JSON_that_reads_back(NonNull<string> name, NonNull<string> value, int number, bool flag)
+    public void Nested_values_are_JSON_that_reads_back(
+        NonNull<string> name, NonNull<string> value, int number, bool flag)
     {
         // Half of a surrogate pair is no text that JSON could carry.
         string Whole(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)));
@@ -152,7 +155,8 @@ public sealed class AttributeTextTests
     {
         AssertProblem(AttributeTextProblem.Secret, "", new SecureString());
         AssertProblem(AttributeTextProblem.Secret, ".Password", new NetworkCredentialLike());
-        AssertProblem(AttributeTextProblem.Secret, "[1].key", new object[] { 1, new Hashtable { ["key"] = new SecureString() } });
+        AssertProblem(
+            AttributeTextProblem.Secret, "[1].key", new object[] { 1, new Hashtable { ["key"] = new SecureString() } });
     }
 
     [Fact]
@@ -201,7 +205,8 @@ public sealed class AttributeTextTests
         Assert.Equal("1", s_text.Convert(document.DocumentElement.Attributes["unit"]));
         Assert.Equal("A&1", s_text.Convert(document.DocumentElement.FirstChild!.FirstChild));
         Assert.Equal("<shelf>A&amp;1</shelf>,<shelf />", s_text.Convert(document.DocumentElement.ChildNodes));
-        Assert.Equal("{\"x\":\"<shelf />\"}", s_text.Convert(new Hashtable { ["x"] = document.DocumentElement.LastChild }));
+        Assert.Equal(
+            "{\"x\":\"<shelf />\"}", s_text.Convert(new Hashtable { ["x"] = document.DocumentElement.LastChild }));
     }
 
     [Fact]

@@ -95,7 +95,8 @@ public sealed class ContentHashTests
         Math.Sign(CanonicalJson.CompareUtf8(left.Value, right.Value)));
 
     [Property(Arbitrary = [typeof(Texts)])]
-    public void The_hash_is_the_MD5_of_the_canonical_JSON_in_base64(InventoryEntry first, InventoryEntry[] rest) => Assert.Equal(
+    public void The_hash_is_the_MD5_of_the_canonical_JSON_in_base64(InventoryEntry first, InventoryEntry[] rest) =>
+        Assert.Equal(
         Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(Slow([first, .. rest])))),
         ContentHash.Compute([first, .. rest]));
 

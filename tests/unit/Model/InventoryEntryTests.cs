@@ -108,7 +108,9 @@ public sealed class InventoryEntryTests
         {
             (string name, string value) = (names[at % names.Length], number.ToString(CultureInfo.InvariantCulture));
             int exact = plain.FindIndex(pair => pair.Name == name);
-            int found = exact >= 0 ? exact : plain.FindIndex(pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            int found = exact >= 0
+                ? exact
+                : plain.FindIndex(pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
             switch (act % 3)
             {
                 case 0 when exact >= 0:

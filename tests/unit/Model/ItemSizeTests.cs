@@ -13,10 +13,12 @@ namespace InventoryTools.Tests.Model;
 
 public sealed class ItemSizeTests
 {
-    private static readonly JsonSerializerOptions s_minimal = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_minimal =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Property(Arbitrary = [typeof(Texts)])]
-    public void Size_is_the_bytes_of_the_compact_JSON(InventoryEntry[] content, WholeText typeName, bool hash, InventoryEntry context)
+    public void Size_is_the_bytes_of_the_compact_JSON(
+        InventoryEntry[] content, WholeText typeName, bool hash, InventoryEntry context)
     {
         InventoryItem item = Items.Valid();
         item.TypeName = typeName.Value;
@@ -77,7 +79,9 @@ public sealed class ItemSizeTests
     private static string Escape(Match escape)
     {
         string text = escape.Groups[1].Value;
-        char unit = text.Length == 5 ? (char)int.Parse(text[1..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : '\0';
+        char unit = text.Length == 5
+            ? (char)int.Parse(text[1..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            : '\0';
         return text switch
         {
             "b" => "\\u0008",

@@ -57,7 +57,8 @@ public sealed class NodeGroupingTests
     [Fact]
     public void Nodes_in_any_order_stream_when_their_entries_come_together()
     {
-        Dictionary<string, int> released = Run(Enumerable.Range(0, 30000).SelectMany(node => new[] { Shuffle(node), Shuffle(node) }), out int early);
+        Dictionary<string, int> released = Run(
+            Enumerable.Range(0, 30000).SelectMany(node => new[] { Shuffle(node), Shuffle(node) }), out int early);
         Assert.True(early > 0);
         Assert.Equal(30000, released.Count);
         Assert.All(released.Values, count => Assert.Equal(2, count));

@@ -22,8 +22,10 @@ internal static class NumberPatterns
         Func<ulong> next = Random();
         IEnumerable<long> powersOf2 = Enumerable.Range(0, 2047).Select(exponent => (long)exponent << 52)
             .Concat(Enumerable.Range(0, 52).Select(shift => 1L << shift));
-        IEnumerable<long> bits = powersOf2.SelectMany(power => new[] { power, power + 1, power + 2, Math.Max(power - 1, 0) })
-            .Concat(new[] { 0x7FEF_FFFF_FFFF_FFFF, 0x7FF0_0000_0000_0000, 0x7FF8_0000_0000_0000, 0x000F_FFFF_FFFF_FFFF });
+        IEnumerable<long> bits = powersOf2.SelectMany(
+            power => new[] { power, power + 1, power + 2, Math.Max(power - 1, 0) })
+            .Concat(
+                new[] { 0x7FEF_FFFF_FFFF_FFFF, 0x7FF0_0000_0000_0000, 0x7FF8_0000_0000_0000, 0x000F_FFFF_FFFF_FFFF });
         return bits.Select(BitConverter.Int64BitsToDouble).SelectMany(number => new[] { number, -number })
             .Concat(ShortDecimals(next))
             .Concat(Enumerable.Range(0, Count).Select(_ => BitConverter.Int64BitsToDouble((long)next())))
@@ -35,10 +37,12 @@ internal static class NumberPatterns
         Func<ulong> next = Random();
         IEnumerable<int> powersOf2 = Enumerable.Range(0, 255).Select(exponent => exponent << 23)
             .Concat(Enumerable.Range(0, 23).Select(shift => 1 << shift));
-        IEnumerable<int> bits = powersOf2.SelectMany(power => new[] { power, power + 1, power + 2, Math.Max(power - 1, 0) })
+        IEnumerable<int> bits = powersOf2.SelectMany(
+            power => new[] { power, power + 1, power + 2, Math.Max(power - 1, 0) })
             .Concat(new[] { 0x7F7F_FFFF, 0x7F80_0000, 0x007F_FFFF })
             .Concat(Enumerable.Range(0, Count).Select(_ => (int)(uint)next()));
-        return bits.Select(bit => BitConverter.ToSingle(BitConverter.GetBytes(bit), 0)).SelectMany(number => new[] { number, -number })
+        return bits.Select(bit => BitConverter.ToSingle(BitConverter.GetBytes(bit), 0))
+            .SelectMany(number => new[] { number, -number })
             .Concat(ShortDecimals(next).Select(number => (float)number))
             .Where(number => !float.IsNaN(number));
     }
@@ -46,7 +50,8 @@ internal static class NumberPatterns
     public static string HashOf(IEnumerable<string> texts)
     {
         using SHA256 hash = SHA256.Create();
-        return BitConverter.ToString(hash.ComputeHash(Encoding.ASCII.GetBytes(string.Join("\n", texts)))).Replace("-", "");
+        return BitConverter.ToString(hash.ComputeHash(Encoding.ASCII.GetBytes(string.Join("\n", texts))))
+            .Replace("-", "");
     }
 
     // Prices, percentages, sizes: what inventory has. Integers, and quotients of integers, are the same everywhere.

@@ -66,8 +66,10 @@ public sealed class NumberTextTests
     public void Every_number_reads_back_in_both_builds()
     {
         Assert.DoesNotContain(NumberPatterns.Doubles(), number => !IsSame(Read(ShortestNumber.Format(number)), number));
-        Assert.DoesNotContain(NumberPatterns.Doubles(), number => ShortestNumber.Format(number) != NumberText.Of(number));
-        Assert.DoesNotContain(NumberPatterns.Floats(), number => ShortestNumber.Format(number) != NumberText.Of(number));
+        Assert.DoesNotContain(
+            NumberPatterns.Doubles(), number => ShortestNumber.Format(number) != NumberText.Of(number));
+        Assert.DoesNotContain(
+            NumberPatterns.Floats(), number => ShortestNumber.Format(number) != NumberText.Of(number));
     }
 
     [Fact]
@@ -81,13 +83,18 @@ public sealed class NumberTextTests
     public void Nested_numbers_and_complex_numbers_have_the_same_text()
     {
         AttributeText text = new(ClrObjectAdapter.Instance);
-        Assert.Equal("[[0.6666666666666666,-0,1E+17,0.1]]", text.Convert(new object[] { new object[] { 2.0 / 3, -0.0, 1e17, 0.1f } }));
-        Assert.Equal(new Complex(2.0 / 3, -0.0).ToString(null, CultureInfo.InvariantCulture), text.Convert(new Complex(2.0 / 3, -0.0)));
+        Assert.Equal(
+            "[[0.6666666666666666,-0,1E+17,0.1]]",
+            text.Convert(new object[] { new object[] { 2.0 / 3, -0.0, 1e17, 0.1f } }));
+        Assert.Equal(
+            new Complex(2.0 / 3, -0.0).ToString(null, CultureInfo.InvariantCulture),
+            text.Convert(new Complex(2.0 / 3, -0.0)));
     }
 
     private static double Read(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static bool IsSame(double one, double other) => BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
+    private static bool IsSame(double one, double other) =>
+        BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
 
     private static IEnumerable<double> PowersOf10() => Enumerable.Range(-323, 632)
         .Select(exponent => Read($"1E{exponent}"))

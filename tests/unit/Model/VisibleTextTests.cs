@@ -14,7 +14,8 @@ public sealed class VisibleTextTests
     [InlineData("a\u202eb\u200bc\u2028d\u2029e\ufefff", "a\\u202Eb\\u200Bc\\u2028d\\u2029e\\uFEFFf")]
     [InlineData("tag \U000E0041", "tag \\U000E0041")]
     [InlineData("family \U0001F468\u200d\U0001F469", "family \U0001F468\u200d\U0001F469")]
-    public void What_a_terminal_obeys_is_shown(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+    public void What_a_terminal_obeys_is_shown(string text, string visible) =>
+        Assert.Equal(visible, VisibleText.Of(text));
 
     // An attribute can't hold half of a character.
     [Fact]

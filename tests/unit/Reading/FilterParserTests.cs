@@ -44,7 +44,8 @@ public sealed class FilterParserTests
     }
 
     [Property(Arbitrary = [typeof(Texts)])]
-    public void Any_filter_that_is_written_is_read_back(WholeText key, WholeText[] others, FilterOperator comparison, bool isDouble)
+    public void Any_filter_that_is_written_is_read_back(
+        WholeText key, WholeText[] others, FilterOperator comparison, bool isDouble)
     {
         char quote = isDouble ? '"' : '\'';
         InventoryFilter filter = new(key.Value, [key.Value, .. others.Select(text => text.Value)], comparison);
@@ -54,7 +55,9 @@ public sealed class FilterParserTests
         Assert.Equal([Describe(filter), Describe(filter)], FilterParser.Parse($"{text} -and {text}").Select(Describe));
     }
 
-    private static string Quote(string text, char quote) => quote + text.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal) + quote;
+    private static string Quote(string text, char quote) =>
+        quote + text.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal) + quote;
 
-    private static string Describe(InventoryFilter filter) => $"{filter.Key} {filter.Operator} {string.Concat(filter.Values.Select(value => $"[{value}]"))}";
+    private static string Describe(InventoryFilter filter) =>
+        $"{filter.Key} {filter.Operator} {string.Concat(filter.Values.Select(value => $"[{value}]"))}";
 }

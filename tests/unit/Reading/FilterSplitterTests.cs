@@ -28,7 +28,8 @@ public sealed class FilterSplitterTests
         string[] numbers = [.. Enumerable.Range(10, 50).Select(n => $"{n}")];
         InventoryFilter twice = new("A.B", [.. numbers, .. numbers], FilterOperator.Equal);
         Assert.Equal(numbers, FilterSplitter.Split([twice]).SelectMany(request => request[0].Values));
-        InventoryFilter beginnings = twice with { Values = [.. numbers, "1", "2"], Operator = FilterOperator.BeginWith };
+        InventoryFilter beginnings =
+            twice with { Values = [.. numbers, "1", "2"], Operator = FilterOperator.BeginWith };
         Assert.Equal([.. numbers.Skip(20), "1", "2"], Assert.Single(FilterSplitter.Split([beginnings]))[0].Values);
     }
 
@@ -38,7 +39,8 @@ public sealed class FilterSplitterTests
         InventoryFilter bound = new("A.B", [.. Enumerable.Range(0, 41).Select(n => $"{n}")], FilterOperator.LessThan);
         InventoryFaultException refused = Assert.Throws<InventoryFaultException>(() => FilterSplitter.Split([bound]));
         Assert.Equal("InvalidFilter", refused.Code);
-        Assert.Contains("compares with 41 values, and a filter takes 40", refused.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "compares with 41 values, and a filter takes 40", refused.Message, System.StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,9 +48,13 @@ public sealed class FilterSplitterTests
     {
         InventoryFilter none = new("A.B", [.. Enumerable.Range(0, 90).Select(n => $"{n}")], FilterOperator.NotEqual);
         Assert.Equal([40, 40, 10], Assert.Single(FilterSplitter.Split([none])).Select(filter => filter.Values.Count));
-        InventoryFaultException refused = Assert.Throws<InventoryFaultException>(() => FilterSplitter.Split([none, none]));
+        InventoryFaultException refused = Assert.Throws<InventoryFaultException>(
+            () => FilterSplitter.Split([none, none]));
         Assert.Equal("InvalidFilter", refused.Code);
-        Assert.Contains("These are 6 filters, and a request takes 5 (of 40 values each)", refused.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "These are 6 filters, and a request takes 5 (of 40 values each)",
+            refused.Message,
+            System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class OrderedParallelCallsTests
     [Fact]
     public void Answers_come_in_the_order_of_the_requests_and_no_more_calls_than_the_limit_are_under_way()
     {
-        TaskCompletionSource<int>[] answers = [.. Enumerable.Range(0, 6).Select(_ => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        TaskCompletionSource<int>[] answers =
+            [.. Enumerable.Range(0, 6).Select(_ => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously))];
         int asked = 0;
         IEnumerable<int> Requests()
         {
@@ -27,7 +28,9 @@ public sealed class OrderedParallelCallsTests
             answers[number].SetResult(number * 10);
         }
 
-        using IEnumerator<(int Request, int Answer)> all = OrderedParallelCalls.Run(Requests(), (number, _) => answers[number].Task, 3, default).GetEnumerator();
+        using IEnumerator<(int Request, int Answer)> all = OrderedParallelCalls.Run(
+            Requests(), (number, _) => answers[number].Task, 3, default)
+            .GetEnumerator();
         Assert.True(all.MoveNext());
         Assert.Equal(((0, 0), 2), (all.Current, asked));
         Assert.True(all.MoveNext());

@@ -30,7 +30,8 @@ public sealed class PatchSummaryReadTests
         _reads.Schemas(ServiceReads.Information, Summary, "Custom:A");
     }
 
-    private static string[] Summaries => [$"i-00000001 {Summary} 1", $"i-00000003 {Summary} 3", $"i-00000005 {Summary} 0"];
+    private static string[] Summaries =>
+        [$"i-00000001 {Summary} 1", $"i-00000003 {Summary} 3", $"i-00000005 {Summary} 0"];
 
     private IEnumerable<string?> ResultTypes => _reads.Service.Calls.Select(call => call.ResultTypeName);
 
@@ -43,7 +44,8 @@ public sealed class PatchSummaryReadTests
         Assert.Equal(Summaries, items.Where(item => item.Contains(Summary, StringComparison.Ordinal)));
         Assert.Equal([null, null, null, Summary, Summary, Summary], ResultTypes);
         Assert.DoesNotContain(_reads.Service.Lists, list => list.TypeName == Summary);
-        Assert.Equal((6, 20), (_reads.LastReader!.CallCounts.GetInventory, _reads.LastReader.CallCounts.ListInventoryEntries));
+        Assert.Equal(
+            (6, 20), (_reads.LastReader!.CallCounts.GetInventory, _reads.LastReader.CallCounts.ListInventoryEntries));
     }
 
     [Fact]
@@ -65,11 +67,14 @@ public sealed class PatchSummaryReadTests
     {
         string[] nodes = [.. Enumerable.Range(1, 45).Select(number => $"i-{number:d8}")];
         Assert.Equal(8, _reads.Items(ServiceReads.Query([Summary, "Custom:A"], nodes)).Count);
-        Assert.Equal([40, 5], _reads.Service.Calls.Where(call => call.NextToken is null).Select(call => Assert.Single(call.Filters!).Values.Count));
+        Assert.Equal(
+            [40, 5],
+            _reads.Service.Calls.Where(call => call.NextToken is null).Select(call => Assert.Single(call.Filters!).Values.Count));
 
         // A node that the pages do not have is asked for itself: its absence there says nothing.
         Assert.Equal(40, _reads.Service.Lists.Count(list => list.TypeName == Summary));
-        Assert.DoesNotContain(_reads.Service.Lists, list => list.TypeName == Summary && list.InstanceId is "i-00000001" or "i-00000002");
+        Assert.DoesNotContain(
+            _reads.Service.Lists, list => list.TypeName == Summary && list.InstanceId is "i-00000001" or "i-00000002");
     }
 
     [Fact]
@@ -82,7 +87,9 @@ public sealed class PatchSummaryReadTests
         Assert.Equal([$"i-00000003 {Summary} 3", "i-00000003 Custom:A 1"], _reads.Items(query));
         Assert.Equal([null, null, null, Summary], ResultTypes);
         Assert.Equal(["i-00000003"], Assert.Single(_reads.Service.Calls[^1].Filters!).Values);
-        Assert.Equal(2, _reads.Items(query with { TypeNames = ServiceReads.Query([Summary, ServiceReads.Information]).TypeNames }).Count);
+        Assert.Equal(
+            2,
+            _reads.Items(query with { TypeNames = ServiceReads.Query([Summary, ServiceReads.Information]).TypeNames }).Count);
         Assert.Equal([null, null, null, Summary], ResultTypes);
     }
 
@@ -93,7 +100,9 @@ public sealed class PatchSummaryReadTests
         Assert.Equal(8, _reads.Entries(query).Count);
         Assert.DoesNotContain(_reads.Service.Lists, list => list.TypeName == Summary);
         _reads.Entries(query with { Filters = [new InventoryFilter($"{Summary}.Number", ["0"])] });
-        Assert.Equal(5, _reads.Service.Lists.Where(list => list.TypeName == Summary).Select(list => list.InstanceId).Distinct().Count());
+        Assert.Equal(
+            5,
+            _reads.Service.Lists.Where(list => list.TypeName == Summary).Select(list => list.InstanceId).Distinct().Count());
         Assert.All(ResultTypes, Assert.Null);
     }
 
@@ -108,7 +117,9 @@ public sealed class PatchSummaryReadTests
             : _reads.Service.AnswerNodes(request);
         IReadOnlyList<string> items = _reads.Items(ServiceReads.Query([Summary, "Custom:A"]));
         Assert.Equal(Summaries, items.Where(item => item.Contains(Summary, StringComparison.Ordinal)));
-        Assert.Equal(listed, _reads.Service.Lists.Select(list => (list.TypeName, list.InstanceId)).Distinct().Count(list => list.TypeName == Summary));
+        Assert.Equal(
+            listed,
+            _reads.Service.Lists.Select(list => (list.TypeName, list.InstanceId)).Distinct().Count(list => list.TypeName == Summary));
         Assert.Equal(failingCall, calls);
         Assert.Empty(_reads.Problems);
     }
@@ -116,11 +127,15 @@ public sealed class PatchSummaryReadTests
     [Fact]
     public void A_fault_that_concerns_every_call_ends_the_read_after_what_was_read()
     {
-        _reads.Service.GetInventory = request => request.ResultTypeName is null ? _reads.Service.AnswerNodes(request) : throw ScriptedService.Fault("ExpiredTokenException");
-        _reads.Service.ListInventoryEntries = request => request.TypeName == Summary && request.InstanceId == "i-00000002"
+        _reads.Service.GetInventory = request => request.ResultTypeName is null
+            ? _reads.Service.AnswerNodes(request)
+            : throw ScriptedService.Fault("ExpiredTokenException");
+        _reads.Service.ListInventoryEntries = request => request.TypeName == Summary
+            && request.InstanceId == "i-00000002"
             ? throw ScriptedService.Fault("ExpiredTokenException")
             : _reads.Service.AnswerEntries(request);
-        (IReadOnlyList<string> items, InventoryServiceException failure) = _reads.ItemsUntilFailure(ServiceReads.Query([Summary, "Custom:A"]));
+        (IReadOnlyList<string> items, InventoryServiceException failure) = _reads.ItemsUntilFailure(
+            ServiceReads.Query([Summary, "Custom:A"]));
         Assert.Equal([$"i-00000001 {Summary} 1", "i-00000001 Custom:A 1"], items);
         Assert.Equal("ExpiredTokenException", failure.Code);
     }

@@ -41,8 +41,11 @@ public sealed class ReadFaultTests
     public void An_item_whose_later_page_fails_is_left_out()
     {
         Fail("InternalServerError", list => list.InstanceId == "i-00000001" && list.NextToken is not null);
-        Assert.Equal(["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
-        Assert.Equal((ReadLoss.ItemLeftOut, "i-00000001"), (Assert.Single(_reads.Problems).Loss, _reads.Problems[0].InstanceIds[0]));
+        Assert.Equal(
+            ["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
+        Assert.Equal(
+            (ReadLoss.ItemLeftOut, "i-00000001"),
+            (Assert.Single(_reads.Problems).Loss, _reads.Problems[0].InstanceIds[0]));
     }
 
     [Theory]
@@ -57,7 +60,8 @@ public sealed class ReadFaultTests
             ["i-00000001 Custom:A 2", "i-00000002 Custom:A 2", "i-00000002 Custom:A 1", "i-00000003 Custom:A 2", "i-00000003 Custom:A 1"],
             _reads.Entries(ServiceReads.Query(["Custom:A"])));
         ReadProblem problem = Assert.Single(_reads.Problems);
-        Assert.Equal((code, ReadLoss.EntriesMissing, "Custom:A"), (problem.Failure.Code, problem.Loss, problem.TypeName));
+        Assert.Equal(
+            (code, ReadLoss.EntriesMissing, "Custom:A"), (problem.Failure.Code, problem.Loss, problem.TypeName));
         Assert.Equal(["i-00000001"], problem.InstanceIds);
     }
 
@@ -67,11 +71,16 @@ public sealed class ReadFaultTests
         _reads.Service.ListInventoryEntries = request =>
         {
             ListInventoryEntriesResponse page = _reads.Service.AnswerEntries(request);
-            page.Item.CaptureTime = request is { InstanceId: "i-00000001", NextToken: not null } ? "2026-02-01T12:00:00Z" : page.Item.CaptureTime;
+            page.Item.CaptureTime = request is { InstanceId: "i-00000001", NextToken: not null }
+                ? "2026-02-01T12:00:00Z"
+                : page.Item.CaptureTime;
             return page;
         };
-        Assert.Equal(["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
-        Assert.Equal(("UnexpectedAnswer", ReadLoss.ItemLeftOut), (Assert.Single(_reads.Problems).Failure.Code, _reads.Problems[0].Loss));
+        Assert.Equal(
+            ["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
+        Assert.Equal(
+            ("UnexpectedAnswer", ReadLoss.ItemLeftOut),
+            (Assert.Single(_reads.Problems).Failure.Code, _reads.Problems[0].Loss));
     }
 
     [Fact]
@@ -93,7 +102,9 @@ public sealed class ReadFaultTests
         _reads.Schemas("Custom:A");
         Fail(FaultCode.InvalidTypeName, list => list.TypeName is "AWS:Process" or "Custom:A");
         _reads.Items(new InventoryQuery());
-        Assert.Equal([("AWS:Process", true), ("Custom:A", false)], _reads.Problems.Select(problem => (problem.TypeName, problem.IsUnlisted)));
+        Assert.Equal(
+            [("AWS:Process", true), ("Custom:A", false)],
+            _reads.Problems.Select(problem => (problem.TypeName, problem.IsUnlisted)));
         _reads.Items(ServiceReads.Query(["AWS:Process"]));
         Assert.False(Assert.Single(_reads.Problems).IsUnlisted);
     }
@@ -117,7 +128,8 @@ public sealed class ReadFaultTests
     public void A_fault_that_concerns_every_call_ends_the_read_after_what_came_before(string code)
     {
         Fail(code, list => list.InstanceId == "i-00000002");
-        (IReadOnlyList<string> items, InventoryServiceException failure) = _reads.ItemsUntilFailure(ServiceReads.Query(["Custom:A"]));
+        (IReadOnlyList<string> items, InventoryServiceException failure) = _reads.ItemsUntilFailure(
+            ServiceReads.Query(["Custom:A"]));
         Assert.Equal(["i-00000001 Custom:A 3"], items);
         Assert.Equal(code, failure.Code);
     }
@@ -163,16 +175,22 @@ public sealed class ReadFaultTests
     public void A_token_that_comes_twice_ends_the_pages()
     {
         _reads.Service.ListInventoryEntries = request =>
-            request.InstanceId == "i-00000001" ? _reads.Service.AnswerEntries(request with { NextToken = null }) : _reads.Service.AnswerEntries(request);
-        Assert.Equal(["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
+            request.InstanceId == "i-00000001"
+                ? _reads.Service.AnswerEntries(request with { NextToken = null })
+                : _reads.Service.AnswerEntries(request);
+        Assert.Equal(
+            ["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
         ReadProblem problem = Assert.Single(_reads.Problems);
         Assert.Equal(("UnexpectedAnswer", ReadLoss.ItemLeftOut), (problem.Failure.Code, problem.Loss));
-        Assert.Equal("ListInventoryEntries answered the same NextToken twice (after page 2), so its pages have no end.", problem.Failure.Message);
+        Assert.Equal(
+            "ListInventoryEntries answered the same NextToken twice (after page 2), so its pages have no end.",
+            problem.Failure.Message);
 
         _reads.Service.GetInventory = request => _reads.Service.AnswerNodes(request with { NextToken = null });
         Assert.Equal("UnexpectedAnswer", _reads.ItemsUntilFailure(ServiceReads.Query(["Custom:A"])).Failure.Code);
         _reads.Service.GetInventorySchema = _ => new([], "again");
-        Assert.Equal("UnexpectedAnswer", Assert.Throws<InventoryAnswerException>(() => _reads.Items(new InventoryQuery())).Code);
+        Assert.Equal(
+            "UnexpectedAnswer", Assert.Throws<InventoryAnswerException>(() => _reads.Items(new InventoryQuery())).Code);
     }
 
     [Fact]
@@ -208,7 +226,8 @@ public sealed class ReadFaultTests
     [Fact]
     public void Items_of_other_types_are_left_out_with_a_problem()
     {
-        _reads.Service.GetInventory = request => new([new("i-00000001", new Dictionary<string, InventoryItem> { ["AWS:File"] = Items.Valid() })], null);
+        _reads.Service.GetInventory = request => new(
+            [new("i-00000001", new Dictionary<string, InventoryItem> { ["AWS:File"] = Items.Valid() })], null);
         Assert.Empty(_reads.Items(ServiceReads.Query([ServiceReads.Information])));
         Assert.Equal(ReadLoss.UnaskedLeftOut, Assert.Single(_reads.Problems).Loss);
     }
@@ -235,11 +254,17 @@ public sealed class ReadFaultTests
     [Fact]
     public void Entries_that_contradict_a_filter_are_left_out_with_a_problem()
     {
-        InventoryQuery query = ServiceReads.Query(["Custom:A"], "i-00000001") with { Filters = [new("Custom:A.Number", ["1"])] };
+        InventoryQuery query =
+            ServiceReads.Query(["Custom:A"], "i-00000001") with { Filters = [new("Custom:A.Number", ["1"])] };
         Assert.Equal(["i-00000001 Custom:A 1"], _reads.Entries(query));
-        Assert.Equal(("UnexpectedAnswer", ReadLoss.UnaskedLeftOut), (Assert.Single(_reads.Problems).Failure.Code, _reads.Problems[0].Loss));
+        Assert.Equal(
+            ("UnexpectedAnswer", ReadLoss.UnaskedLeftOut),
+            (Assert.Single(_reads.Problems).Failure.Code, _reads.Problems[0].Loss));
     }
 
-    private void Fail(string code, Func<ListInventoryEntriesRequest, bool> fails) => _reads.Service.ListInventoryEntries = request =>
-        fails(request) ? throw ScriptedService.Fault(code, status: code == "InternalServerError" ? 500 : 400) : _reads.Service.AnswerEntries(request);
+    private void Fail(string code, Func<ListInventoryEntriesRequest, bool> fails) =>
+        _reads.Service.ListInventoryEntries = request =>
+        fails(request)
+            ? throw ScriptedService.Fault(code, status: code == "InternalServerError" ? 500 : 400)
+            : _reads.Service.AnswerEntries(request);
 }

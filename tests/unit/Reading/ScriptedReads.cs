@@ -38,7 +38,8 @@ internal sealed class ScriptedReads : IInventoryService
     /// <summary>The calls of ListInventoryEntries.</summary>
     public List<ListInventoryEntriesRequest> Lists { get; } = [];
 
-    public Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken)
+    public Task<GetInventoryResponse> GetInventoryAsync(
+        GetInventoryRequest request, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -47,7 +48,8 @@ internal sealed class ScriptedReads : IInventoryService
         }
     }
 
-    public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(ListInventoryEntriesRequest request, CancellationToken cancellationToken)
+    public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(
+        ListInventoryEntriesRequest request, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -82,13 +84,16 @@ internal sealed class ScriptedReads : IInventoryService
             throw Submission.ScriptedService.Fault(FaultCode.InvalidResultAttribute);
         }
 
-        string[] nodes = [.. Items.Select(item => item.InstanceId!).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
+        string[] nodes =
+            [.. Items.Select(item => item.InstanceId!).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
         if (request.Filters?.FirstOrDefault(filter => filter.Key == "AWS:InstanceInformation.InstanceId") is InventoryFilter these)
         {
             nodes = [.. nodes.Intersect(these.Values)];
         }
 
-        int first = request.NextToken is null ? 0 : int.Parse(request.NextToken, System.Globalization.CultureInfo.InvariantCulture);
+        int first = request.NextToken is null
+            ? 0
+            : int.Parse(request.NextToken, System.Globalization.CultureInfo.InvariantCulture);
         return new(
             [.. nodes.Skip(first).Take(2).Select(id => new InventoryEntity(
                 id, Items.Where(item => item.InstanceId == id && item.TypeName == type).ToDictionary(item => item.TypeName)))],
@@ -98,8 +103,11 @@ internal sealed class ScriptedReads : IInventoryService
     /// <summary>The entries of an item, two a page; none and no capture time where the node does not have the type.</summary>
     public ListInventoryEntriesResponse AnswerEntries(ListInventoryEntriesRequest request)
     {
-        InventoryItem? item = Items.Find(one => one.InstanceId == request.InstanceId && one.TypeName == request.TypeName);
-        int first = request.NextToken is null ? 0 : int.Parse(request.NextToken, System.Globalization.CultureInfo.InvariantCulture);
+        InventoryItem? item = Items.Find(
+            one => one.InstanceId == request.InstanceId && one.TypeName == request.TypeName);
+        int first = request.NextToken is null
+            ? 0
+            : int.Parse(request.NextToken, System.Globalization.CultureInfo.InvariantCulture);
         return new(
             new InventoryItem
             {

@@ -57,7 +57,10 @@ public sealed class ServiceReaderTests
         _reads.Schemas("Custom:B");
         InventoryQuery query = new()
         {
-            TypeNames = new NameSelection(["Custom:A", "custom:b"], name => name.StartsWith("AWS:P", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase),
+            TypeNames = new NameSelection(
+                ["Custom:A", "custom:b"],
+                name => name.StartsWith("AWS:P", StringComparison.Ordinal),
+                StringComparer.OrdinalIgnoreCase),
         };
         Assert.Equal(["i-00000001 Custom:A 1", "i-00000001 Custom:B 1"], _reads.Items(query));
         Assert.Equal(["AWS:Process", "Custom:A", "Custom:B"], _reads.Service.Lists.Select(list => list.TypeName));
@@ -71,7 +74,9 @@ public sealed class ServiceReaderTests
             _reads.HaveInformation($"i-0000000{number}", "Active", ("AgentVersion", "3"));
         }
 
-        using IEnumerator<ReadEvent> events = _reads.Reader(1).ReadItems(ServiceReads.Query([ServiceReads.Information]), default).GetEnumerator();
+        using IEnumerator<ReadEvent> events = _reads.Reader(1)
+            .ReadItems(ServiceReads.Query([ServiceReads.Information]), default)
+            .GetEnumerator();
         Assert.True(events.MoveNext());
         Assert.Single(_reads.Service.Calls);
         Assert.Equal(5, _reads.Items(ServiceReads.Query([ServiceReads.Information])).Count);
@@ -84,8 +89,11 @@ public sealed class ServiceReaderTests
         _reads.Have("i-00000001", "AWS:PatchSummary", 1);
         _reads.Have("i-00000002", "Custom:A", 1);
         _reads.Have("i-00000003", "AWS:PatchSummary", 1);
-        Assert.Equal(["i-00000001 AWS:PatchSummary 1", "i-00000003 AWS:PatchSummary 1"], _reads.Items(ServiceReads.Query(["AWS:PatchSummary"])));
-        Assert.Equal(["AWS:PatchSummary", "AWS:PatchSummary"], _reads.Service.Calls.Select(call => call.ResultTypeName));
+        Assert.Equal(
+            ["i-00000001 AWS:PatchSummary 1", "i-00000003 AWS:PatchSummary 1"],
+            _reads.Items(ServiceReads.Query(["AWS:PatchSummary"])));
+        Assert.Equal(
+            ["AWS:PatchSummary", "AWS:PatchSummary"], _reads.Service.Calls.Select(call => call.ResultTypeName));
         Assert.Empty(_reads.Service.Lists);
     }
 
@@ -104,7 +112,9 @@ public sealed class ServiceReaderTests
     public void Named_nodes_and_types_are_asked_for_without_finding_them_first()
     {
         _reads.Have("i-00000002", "Custom:A", 1);
-        Assert.Equal(["i-00000002 Custom:A 1"], _reads.Items(ServiceReads.Query(["Custom:A"], "i-00000002", "i-00000001", "nobody")));
+        Assert.Equal(
+            ["i-00000002 Custom:A 1"],
+            _reads.Items(ServiceReads.Query(["Custom:A"], "i-00000002", "i-00000001", "nobody")));
         Assert.Empty(_reads.Service.Calls);
         Assert.Equal(["i-00000001", "i-00000002"], _reads.Service.Lists.Select(list => list.InstanceId));
     }
@@ -157,23 +167,28 @@ public sealed class ServiceReaderTests
         _reads.Have("i-00000001", "Custom:A", 0);
         _reads.Entries(ServiceReads.Query(["Custom:A"]) with { Filters = [filter] });
         Assert.Equal(isSelected, Assert.Single(_reads.Service.Calls).Filters is not null);
-        Assert.Equal([("Custom:A.Number", comparison)], Assert.Single(_reads.Service.Lists).Filters!.Select(one => (one.Key, one.Operator!.Value)));
+        Assert.Equal(
+            [("Custom:A.Number", comparison)],
+            Assert.Single(_reads.Service.Lists).Filters!.Select(one => (one.Key, one.Operator!.Value)));
     }
 
     [Fact]
     public void A_terminated_node_is_shown_with_its_two_attributes_and_what_it_still_has()
     {
-        _reads.Service.Items.Add(ServiceReads.Node("i-00000001", ("InstanceId", "i-00000001"), ("InstanceStatus", "Terminated")));
+        _reads.Service.Items.Add(
+            ServiceReads.Node("i-00000001", ("InstanceId", "i-00000001"), ("InstanceStatus", "Terminated")));
         _reads.Have("i-00000001", "Custom:A", 1);
         _reads.Schemas("Custom:A");
-        Assert.Equal(["i-00000001 AWS:InstanceInformation 1", "i-00000001 Custom:A 1"], _reads.Items(new InventoryQuery()));
+        Assert.Equal(
+            ["i-00000001 AWS:InstanceInformation 1", "i-00000001 Custom:A 1"], _reads.Items(new InventoryQuery()));
     }
 
     [Fact]
     public void A_node_without_data_has_no_information_and_is_asked_for_the_rest()
     {
         _reads.Have("i-00000001", "Custom:A", 1);
-        Assert.Equal(["i-00000001 Custom:A 1"], _reads.Items(ServiceReads.Query([ServiceReads.Information, "Custom:A"])));
+        Assert.Equal(
+            ["i-00000001 Custom:A 1"], _reads.Items(ServiceReads.Query([ServiceReads.Information, "Custom:A"])));
         Assert.Empty(_reads.Problems);
     }
 
@@ -198,7 +213,8 @@ public sealed class ServiceReaderTests
         Assert.Equal([2, 4], _reads.NodesFound);
         _reads.Items(ServiceReads.Query([ServiceReads.Information]));
         Assert.Equal([2, 4], _reads.NodesFound);
-        _reads.Items(ServiceReads.Query(["Custom:A"]) with { InstanceIds = new NameSelection([], id => id.EndsWith('3'), StringComparer.Ordinal) });
+        _reads.Items(
+            ServiceReads.Query(["Custom:A"]) with { InstanceIds = new NameSelection([], id => id.EndsWith('3'), StringComparer.Ordinal) });
         Assert.Equal([0, 1], _reads.NodesFound);
     }
 
@@ -209,19 +225,24 @@ public sealed class ServiceReaderTests
         _reads.Have("i-00000002", "Custom:A", 1);
         _reads.Service.Items[1].CaptureTime = "";
         _reads.Have("i-00000003", "Custom:B", 1);
-        Assert.Equal(["i-00000001 Custom:A 0", "i-00000002 Custom:A 1"], _reads.Items(ServiceReads.Query(["Custom:A"])));
+        Assert.Equal(
+            ["i-00000001 Custom:A 0", "i-00000002 Custom:A 1"], _reads.Items(ServiceReads.Query(["Custom:A"])));
     }
 
     [Fact]
     public void Entries_come_page_by_page_as_they_are_wanted()
     {
         _reads.Have("i-00000001", "Custom:A", 5);
-        using IEnumerator<ReadEvent> events = _reads.Reader(1).ReadEntries(ServiceReads.Query(["Custom:A"], "i-00000001"), default).GetEnumerator();
+        using IEnumerator<ReadEvent> events = _reads.Reader(1)
+            .ReadEntries(ServiceReads.Query(["Custom:A"], "i-00000001"), default)
+            .GetEnumerator();
         Assert.True(events.MoveNext());
         Assert.Equal(new ReadPlanned(1, 1, 1), events.Current);
         Assert.True(events.MoveNext());
         Assert.Single(_reads.Service.Lists);
-        Assert.Equal(["i-00000001 Custom:A 2", "i-00000001 Custom:A 2", "i-00000001 Custom:A 1"], _reads.Entries(ServiceReads.Query(["Custom:A"], "i-00000001")));
+        Assert.Equal(
+            ["i-00000001 Custom:A 2", "i-00000001 Custom:A 2", "i-00000001 Custom:A 1"],
+            _reads.Entries(ServiceReads.Query(["Custom:A"], "i-00000001")));
     }
 
     [Fact]
@@ -232,7 +253,9 @@ public sealed class ServiceReaderTests
             _reads.HaveInformation($"i-0000000{number}", "Active");
         }
 
-        ReadEvent first = _reads.Reader(1).ReadItems(ServiceReads.Query([ServiceReads.Information, "Custom:A", "Custom:B"]), default).First();
+        ReadEvent first = _reads.Reader(1).ReadItems(
+            ServiceReads.Query([ServiceReads.Information, "Custom:A", "Custom:B"]), default)
+            .First();
         Assert.Equal(new ReadPlanned(5, 2, 10), first);
         Assert.Equal("3 calls (3 GetInventory)", _reads.LastReader!.CallCounts.ToString());
     }
@@ -246,7 +269,10 @@ public sealed class ServiceReaderTests
             ? throw Submission.ScriptedService.Fault("ThrottlingException")
             : _reads.Service.AnswerEntries(request);
         Assert.Single(_reads.Items(ServiceReads.Query(["Custom:A"]), TimeSpan.FromMinutes(1)));
-        Assert.StartsWith("3 calls (1 GetInventory, 1 GetInventorySchema, 1 List", $"{new ReadCallCounts(1, 1, 1)}", StringComparison.Ordinal);
+        Assert.StartsWith(
+            "3 calls (1 GetInventory, 1 GetInventorySchema, 1 List",
+            $"{new ReadCallCounts(1, 1, 1)}",
+            StringComparison.Ordinal);
         Assert.Equal(2, _reads.LastReader!.CallCounts.ListInventoryEntries);
         Assert.Equal("0 calls", $"{new ReadCallCounts(0, 0, 0)}");
         Assert.Equal("1,000 calls (1,000 GetInventory)", $"{new ReadCallCounts(1000, 0, 0)}");

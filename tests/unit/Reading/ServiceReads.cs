@@ -28,18 +28,23 @@ internal sealed class ServiceReads
         InventoryItem item = InventoryTools.Tests.Items.Valid();
         item.InstanceId = instanceId;
         item.TypeName = typeName;
-        item.Content = new InventoryContent(Enumerable.Range(0, entries).Select(number => InventoryTools.Tests.Items.Entry(("Number", $"{number}"))));
+        item.Content = new InventoryContent(
+            Enumerable.Range(0, entries).Select(number => InventoryTools.Tests.Items.Entry(("Number", $"{number}"))));
         Service.Items.Add(item);
     }
 
-    public void HaveInformation(string instanceId, string status, params (string Name, string Value)[] more) => Service.Items.Add(
+    public void HaveInformation(string instanceId, string status, params (string Name, string Value)[] more) =>
+        Service.Items.Add(
         Node(instanceId, [("InstanceId", instanceId), ("InstanceStatus", status), ("ResourceType", "EC2Instance"), .. more]));
 
-    public void Schemas(params string[] typeNames) => Service.Schemas = [.. typeNames.Select(name => new InventoryItemSchema(name, "1.0", null, []))];
+    public void Schemas(params string[] typeNames) =>
+        Service.Schemas = [.. typeNames.Select(name => new InventoryItemSchema(name, "1.0", null, []))];
 
-    public IReadOnlyList<string> Items(InventoryQuery query, TimeSpan patience = default) => Run(reader => reader.ReadItems(query, default), patience);
+    public IReadOnlyList<string> Items(InventoryQuery query, TimeSpan patience = default) =>
+        Run(reader => reader.ReadItems(query, default), patience);
 
-    public IReadOnlyList<string> Entries(InventoryQuery query) => Run(reader => reader.ReadEntries(query, default), default);
+    public IReadOnlyList<string> Entries(InventoryQuery query) =>
+        Run(reader => reader.ReadEntries(query, default), default);
 
     /// <summary>Reads until a failure ends it, and returns what came before.</summary>
     public (IReadOnlyList<string> Items, InventoryServiceException Failure) ItemsUntilFailure(InventoryQuery query)
@@ -77,7 +82,10 @@ internal sealed class ServiceReads
     /// <summary>A query of a name with an asterisk at its end.</summary>
     public static InventoryQuery Query(string pattern) => new()
     {
-        TypeNames = new NameSelection([], name => name.StartsWith(pattern.TrimEnd('*'), StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase),
+        TypeNames = new NameSelection(
+            [],
+            name => name.StartsWith(pattern.TrimEnd('*'), StringComparison.Ordinal),
+            StringComparer.OrdinalIgnoreCase),
     };
 
     public static InventoryItem Node(string instanceId, params (string Name, string Value)[] attributes)

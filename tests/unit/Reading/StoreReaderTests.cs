@@ -13,7 +13,8 @@ namespace InventoryTools.Tests.Reading;
 
 public sealed class StoreReaderTests : IDisposable
 {
-    private static readonly InventoryQuery s_filtered = new() { Filters = [new InventoryFilter("Custom:Old.A", ["1"])] };
+    private static readonly InventoryQuery s_filtered =
+        new() { Filters = [new InventoryFilter("Custom:Old.A", ["1"])] };
 
     private readonly TempFolder _folder = new();
 
@@ -26,7 +27,9 @@ public sealed class StoreReaderTests : IDisposable
         using (StoreReader old = new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default)))
         {
             Assert.Equal(3, old.ReadItems(new InventoryQuery(), default).Count());
-            Assert.Equal(StoreProblem.OlderSchema, Assert.Throws<InventoryStoreException>(() => old.ReadItems(s_filtered, default).Count()).Problem);
+            Assert.Equal(
+                StoreProblem.OlderSchema,
+                Assert.Throws<InventoryStoreException>(() => old.ReadItems(s_filtered, default).Count()).Problem);
         }
 
         SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default).Dispose();
@@ -39,7 +42,11 @@ public sealed class StoreReaderTests : IDisposable
     {
         using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default);
         void Write(params string[] nodes) =>
-            StoreWriter.Write(store, [.. nodes.Select(node => new StoreWrite(node, Items.Valid(), "hash"))], DateTimeOffset.UnixEpoch, default);
+            StoreWriter.Write(
+                store,
+                [.. nodes.Select(node => new StoreWrite(node, Items.Valid(), "hash"))],
+                DateTimeOffset.UnixEpoch,
+                default);
         Write([.. Enumerable.Range(0, 60).Select(number => $"i-{number:d8}")]);
         using StoreReader reader = new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default));
         InventoryQuery racks = new() { Filters = [new InventoryFilter("Custom:RackInfo.Rack", ["A1"])] };
@@ -79,8 +86,11 @@ public sealed class StoreReaderTests : IDisposable
             DateTimeOffset.UnixEpoch,
             default);
         using StoreReader reader = new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default));
-        InventoryQuery information = new() { TypeNames = new NameSelection(["AWS:InstanceInformation"], null, StringComparer.Ordinal) };
-        Assert.Equal(Enumerable.Range(0, 173).Select(number => $"i-{number:d17}"), reader.ReadInParts(new InventoryQuery(), default).Select(one => one.InstanceId));
+        InventoryQuery information =
+            new() { TypeNames = new NameSelection(["AWS:InstanceInformation"], null, StringComparer.Ordinal) };
+        Assert.Equal(
+            Enumerable.Range(0, 173).Select(number => $"i-{number:d17}"),
+            reader.ReadInParts(new InventoryQuery(), default).Select(one => one.InstanceId));
         Assert.Empty(reader.ReadInParts(information, default));
         Assert.Equal(173, reader.ReadItems(information, default).Count());
     }

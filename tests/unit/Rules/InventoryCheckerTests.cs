@@ -79,7 +79,9 @@ public sealed class InventoryCheckerTests
         Assert.Equal(
             InventoryRules.All.Where(rule => rule.Scope != RuleScope.Account).Select(rule => rule.Id).Order(),
             s_breakers.Select(breaker => breaker.RuleId).Concat(s_callBreakers.Select(breaker => breaker.RuleId)).Order());
-        Assert.Equal(InventoryRules.All.Count, typeof(InventoryRules).GetProperties().Count(property => property.PropertyType == typeof(InventoryRule)));
+        Assert.Equal(
+            InventoryRules.All.Count,
+            typeof(InventoryRules).GetProperties().Count(property => property.PropertyType == typeof(InventoryRule)));
     }
 
     [Fact]
@@ -126,7 +128,8 @@ public sealed class InventoryCheckerTests
     [InlineData("i-0123456\u00e9", false)]
     [InlineData("i-0123456\u0661", false)]
     [InlineData("I-01234567", false)]
-    public void Instance_IDs(string id, bool isValid) => AssertRule(InventoryRules.InstanceIdPattern, item => item.InstanceId = id, isValid);
+    public void Instance_IDs(string id, bool isValid) =>
+        AssertRule(InventoryRules.InstanceIdPattern, item => item.InstanceId = id, isValid);
 
     [Theory]
     [InlineData("1.0", true)]
@@ -173,7 +176,8 @@ public sealed class InventoryCheckerTests
     [InlineData("Custom:A\nB", false)]
     [InlineData("Custom:A\n", false)]
     [InlineData("Custom:A\u2028", false)]
-    public void Type_names(string name, bool isValid) => AssertRule(InventoryRules.TypeNamePattern, item => item.TypeName = name, isValid);
+    public void Type_names(string name, bool isValid) =>
+        AssertRule(InventoryRules.TypeNamePattern, item => item.TypeName = name, isValid);
 
     [Fact]
     public void Lengths_hold_at_the_limit_and_one_before_it_and_break_one_behind_it()
@@ -181,14 +185,20 @@ public sealed class InventoryCheckerTests
         AssertLimit(InventoryRules.TypeNameLength, (item, n) => item.TypeName = "Custom:" + new string('A', n - 7));
         AssertLimit(InventoryRules.ContentHashLength, (item, n) => item.ContentHash = new string('x', n));
         AssertLimit(InventoryRules.ContextCount, (item, n) => item.Context = Context(n));
-        AssertLimit(InventoryRules.ContextNameLength, (item, n) => item.Context = new Dictionary<string, string> { [new string('x', n)] = "" });
-        AssertLimit(InventoryRules.ContextValueLength, (item, n) => item.Context = new Dictionary<string, string> { ["x"] = new('x', n) });
-        AssertLimit(InventoryRules.ContentCount, (item, n) => item.Content = [.. Enumerable.Repeat(Items.EntryOf(0), n)]);
+        AssertLimit(
+            InventoryRules.ContextNameLength,
+            (item, n) => item.Context = new Dictionary<string, string> { [new string('x', n)] = "" });
+        AssertLimit(
+            InventoryRules.ContextValueLength,
+            (item, n) => item.Context = new Dictionary<string, string> { ["x"] = new('x', n) });
+        AssertLimit(
+            InventoryRules.ContentCount, (item, n) => item.Content = [.. Enumerable.Repeat(Items.EntryOf(0), n)]);
         AssertLimit(InventoryRules.EntryAttributeCount, (item, n) => item.Content = [Items.EntryOf(n)]);
         AssertLimit(
             InventoryRules.CustomTypeAttributeCount,
             (item, n) => item.Content = [.. Enumerable.Range(0, n).Select(at => Items.Entry(($"A{at}", "x")))]);
-        AssertLimit(InventoryRules.AttributeNameLength, (item, n) => item.Content = [Items.Entry((new string('x', n), ""))]);
+        AssertLimit(
+            InventoryRules.AttributeNameLength, (item, n) => item.Content = [Items.Entry((new string('x', n), ""))]);
         AssertLimit(InventoryRules.AttributeValueLength, (item, n) => item.Content![0]["Rack"] = new string('x', n));
         AssertLimit(InventoryRules.ItemSize, (item, n) =>
         {
@@ -204,8 +214,12 @@ public sealed class InventoryCheckerTests
         static string Emoji(int count) => string.Concat(Enumerable.Repeat("\ud83d\ude00", count));
         AssertLimit(InventoryRules.TypeNameLength, (item, n) => item.TypeName = "Custom:" + Emoji(n - 7));
         AssertLimit(InventoryRules.ContentHashLength, (item, n) => item.ContentHash = Emoji(n));
-        AssertLimit(InventoryRules.ContextNameLength, (item, n) => item.Context = new Dictionary<string, string> { [Emoji(n)] = "" });
-        AssertLimit(InventoryRules.ContextValueLength, (item, n) => item.Context = new Dictionary<string, string> { ["x"] = Emoji(n) });
+        AssertLimit(
+            InventoryRules.ContextNameLength,
+            (item, n) => item.Context = new Dictionary<string, string> { [Emoji(n)] = "" });
+        AssertLimit(
+            InventoryRules.ContextValueLength,
+            (item, n) => item.Context = new Dictionary<string, string> { ["x"] = Emoji(n) });
         AssertLimit(InventoryRules.AttributeNameLength, (item, n) => item.Content![0].Add(Emoji(n), ""));
         AssertLimit(InventoryRules.AttributeValueLength, (item, n) => item.Content![0]["Rack"] = Emoji(n));
     }
@@ -215,15 +229,22 @@ public sealed class InventoryCheckerTests
     {
         AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add("", "x"), isValid: false);
         AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add("x", ""), isValid: true);
-        AssertRule(InventoryRules.ContextNameLength, item => item.Context = new Dictionary<string, string> { [""] = "x" }, isValid: false);
-        AssertRule(InventoryRules.ContextNameLength, item => item.Context = new Dictionary<string, string> { ["x"] = "" }, isValid: true);
+        AssertRule(
+            InventoryRules.ContextNameLength,
+            item => item.Context = new Dictionary<string, string> { [""] = "x" },
+            isValid: false);
+        AssertRule(
+            InventoryRules.ContextNameLength,
+            item => item.Context = new Dictionary<string, string> { ["x"] = "" },
+            isValid: true);
     }
 
     [Theory]
     [InlineData("ComplianceType", 100, "x")]
     [InlineData("ExecutionId", 100, "\ud83d\ude00")]
     [InlineData("ExecutionType", 50, "\ud83d\ude00")]
-    public void The_context_of_a_compliance_item_keeps_the_limits_of_PutComplianceItems(string name, int limit, string character)
+    public void The_context_of_a_compliance_item_keeps_the_limits_of_PutComplianceItems(
+        string name, int limit, string character)
     {
         foreach (int over in new[] { -1, 0, 1 })
         {
@@ -285,7 +306,8 @@ public sealed class InventoryCheckerTests
         {
             InventoryItem item = Items.Valid();
             place.Break(item);
-            InventoryFinding finding = Assert.Single(InventoryChecker.Check(item), finding => finding.Rule == InventoryRules.TextNotUnicode);
+            InventoryFinding finding = Assert.Single(
+                InventoryChecker.Check(item), finding => finding.Rule == InventoryRules.TextNotUnicode);
             Assert.Equal(place.Path, finding.Path);
         });
     }
@@ -314,15 +336,18 @@ public sealed class InventoryCheckerTests
             (InventoryRules.SchemaVersionPattern, ["1.0", "123456.123456"], (item, text) => item.SchemaVersion = text),
             (InventoryRules.CaptureTimePattern, ["2026-01-31T12:00:00Z", "2019-12-29T23:59:59Z"], (item, text) => item.CaptureTime = text),
         ];
-        string[] characters = ["", "0", "1", "2", "3", "6", "9", "a", "Z", "_", "-", ":", ".", " ", "\n", "\r", "\u2028", "\u0661", "\u00e9", "\u212a", "\0"];
+        string[] characters =
+            ["", "0", "1", "2", "3", "6", "9", "a", "Z", "_", "-", ":", ".", " ", "\n", "\r", "\u2028", "\u0661", "\u00e9", "\u212a", "\0"];
         (InventoryRule broken, string[] valid, Action<InventoryItem, string> set) = patterns[rule % patterns.Length];
         string text = valid[with % valid.Length];
         int place = at % (text.Length + 1);
-        text = text[..place] + characters[with % characters.Length] + text[Math.Min(text.Length, place + (insert ? 0 : 1))..];
+        text =
+            text[..place] + characters[with % characters.Length] + text[Math.Min(text.Length, place + (insert ? 0 : 1))..];
 
         // In this mode \w and \d are ASCII as in the model; but $ lets a line break stand behind it.
         string pattern = broken.Pattern!.Replace("$", "(?!\\n)$", StringComparison.Ordinal);
-        bool isValid = Regex.IsMatch(text, pattern, RegexOptions.ECMAScript) && text.AsSpan().IndexOfAny("\r\u2028") < 0;
+        bool isValid = Regex.IsMatch(text, pattern, RegexOptions.ECMAScript) && text.AsSpan()
+            .IndexOfAny("\r\u2028") < 0;
         AssertRule(broken, item => set(item, text), isValid);
     }
 
@@ -340,14 +365,16 @@ public sealed class InventoryCheckerTests
         {
             InventoryItem filler = Items.Valid(Items.Entry(("A", "")));
             filler.Content![0]["A"] = new string('x', (int)(limit + over - (2 * ItemSize.Measure(filler))));
-            Assert.Equal(over > 0 ? 1 : 0, InventoryChecker.CheckCall([Items.Valid(Items.Entry(("A", ""))), filler]).Count());
+            Assert.Equal(
+                over > 0 ? 1 : 0, InventoryChecker.CheckCall([Items.Valid(Items.Entry(("A", ""))), filler]).Count());
         }
     }
 
     [Fact]
     public void Everything_that_is_wrong_is_found_at_once_and_at_its_place()
     {
-        InventoryItem item = Items.Valid([.. Enumerable.Range(0, 20).Select(_ => Items.Entry(("Serial", "x"), ("odd name", "x")))]);
+        InventoryItem item = Items.Valid(
+            [.. Enumerable.Range(0, 20).Select(_ => Items.Entry(("Serial", "x"), ("odd name", "x")))]);
         item.TypeName = "custom:Rack";
         item.CaptureTime = "now";
         item.Content![17]["Serial"] = new string('x', 5000);
@@ -380,15 +407,19 @@ public sealed class InventoryCheckerTests
     {
         // AWS answers it, and the guide lacks it: aws/aws-sdk issue 640.
         (string? Name, bool IsNumber) seen = ("KernelVersion", false);
-        using System.IO.Stream json = typeof(InventoryCheckerTests).Assembly.GetManifestResourceStream("aws-types.json")!;
+        using System.IO.Stream json = typeof(InventoryCheckerTests).Assembly.GetManifestResourceStream(
+            "aws-types.json")!;
         JsonElement[] documented = [.. JsonDocument.Parse(json).RootElement.EnumerateArray()];
-        Assert.Equal(documented.Select(type => type.GetProperty("TypeName").GetString()), AwsInventoryType.All.Select(type => type.TypeName));
+        Assert.Equal(
+            documented.Select(type => type.GetProperty("TypeName").GetString()),
+            AwsInventoryType.All.Select(type => type.TypeName));
         foreach ((JsonElement page, AwsInventoryType type) in documented.Zip(AwsInventoryType.All))
         {
             Assert.Equal(page.GetProperty("Version").GetString(), type.Versions[0]);
             Assert.Equal(
                 page.GetProperty("Attributes").EnumerateArray()
-                    .Select(attribute => (attribute.GetProperty("Name").GetString(), attribute.GetProperty("DataType").GetString() == "NUMBER"))
+                    .Select(
+                        attribute => (attribute.GetProperty("Name").GetString(), attribute.GetProperty("DataType").GetString() == "NUMBER"))
                     .Concat(type.TypeName == "AWS:InstanceDetailedInformation" ? [seen] : []),
                 type.Attributes.Select(attribute => ((string?)attribute.Name, attribute.IsNumber)));
         }
@@ -401,7 +432,8 @@ public sealed class InventoryCheckerTests
         {
             InventoryItem item = type.ContextKeys.Any() ? Items.Compliance() : Items.Valid();
             item.TypeName = type.TypeName;
-            item.Content = [Items.Entry([.. type.Attributes.Where(a => !a.IsContext).Select(a => (a.Name, a.IsNumber ? "1" : "x"))])];
+            item.Content =
+                [Items.Entry([.. type.Attributes.Where(a => !a.IsContext).Select(a => (a.Name, a.IsNumber ? "1" : "x"))])];
             foreach (string version in type.Versions)
             {
                 item.SchemaVersion = version;
@@ -413,7 +445,8 @@ public sealed class InventoryCheckerTests
     [Fact]
     public void An_unknown_attribute_of_a_built_in_type_is_told_once_for_all_entries()
     {
-        InventoryItem item = Items.Valid([.. Enumerable.Range(0, 9).Select(_ => Items.Entry(("CPUs", "2"), ("CPUFamily", "6")))]);
+        InventoryItem item = Items.Valid(
+            [.. Enumerable.Range(0, 9).Select(_ => Items.Entry(("CPUs", "2"), ("CPUFamily", "6")))]);
         item.TypeName = "AWS:InstanceDetailedInformation";
         InventoryFinding finding = Assert.Single(InventoryChecker.Check(item));
         Assert.Equal((RuleSeverity.Warning, "Content[0].CPUFamily"), (finding.Severity, finding.Path));
@@ -439,7 +472,9 @@ public sealed class InventoryCheckerTests
     {
         InventoryItem item = Items.Valid();
         item.TypeName = name;
-        Assert.Contains(InventoryChecker.FaultOf(InventoryChecker.Check(item)), new[] { FaultCode.Validation, FaultCode.InvalidTypeName });
+        Assert.Contains(
+            InventoryChecker.FaultOf(InventoryChecker.Check(item)),
+            new[] { FaultCode.Validation, FaultCode.InvalidTypeName });
     }
 
     [Property(Arbitrary = [typeof(ValidItems)])]

@@ -32,12 +32,25 @@ public sealed class RequestConstraintsTests
     [Fact]
     public void Maps_say_what_their_names_and_values_must_be()
     {
-        InventoryItem item = Items.Valid(Items.Entry(("A", "1")), Items.Entry((new string('n', 65), "1")), Items.Entry(("B", new string('v', 4097))), Items.EntryOf(51));
+        InventoryItem item = Items.Valid(
+            Items.Entry(("A", "1")),
+            Items.Entry((new string('n', 65), "1")),
+            Items.Entry(("B", new string('v', 4097))),
+            Items.EntryOf(51));
         string message = Message(RequestConstraints.Check(new PutInventoryRequest(Items.Node, [Items.Valid(), item])));
         Assert.StartsWith("3 validation errors detected: ", message, StringComparison.Ordinal);
-        Assert.Contains("at 'items.2.member.content.2.member' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 64, Member must have length greater than or equal to 1]", message, StringComparison.Ordinal);
-        Assert.Contains("at 'items.2.member.content.3.member' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 4096, Member must have length greater than or equal to 0]", message, StringComparison.Ordinal);
-        Assert.Contains("at 'items.2.member.content.4.member' failed to satisfy constraint: Member must have length less than or equal to 50", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at 'items.2.member.content.2.member' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 64, Member must have length greater than or equal to 1]",
+            message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "at 'items.2.member.content.3.member' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 4096, Member must have length greater than or equal to 0]",
+            message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "at 'items.2.member.content.4.member' failed to satisfy constraint: Member must have length less than or equal to 50",
+            message,
+            StringComparison.Ordinal);
         Assert.True(message.Length < 4000, "a long value is cut");
     }
 
@@ -47,7 +60,8 @@ public sealed class RequestConstraintsTests
         InventoryFilter filter = new("k", ["v"]);
         GetInventoryRequest request = new()
         {
-            Filters = [filter, filter, filter, filter, filter, new("", [.. Enumerable.Repeat("v", 41)]), null!, new(null!, null!)],
+            Filters =
+                [filter, filter, filter, filter, filter, new("", [.. Enumerable.Repeat("v", 41)]), null!, new(null!, null!)],
             Aggregators = [new(new string('e', 1001), [null!], [null!, new(null!, null!), new("", [])])],
             ResultTypeName = "Nothing",
             MaxResults = 0,
@@ -61,11 +75,19 @@ public sealed class RequestConstraintsTests
                 "resultAttributes.1.member.typeName", "maxResults",
             ],
             RequestConstraints.Check(request).Select(violation => violation.Path));
-        Assert.Equal(["typeName", "clientToken"], RequestConstraints.Check(new DeleteInventoryRequest("x") { ClientToken = "no UUID" }).Select(violation => violation.Path));
-        Assert.Equal(["deletionId", "maxResults"], RequestConstraints.Check(new DescribeInventoryDeletionsRequest { DeletionId = "x", MaxResults = 51 }).Select(violation => violation.Path));
-        Assert.Equal(["instanceId", "typeName", "filters"], RequestConstraints.Check(new ListInventoryEntriesRequest(null!, null!) { Filters = [] }).Select(violation => violation.Path));
+        Assert.Equal(
+            ["typeName", "clientToken"],
+            RequestConstraints.Check(new DeleteInventoryRequest("x") { ClientToken = "no UUID" }).Select(violation => violation.Path));
+        Assert.Equal(
+            ["deletionId", "maxResults"],
+            RequestConstraints.Check(new DescribeInventoryDeletionsRequest { DeletionId = "x", MaxResults = 51 }).Select(violation => violation.Path));
+        Assert.Equal(
+            ["instanceId", "typeName", "filters"],
+            RequestConstraints.Check(new ListInventoryEntriesRequest(null!, null!) { Filters = [] }).Select(violation => violation.Path));
         Assert.Empty(RequestConstraints.Check(new GetInventorySchemaRequest { TypeName = "" }));
-        Assert.Equal(["typeName"], RequestConstraints.Check(new GetInventorySchemaRequest { TypeName = new string('x', 101) }).Select(violation => violation.Path));
+        Assert.Equal(
+            ["typeName"],
+            RequestConstraints.Check(new GetInventorySchemaRequest { TypeName = new string('x', 101) }).Select(violation => violation.Path));
     }
 
     public static TheoryData<string, Action<InventoryItem>> Changes => new()
@@ -103,13 +125,16 @@ public sealed class RequestConstraintsTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Constraints_are_broken_exactly_where_the_rules_say_ValidationException(string what, Action<InventoryItem> change)
+    public void Constraints_are_broken_exactly_where_the_rules_say_ValidationException(
+        string what, Action<InventoryItem> change)
     {
         InventoryItem item = Items.Valid();
         change(item);
         bool isBroken = RequestConstraints.Check(new PutInventoryRequest(Items.Node, [item])).Count > 0;
-        Assert.True(isBroken == (InventoryChecker.FaultOf(InventoryChecker.CheckItem(item)) == FaultCode.Validation), what);
+        Assert.True(
+            isBroken == (InventoryChecker.FaultOf(InventoryChecker.CheckItem(item)) == FaultCode.Validation), what);
     }
 
-    private static string Message(IReadOnlyList<ConstraintViolation> violations) => ConstraintViolation.ToFault(violations).Message!;
+    private static string Message(IReadOnlyList<ConstraintViolation> violations) =>
+        ConstraintViolation.ToFault(violations).Message!;
 }

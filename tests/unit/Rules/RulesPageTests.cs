@@ -27,7 +27,9 @@ public sealed class RulesPageTests
     {
         string[] lines = RulesPage.Generate().Split('\n');
         Assert.Equal("# about_InventoryRules", lines[0]);
-        Assert.Equal(["## Short description", "## Long description"], lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["## Short description", "## Long description"],
+            lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.Equal(
             InventoryRules.All.Select(rule => rule.Id),
             lines.Where(line => line.StartsWith("#### ", StringComparison.Ordinal)).Select(line => line[5..]));

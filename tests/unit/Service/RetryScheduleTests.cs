@@ -23,7 +23,8 @@ public sealed class RetryScheduleTests
     }
 
     [Property]
-    public void A_wait_is_never_negative_never_longer_than_its_ceiling_and_never_beyond_patience(byte attempts, ushort elapsed, byte dice)
+    public void A_wait_is_never_negative_never_longer_than_its_ceiling_and_never_beyond_patience(
+        byte attempts, ushort elapsed, byte dice)
     {
         RetrySchedule schedule = new(s_patience, () => dice / 256.0);
         TimeSpan before = TimeSpan.FromSeconds(elapsed % 400);
@@ -40,7 +41,8 @@ public sealed class RetryScheduleTests
     [InlineData(nameof(FailureKind.Node))]
     [InlineData(nameof(FailureKind.Account))]
     public void What_does_not_pass_is_not_tried_again(string kind) =>
-        Assert.Null(new RetrySchedule(s_patience, () => 0.5).NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.Zero));
+        Assert.Null(
+            new RetrySchedule(s_patience, () => 0.5).NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.Zero));
 
     [Fact]
     public void An_address_that_can_not_be_reached_is_tried_four_times()
@@ -54,7 +56,8 @@ public sealed class RetryScheduleTests
     public void Throttling_leaves_the_waiting_to_the_pace_until_patience_ends()
     {
         RetrySchedule schedule = new(s_patience, () => 0.5);
-        Assert.Equal(TimeSpan.Zero, schedule.NextDelay(FailureKind.Throttled, 500, s_patience - TimeSpan.FromSeconds(1)));
+        Assert.Equal(
+            TimeSpan.Zero, schedule.NextDelay(FailureKind.Throttled, 500, s_patience - TimeSpan.FromSeconds(1)));
         Assert.Null(schedule.NextDelay(FailureKind.Throttled, 1, s_patience));
     }
 
@@ -65,7 +68,8 @@ public sealed class RetryScheduleTests
     public void Nothing_goes_before_the_time_that_the_server_asks_for(string kind, double least)
     {
         RetrySchedule schedule = new(s_patience, () => 0.5);
-        TimeSpan delay = schedule.NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.Zero, TimeSpan.FromSeconds(30))!.Value;
+        TimeSpan delay =
+            schedule.NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.Zero, TimeSpan.FromSeconds(30))!.Value;
         Assert.InRange(delay.TotalSeconds, least, least + 0.5);
     }
 
@@ -77,7 +81,8 @@ public sealed class RetryScheduleTests
     {
         RetrySchedule schedule = new(s_patience, () => 0.5);
         Assert.Null(schedule.NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.Zero, s_patience));
-        Assert.Null(schedule.NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(1)));
+        Assert.Null(
+            schedule.NextDelay(Enum.Parse<FailureKind>(kind), 1, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(1)));
         Assert.Null(schedule.Within(s_patience));
         Assert.Equal(TimeSpan.FromSeconds(1), schedule.Within(TimeSpan.FromSeconds(1)));
         Assert.Null(schedule.Within(null));

@@ -16,7 +16,8 @@ public sealed class RetryingCallerTests
     private readonly RetryingCaller _calls;
 
     public RetryingCallerTests() =>
-        _calls = new RetryingCaller(new RetrySchedule(s_patience, () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
+        _calls = new RetryingCaller(
+            new RetrySchedule(s_patience, () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
 
     [Theory]
     [InlineData("ThrottlingException", 429)]
@@ -33,7 +34,8 @@ public sealed class RetryingCallerTests
     [InlineData("ServiceUnavailable", 503, 300)]
     [InlineData("InternalFailure", 501, null)]
     [InlineData("UnknownOperationException", 400, null)]
-    public async Task What_is_final_or_asks_for_more_than_patience_is_not_asked_again(string code, int status, int? seconds)
+    public async Task What_is_final_or_asks_for_more_than_patience_is_not_asked_again(
+        string code, int status, int? seconds)
     {
         TimeSpan? asked = seconds is int s ? TimeSpan.FromSeconds(s) : null;
         await Assert.ThrowsAsync<InventoryFaultException>(() => CallAsync(_ => Fault(code, status, asked)));

@@ -30,5 +30,7 @@ public sealed class ServiceFailureTests
     [InlineData(500, nameof(FailureKind.Passing))]
     [InlineData(599, nameof(FailureKind.Passing))]
     public void An_unknown_code_means_what_its_status_says(int status, string kind) =>
-        Assert.Equal(Enum.Parse<FailureKind>(kind), ServiceFailure.Of(ScriptedService.Fault("NeverSeenException", status: status)).Kind);
+        Assert.Equal(
+            Enum.Parse<FailureKind>(kind),
+            ServiceFailure.Of(ScriptedService.Fault("NeverSeenException", status: status)).Kind);
 }

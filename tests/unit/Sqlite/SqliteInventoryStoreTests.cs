@@ -61,7 +61,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
             [StoreOutcome.Created, StoreOutcome.HashMismatch, StoreOutcome.Unchanged],
             store.Write([new(Items.Node, full, "right"), new(Items.Node, hashOnly, "wrong"), new(Items.Node, hashOnly, "right")], default));
         InventoryItem stored = Assert.Single(store.Read(new StoreQuery(), default));
-        Assert.Equal(("2026-02-01T00:00:00Z", "right", 1), (stored.CaptureTime, stored.ContentHash, stored.Content!.Count));
+        Assert.Equal(
+            ("2026-02-01T00:00:00Z", "right", 1), (stored.CaptureTime, stored.ContentHash, stored.Content!.Count));
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     public void Items_are_read_by_node_and_then_by_type_and_only_those_that_were_asked_for()
     {
         using SqliteInventoryStore store = Open();
-        store.Write([Of("i-b", "Custom:B"), Of("i-b", "Custom:A"), Of("i-a", "Custom:B"), Of("i-c", "Custom:C")], default);
+        store.Write(
+            [Of("i-b", "Custom:B"), Of("i-b", "Custom:A"), Of("i-a", "Custom:B"), Of("i-c", "Custom:C")], default);
         Assert.Equal(
             ["i-a Custom:B", "i-b Custom:A", "i-b Custom:B", "i-c Custom:C"],
             Names(new StoreQuery()));
@@ -98,7 +100,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         Assert.Equal(["i-c Custom:C"], Names(new StoreQuery { MatchesInstanceId = id => id == "i-c" }));
         Assert.Empty(Names(new StoreQuery { MatchesTypeName = _ => false }));
 
-        IEnumerable<string> Names(StoreQuery query) => store.Read(query, default).Select(item => $"{item.InstanceId} {item.TypeName}");
+        IEnumerable<string> Names(StoreQuery query) =>
+            store.Read(query, default).Select(item => $"{item.InstanceId} {item.TypeName}");
     }
 
     [Fact]
@@ -154,7 +157,9 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         }
 
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
-        Assert.Equal((0x496E7654L, 3L, "wal"), (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
+        Assert.Equal(
+            (0x496E7654L, 3L, "wal"),
+            (_folder.Scalar("PRAGMA application_id"), _folder.Scalar("PRAGMA user_version"), _folder.Scalar("PRAGMA journal_mode")));
         _ = Read();
         Assert.Equal([_folder.Store], Directory.GetFiles(_folder.Path));
     }
@@ -163,7 +168,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     public void The_content_is_JSON_that_SQLite_reads()
     {
         Write(Items.Valid(Items.Entry(("Rack", "A1")), Items.Entry(("Rack", "A2"))));
-        Assert.Equal("A1,A2", _folder.Scalar("SELECT group_concat(e.value ->> 'Rack') FROM item, json_each(item.content) e"));
+        Assert.Equal(
+            "A1,A2", _folder.Scalar("SELECT group_concat(e.value ->> 'Rack') FROM item, json_each(item.content) e"));
     }
 
     [Fact]
@@ -177,7 +183,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     [Theory]
     [InlineData(OldStores.First, 1L)]
     [InlineData(OldStores.Second, 2L)]
-    public void A_store_of_an_older_version_is_read_as_it_is_and_becomes_a_new_one_when_it_is_written(string sql, long version)
+    public void A_store_of_an_older_version_is_read_as_it_is_and_becomes_a_new_one_when_it_is_written(
+        string sql, long version)
     {
         _folder.Execute(sql);
         Assert.Equal(["AWS:ComplianceItem", "Custom:Empty", "Custom:Old"], Read().Select(item => item.TypeName));
@@ -191,9 +198,15 @@ public sealed class SqliteInventoryStoreTests : IDisposable
         store.Read(
             snapshot =>
             {
-                Assert.Equal(["Custom:Old 1.0 A,B,C", "Custom:Empty 2.0 "], snapshot.Schemas.Select(schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes)}"));
-                Assert.Equal(["i-0123456789abcdef0", "i-old"], snapshot.ReadNodes(new StoreQuery { MatchesTypeName = _ => false }).Select(node => node.InstanceId));
-                Assert.Equal("Patch", Assert.Single(snapshot.ReadItems("i-old", "AWS:ComplianceItem")).Context!["ComplianceType"]);
+                Assert.Equal(
+                    ["Custom:Old 1.0 A,B,C", "Custom:Empty 2.0 "],
+                    snapshot.Schemas.Select(schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes)}"));
+                Assert.Equal(
+                    ["i-0123456789abcdef0", "i-old"],
+                    snapshot.ReadNodes(new StoreQuery { MatchesTypeName = _ => false }).Select(node => node.InstanceId));
+                Assert.Equal(
+                    "Patch",
+                    Assert.Single(snapshot.ReadItems("i-old", "AWS:ComplianceItem")).Context!["ComplianceType"]);
                 return true;
             },
             StoreBatch.Now,
@@ -203,7 +216,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     [Fact]
     public void An_old_store_with_a_damaged_item_becomes_a_new_one_with_the_same_damage()
     {
-        _folder.Execute(OldStores.Second + "UPDATE item SET content = 'not JSON', context = 'nor this' WHERE item_id = 2");
+        _folder.Execute(
+            OldStores.Second + "UPDATE item SET content = 'not JSON', context = 'nor this' WHERE item_id = 2");
         Assert.Equal(StoreOutcome.Created, Write(Items.Valid()));
         Assert.Equal(4L, _folder.Scalar("SELECT count(*) FROM item"));
     }
@@ -265,15 +279,18 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     public void A_lock_that_is_held_for_too_long_is_told_and_a_cancelled_wait_ends()
     {
         Write(Items.Valid());
-        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.FromMilliseconds(50), default);
+        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(
+            _folder.Store, TimeSpan.FromMilliseconds(50), default);
         using SqliteConnection other = _folder.Connect();
         TempFolder.Execute(other, "BEGIN IMMEDIATE");
-        InventoryStoreException locked = Assert.Throws<InventoryStoreException>(() => store.Write([Of("i-a", "Custom:A")], default));
+        InventoryStoreException locked = Assert.Throws<InventoryStoreException>(
+            () => store.Write([Of("i-a", "Custom:A")], default));
         Assert.Equal((StoreProblem.Locked, _folder.Store), (locked.Problem, locked.Path));
 
         using SqliteInventoryStore patient = Open();
         using CancellationTokenSource cancel = new();
-        Task<IReadOnlyList<StoreOutcome>> waiting = Task.Run(() => patient.Write([Of("i-a", "Custom:A")], cancel.Token));
+        Task<IReadOnlyList<StoreOutcome>> waiting = Task.Run(
+            () => patient.Write([Of("i-a", "Custom:A")], cancel.Token));
         cancel.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => waiting.GetAwaiter().GetResult());
         TempFolder.Execute(other, "ROLLBACK");
@@ -283,7 +300,8 @@ public sealed class SqliteInventoryStoreTests : IDisposable
     [Fact]
     public void Every_commit_reaches_the_disk()
     {
-        using StoreConnection store = StoreConnection.OpenForWriting(_folder.Store, TimeSpan.Zero, mustExist: false, default);
+        using StoreConnection store = StoreConnection.OpenForWriting(
+            _folder.Store, TimeSpan.Zero, mustExist: false, default);
         using SqliteCommand synchronous = store.CreateCommand("PRAGMA synchronous");
         Assert.Equal(2L, synchronous.ExecuteScalar());
     }
@@ -367,13 +385,15 @@ public sealed class SqliteInventoryStoreTests : IDisposable
 
     private StoreProblem? WriteProblem(string? path = null) => Problem(() =>
     {
-        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(path ?? _folder.Store, TimeSpan.Zero, default);
+        using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(
+            path ?? _folder.Store, TimeSpan.Zero, default);
         store.Write([Of("i-a", "Custom:A")], default);
     });
 
     private StoreProblem? ReadProblem() => Problem(() => Read());
 
-    private static StoreProblem? Problem(Action action) => (Record.Exception(action) as InventoryStoreException)?.Problem;
+    private static StoreProblem? Problem(Action action) =>
+        (Record.Exception(action) as InventoryStoreException)?.Problem;
 
     private static string Mode(string file)
     {

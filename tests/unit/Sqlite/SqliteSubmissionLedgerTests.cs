@@ -20,7 +20,9 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     [Fact]
     public void What_was_recorded_is_read_again_by_another_session()
     {
-        Record(new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time, Captured)), new LedgerChange(Items.Node, "Custom:B", 50));
+        Record(
+            new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time, Captured)),
+            new LedgerChange(Items.Node, "Custom:B", 50));
         NodeLedger node = Read();
         Assert.Equal(new AcceptedContent("1.0 abc", s_time, Captured), Assert.Single(node.Items).Value);
         Assert.Equal((s_day, 150), (node.Day, node.BytesOfDay));
@@ -82,11 +84,13 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time, Captured)));
         Assert.Equal(3L, _folder.Scalar("PRAGMA user_version"));
         Assert.Single(Read().Items);
-        using SqliteInventoryStore again = SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.FromSeconds(5), default);
+        using SqliteInventoryStore again = SqliteInventoryStore.OpenForReading(
+            _folder.Store, TimeSpan.FromSeconds(5), default);
         Assert.Equal(3, again.Read(new StoreQuery(), default).Count());
     }
 
-    private SqliteSubmissionLedger Open() => SqliteSubmissionLedger.Open(_folder.Store, TimeSpan.FromSeconds(5), default);
+    private SqliteSubmissionLedger Open() =>
+        SqliteSubmissionLedger.Open(_folder.Store, TimeSpan.FromSeconds(5), default);
 
     private void Record(params LedgerChange[] changes)
     {

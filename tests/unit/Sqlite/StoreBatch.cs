@@ -16,7 +16,8 @@ internal static class StoreBatch
         this IInventoryStore store,
         IReadOnlyList<StoreWrite> batch,
         CancellationToken cancellationToken) =>
-        store.Write(transaction => (IReadOnlyList<StoreOutcome>)[.. batch.Select(transaction.Write)], Now, cancellationToken);
+        store.Write(
+            transaction => (IReadOnlyList<StoreOutcome>)[.. batch.Select(transaction.Write)], Now, cancellationToken);
 
     public static IEnumerable<InventoryItem> Read(this IInventoryStore store, StoreQuery query, CancellationToken cancellationToken) =>
         store.ReadEach(snapshot => snapshot.ReadNodes(query).SelectMany(node => node.Items), null, cancellationToken);

@@ -204,7 +204,8 @@ public sealed class StoreConnectionTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"A\":1}")]
     [InlineData("null")]
-    public void Context_that_is_not_what_was_written_is_damage(string context) => AssertDamage("UPDATE item SET context = $text", context);
+    public void Context_that_is_not_what_was_written_is_damage(string context) =>
+        AssertDamage("UPDATE item SET context = $text", context);
 
     [Theory]
     [InlineData(100)]
@@ -322,5 +323,6 @@ public sealed class StoreConnectionTests : IDisposable
         return [.. store.Read(new StoreQuery(), default).Select(item => item.InstanceId)];
     }
 
-    private static StoreProblem? Problem(Action action) => (Record.Exception(action) as InventoryStoreException)?.Problem;
+    private static StoreProblem? Problem(Action action) =>
+        (Record.Exception(action) as InventoryStoreException)?.Problem;
 }

@@ -15,7 +15,8 @@ public sealed class CallPlannerTests
 
     [Fact]
     public void Thirty_items_share_a_call_and_the_next_one_opens_another() =>
-        Assert.Equal([30, 1], Plan(Enumerable.Range(0, 31).Select(at => Item($"T{at}"))).Select(call => call.Items.Count));
+        Assert.Equal(
+            [30, 1], Plan(Enumerable.Range(0, 31).Select(at => Item($"T{at}"))).Select(call => call.Items.Count));
 
     [Fact]
     public void A_megabyte_fits_into_a_call_exactly()
@@ -28,20 +29,25 @@ public sealed class CallPlannerTests
 
     [Fact]
     public void Two_and_a_half_megabytes_go_as_three_calls() =>
-        Assert.Equal([2, 2, 1], Plan(Enumerable.Range(0, 5).Select(at => Sized($"T{at}", Megabyte / 2))).Select(call => call.Items.Count));
+        Assert.Equal(
+            [2, 2, 1],
+            Plan(Enumerable.Range(0, 5).Select(at => Sized($"T{at}", Megabyte / 2))).Select(call => call.Items.Count));
 
     [Fact]
     public void A_type_that_comes_again_opens_another_call()
     {
         IReadOnlyList<PlannedCall> calls = Plan([Item("A"), Item("B"), Item("A"), Item("C"), Item("B")]);
-        Assert.Equal(["A B", "A C B"], calls.Select(call => string.Join(' ', call.Items.Select(item => item.Item.TypeName[7..]))));
+        Assert.Equal(
+            ["A B", "A C B"],
+            calls.Select(call => string.Join(' ', call.Items.Select(item => item.Item.TypeName[7..]))));
     }
 
     [Fact]
     public void Types_that_differ_in_case_alone_are_two() => Assert.Single(Plan([Item("Aa"), Item("AA")]));
 
     [Property(MaxTest = 50)]
-    public void Every_plan_keeps_the_limits_and_the_order_and_no_neighbours_could_share_a_call((byte Type, ushort Size)[] wanted)
+    public void Every_plan_keeps_the_limits_and_the_order_and_no_neighbours_could_share_a_call(
+        (byte Type, ushort Size)[] wanted)
     {
         List<PlannedItem> items = [.. wanted.Select(one => Sized($"T{one.Type % 40}", 200 + (one.Size * 15)))];
         IReadOnlyList<PlannedCall> calls = Plan(items);

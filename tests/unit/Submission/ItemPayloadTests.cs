@@ -37,7 +37,8 @@ public sealed class ItemPayloadTests
     [Fact]
     public void An_item_that_only_its_hash_would_make_too_large_goes_without_one()
     {
-        InventoryItem item = Items.Valid([.. Enumerable.Range(0, 270).Select(_ => Items.Entry(("A", new string('x', 3800))))]);
+        InventoryItem item = Items.Valid(
+            [.. Enumerable.Range(0, 270).Select(_ => Items.Entry(("A", new string('x', 3800))))]);
         int missing = (1024 * 1024) - (int)ItemSize.Measure(item);
         foreach (InventoryEntry entry in item.Content!)
         {

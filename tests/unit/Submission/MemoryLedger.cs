@@ -20,7 +20,8 @@ internal sealed class MemoryLedger : ISubmissionLedger
         return _nodes.TryGetValue(target + instanceId, out NodeLedger? node) ? node : NodeLedger.Empty;
     }
 
-    public void Record(string target, DateTime day, IReadOnlyList<LedgerChange> changes, CancellationToken cancellationToken)
+    public void Record(
+        string target, DateTime day, IReadOnlyList<LedgerChange> changes, CancellationToken cancellationToken)
     {
         Check();
         foreach (LedgerChange change in changes)
@@ -41,7 +42,8 @@ internal sealed class MemoryLedger : ISubmissionLedger
                 items.Remove(change.TypeName);
             }
 
-            _nodes[target + change.InstanceId] = new(items, day, (node.Day == day ? node.BytesOfDay : 0) + change.Bytes);
+            _nodes[target + change.InstanceId] = new(
+                items, day, (node.Day == day ? node.BytesOfDay : 0) + change.Bytes);
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class ScriptedService : IInventoryService
     public static InventoryFaultException Fault(string code, string? typeName = null, int status = 400, string? message = null) =>
         new(new InventoryFault(code, status, message, typeName));
 
-    public async Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken)
+    public async Task<PutInventoryResponse> PutInventoryAsync(
+        PutInventoryRequest request, CancellationToken cancellationToken)
     {
         int number;
         lock (_lock)

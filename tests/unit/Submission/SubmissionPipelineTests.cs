@@ -25,13 +25,16 @@ public sealed class SubmissionPipelineTests
     [Fact]
     public void Items_of_a_node_share_calls_however_they_arrive()
     {
-        IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(2, "A"), Item(1, "B"), Item(2, "B"), Item(1, "C"));
+        IReadOnlyList<SubmissionEvent> events = Send(
+            Item(1, "A"), Item(2, "A"), Item(1, "B"), Item(2, "B"), Item(1, "C"));
         Assert.Equal(
             [(Node(1), "A B C"), (Node(2), "A B")],
             _service.Calls.Select(call => call.InstanceId).Zip(_service.Describe()).Order());
         Assert.All(Settled(events), settled =>
         {
-            Assert.Equal((WriteStatus.Accepted, 1, null), (settled.Result.Status, settled.Result.Attempts, settled.Result.ErrorCode));
+            Assert.Equal(
+                (WriteStatus.Accepted, 1, null),
+                (settled.Result.Status, settled.Result.Attempts, settled.Result.ErrorCode));
             Assert.Equal(settled.Item.Bytes, settled.Result.Bytes);
         });
     }
@@ -48,7 +51,9 @@ public sealed class SubmissionPipelineTests
         }
 
         Assert.InRange(_service.Calls.Count, 900, 1000);
-        Assert.Subset(Enumerable.Range(0, 1000).Select(Node).ToHashSet(), _service.Calls.Select(call => call.InstanceId).ToHashSet());
+        Assert.Subset(
+            Enumerable.Range(0, 1000).Select(Node).ToHashSet(),
+            _service.Calls.Select(call => call.InstanceId).ToHashSet());
         Assert.True(events > 0);
     }
 
@@ -92,7 +97,8 @@ public sealed class SubmissionPipelineTests
         Send(Item(1, "A"), Item(1, "B"));
         IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(1, "B", "new"));
         Assert.Equal(["A B", "A# B"], _service.Describe());
-        Assert.Equal([WriteStatus.Unchanged, WriteStatus.Accepted], Settled(events).Select(settled => settled.Result.Status));
+        Assert.Equal(
+            [WriteStatus.Unchanged, WriteStatus.Accepted], Settled(events).Select(settled => settled.Result.Status));
         Assert.NotNull(_service.Calls[1].Items[0].ContentHash);
     }
 
@@ -157,11 +163,15 @@ public sealed class SubmissionPipelineTests
     public void Content_that_is_refused_in_full_too_is_rejected_and_forgotten()
     {
         Send(Item(1, "A"), Item(1, "B"));
-        _service.Answer = (number, request) => number is 1 or 2 ? ScriptedService.Fault(FaultCode.ItemContentMismatch, "Custom:B") : null;
+        _service.Answer = (number, request) => number is 1 or 2
+            ? ScriptedService.Fault(FaultCode.ItemContentMismatch, "Custom:B")
+            : null;
         IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(1, "B"));
         Assert.Equal(["A B", "A# B#", "A# B", "A#"], _service.Describe());
         InventoryWriteResult rejected = Settled(events).Single(settled => settled.Failure is not null).Result;
-        Assert.Equal((WriteStatus.Rejected, 2, FaultCode.ItemContentMismatch), (rejected.Status, rejected.Attempts, rejected.ErrorCode));
+        Assert.Equal(
+            (WriteStatus.Rejected, 2, FaultCode.ItemContentMismatch),
+            (rejected.Status, rejected.Attempts, rejected.ErrorCode));
         Send(Item(1, "B"));
         Assert.Equal("B", _service.Describe().Last());
     }
@@ -188,15 +198,21 @@ public sealed class SubmissionPipelineTests
         _service.Answer = Refuses(FaultCode.ItemSizeLimitExceeded, "Custom:B", named: true);
         IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(1, "B"), Item(1, "C"));
         Assert.Equal(["A B C", "A C"], _service.Describe());
-        Assert.Equal("Custom:B", Settled(events).Single(settled => settled.Result.Status == WriteStatus.Rejected).Result.TypeName);
-        Assert.Equal([1, 2, 2], Settled(events).OrderBy(settled => settled.Result.Attempts).Select(settled => settled.Result.Attempts));
+        Assert.Equal(
+            "Custom:B",
+            Settled(events).Single(settled => settled.Result.Status == WriteStatus.Rejected).Result.TypeName);
+        Assert.Equal(
+            [1, 2, 2],
+            Settled(events).OrderBy(settled => settled.Result.Attempts).Select(settled => settled.Result.Attempts));
     }
 
     [Fact]
     public void A_validation_message_that_names_a_position_rejects_that_item()
     {
         _service.Answer = (_, request) => request.Items.Count == 3
-            ? ScriptedService.Fault(FaultCode.Validation, message: "1 validation error detected: Value 'x' at 'items.2.member.captureTime' failed to satisfy constraint: Member must satisfy regular expression pattern: y")
+            ? ScriptedService.Fault(
+                FaultCode.Validation,
+                message: "1 validation error detected: Value 'x' at 'items.2.member.captureTime' failed to satisfy constraint: Member must satisfy regular expression pattern: y")
             : null;
         Send(Item(1, "A"), Item(1, "B"), Item(1, "C"));
         Assert.Equal(["A B C", "A C"], _service.Describe());
@@ -211,8 +227,10 @@ public sealed class SubmissionPipelineTests
     {
         for (int bad = 0; bad < items; bad++)
         {
-            ScriptedService service = new() { Answer = Refuses(FaultCode.UnsupportedSchemaVersion, $"Custom:T{bad}", named: false) };
-            IReadOnlyList<SubmissionEvent> events = Send(service, $"target {bad}", [.. Enumerable.Range(0, items).Select(at => Item(1, $"T{at}"))]);
+            ScriptedService service =
+                new() { Answer = Refuses(FaultCode.UnsupportedSchemaVersion, $"Custom:T{bad}", named: false) };
+            IReadOnlyList<SubmissionEvent> events = Send(
+                service, $"target {bad}", [.. Enumerable.Range(0, items).Select(at => Item(1, $"T{at}"))]);
             Assert.Equal(
                 [$"Custom:T{bad}"],
                 Settled(events).Where(settled => settled.Failure is not null).Select(settled => settled.Result.TypeName));
@@ -233,7 +251,8 @@ public sealed class SubmissionPipelineTests
         Assert.Equal(
             [(Node(1), 1), (Node(1), 0), (Node(1), 0)],
             Settled(events).Where(settled => settled.Failure?.Code == code).Select(settled => (settled.Item.InstanceId, settled.Result.Attempts)));
-        Assert.Equal(WriteStatus.Accepted, Settled(events).Single(settled => settled.Item.InstanceId == Node(2)).Result.Status);
+        Assert.Equal(
+            WriteStatus.Accepted, Settled(events).Single(settled => settled.Item.InstanceId == Node(2)).Result.Status);
     }
 
     [Theory]
@@ -246,7 +265,9 @@ public sealed class SubmissionPipelineTests
         IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 1000).Select(node => Item(node, "A"))]);
         Assert.Single(_service.Calls);
         Assert.Equal(1000, Settled(events).Count);
-        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, code), (settled.Result.Status, settled.Result.ErrorCode)));
+        Assert.All(
+            Settled(events),
+            settled => Assert.Equal((WriteStatus.Failed, code), (settled.Result.Status, settled.Result.ErrorCode)));
         Assert.Equal(999, Settled(events).Count(settled => settled.Result.Attempts == 0));
     }
 
@@ -282,7 +303,9 @@ public sealed class SubmissionPipelineTests
     {
         _options = _options with { ThrottleLimit = limit, Patience = TimeSpan.FromSeconds(patience) };
         HashSet<string> bad = [.. Enumerable.Range(10, Math.Min(broken, limit)).Select(Node)];
-        _service.Answer = (_, request) => bad.Contains(request.InstanceId) ? ScriptedService.Fault("InternalServerError", status: 500) : null;
+        _service.Answer = (_, request) => bad.Contains(request.InstanceId)
+            ? ScriptedService.Fault("InternalServerError", status: 500)
+            : null;
         IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 100).Select(node => Item(node, "A"))]);
         Assert.Equal(100 - bad.Count, Settled(events).Count(settled => settled.Result.Status == WriteStatus.Accepted));
     }
@@ -328,17 +351,22 @@ public sealed class SubmissionPipelineTests
     {
         _service.Answer = (_, _) => Asking(code, status, _options.Patience + TimeSpan.FromSeconds(1));
         IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"));
-        Assert.Equal((WriteStatus.Failed, code, 1), Assert.Single(Settled(events)) is { Result: { } result } ? (result.Status, result.ErrorCode, result.Attempts) : default);
+        Assert.Equal(
+            (WriteStatus.Failed, code, 1),
+            Assert.Single(Settled(events)) is { Result: { } result } ? (result.Status, result.ErrorCode, result.Attempts) : default);
         Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
     }
 
     [Fact]
     public void A_server_without_the_operation_is_called_once_for_all_nodes()
     {
-        _service.Answer = (_, _) => ScriptedService.Fault("InternalFailure", status: 501, message: "not yet implemented");
+        _service.Answer = (_, _) => ScriptedService.Fault(
+            "InternalFailure", status: 501, message: "not yet implemented");
         IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 50).Select(node => Item(node, "A"))]);
         Assert.Single(_service.Calls);
-        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, "InternalFailure"), (settled.Result.Status, settled.Result.ErrorCode)));
+        Assert.All(
+            Settled(events),
+            settled => Assert.Equal((WriteStatus.Failed, "InternalFailure"), (settled.Result.Status, settled.Result.ErrorCode)));
         Assert.Equal(50, Settled(events).Count());
         Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
     }
@@ -367,7 +395,9 @@ public sealed class SubmissionPipelineTests
             ? new InventoryConnectionException(ConnectionProblem.ConnectionBroken, "http://127.0.0.1", "broken")
             : null;
         IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 20).Select(node => Item(node, "A"))]);
-        Assert.Equal([Node(0)], Settled(events).Where(settled => settled.Failure is not null).Select(settled => settled.Item.InstanceId));
+        Assert.Equal(
+            [Node(0)],
+            Settled(events).Where(settled => settled.Failure is not null).Select(settled => settled.Item.InstanceId));
     }
 
     [Fact]
@@ -392,17 +422,22 @@ public sealed class SubmissionPipelineTests
         _options = _options with { Patience = TimeSpan.FromSeconds(seconds) };
         _service.Answer = (_, _) => ScriptedService.Fault("ThrottlingException");
         IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 50).Select(node => Item(node, "A"))]);
-        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, "ThrottlingException"), (settled.Result.Status, settled.Result.ErrorCode)));
+        Assert.All(
+            Settled(events),
+            settled => Assert.Equal((WriteStatus.Failed, "ThrottlingException"), (settled.Result.Status, settled.Result.ErrorCode)));
         Assert.InRange(_clock.Elapsed.TotalSeconds, seconds * 0.5, seconds);
     }
 
     [Fact]
     public void Without_credentials_nothing_counts_as_sent()
     {
-        _service.Answer = (_, _) => new InventoryCredentialException(CredentialProblem.CredentialsUnavailable, "no token");
+        _service.Answer = (_, _) => new InventoryCredentialException(
+            CredentialProblem.CredentialsUnavailable, "no token");
         IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"), Item(2, "A"));
         Assert.Empty(events.OfType<CallMade>());
-        Assert.All(Settled(events), settled => Assert.Equal((WriteStatus.Failed, 0), (settled.Result.Status, settled.Result.Attempts)));
+        Assert.All(
+            Settled(events),
+            settled => Assert.Equal((WriteStatus.Failed, 0), (settled.Result.Status, settled.Result.Attempts)));
     }
 
     [Fact]
@@ -489,7 +524,8 @@ public sealed class SubmissionPipelineTests
     {
         _service.Before = (_, _) => throw new InvalidOperationException("a defect");
         Assert.Throws<InvalidOperationException>(() => Send(Item(1, "A")));
-        Assert.Throws<InvalidOperationException>(() => Send([.. Enumerable.Range(0, 10).Select(node => Item(node, "A"))]));
+        Assert.Throws<InvalidOperationException>(
+            () => Send([.. Enumerable.Range(0, 10).Select(node => Item(node, "A"))]));
     }
 
     private static string Node(int number) => "i-" + number.ToString("x17", CultureInfo.InvariantCulture);
@@ -511,7 +547,8 @@ public sealed class SubmissionPipelineTests
 
     private IReadOnlyList<SubmissionEvent> Send(params InventoryItem[] items) => Send(_service, Target, items);
 
-    private IReadOnlyList<SubmissionEvent> Send(string target, params InventoryItem[] items) => Send(_service, target, items);
+    private IReadOnlyList<SubmissionEvent> Send(string target, params InventoryItem[] items) =>
+        Send(_service, target, items);
 
     private IReadOnlyList<SubmissionEvent> Send(ScriptedService service, string target, params InventoryItem[] items)
     {
