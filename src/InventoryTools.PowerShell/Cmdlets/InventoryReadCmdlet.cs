@@ -21,6 +21,8 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     private string[]? _waitingTypes;
     private IInventoryReader? _reader;
     private ReadReporter? _report;
+    private bool _hasOutput;
+    private bool _hasEnded;
 
     /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -125,6 +127,11 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
     private void Read(string[]? types, string[]? nodes)
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
         types ??= DefaultTypes;
         bool isTypeKnown = types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
         InventoryQuery query = new()
@@ -139,12 +146,12 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         List<ReadProblem> refusedGuesses = [];
         bool isAnyRead = false;
         using IEnumerator<ReadEvent> events = Try(() => Read(reader, query).GetEnumerator());
-        while (Try(events.MoveNext))
+        while (TryMoveNext(events))
         {
             switch (events.Current)
             {
                 case ItemRead read:
-                    isAnyRead = true;
+                    isAnyRead = _hasOutput = true;
                     missingTypes.Remove(read.Item.TypeName);
                     missingNodes.Remove(read.Item.InstanceId!);
                     WriteItem(read.Item, isTypeKnown);
@@ -171,8 +178,8 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
             _report!.Problem(guess with { IsUnlisted = isAnyRead || refusedGuesses.Count < types!.Length });
         }
 
-        // What a filter leaves out is not missing.
-        if (Filter.Length > 0)
+        // What a filter leaves out is not missing, nor is what was not asked for any more.
+        if (Filter.Length > 0 || _hasEnded)
         {
             return;
         }
@@ -198,12 +205,38 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         return reader;
     }
 
-    // What was read was written, so an error that ends the reading says how far it came.
-    private T Try<T>(Func<T> use) => Use(use, describeService: failure =>
+    private T Try<T>(Func<T> use) => Use(use, describeService: Failed);
+
+    // A terminating error would keep what was read from a variable that the output is assigned to.
+    private bool TryMoveNext(IEnumerator<ReadEvent> events) => Try(() =>
+    {
+        try
+        {
+            return events.MoveNext();
+        }
+        catch (InventoryServiceException failure) when (_hasOutput)
+        {
+            return End(Failed(failure));
+        }
+        catch (InventoryStoreException failure) when (_hasOutput)
+        {
+            return End(ErrorRecords.Store(failure));
+        }
+    });
+
+    private bool End(ErrorRecord error)
+    {
+        _hasEnded = true;
+        WriteError(error);
+        return false;
+    }
+
+    // An error that ends the reading says how far it came.
+    private ErrorRecord Failed(InventoryServiceException failure)
     {
         _report?.Complete();
         return ServiceErrors.Failed(failure, targetObject: null, _report?.Unfinished);
-    });
+    }
 
     private static bool IsSame(string[]? left, string[]? right) =>
         ReferenceEquals(left, right) || (
