@@ -70,6 +70,7 @@ Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
             # What reads and writes JSON, and what calls it.
             $json = 'AgentExporter', 'AgentFileReader', 'InventoryFileReader', 'ItemJson', 'JsonRequestReader', 'PutInventoryReader' |
                 ForEach-Object { "InventoryTools.Files.$_" }
+            $json += 'InventoryTools.Model.EntryJson'
             $failed | Where-Object { $_ -notin $doors + $json } | Should -BeNullOrEmpty
             $doors | Where-Object { $_ -notin $failed } | Should -BeNullOrEmpty
             $lines[-1] | Should -Match '^\d{4,} compiled$'

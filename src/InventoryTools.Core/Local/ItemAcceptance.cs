@@ -57,7 +57,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
 
         string[] known =
         [
-            .. store.ReadItems(write.InstanceId, ComplianceSubType.TypeName).Select(ComplianceSubType.Of)
+            .. store.ReadItems(write.InstanceId, TypeNames.ComplianceItem).Select(ComplianceSubType.Of)
                 .Where(ComplianceSubType.IsCustom),
         ];
         return known.Length >= ComplianceSubType.MostCustom && !known.Contains(subType, StringComparer.Ordinal)

@@ -37,10 +37,6 @@ internal sealed class AttributeText
     /// <summary>Makes a converter for the objects that <paramref name="shape"/> knows.</summary>
     public AttributeText(IObjectAdapter shape) => _shape = shape;
 
-    /// <summary>A moment as the service writes it: UTC, whole seconds.</summary>
-    public static string OfMoment(DateTime moment) => moment.ToUniversalTime()
-        .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>The text of <paramref name="value"/>.</summary>
     /// <exception cref="AttributeTextException">No text tells the truth about the value.</exception>
     public string Convert(object? value)
@@ -97,10 +93,10 @@ internal sealed class AttributeText
                 text = b ? "True" : "False";
                 return true;
             case DateTime moment:
-                text = OfMoment(moment);
+                text = Timestamp.Format(moment);
                 return true;
             case DateTimeOffset moment:
-                text = OfMoment(moment.UtcDateTime);
+                text = Timestamp.Format(moment);
                 return true;
 #if NET
             case DateOnly date:

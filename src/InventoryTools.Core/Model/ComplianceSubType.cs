@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Model;
 
 /// <summary>
@@ -14,18 +12,15 @@ internal static class ComplianceSubType
     /// </summary>
     public const int MostCustom = 10;
 
-    /// <summary>The type that has sub-types.</summary>
-    public const string TypeName = "AWS:ComplianceItem";
-
     private const string Key = "ComplianceType";
-    private const string Custom = "Custom:";
 
     /// <summary>The sub-type that the item is of; empty where its type has none.</summary>
     public static string Of(InventoryItem item) =>
-        item.TypeName == TypeName && item.Context is not null && item.Context.TryGetValue(Key, out string? subType)
+        item.TypeName == TypeNames.ComplianceItem
+        && item.Context is not null && item.Context.TryGetValue(Key, out string? subType)
             ? subType ?? ""
             : "";
 
     /// <summary>Whether the sub-type counts against <see cref="MostCustom"/>.</summary>
-    public static bool IsCustom(string subType) => subType.StartsWith(Custom, StringComparison.Ordinal);
+    public static bool IsCustom(string subType) => TypeNames.IsCustom(subType);
 }

@@ -1,17 +1,23 @@
 #if NET
 using System;
-using System.Globalization;
 #endif
+using System.Globalization;
 using System.Numerics;
 
 namespace InventoryTools.Model;
 
 /// <summary>
-/// The text of numbers with a binary fraction: invariant, the shortest that reads back as the same number. It is the
-/// same in both builds.
+/// The text of numbers, the same under every culture and in both builds. Numbers with a binary fraction have the
+/// shortest text that reads back as the same number.
 /// </summary>
 internal static class NumberText
 {
+    /// <summary>The text of <paramref name="number"/>, such as 1234.</summary>
+    public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The text of <paramref name="number"/> with its thousands separated, such as 1,234.</summary>
+    public static string Grouped(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+
     /// <summary>The text of <paramref name="number"/>.</summary>
     public static string Of(double number)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InventoryTools.Model;
 
 namespace InventoryTools;
 
@@ -33,7 +34,7 @@ public static class VisibleText
 
         if (end < text.Length)
         {
-            visible.Append("\u2026 (").Append(text.Length.ToString("#,##0", CultureInfo.InvariantCulture))
+            visible.Append("\u2026 (").Append(NumberText.Grouped(text.Length))
                 .Append(" characters)");
         }
 

@@ -91,7 +91,6 @@ internal static class InventoryChecker
 
     private static IEnumerable<InventoryFinding> CheckTypeName(string typeName, AwsInventoryType? awsType)
     {
-        const string Custom = "Custom:";
         const string Path = nameof(InventoryItem.TypeName);
         if (typeName.Length == 0)
         {
@@ -109,9 +108,10 @@ internal static class InventoryChecker
         {
             yield return new(InventoryRules.TypeNamePattern, Path, Quote(typeName));
         }
-        else if (typeName.StartsWith(Custom, StringComparison.Ordinal))
+        else if (TypeNames.IsCustom(typeName))
         {
-            if (typeName.Length == Custom.Length || typeName[Custom.Length] is < 'A' or > 'Z')
+            if (typeName.Length == TypeNames.CustomPrefix.Length
+                || typeName[TypeNames.CustomPrefix.Length] is < 'A' or > 'Z')
             {
                 yield return new(InventoryRules.CustomTypeNameCapital, Path, Quote(typeName));
             }

@@ -6,13 +6,6 @@ namespace InventoryTools.Rules;
 /// <summary>The constraints of the model's shapes for filters, groups and aggregators.</summary>
 internal static class QueryConstraints
 {
-    private const int MostFilters = 5;
-    private const int MostValues = 40;
-    private const int MostAggregators = 10;
-    private const int MostGroups = 15;
-    private const int NameLength = 200;
-    private const int ExpressionLength = 1000;
-
     public static void Check(ConstraintCollector list, string path, IReadOnlyList<InventoryFilter>? filters)
     {
         if (filters is null)
@@ -20,7 +13,7 @@ internal static class QueryConstraints
             return;
         }
 
-        list.Count(path, filters.Count, 1, MostFilters, filters.Select(filter => filter?.Key));
+        list.Count(path, filters.Count, 1, QueryLimits.Filters, filters.Select(filter => filter?.Key));
         for (int i = 0; i < filters.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);
@@ -39,13 +32,13 @@ internal static class QueryConstraints
         }
 
         list.Count(
-            path, aggregators.Count, 1, MostAggregators, aggregators.Select(aggregator => aggregator?.Expression));
+            path, aggregators.Count, 1, QueryLimits.Aggregators, aggregators.Select(aggregator => aggregator?.Expression));
         for (int i = 0; i < aggregators.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);
             if (list.Required(element, aggregators[i]))
             {
-                list.Text($"{element}.expression", aggregators[i].Expression, 1, ExpressionLength);
+                list.Text($"{element}.expression", aggregators[i].Expression, 1, QueryLimits.ExpressionLength);
                 Check(list, $"{element}.aggregators", aggregators[i].Aggregators);
                 Check(list, $"{element}.groups", aggregators[i].Groups);
             }
@@ -59,7 +52,7 @@ internal static class QueryConstraints
             return;
         }
 
-        list.Count(path, groups.Count, 1, MostGroups, groups.Select(group => group?.Name));
+        list.Count(path, groups.Count, 1, QueryLimits.Groups, groups.Select(group => group?.Name));
         for (int i = 0; i < groups.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);
@@ -74,7 +67,7 @@ internal static class QueryConstraints
     {
         if (list.Required($"{path}.name", group.Name))
         {
-            list.Text($"{path}.name", group.Name, 1, NameLength);
+            list.Text($"{path}.name", group.Name, 1, QueryLimits.NameLength);
         }
 
         if (list.Required($"{path}.filters", group.Filters))
@@ -87,12 +80,12 @@ internal static class QueryConstraints
     {
         if (list.Required($"{path}.key", filter.Key))
         {
-            list.Text($"{path}.key", filter.Key, 1, NameLength);
+            list.Text($"{path}.key", filter.Key, 1, QueryLimits.NameLength);
         }
 
         if (list.Required($"{path}.values", filter.Values))
         {
-            list.Count($"{path}.values", filter.Values.Count, 1, MostValues, filter.Values);
+            list.Count($"{path}.values", filter.Values.Count, 1, QueryLimits.FilterValues, filter.Values);
             for (int i = 0; i < filter.Values.Count; i++)
             {
                 list.Required(ConstraintCollector.Element($"{path}.values", i), filter.Values[i]);

@@ -11,11 +11,6 @@ namespace InventoryTools.Rules;
 /// </summary>
 internal static class RequestConstraints
 {
-    private const int MostResults = 50;
-    private const int FewestSchemas = 50;
-    private const int MostSchemas = 200;
-    private const int TypeNameFilterLength = 100;
-
     public static IReadOnlyList<ConstraintViolation> Check(PutInventoryRequest request)
     {
         ConstraintCollector list = new();
@@ -51,7 +46,7 @@ internal static class RequestConstraints
             ItemConstraints.CheckTypeName(list, "resultAttributes.1.member.typeName", request.ResultTypeName);
         }
 
-        list.Number("maxResults", request.MaxResults, 1, MostResults);
+        list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;
     }
 
@@ -61,15 +56,15 @@ internal static class RequestConstraints
         CheckInstanceId(list, request.InstanceId);
         CheckTypeName(list, request.TypeName);
         QueryConstraints.Check(list, "filters", request.Filters);
-        list.Number("maxResults", request.MaxResults, 1, MostResults);
+        list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;
     }
 
     public static IReadOnlyList<ConstraintViolation> Check(GetInventorySchemaRequest request)
     {
         ConstraintCollector list = new();
-        list.Text("typeName", request.TypeName, null, TypeNameFilterLength);
-        list.Number("maxResults", request.MaxResults, FewestSchemas, MostSchemas);
+        list.Text("typeName", request.TypeName, null, InventoryRules.TypeNameLength.Maximum);
+        list.Number("maxResults", request.MaxResults, QueryLimits.MinSchemaPageSize, QueryLimits.SchemaPageSize);
         return list.Violations;
     }
 
@@ -85,7 +80,7 @@ internal static class RequestConstraints
     {
         ConstraintCollector list = new();
         list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid, ModelPatterns.UuidText);
-        list.Number("maxResults", request.MaxResults, 1, MostResults);
+        list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;
     }
 

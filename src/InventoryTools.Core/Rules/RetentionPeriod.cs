@@ -1,4 +1,5 @@
 using System;
+using InventoryTools.Service;
 
 namespace InventoryTools.Rules;
 
@@ -9,5 +10,5 @@ internal static class RetentionPeriod
     /// 30 days after the last update of an item, and after a deletion.
     /// Source: AWS General Reference, service quotas for Inventory.
     /// </summary>
-    public static readonly TimeSpan Time = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Time = TimeSpan.FromDays(ServiceQuotas.RetentionDays);
 }

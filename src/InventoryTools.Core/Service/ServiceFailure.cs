@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using InventoryTools.Model;
 
 namespace InventoryTools.Service;
 
@@ -102,7 +103,8 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             FaultCode.ItemSizeLimitExceeded);
         Add(
             FailureKind.Item,
-            "The node has reached a quota of the service (1 MB a call, 5,000 KB a day). Send less, or the rest tomorrow.",
+            $"The node has reached a quota of the service ({ServiceQuotas.CallKilobytes / 1024} MB a call, "
+                + $"{NumberText.Grouped(ServiceQuotas.NodeDailyKilobytes)} KB a day). Send less, or the rest tomorrow.",
             FaultCode.TotalSizeLimitExceeded);
         Add(
             FailureKind.Item,
@@ -116,7 +118,8 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
         Add(FailureKind.Item, "Correct the names and values of the context.", FaultCode.InvalidContext);
         Add(
             FailureKind.Item,
-            "The account has as many custom types as it may (20). Delete one that is not needed: aws ssm delete-inventory.",
+            $"The account has as many custom types as it may ({ServiceQuotas.CustomTypes}). "
+                + "Delete one that is not needed: aws ssm delete-inventory.",
             FaultCode.CustomSchemaCountLimitExceeded);
         Add(FailureKind.Item, "Send fewer sub-types of this type.", FaultCode.SubTypeCountLimitExceeded);
         Add(FailureKind.Item, "Correct the member that the message names.", FaultCode.Validation);
@@ -144,7 +147,7 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
         Add(FailureKind.Call, "Correct the groups.", FaultCode.InvalidInventoryGroup);
         Add(
             FailureKind.Call,
-            "Get-InventoryDeletion without an ID lists those of the last 30 days.",
+            $"Get-InventoryDeletion without an ID lists those of the last {ServiceQuotas.RetentionDays} days.",
             FaultCode.InvalidDeletionId);
         Add(FailureKind.Call, "Name a custom type.", FaultCode.InvalidInventoryRequest);
         Add(FailureKind.Call, "Take the other option, or none.", FaultCode.InvalidOption);

@@ -91,7 +91,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
 
         _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
         _captureTime = CaptureTime is null
-            ? AttributeText.OfMoment(DateTime.UtcNow)
+            ? Timestamp.Format(DateTime.UtcNow)
             : ReadArgument(nameof(CaptureTime), CaptureTime, ReadMoment);
         _context = Context is null ? null : ReadArgument(nameof(Context), Context, ReadContext);
     }

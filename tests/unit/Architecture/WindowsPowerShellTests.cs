@@ -21,6 +21,7 @@ public sealed class WindowsPowerShellTests
         ["InventoryTools.Loading.AwsGateway"] = ["InventoryTools.Aws"],
         ["InventoryTools.Loading.EndpointGateway"] = ["InventoryTools.Endpoint"],
         ["InventoryTools.Loading.SqliteGateway"] = ["InventoryTools.Sqlite"],
+        ["InventoryTools.Model.EntryJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
         ["InventoryTools.Files.AgentFileReader"] = ["System.Text.Json"],
         ["InventoryTools.Files.InventoryFileReader"] = ["System.Text.Json"],
         ["InventoryTools.Files.ItemJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
