@@ -38,8 +38,12 @@ internal sealed class CallDispatcher : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _mostCalls = options.ThrottleLimit * 2;
-        _sender = new CallSender(
-            service, new RetrySchedule(options.Patience, random), new AdaptiveRateLimiter(random), clock, _events.Add);
+        RetryingCaller calls = new(
+            new RetrySchedule(options.Patience, random),
+            new AdaptiveRateLimiter(random),
+            clock,
+            pace => _events.Add(new PaceChanged(pace)));
+        _sender = new CallSender(service, calls, clock, _events.Add);
         _start = options.StartJitter == TimeSpan.Zero
             ? Task.CompletedTask
             : clock.Delay(TimeSpan.FromTicks((long)(options.StartJitter.Ticks * random())), _stop.Token);

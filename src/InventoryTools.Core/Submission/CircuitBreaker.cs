@@ -52,18 +52,6 @@ internal sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Whether the service has ever answered.</summary>
-    public bool HasAnswered
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _succeededAt > TimeSpan.MinValue;
-            }
-        }
-    }
-
     /// <summary>The service has answered a call.</summary>
     public void Succeeded(TimeSpan now)
     {
@@ -94,7 +82,7 @@ internal sealed class CircuitBreaker
             bool isTold = kind switch
             {
                 FailureKind.Account or FailureKind.Throttled => true,
-                FailureKind.Unreachable when !HasAnswered => true,
+                FailureKind.Unreachable when _succeededAt == TimeSpan.MinValue => true,
                 FailureKind.Unreachable or FailureKind.Passing => _failuresSince >= FailuresThatTell,
                 _ => false,
             };
