@@ -9,8 +9,8 @@ using InventoryTools.Service;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Brings calls to their end. What the service refuses is taken out of its call and the rest goes again; what passes
-/// is waited for. Many calls may be under way at once, of each node one.
+/// Sends calls until their items are settled. Items that the service refuses are removed from their call and the rest
+/// is sent again. Failures that pass are repeated. Many calls may be in progress at once, one for each node.
 /// </summary>
 internal sealed class CallSender(
     IInventoryService service,
@@ -22,7 +22,7 @@ internal sealed class CallSender(
 
     private readonly CircuitBreaker _health = new();
 
-    /// <summary>Makes the call, and whatever calls follow from its answer, until each of its items is settled.</summary>
+    /// <summary>Makes the call, and the calls that follow from its response, until each item is settled.</summary>
     public async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
     {
         Stack<PlannedCall> left = new([planned]);
@@ -37,7 +37,7 @@ internal sealed class CallSender(
                 continue;
             }
 
-            // The last that is pushed goes first: the order of the items is kept.
+            // The last one pushed is sent first, so that the order of the items is kept.
             foreach (PlannedCall again in Judge(call, failure).Reverse())
             {
                 left.Push(again);
@@ -45,7 +45,7 @@ internal sealed class CallSender(
         }
     }
 
-    // Settles what is lost and returns what can go again.
+    // Settles the items that failed, and returns calls of those that can be sent again.
     private IEnumerable<PlannedCall> Judge(PlannedCall call, InventoryServiceException failure)
     {
         string? typeName = (failure as InventoryFaultException)?.Fault.TypeName;
@@ -53,11 +53,11 @@ internal sealed class CallSender(
         {
             List<PlannedItem> doubted =
             [
-                .. call.Items.Where(item => item.IsShortened && (typeName is null || item.Item.TypeName == typeName)),
+                .. call.Items.Where(item => item.IsHashOnly && (typeName is null || item.Item.TypeName == typeName)),
             ];
             if (doubted.Count > 0)
             {
-                doubted.ForEach(item => item.SendInFull());
+                doubted.ForEach(item => item.ResendInFull());
                 return CallPlanner.Plan(call.Items);
             }
         }
@@ -81,7 +81,7 @@ internal sealed class CallSender(
             return CallPlanner.Plan(call.Items.Except(refused));
         }
 
-        // One of them is refused and nothing says which: halves tell.
+        // One of the items is refused and the failure does not name it: each half is sent by itself.
         int half = call.Items.Count / 2;
         return [call with { Items = [.. call.Items.Take(half)] }, call with { Items = [.. call.Items.Skip(half)] }];
     }
@@ -97,7 +97,7 @@ internal sealed class CallSender(
         return [.. call.Items.Where((item, at) => item.Item.TypeName == typeName || positions.Contains(at))];
     }
 
-    // Makes the call until it is answered for good; null for a success.
+    // Makes the call until it succeeds or can't be repeated; null for a success.
     private async Task<InventoryServiceException?> TryAsync(PlannedCall call, CancellationToken cancellationToken)
     {
         PutInventoryRequest request = new(call.InstanceId, [.. call.Items.Select(item => item.Wire)]);
@@ -121,11 +121,11 @@ internal sealed class CallSender(
             FailureKind kind = attempts.OnFailed(failure);
             if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
             {
-                // An answer all the same: the service is well.
+                // A refusal is an answer too: the service works.
                 _health.Succeeded(clock.Elapsed);
             }
 
-            // While another node was given up, a few attempts show whether it was that node alone.
+            // After another node was given up, a few attempts show whether that node alone failed.
             FailureKind patience = kind == FailureKind.Passing && _health.IsSuspect ? FailureKind.Unreachable : kind;
             if (!attempts.CanRepeat(failure, patience))
             {
