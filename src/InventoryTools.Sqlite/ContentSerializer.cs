@@ -48,7 +48,7 @@ internal sealed class ContentSerializer
         return End(json);
     }
 
-    /// <exception cref="JsonException">The text is not what <see cref="Write(IEnumerable{InventoryEntry})"/> writes.</exception>
+    /// <exception cref="JsonException">The text was not written by this class.</exception>
     public static InventoryContent ReadContent(string text)
     {
         Utf8JsonReader json = new(Encoding.UTF8.GetBytes(text));

@@ -97,7 +97,7 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
     private SqliteCommand CreateScan(StoreQuery query, long? since)
     {
         // A store of an older version does not know when a node was seen.
-        bool isKnown = store.IsOfThisVersion;
+        bool isKnown = store.IsCurrentVersion;
         SqliteCommand command = store.CreateCommand(
             $"""
             SELECT n.instance_id, {(isKnown ? "n.seen_at" : "0")}, t.type_name, i.item_id, {Columns}
@@ -157,7 +157,7 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
         return [.. items.Select(one => one.Item)];
     }
 
-    // Types are few, so which of them match is found out before the first item is read.
+    // Types are few: the matching ones are found before the first item is read.
     private string TypeCondition(Func<string, bool>? matches)
     {
         if (matches is null)

@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace InventoryTools.Sqlite;
 
-/// <summary>Says what SQLite's result codes mean for the person who named the file.</summary>
+/// <summary>Translates the result codes of SQLite into problems of a store.</summary>
 internal static class SqliteErrors
 {
     public static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
@@ -49,7 +49,7 @@ internal static class SqliteErrors
         path,
         $"The store '{path}' can't be made: its folder '{Path.GetDirectoryName(path)}' does not exist.");
 
-    public static InventoryStoreException CannotMake(string path, Exception error) => new(
+    public static InventoryStoreException CannotCreate(string path, Exception error) => new(
         (error, error.HResult & 0xFFFF) switch
         {
             (UnauthorizedAccessException, _) => StoreProblem.ReadOnly,

@@ -11,7 +11,7 @@ namespace InventoryTools.Sqlite;
 /// </summary>
 internal sealed class SqliteInventoryStore : IInventoryStore
 {
-    /// <summary>How long a writer waits for another one before it gives up.</summary>
+    /// <summary>The time for which a writer waits for another one.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly StoreConnection _store;
@@ -21,7 +21,7 @@ internal sealed class SqliteInventoryStore : IInventoryStore
 
     private StoreTransaction Transaction => _transaction ??= new StoreTransaction(_store);
 
-    /// <summary>Opens the store at a full path to write to it, and makes it where there is none.</summary>
+    /// <summary>Opens the store at a full path for writing. A missing file is created.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>
     public static SqliteInventoryStore OpenForWriting(string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForWriting(path, patience, mustExist: false, cancellationToken));
@@ -36,10 +36,10 @@ internal sealed class SqliteInventoryStore : IInventoryStore
     public static SqliteInventoryStore OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForReading(path, patience, cancellationToken));
 
-    /// <summary>Makes a store in memory, which lives until it is disposed of.</summary>
+    /// <summary>Creates a store in memory. It ends when it is disposed.</summary>
     public static SqliteInventoryStore OpenInMemory() => new(StoreConnection.OpenInMemory());
 
-    /// <summary>Makes a ledger on the same connection. It is used on the same thread, and not beyond the store's life.</summary>
+    /// <summary>Makes a ledger on the same connection. It is used on the same thread, before the store is disposed.</summary>
     public SqliteSubmissionLedger MakeLedger() => new(_store, isOwner: false);
 
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ internal sealed class SqliteInventoryStore : IInventoryStore
         _store.Dispose();
     }
 
-    // The first reading takes the snapshot. It is made here, where waiting for other processes helps.
+    // The first read takes the snapshot. It is made here, where it can wait for other processes.
     private void BeginReading(CancellationToken cancellationToken)
     {
         _store.ReadOnce(

@@ -85,7 +85,7 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
             "$bytes");
     }
 
-    /// <summary>Opens the ledger in the file at a full path, and makes the file where there is none.</summary>
+    /// <summary>Opens the ledger in the file at a full path. A missing file is created.</summary>
     /// <exception cref="InventoryStoreException">The file can't be opened or made.</exception>
     public static SqliteSubmissionLedger Open(string path, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Threading;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -9,17 +7,14 @@ using SQLitePCL;
 namespace InventoryTools.Sqlite;
 
 /// <summary>
-/// One open connection to a store's file that has been found to be a store, at the schema version that this code
-/// knows. Every failure of SQLite comes out as an <see cref="InventoryStoreException"/>.
+/// An open connection to a file that was checked to be a store of a known schema version. Every error of SQLite becomes
+/// an <see cref="InventoryStoreException"/>.
 /// </summary>
 internal sealed class StoreConnection : IDisposable
 {
-    // The waiting of a single command can't be cancelled, so it is kept short and repeated.
-    private const int WaitSeconds = 1;
-
     private const string InMemory = ":memory:";
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_retryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SqliteConnection _connection;
     private readonly TimeSpan _patience;
@@ -31,27 +26,26 @@ internal sealed class StoreConnection : IDisposable
         _patience = patience;
     }
 
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Whether it has all tables that this code knows; an older store that is only read may lack some.</summary>
-    public bool IsOfThisVersion { get; private set; } = true;
+    /// <summary>True when the file has all tables. An older store that is only read may lack some.</summary>
+    public bool IsCurrentVersion { get; private set; } = true;
 
-    /// <summary>Opens a store to write to, and makes it where there is none, unless it must be there already.</summary>
+    /// <summary>Opens a store for writing. A missing file is created, unless it must exist.</summary>
     public static StoreConnection OpenForWriting(
         string path, TimeSpan patience, bool mustExist, CancellationToken cancellationToken)
     {
-        CheckIsNoFolder(path);
-        if (!File.Exists(path))
+        if (mustExist)
         {
-            if (mustExist)
-            {
-                throw SqliteErrors.NotFound(path);
-            }
-
-            CreateFile(path);
+            StoreFile.CheckExists(path);
+        }
+        else
+        {
+            StoreFile.CreateIfMissing(path);
         }
 
-        StoreConnection store = Open(path, SqliteOpenMode.ReadWrite, patience);
+        StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite), path, patience);
         try
         {
             store.Prepare(mustExist, cancellationToken);
@@ -64,31 +58,26 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>Opens a store to read from; it is not changed, and may stand where nothing can be written.</summary>
+    /// <summary>Opens a store for reading. The file is not changed, and its folder may be read-only.</summary>
     public static StoreConnection OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
-        CheckIsNoFolder(path);
-        if (!File.Exists(path))
-        {
-            throw SqliteErrors.NotFound(path);
-        }
-
+        StoreFile.CheckExists(path);
         try
         {
             return OpenChecked(path, path, patience, cancellationToken);
         }
         catch (InventoryStoreException error)
-            when (error.Problem is StoreProblem.AccessDenied or StoreProblem.ReadOnly && HasNoLog(path))
+            when (error.Problem is StoreProblem.AccessDenied or StoreProblem.ReadOnly && StoreFile.HasNoLog(path))
         {
-            // WAL needs a writable folder even to read, unless SQLite is told that nobody writes.
-            return OpenChecked(path, ToUri(path) + "?immutable=1", patience, cancellationToken);
+            // In WAL mode SQLite needs a writable folder even to read, except for a file that does not change.
+            return OpenChecked(path, StoreFile.ImmutableUri(path), patience, cancellationToken);
         }
     }
 
-    /// <summary>Makes a store that lives in memory, for as long as the connection.</summary>
+    /// <summary>Creates a store in memory. It ends with the connection.</summary>
     public static StoreConnection OpenInMemory()
     {
-        StoreConnection store = Open(InMemory, SqliteOpenMode.Memory, TimeSpan.Zero);
+        StoreConnection store = new(StoreFile.Open(InMemory, SqliteOpenMode.Memory), InMemory, TimeSpan.Zero);
         StoreSchema.Migrate(store, from: 0);
         return store;
     }
@@ -96,9 +85,7 @@ internal sealed class StoreConnection : IDisposable
     public SqliteCommand CreateCommand(string sql, params string[] parameters)
     {
         SqliteCommand command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Callers pass constants, or lists of numbers.
         command.CommandText = sql;
-#pragma warning restore CA2100
         foreach (string parameter in parameters)
         {
             command.Parameters.Add(new SqliteParameter { ParameterName = parameter, Value = DBNull.Value });
@@ -110,7 +97,7 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
     public T Write<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        WhenFree(BeginWrite, cancellationToken);
+        RetryWhileBusy(BeginWrite, cancellationToken);
         try
         {
             T result = work();
@@ -133,11 +120,11 @@ internal sealed class StoreConnection : IDisposable
     public T Read<T>(Func<T> read, CancellationToken cancellationToken)
     {
         T result = default!;
-        WhenFree(() => result = read(), cancellationToken);
+        RetryWhileBusy(() => result = read(), cancellationToken);
         return result;
     }
 
-    /// <summary>The same, without another try: what was half read can't be read again.</summary>
+    /// <summary>The same without repetition: a read that has returned rows can't be repeated.</summary>
     public T ReadOnce<T>(Func<T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -167,18 +154,18 @@ internal sealed class StoreConnection : IDisposable
         TimeSpan patience,
         CancellationToken cancellationToken)
     {
-        // Opened for writing where that is possible, because only then SQLite takes the files beside the store away again.
-        StoreConnection store = Open(path, SqliteOpenMode.ReadWrite, patience, dataSource);
+        // Opened for writing where that is possible, because only then SQLite deletes the files beside the store.
+        StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite, dataSource), path, patience);
         try
         {
-            store.WhenFree(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
+            store.RetryWhileBusy(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
             long version = store.CheckIdentity(cancellationToken);
             if (version == 0)
             {
                 throw SqliteErrors.NotAStore(path);
             }
 
-            store.IsOfThisVersion = version == StoreSchema.Version;
+            store.IsCurrentVersion = version == StoreSchema.Version;
             return store;
         }
         catch
@@ -186,87 +173,6 @@ internal sealed class StoreConnection : IDisposable
             store.Dispose();
             throw;
         }
-    }
-
-    private static StoreConnection Open(
-        string path,
-        SqliteOpenMode mode,
-        TimeSpan patience,
-        string? dataSource = null)
-    {
-        SqliteConnectionStringBuilder settings = new()
-        {
-            DataSource = dataSource ?? path,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = WaitSeconds,
-        };
-        SqliteConnection connection = new(settings.ToString());
-        try
-        {
-            connection.Open();
-            return new StoreConnection(connection, path, patience);
-        }
-        catch (SqliteException error)
-        {
-            connection.Dispose();
-            throw SqliteErrors.Translate(error, path);
-        }
-    }
-
-    private static void CheckIsNoFolder(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw SqliteErrors.IsFolder(path);
-        }
-    }
-
-    // Made before SQLite would make it: readable by its owner only. The files beside it take the same rights.
-    private static void CreateFile(string path)
-    {
-        string? folder = System.IO.Path.GetDirectoryName(path);
-        if (folder is not null && !Directory.Exists(folder))
-        {
-            throw SqliteErrors.FolderNotFound(path);
-        }
-
-        try
-        {
-#if NET
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using FileStream file = new(path, options);
-#else
-            using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
-#endif
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first.
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw SqliteErrors.CannotMake(path, error);
-        }
-    }
-
-    // Uri takes a percent sign in a file's name for the beginning of an escape.
-    private static string ToUri(string path)
-    {
-        string slashes = System.IO.Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
-        string escaped = string.Join("/", slashes.Split('/').Select(Uri.EscapeDataString));
-        return (escaped[0] == '/' ? "file://" : "file:///") + escaped;
-    }
-
-    private static bool HasNoLog(string path)
-    {
-        FileInfo log = new(path + "-wal");
-        return !log.Exists || log.Length == 0;
     }
 
     private void Prepare(bool mustExist, CancellationToken cancellationToken)
@@ -277,8 +183,8 @@ internal sealed class StoreConnection : IDisposable
             throw SqliteErrors.NotAStore(Path);
         }
 
-        WhenFree(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
-        WhenFree(() => Execute("PRAGMA synchronous = FULL"), cancellationToken);
+        RetryWhileBusy(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
+        RetryWhileBusy(() => Execute("PRAGMA synchronous = FULL"), cancellationToken);
         if (version == StoreSchema.Version)
         {
             return;
@@ -287,7 +193,7 @@ internal sealed class StoreConnection : IDisposable
         Write(
             () =>
             {
-                // Another process may have been faster.
+                // Another process may have migrated the file meanwhile.
                 StoreSchema.Migrate(this, (int)Scalar("PRAGMA user_version"));
                 return true;
             },
@@ -325,11 +231,11 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    // Past the command's own waiting, which can't be cancelled and looks again only every 150 milliseconds.
+    // SqliteCommand would wait by itself, can't be cancelled in that time and looks again only every 150 milliseconds.
     private void BeginWrite() => SqliteException.ThrowExceptionForRC(
         raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE"), _connection.Handle);
 
-    private void WhenFree(Action action, CancellationToken cancellationToken)
+    private void RetryWhileBusy(Action action, CancellationToken cancellationToken)
     {
         Stopwatch waited = Stopwatch.StartNew();
         while (true)
@@ -342,7 +248,7 @@ internal sealed class StoreConnection : IDisposable
             }
             catch (SqliteException error) when (SqliteErrors.IsBusy(error) && waited.Elapsed < _patience)
             {
-                cancellationToken.WaitHandle.WaitOne(s_pause);
+                cancellationToken.WaitHandle.WaitOne(s_retryInterval);
             }
             catch (SqliteException error)
             {

@@ -56,7 +56,7 @@ internal static class StoreSchema
             PRIMARY KEY (target_id, node_id)
         ) WITHOUT ROWID;
         """,
-        // What the service knows beside items. What older stores hold counts as written now: nothing is forgotten early.
+        // The schemas, deletions and times. Items of older stores count as written now, so that none expires too early.
         """
         CREATE TABLE item_with_sub_type (
             item_id        INTEGER PRIMARY KEY,

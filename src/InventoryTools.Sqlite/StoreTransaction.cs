@@ -63,7 +63,7 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
     /// <summary>Begins to read; without a time, everything is seen.</summary>
     public void BeginReading(DateTimeOffset? now) => _since = (now - RetentionPeriod.Time)?.ToUnixTimeSeconds();
 
-    /// <summary>Forgets what a transaction has learned that was rolled back.</summary>
+    /// <summary>Discards cached schemas after a transaction was rolled back.</summary>
     public void Forget() => _schemas.Forget();
 
     public IEnumerable<StoredNode> ReadNodes(StoreQuery query) =>
@@ -99,7 +99,7 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
     private long Since => _since ?? 0;
 
     // A store of an older version lacks tables and columns.
-    private T Whole<T>(T part) => _store.IsOfThisVersion ? part : throw SqliteErrors.OlderSchema(_store.Path);
+    private T Whole<T>(T part) => _store.IsCurrentVersion ? part : throw SqliteErrors.OlderSchema(_store.Path);
 
     public void Dispose()
     {

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace InventoryTools.Sqlite;
 
 /// <summary>
-/// What a store has learned about custom types. All of it is small, and asked for by every call, so it is kept until
+/// The schemas of custom types in a store. They are small and read by every call, so they are cached until
 /// another connection has changed the file.
 /// </summary>
 internal sealed class TypeSchemaTable : IDisposable
@@ -79,7 +79,7 @@ internal sealed class TypeSchemaTable : IDisposable
         Forget();
     }
 
-    /// <summary>Reads anew the next time; also when a transaction was rolled back.</summary>
+    /// <summary>Discards the cached schemas.</summary>
     public void Forget() => _schemas = null;
 
     public void Dispose()

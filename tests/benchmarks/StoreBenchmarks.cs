@@ -101,7 +101,7 @@ public class StoreBenchmarks
     {
         foreach (IReadOnlyList<StoreWrite> batch in _batches)
         {
-            StoreWriter.Write(store, batch, DateTimeOffset.UtcNow, CancellationToken.None);
+            ItemAcceptance.WriteAll(store, batch, DateTimeOffset.UtcNow, CancellationToken.None);
         }
     }
 

@@ -6,12 +6,12 @@ using InventoryTools.Service;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// The limits of one count, so that no request takes memory or time without bound. They are choices: AWS documents none.
+/// The limits of one count, so that no request takes unlimited memory or time. AWS documents none of them.
 /// See docs/service-behaviour.md.
 /// </summary>
 internal sealed class AggregationLimit
 {
-    /// <summary>The maximum number of attribute counts in a request, at whatever depth: what the model allows in one list.</summary>
+    /// <summary>The maximum number of attribute counts in a request at all depths: the model's limit of one list.</summary>
     public const int Aggregators = 10;
 
     /// <summary>The maximum number of groups in a request: what the model allows in one list.</summary>
@@ -20,7 +20,7 @@ internal sealed class AggregationLimit
     /// <summary>The maximum number of rows in an answer.</summary>
     public const int Rows = 50_000;
 
-    /// <summary>The maximum number of combinations of attributes of several types that are counted for all nodes together.</summary>
+    /// <summary>The maximum number of combinations of attributes of several types, of all nodes together.</summary>
     public const long Combinations = 10_000_000;
 
     private long _combinations;
@@ -43,7 +43,7 @@ internal sealed class AggregationLimit
             }
         }
 
-        // Beside a type of one value, the combinations are no more than the entries of the other type.
+        // Combined with one value, the combinations are at most the entries of the other type.
         if (counts.Count(count => count > 1) > 1 && (_combinations += product) > Combinations)
         {
             throw Fault(

@@ -10,7 +10,7 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// What the account knows about custom types, and how an item adds to it: the first item of a type makes its schema,
+/// The account's schemas of custom types. The first item of a type makes its schema, and
 /// every new attribute extends it. Attributes are counted and compared within one schema version, so that a new
 /// version is a way out of a bad name.
 /// </summary>
@@ -18,7 +18,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
 {
     private const string Prefix = "Custom:";
 
-    /// <summary>Whether the type is a custom one.</summary>
+    /// <summary>True for a custom type.</summary>
     public static bool IsCustom(string typeName) => typeName.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>

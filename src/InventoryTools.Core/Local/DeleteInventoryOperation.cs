@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Store;
 
@@ -20,7 +21,12 @@ internal static class DeleteInventoryOperation
         StoredSchema[] schemas = Check(store, request);
         IReadOnlyDictionary<string, int> counts = store.CountNodes(request.TypeName);
         StoredDeletion deletion = new(
-            Guid.NewGuid().ToString(), request.TypeName, request.SchemaDeleteOption, request.ClientToken, store.Now, counts);
+            Guid.NewGuid().ToString(),
+            request.TypeName,
+            request.SchemaDeleteOption,
+            request.ClientToken,
+            store.Now,
+            counts);
         if (request.DryRun != true)
         {
             Delete(store, schemas, request);
@@ -28,6 +34,21 @@ internal static class DeleteInventoryOperation
         }
 
         return Response(deletion, isDryRun: request.DryRun == true);
+    }
+
+    /// <summary>Sums up a deletion.</summary>
+    public static InventoryDeletionSummary Summarize(IReadOnlyDictionary<string, int> counts, bool isDone)
+    {
+        int total = counts.Values.Sum();
+        return new InventoryDeletionSummary(
+            total,
+            isDone ? 0 : total,
+            [
+                .. counts
+                    .OrderBy(count => count.Key, Comparer<string>.Create(SchemaVersionComparer.Compare))
+                    .Select(
+                        count => new InventoryDeletionSummaryItem(count.Key, count.Value, isDone ? 0 : count.Value)),
+            ]);
     }
 
     private static void Delete(IStoreTransaction store, StoredSchema[] schemas, DeleteInventoryRequest request)
@@ -51,7 +72,8 @@ internal static class DeleteInventoryOperation
         if (!CustomSchemas.IsCustom(request.TypeName))
         {
             throw FaultFactory.Exception(
-                FaultCode.InvalidInventoryRequest, $"The request isn't valid: {request.TypeName} is no custom type, and only those can be deleted.");
+                FaultCode.InvalidInventoryRequest,
+                $"The request isn't valid: {request.TypeName} is no custom type, and only those can be deleted.");
         }
 
         StoredSchema[] schemas = [.. store.Schemas.Where(schema => schema.TypeName == request.TypeName)];
@@ -67,7 +89,7 @@ internal static class DeleteInventoryOperation
             : schemas;
     }
 
-    // The same token again is the same request again: it was done, and is answered as it was.
+    // A repeated token is a repeated request, and gets the response of the first one.
     private static DeleteInventoryResponse? Repeated(IStoreTransaction store, DeleteInventoryRequest request)
     {
         if (request.ClientToken is null || request.DryRun == true)
@@ -86,13 +108,14 @@ internal static class DeleteInventoryOperation
             ? Response(before, isDryRun: false)
             : throw FaultFactory.Exception(
                 FaultCode.InvalidDeleteInventoryParameters,
-                $"The client token {request.ClientToken} was used for another deletion ({before.TypeName}). Take a new one.");
+                $"The client token {request.ClientToken} was used for another deletion ({before.TypeName}). "
+                + "Take a new one.");
     }
 
-    // A deletion begins in progress: at first everything remains, also where there is nothing.
+    // A deletion begins in progress, with everything remaining, even when there is nothing to delete.
     private static DeleteInventoryResponse Response(StoredDeletion deletion, bool isDryRun) =>
         new(
             isDryRun ? null : deletion.DeletionId,
             deletion.TypeName,
-            DeletionSummary.Of(deletion.Counts, isDone: false));
+            Summarize(deletion.Counts, isDone: false));
 }

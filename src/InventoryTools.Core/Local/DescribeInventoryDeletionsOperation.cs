@@ -7,8 +7,8 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// DescribeInventoryDeletions: what was deleted, the newest first. The data is gone from the beginning; a deletion is in
-/// progress until its time has passed.
+/// DescribeInventoryDeletions: the deletions, the newest first. The data is deleted at once; a deletion is in progress
+/// until its time has passed.
 /// </summary>
 internal static class DescribeInventoryDeletionsOperation
 {
@@ -26,7 +26,8 @@ internal static class DescribeInventoryDeletionsOperation
         if (request.DeletionId is not null && deletions.Count == 0)
         {
             throw FaultFactory.Exception(
-                FaultCode.InvalidDeletionId, $"The ID {request.DeletionId} is none of a deletion of the last 30 days.");
+                FaultCode.InvalidDeletionId,
+                $"The ID {request.DeletionId} is none of a deletion of the last 30 days.");
         }
 
         PageToken tokens = new("DescribeInventoryDeletions", request.DeletionId);
@@ -61,6 +62,6 @@ internal static class DescribeInventoryDeletionsOperation
             isDone ? "Complete" : "InProgress",
             isDone ? "Deletion is successful" : "The Delete is in progress",
             isDone ? end : deletion.Time,
-            DeletionSummary.Of(deletion.Counts, isDone));
+            DeleteInventoryOperation.Summarize(deletion.Counts, isDone));
     }
 }

@@ -6,20 +6,24 @@ using System.Linq;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// One filter, applied to the attribute of one entry. The case of values does not count. Texts that are both numbers
-/// are compared as numbers, others by their characters, so that times in UTC come in order too.
+/// One filter, applied to one attribute of an entry. The case of values is ignored. Two numbers are compared as
+/// numbers, and other texts by their characters, so that times in UTC are in order too.
 /// </summary>
-internal sealed class EntryCondition(string attribute, FilterOperator comparison, IReadOnlyList<string> values)
+/// <param name="attribute">The attribute, without its type.</param>
+/// <param name="filter">The filter whose operator and values apply.</param>
+internal sealed class EntryCondition(string attribute, InventoryFilter filter)
 {
-    private readonly HashSet<string> _values = new(values, StringComparer.OrdinalIgnoreCase);
-    private readonly (string Text, decimal? Number)[] _bounds = [.. values.Select(value => (value, Parse(value)))];
+    private readonly FilterOperator _comparison = filter.Operator ?? FilterOperator.Equal;
+    private readonly HashSet<string> _values = new(filter.Values, StringComparer.OrdinalIgnoreCase);
+    private readonly (string Text, decimal? Number)[] _bounds = [.. filter.Values.Select(value => (value, Parse(value)))];
 
-    /// <summary>Whether the entry has the attribute, and the attribute what is asked for.</summary>
-    public bool Matches(InventoryEntry entry) => entry.FindExactly(attribute) is string actual && comparison switch
+    /// <summary>Returns true when the entry has the attribute and its value matches the filter.</summary>
+    public bool Matches(InventoryEntry entry) => entry.FindExactly(attribute) is string actual && _comparison switch
     {
         FilterOperator.Equal => _values.Contains(actual),
         FilterOperator.NotEqual => !_values.Contains(actual),
-        FilterOperator.BeginWith => values.Any(value => actual.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
+        FilterOperator.BeginWith => filter.Values.Any(
+            value => actual.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
         FilterOperator.LessThan => IsBeside(actual, -1),
         FilterOperator.GreaterThan => IsBeside(actual, 1),
         FilterOperator.Exists => true,
@@ -38,7 +42,10 @@ internal sealed class EntryCondition(string attribute, FilterOperator comparison
             : string.Compare(text, bound.Text, StringComparison.OrdinalIgnoreCase);
 
     private static decimal? Parse(string text) => decimal.TryParse(
-        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+        text,
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+        CultureInfo.InvariantCulture,
+        out decimal number)
             ? number
             : null;
 }

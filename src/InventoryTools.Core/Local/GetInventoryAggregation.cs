@@ -21,18 +21,14 @@ internal static class GetInventoryAggregation
         new PageToken("GetInventory counts").Read(request.NextToken);
 
         HashSet<string> needed = new(
-            condition.TypeNames
-                .Concat(counts.Attributes.SelectMany(count => count.TypeNames))
+            counts.Attributes.SelectMany(count => count.TypeNames)
                 .Concat(counts.Groups.SelectMany(count => count.TypeNames)),
             StringComparer.Ordinal);
-        foreach (StoredNode stored in store.ReadNodes(new StoreQuery { MatchesTypeName = needed.Contains }))
+        StoreQuery nodes = new() { MatchesTypeName = needed.Contains };
+        foreach (NodeView node in NodeScan.Read(store, nodes, condition))
         {
-            NodeView node = new(stored);
-            if (condition.Matches(node))
-            {
-                counts.Attributes.ForEach(count => count.Add(node));
-                counts.Groups.ForEach(count => count.Add(node));
-            }
+            counts.Attributes.ForEach(count => count.Add(node));
+            counts.Groups.ForEach(count => count.Add(node));
         }
 
         return new GetInventoryResponse([new InventoryEntity(null, Data(counts))], null);

@@ -11,7 +11,7 @@ internal static class GetInventoryOperation
 {
     private const int DefaultPage = 50;
 
-    // AWS answers no other types; ListInventoryEntries does.
+    // AWS returns no other types here. ListInventoryEntries returns them all.
     private static readonly string[] s_resultTypes = [InstanceInformation.TypeName, "AWS:PatchSummary"];
 
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
@@ -23,28 +23,23 @@ internal static class GetInventoryOperation
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidResultAttribute,
-                $"Result type name {typeName} is not supported. Supported type names are: {string.Join(", ", s_resultTypes)}. Default result type name is {InstanceInformation.TypeName}.");
+                $"Result type name {typeName} is not supported. Supported type names are: "
+                + $"{string.Join(", ", s_resultTypes)}. "
+                + $"Default result type name is {InstanceInformation.TypeName}.");
         }
 
         NodeCondition condition = NodeCondition.Of(request.Filters, types, isCounted: false);
-        PageToken tokens = new("GetInventory", request.ResultTypeName, RequestText.Of(request.Filters));
-        HashSet<string> needed = new(condition.TypeNames, StringComparer.Ordinal) { typeName };
+        PageToken tokens = new("GetInventory", request.ResultTypeName, PageToken.TextOf(request.Filters));
         int most = request.MaxResults ?? DefaultPage;
         List<InventoryEntity> page = [];
         StoreQuery nodes = new()
         {
             InstanceIds = NamedNodes(request.Filters),
             After = tokens.Read(request.NextToken),
-            MatchesTypeName = needed.Contains,
+            MatchesTypeName = name => name == typeName,
         };
-        foreach (StoredNode stored in store.ReadNodes(nodes))
+        foreach (NodeView node in NodeScan.Read(store, nodes, condition))
         {
-            NodeView node = new(stored);
-            if (!condition.Matches(node))
-            {
-                continue;
-            }
-
             if (page.Count == most)
             {
                 return new GetInventoryResponse(page, tokens.Write(page[most - 1].Id!));
@@ -56,14 +51,12 @@ internal static class GetInventoryOperation
         return new GetInventoryResponse(page, null);
     }
 
-    // A filter that names the nodes saves looking at all of them. AWS's own IDs have small letters, whatever the filter has.
+    // A filter on the ID saves reading all nodes. IDs of AWS have lowercase letters, and filters ignore case.
     private static IReadOnlyList<string>? NamedNodes(IReadOnlyList<InventoryFilter>? filters)
     {
         IReadOnlyList<string>? named = filters?.FirstOrDefault(filter =>
             filter.Key == InstanceInformation.IdKey && filter.Operator is null or FilterOperator.Equal)?.Values;
-#pragma warning disable CA1308 // Small letters are what IDs have.
         return named is null ? null : [.. named, .. named.Select(id => id.ToLowerInvariant())];
-#pragma warning restore CA1308
     }
 
     private static InventoryEntity Entity(NodeView node, string typeName)
@@ -71,7 +64,7 @@ internal static class GetInventoryOperation
         Dictionary<string, InventoryItem> data = new(StringComparer.Ordinal);
         if (node.Item(typeName) is InventoryItem item)
         {
-            // No answer of AWS was seen with a hash.
+            // No response of AWS was seen with a hash.
             item.ContentHash = null;
             data.Add(typeName, item);
         }

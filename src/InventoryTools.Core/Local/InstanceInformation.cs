@@ -7,8 +7,8 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// What is known of a node without its having said so: AWS makes an AWS:InstanceInformation for each node that is
-/// registered, so a node that a store has items of has one too.
+/// The information that every node has: AWS makes an AWS:InstanceInformation for each node that is
+/// registered, so a node with items in a store has one too.
 /// </summary>
 internal static class InstanceInformation
 {
@@ -27,7 +27,7 @@ internal static class InstanceInformation
         Content = new InventoryContent([Entry(node.InstanceId)]),
     };
 
-    /// <summary>Whether the item says nothing but what <see cref="Of"/> says of every node.</summary>
+    /// <summary>True for an item with no other attributes than those of <see cref="Of"/>.</summary>
     public static bool IsDerived(InventoryItem item)
     {
         if (item.TypeName != TypeName || item.InstanceId is null || item.Content is not [InventoryEntry entry])

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Store;
@@ -8,14 +10,35 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// Keeps items in a store, or says why the service would not: what the account's schemas and the node's other items
-/// have against them. What an item is in itself has been checked before.
+/// Writes items to a store unless the account's schemas or the node's other items forbid them, as the service does.
+/// The items themselves have been checked before.
 /// </summary>
 internal sealed class ItemAcceptance(IStoreTransaction store)
 {
     private readonly CustomSchemas _types = new(store);
 
-    /// <summary>Keeps one item, or nothing of it.</summary>
+    /// <summary>Writes a batch of items in one transaction. Each item is accepted or refused by itself.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="batch">The items, which have been checked by themselves.</param>
+    /// <param name="now">The time from which the retention period counts.</param>
+    /// <param name="cancellationToken">Ends the wait for other writers.</param>
+    /// <returns>A result for each item, in their order. Accepted items survive a power failure.</returns>
+    /// <exception cref="InventoryStoreException">The batch could not be written, and nothing of it was.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled during the wait for another writer.</exception>
+    public static IReadOnlyList<StoreWriteResult> WriteAll(
+        IInventoryStore store,
+        IReadOnlyList<StoreWrite> batch,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => store.Write<IReadOnlyList<StoreWriteResult>>(
+        transaction =>
+        {
+            ItemAcceptance acceptance = new(transaction);
+            return [.. batch.Select(acceptance.Write)];
+        },
+        now,
+        cancellationToken);
+
+    /// <summary>Writes one item, or refuses it.</summary>
     public StoreWriteResult Write(StoreWrite write)
     {
         InventoryItem item = write.Item;
@@ -30,12 +53,14 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
             case StoreOutcome.HashMismatch:
                 return new StoreWriteResult(null, FaultFactory.Of(
                     FaultCode.ItemContentMismatch,
-                    $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, but the stored content has another hash. Send it with its content.",
+                    $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, "
+                    + "but the stored content has another hash. Send it with its content.",
                     item.TypeName));
             case StoreOutcome.NothingStored:
                 return new StoreWriteResult(null, FaultFactory.Of(
                     FaultCode.InvalidItemContent,
-                    $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, but nothing is stored that it could be unchanged from. Send it with its content.",
+                    $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, "
+                    + "but nothing is stored that it could be unchanged from. Send it with its content.",
                     item.TypeName));
             case StoreOutcome.Created or StoreOutcome.Updated:
                 _types.Learn(item);
@@ -63,7 +88,8 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
         return known.Length >= ComplianceSubType.MostCustom && !known.Contains(subType, StringComparer.Ordinal)
             ? new StoreWriteResult(null, FaultFactory.Of(
                 FaultCode.SubTypeCountLimitExceeded,
-                $"{write.InstanceId} has {known.Length.ToString(CultureInfo.InvariantCulture)} custom compliance types already, as many as it may."))
+                $"{write.InstanceId} has {known.Length.ToString(CultureInfo.InvariantCulture)} "
+                + "custom compliance types already, as many as it may."))
             : null;
     }
 }

@@ -25,9 +25,9 @@ internal static class ListInventoryEntriesOperation
             [.. (request.Filters ?? []).Select(filter => Condition(filter, request.TypeName, types))];
         InventoryItem item = Find(store, request.InstanceId, request.TypeName);
         PageToken tokens = new(
-            "ListInventoryEntries", request.InstanceId, request.TypeName, RequestText.Of(request.Filters));
+            "ListInventoryEntries", request.InstanceId, request.TypeName, PageToken.TextOf(request.Filters));
 
-        // A page of another content would be no page of this list.
+        // A token is valid for one content: another content has other pages.
         string content = ContentHash.Compute(item.Content!);
         int first = First(tokens.Read(request.NextToken), content);
         int most = request.MaxResults ?? DefaultPage;
@@ -62,32 +62,29 @@ internal static class ListInventoryEntriesOperation
             next);
     }
 
-    // A node that is not known has no entries, as one that lacks the type.
-    private static InventoryItem Find(IStoreSnapshot store, string instanceId, string typeName) => store
-        .ReadNodes(new StoreQuery { InstanceIds = [instanceId], MatchesTypeName = name => name == typeName })
-        .Select(node => new NodeView(node).Item(typeName))
-        .FirstOrDefault() ?? new InventoryItem { Content = [] };
+    // An unknown node has no entries, and neither has a node without an item of the type.
+    private static InventoryItem Find(IStoreSnapshot store, string instanceId, string typeName)
+    {
+        StoreQuery query = new() { InstanceIds = [instanceId], MatchesTypeName = name => name == typeName };
+        return NodeScan.Read(store, query, null).Select(node => node.Item(typeName)).FirstOrDefault()
+            ?? new InventoryItem { Content = [] };
+    }
 
     private static EntryCondition Condition(InventoryFilter filter, string typeName, TypeCatalog types)
     {
-        FilterOperator comparison = filter.Operator ?? FilterOperator.Equal;
-        if (comparison == FilterOperator.Exists)
-        {
-            throw FaultFactory.Exception(
-                FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
-        }
-
-        return new EntryCondition(Attribute(filter.Key, typeName, types), comparison, filter.Values);
+        NodeCondition.RequireNoExists(filter);
+        return new EntryCondition(Attribute(filter.Key, typeName, types), filter);
     }
 
-    // A key may leave the type out. One that begins like a type means one.
+    // The key may be an attribute without its type. A key that begins as a type does must name a known type.
     private static string Attribute(string key, string typeName, TypeCatalog types)
     {
         AttributeKey? found = types.Find(key);
         bool isBare = found is null && !key.StartsWith("AWS:", StringComparison.Ordinal) && !CustomSchemas.IsCustom(key);
         return isBare ? key : found?.TypeName == typeName ? found.Attribute : throw FaultFactory.Exception(
             FaultCode.InvalidFilter,
-            $"The filter '{key}' names no attribute of {typeName}. Write it as {typeName} and the attribute, with a dot between them, or as the attribute alone.");
+            $"The filter '{key}' names no attribute of {typeName}. "
+            + $"Write it as {typeName} and the attribute, with a dot between them, or as the attribute alone.");
     }
 
     private static int First(string? position, string content)

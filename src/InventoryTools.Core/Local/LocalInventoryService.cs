@@ -9,8 +9,8 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// The six operations over a local store, answered as the service answers them. What the service's documentation
-/// leaves open stands in docs/service-behaviour.md.
+/// The six operations over a local store, with the responses of the service. Behaviour that its documentation
+/// leaves open is described in docs/service-behaviour.md.
 /// </summary>
 /// <remarks>
 /// Calls run on the thread that makes them, readers side by side and writers one after the other. A store that fails
@@ -24,9 +24,9 @@ internal sealed class LocalInventoryService : IInventoryService
 
     /// <summary>Makes the service.</summary>
     /// <param name="open">Opens one more connection to the store.</param>
-    /// <param name="connections">How many connections may be open at once; 1 for a store in memory.</param>
+    /// <param name="connections">The maximum number of open connections; 1 for a store in memory.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="deletionTime">The time for which a deletion is in progress; zero for deletions that are complete at once.</param>
+    /// <param name="deletionTime">The time for which a deletion is in progress.</param>
     public LocalInventoryService(
         Func<CancellationToken, IInventoryStore> open,
         int connections,

@@ -7,8 +7,8 @@ using InventoryTools.Service;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// What all filters of a request or a group ask of a node. Filters on attributes of one type must match in one entry,
-/// so that a name and a version mean the same application.
+/// All filters of a request or a group, applied to a node. Filters on attributes of one type must match in one entry,
+/// so that a name and a version belong to the same application.
 /// </summary>
 internal sealed class NodeCondition
 {
@@ -21,13 +21,15 @@ internal sealed class NodeCondition
     {
     }
 
-    /// <summary>The types whose items must be known to judge a node.</summary>
+    /// <summary>The types whose items the filters read.</summary>
     public IEnumerable<string> TypeNames => _entries.Keys.Concat(_types.SelectMany(type => type.TypeNames));
 
     /// <summary>Reads filters.</summary>
     /// <param name="filters">The filters; null for none.</param>
-    /// <param name="types">The types that there are.</param>
-    /// <param name="isCounted">Whether the nodes are counted: only then the operator Exists and the key TypeName are valid.</param>
+    /// <param name="types">The known types.</param>
+    /// <param name="isCounted">
+    /// True when nodes are counted. Only then are the operator Exists and the key TypeName valid.
+    /// </param>
     /// <exception cref="InventoryFaultException">A filter is not valid.</exception>
     public static NodeCondition Of(IReadOnlyList<InventoryFilter>? filters, TypeCatalog types, bool isCounted)
     {
@@ -40,6 +42,19 @@ internal sealed class NodeCondition
         return condition;
     }
 
+    /// <summary>Throws when the filter has the operator Exists, which is valid only where nodes are counted.</summary>
+    /// <exception cref="InventoryFaultException">It has.</exception>
+    public static void RequireNoExists(InventoryFilter filter)
+    {
+        if (filter.Operator == FilterOperator.Exists)
+        {
+            throw FaultFactory.Exception(
+                FaultCode.InvalidFilter,
+                $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
+        }
+    }
+
+    /// <summary>Returns true when the node matches all filters.</summary>
     public bool Matches(NodeView node) =>
         _types.All(type => type.TypeNames.Any(node.Has) != type.IsNegative)
         && _entries.All(
@@ -47,29 +62,27 @@ internal sealed class NodeCondition
 
     private void Add(InventoryFilter filter, TypeCatalog types, bool isCounted)
     {
-        FilterOperator comparison = filter.Operator ?? FilterOperator.Equal;
-        if (comparison == FilterOperator.Exists && !isCounted)
+        if (!isCounted)
         {
-            throw FaultFactory.Exception(
-                FaultCode.InvalidFilter, $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
+            RequireNoExists(filter);
         }
-
-        if (filter.Key == TypeNameKey && isCounted)
+        else if (filter.Key == TypeNameKey)
         {
-            AddTypes(filter, comparison, types);
+            AddTypes(filter, filter.Operator ?? FilterOperator.Equal, types);
             return;
         }
 
         AttributeKey key = types.Find(filter.Key) ?? throw FaultFactory.Exception(
             FaultCode.InvalidFilter,
-            $"The filter '{filter.Key}' names no attribute of a known type. Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
+            $"The filter '{filter.Key}' names no attribute of a known type. "
+            + "Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
         if (!_entries.TryGetValue(key.TypeName, out List<EntryCondition>? conditions))
         {
             conditions = [];
             _entries.Add(key.TypeName, conditions);
         }
 
-        conditions.Add(new EntryCondition(key.Attribute, comparison, filter.Values));
+        conditions.Add(new EntryCondition(key.Attribute, filter));
     }
 
     private void AddTypes(InventoryFilter filter, FilterOperator comparison, TypeCatalog types)
@@ -77,7 +90,8 @@ internal sealed class NodeCondition
         if (comparison is not (FilterOperator.Exists or FilterOperator.Equal or FilterOperator.NotEqual))
         {
             throw FaultFactory.Exception(
-                FaultCode.InvalidFilter, $"The filter 'TypeName' takes the operators Exists, Equal and NotEqual, not {comparison}.");
+                FaultCode.InvalidFilter,
+                $"The filter 'TypeName' takes the operators Exists, Equal and NotEqual, not {comparison}.");
         }
 
         if (filter.Values.FirstOrDefault(value => !types.Has(value)) is string unknown)

@@ -5,20 +5,25 @@ using InventoryTools.Store;
 
 namespace InventoryTools.Local;
 
-/// <summary>A node as it is shown and asked about: one item a type, and the information that every node has.</summary>
+/// <summary>A node as the service returns it: one item for each type, and its information.</summary>
 internal sealed class NodeView(StoredNode node)
 {
-    // Each group of a count asks for the same entries.
-    private readonly Dictionary<string, IReadOnlyList<InventoryEntry>> _entries = new(StringComparer.Ordinal);
+    // Each group of a count reads the same entries.
+    private Dictionary<string, IReadOnlyList<InventoryEntry>>? _entries;
 
     public string InstanceId => node.InstanceId;
 
+    /// <summary>The items that were read from the store.</summary>
+    public IReadOnlyList<InventoryItem> Items => node.Items;
+
+    /// <summary>True when the node has an item of the type.</summary>
     public bool Has(string typeName) =>
         typeName == InstanceInformation.TypeName || node.Items.Any(item => item.TypeName == typeName);
 
-    /// <summary>The entries to be matched.</summary>
+    /// <summary>The entries of the type, for conditions and counts.</summary>
     public IReadOnlyList<InventoryEntry> Entries(string typeName)
     {
+        _entries ??= new(StringComparer.Ordinal);
         if (!_entries.TryGetValue(typeName, out IReadOnlyList<InventoryEntry>? entries))
         {
             entries = Item(typeName)?.Content ?? [];
@@ -28,16 +33,25 @@ internal sealed class NodeView(StoredNode node)
         return entries;
     }
 
-    /// <summary>The item to be shown, or null.</summary>
+    /// <summary>The item of the type; null when the node has none.</summary>
     public InventoryItem? Item(string typeName)
     {
         InventoryItem? item = Merge(ItemsOf(typeName));
         return typeName == InstanceInformation.TypeName ? Information(item) : item;
     }
 
+    /// <summary>The items with the information of the node, by type.</summary>
+    public IReadOnlyList<InventoryItem> WithInformation(IEnumerable<InventoryItem> items) =>
+    [
+        .. items
+            .Where(item => item.TypeName != InstanceInformation.TypeName)
+            .Append(Item(InstanceInformation.TypeName)!)
+            .OrderBy(item => item.TypeName, StringComparer.Ordinal),
+    ];
+
     /// <summary>
-    /// The items of one type and node as one: where a type has sub-types, each entry says by the attributes of its
-    /// item's context which it is of, and the newest item gives version and time.
+    /// Merges the items of one type and node. Entries of a type with sub-types get the attributes of their item's
+    /// context. The newest item gives version and time.
     /// </summary>
     public static InventoryItem? Merge(IReadOnlyList<InventoryItem> items)
     {
@@ -74,21 +88,21 @@ internal sealed class NodeView(StoredNode node)
 
     private InventoryItem[] ItemsOf(string typeName) => [.. node.Items.Where(item => item.TypeName == typeName)];
 
-    // What the node said counts, what it left out follows from its being there.
-    private InventoryItem Information(InventoryItem? said)
+    // Attributes that the node has not written itself are derived.
+    private InventoryItem Information(InventoryItem? written)
     {
-        if (said?.Content is not { Count: > 0 } entries)
+        if (written?.Content is not { Count: > 0 } entries)
         {
             return InstanceInformation.Of(node);
         }
 
         InventoryEntry[] completed = [.. entries.Select(entry => InstanceInformation.Complete(entry, InstanceId))];
-        return completed.SequenceEqual(entries) ? said : new InventoryItem
+        return completed.SequenceEqual(entries) ? written : new InventoryItem
         {
-            InstanceId = said.InstanceId,
-            TypeName = said.TypeName,
-            SchemaVersion = said.SchemaVersion,
-            CaptureTime = said.CaptureTime,
+            InstanceId = written.InstanceId,
+            TypeName = written.TypeName,
+            SchemaVersion = written.SchemaVersion,
+            CaptureTime = written.CaptureTime,
             Content = new InventoryContent(completed),
         };
     }

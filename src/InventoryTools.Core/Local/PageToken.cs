@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using InventoryTools.Model;
 using InventoryTools.Service;
@@ -6,8 +8,8 @@ using InventoryTools.Service;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// Where a page ended, as the opaque text that a client sends back. It holds for the request that it was answered to
-/// and no other, and holds no secret.
+/// The end of a page as opaque text, which a client sends back to read the next page. A token is valid for the request
+/// that it was made for and contains no secret.
 /// </summary>
 internal sealed class PageToken
 {
@@ -15,7 +17,9 @@ internal sealed class PageToken
 
     private readonly string _request;
 
-    /// <summary>Makes and reads the tokens of one request, which is known by all that decides what its pages are.</summary>
+    /// <summary>Makes and reads the tokens of one request.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="request">The members of the request that decide its pages.</param>
     public PageToken(string operation, params string?[] request)
     {
         StringBuilder text = new(operation);
@@ -27,12 +31,19 @@ internal sealed class PageToken
         _request = ContentHash.OfText(new ArraySegment<byte>(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>The filters of a request as one text.</summary>
+    public static string? TextOf(IReadOnlyList<InventoryFilter>? filters) => filters is null
+        ? null
+        : string.Join(
+            "\u001e",
+            filters.Select(filter => string.Join("\u001d", [filter.Key, filter.Operator.ToString(), .. filter.Values])));
+
     /// <summary>The token for what follows <paramref name="position"/>.</summary>
     public string Write(string position) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(_request + Separator + position));
 
-    /// <summary>The position that a token means; null where there is no token.</summary>
-    /// <exception cref="InventoryFaultException">It is no token of this request.</exception>
+    /// <summary>The position in a token; null without a token.</summary>
+    /// <exception cref="InventoryFaultException">The token is not one of this request.</exception>
     public string? Read(string? token)
     {
         if (string.IsNullOrEmpty(token))
@@ -46,10 +57,11 @@ internal sealed class PageToken
             : throw Invalid();
     }
 
-    /// <summary>The fault for a token that means nothing, or nothing any longer.</summary>
+    /// <summary>The fault for a token that is not valid, or not any longer.</summary>
     public static InventoryFaultException Invalid(string? why = null) => FaultFactory.Exception(
         FaultCode.InvalidNextToken,
-        why ?? "The token is none that this request was answered with. Begin without a token, and change nothing but the token from page to page.");
+        why ?? "The token is none that this request was answered with. "
+        + "Begin without a token, and change nothing but the token from page to page.");
 
     private static string Decode(string token)
     {

@@ -2,8 +2,8 @@ using InventoryTools.Store;
 
 namespace InventoryTools.Local;
 
-/// <summary>What became of an item that a store was asked to keep, judged as the service would.</summary>
-/// <param name="Outcome">What the store did; null where it was not kept.</param>
-/// <param name="Fault">Why the item is refused; null where it isn't.</param>
-/// <param name="Ignored">Why the item is ignored though nothing is wrong with it; null where it isn't.</param>
+/// <summary>The result of writing an item to a store by the rules of the service.</summary>
+/// <param name="Outcome">The result of the store; null when the item was not written.</param>
+/// <param name="Fault">The fault for which the item is refused; null when it isn't.</param>
+/// <param name="Ignored">The reason for which a valid item is ignored; null when it isn't.</param>
 internal sealed record StoreWriteResult(StoreOutcome? Outcome, InventoryFault? Fault = null, string? Ignored = null);

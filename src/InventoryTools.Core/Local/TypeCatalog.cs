@@ -6,7 +6,7 @@ using InventoryTools.Store;
 
 namespace InventoryTools.Local;
 
-/// <summary>The types that a service can be asked about: those that AWS defines, and those whose schema it has.</summary>
+/// <summary>The known types: those that AWS defines, and the custom types with a schema.</summary>
 internal sealed class TypeCatalog(IStoreSnapshot store)
 {
     private readonly HashSet<string> _custom = new(
@@ -18,8 +18,8 @@ internal sealed class TypeCatalog(IStoreSnapshot store)
     public bool Has(string typeName) => _custom.Contains(typeName) || AwsInventoryType.Find(typeName) is not null;
 
     /// <summary>
-    /// The type and the attribute that a key such as <c>AWS:Application.Name</c> means, or null. Names may have dots
-    /// of their own, so the longest type that there is counts.
+    /// The type and the attribute of a key such as <c>AWS:Application.Name</c>, or null. Names may contain dots
+    /// themselves, so the longest known type is taken.
     /// </summary>
     public AttributeKey? Find(string key)
     {

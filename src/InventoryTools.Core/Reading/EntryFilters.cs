@@ -6,11 +6,13 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
 
-/// <summary>Which filters on entries belong to which type. The case of a type's name does not matter, that of an attribute does.</summary>
+/// <summary>
+/// Assigns filters on entries to types. The case of type names is ignored, and the case of attributes is not.
+/// </summary>
 internal static class EntryFilters
 {
-    /// <summary>Makes sure that every filter belongs to one of the types.</summary>
-    /// <exception cref="InventoryFaultException">One belongs to none: what it was to choose would come unchosen.</exception>
+    /// <summary>Throws when a filter belongs to none of the types: it would have no effect.</summary>
+    /// <exception cref="InventoryFaultException">A filter belongs to none of the types.</exception>
     public static void Check(IEnumerable<InventoryFilter> filters, IReadOnlyCollection<string> typeNames)
     {
         if (filters.FirstOrDefault(filter => !typeNames.Any(type => IsOf(filter, type))) is InventoryFilter other)
@@ -29,10 +31,12 @@ internal static class EntryFilters
 
     /// <summary>The same as conditions.</summary>
     public static IEnumerable<EntryCondition> Of(IEnumerable<InventoryFilter> filters, string typeName) =>
-        OfType(filters, typeName).Select(filter => new EntryCondition(
-            filter.Key.Substring(typeName.Length + 1), filter.Operator ?? FilterOperator.Equal, filter.Values));
+        OfType(filters, typeName)
+            .Select(filter => new EntryCondition(filter.Key.Substring(typeName.Length + 1), filter));
 
-    /// <summary>The filters that an entry passes because of its own attribute. A node without such an entry has nothing to read.</summary>
+    /// <summary>
+    /// True for a filter that requires the attribute in an entry. Nodes without such an entry need not be read.
+    /// </summary>
     public static bool IsPositive(InventoryFilter filter) => filter.Operator is not FilterOperator.NotEqual;
 
     /// <summary>

@@ -40,7 +40,7 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
     public static bool IsThere(InventoryItem item) =>
         !string.IsNullOrEmpty(item.CaptureTime) || item.Content is { Count: > 0 };
 
-    /// <summary>Reads the next page. Null where it adds nothing: a failure, or a node that does not have the type.</summary>
+    /// <summary>Reads the next page; null after a failure, and for a node without the type.</summary>
     public async Task<InventoryItem?> ReadPageAsync(CancellationToken cancellationToken)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
         }
     }
 
-    /// <summary>Reads all pages as one item. Null after a failure, and for a node that does not have the type.</summary>
+    /// <summary>Reads all pages as one item; null after a failure, and for a node without the type.</summary>
     public async Task<InventoryItem?> ReadAllAsync(CancellationToken cancellationToken)
     {
         InventoryItem? whole = null;

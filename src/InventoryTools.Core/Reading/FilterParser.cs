@@ -34,7 +34,7 @@ internal static class FilterParser
     public static IReadOnlyCollection<string> Operators => s_operators.Keys;
 
     /// <summary>Reads filters.</summary>
-    /// <exception cref="FormatException">The text is no filter; the message says where and what would be one.</exception>
+    /// <exception cref="FormatException">The text is not a filter. The message says what is wrong.</exception>
     public static IReadOnlyList<InventoryFilter> Parse(string text)
     {
         List<Word> words = Split(text);

@@ -17,7 +17,7 @@ internal static class FilterSplitter
     /// <summary>The values of one filter. Source: service model, InventoryFilterValueList.</summary>
     public const int MostValues = 40;
 
-    /// <summary>The filters of each request; the answers together are the answer. One empty list for no filters.</summary>
+    /// <summary>The filters of each request, whose results are joined. One empty list for no filters.</summary>
     /// <exception cref="InventoryFaultException">There are too many filters.</exception>
     public static IReadOnlyList<IReadOnlyList<InventoryFilter>> Split(IReadOnlyList<InventoryFilter> filters)
     {

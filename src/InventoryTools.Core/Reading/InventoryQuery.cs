@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Reading;
 
-/// <summary>Which items or entries to read. All parts must match; a part that is null or empty matches everything.</summary>
+/// <summary>A query of items or entries. All members must match; null or empty matches everything.</summary>
 internal sealed record InventoryQuery
 {
     /// <summary>The nodes.</summary>
@@ -14,6 +14,6 @@ internal sealed record InventoryQuery
     /// </summary>
     public NameSelection? TypeNames { get; init; }
 
-    /// <summary>Which nodes, where items are read; which entries, where entries are read.</summary>
+    /// <summary>The filters: of nodes where items are read, of entries where entries are read.</summary>
     public IReadOnlyList<InventoryFilter> Filters { get; init; } = [];
 }

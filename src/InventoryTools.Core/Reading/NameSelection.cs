@@ -4,19 +4,19 @@ using System.Linq;
 
 namespace InventoryTools.Reading;
 
-/// <summary>Which names are meant: some exactly, some by what they look like.</summary>
-/// <param name="Literals">The names that are meant exactly.</param>
-/// <param name="Patterns">What other names must match; null where only the literal ones are meant.</param>
-/// <param name="Comparison">How literal names are compared.</param>
+/// <summary>A selection of names: literal names and patterns.</summary>
+/// <param name="Literals">The literal names.</param>
+/// <param name="Patterns">Selects other names; null when there are only literal names.</param>
+/// <param name="Comparison">The comparison of literal names.</param>
 internal sealed record NameSelection(
     IReadOnlyList<string> Literals, Func<string, bool>? Patterns, StringComparer Comparison)
 {
-    /// <summary>Whether all the names are known that can be meant.</summary>
+    /// <summary>True when there are no patterns.</summary>
     public bool IsLiteral => Patterns is null;
 
-    /// <summary>Whether the name is meant.</summary>
+    /// <summary>True when the name is selected.</summary>
     public bool Matches(string name) => HasLiteral(name) || Patterns?.Invoke(name) == true;
 
-    /// <summary>Whether the name is meant exactly.</summary>
+    /// <summary>True when the name is one of the literal names.</summary>
     public bool HasLiteral(string name) => Literals.Contains(name, Comparison);
 }

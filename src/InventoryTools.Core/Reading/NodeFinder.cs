@@ -27,7 +27,7 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
 
     private const int MostResults = 50;
 
-    /// <summary>Finds the nodes, each once, in the order of the service, or by ID where one request can't find them all.</summary>
+    /// <summary>Finds each node once, in the order of the service, or by ID when it takes several requests.</summary>
     /// <param name="instanceIds">The nodes to find; null for all.</param>
     /// <param name="filters">The filters, all of which must match.</param>
     /// <param name="resultType">The type of the items.</param>

@@ -15,7 +15,7 @@ internal sealed class PatchSummaries(IEnumerable<FoundNode> pages) : IDisposable
     private readonly Dictionary<string, InventoryItem?> _passed = new(StringComparer.Ordinal);
     private bool _isEnd;
 
-    /// <summary>Finds the summary of a node, once; null for a node that has none. False where no page has the node.</summary>
+    /// <summary>Finds the summary of a node, once; null for a node without one. False when no page has the node.</summary>
     public bool TryTake(string instanceId, out InventoryItem? summary)
     {
         while (!_passed.TryGetValue(instanceId, out summary))

@@ -15,7 +15,7 @@ internal sealed record ItemRead(InventoryItem Item) : ReadEvent;
 /// <param name="CallCount">The number of calls; items of more than 50 entries take more.</param>
 internal sealed record ReadPlanned(int NodeCount, int TypeCount, long CallCount) : ReadEvent;
 
-/// <summary>The end of the calls for one node and type, whatever was found.</summary>
+/// <summary>The calls for one node and type have ended.</summary>
 internal sealed record StepDone : ReadEvent
 {
     /// <summary>The only instance.</summary>
@@ -24,11 +24,11 @@ internal sealed record StepDone : ReadEvent
 
 /// <summary>A fault that makes the result incomplete without ending the read, once for each type and fault.</summary>
 /// <param name="Failure">The first failure of its kind.</param>
-/// <param name="Loss">What the result lacks.</param>
+/// <param name="Loss">The part that the result lacks.</param>
 /// <param name="TypeName">The type; null where the fault concerns all types of the nodes.</param>
 /// <param name="InstanceIds">The nodes, each once.</param>
 /// <param name="NodeCount">The number of all nodes of the read; null where they were not counted.</param>
-/// <param name="IsUnlisted">True where nobody named the type, and the service's own list of types lacks it.</param>
+/// <param name="IsUnlisted">True when the type was not named by the user, and is not in the service's list of types.</param>
 internal sealed record ReadProblem(
     InventoryServiceException Failure,
     ReadLoss Loss,

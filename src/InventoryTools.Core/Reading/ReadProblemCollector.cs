@@ -9,7 +9,7 @@ namespace InventoryTools.Reading;
 /// The faults of a read that concern some nodes and types, gathered by type and code, and the decision which faults
 /// concern every call.
 /// </summary>
-/// <param name="isUnlisted">True for a type that nobody named and that the service does not list.</param>
+/// <param name="isUnlisted">True for a type that the user did not name and that the service does not list.</param>
 internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
 {
     // A service that fails once after the other for several nodes is not available.
@@ -84,7 +84,7 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
     public void AddUnasked(string? typeName, string instanceId, string message) =>
         Gather(new InventoryAnswerException(message), ReadLoss.UnaskedLeftOut, typeName).Add(instanceId);
 
-    // The type is not valid for the service, whatever the node.
+    // The type is not valid for the service, for any node.
     private static bool IsRefusal(InventoryServiceException failure) => failure.Code == FaultCode.InvalidTypeName
         || (failure.Code == FaultCode.Validation && failure.Message.IndexOf("'typeName'", StringComparison.Ordinal) >= 0);
 

@@ -32,7 +32,7 @@ internal sealed record ReadRequest(
         return filters;
     }
 
-    /// <summary>True where patch summaries are read whole beside other types: GetInventory answers them by pages.</summary>
+    /// <summary>True when patch summaries are read with other types, in pages of GetInventory.</summary>
     public bool IsSummarized => Types.Count > 1 && Types.Contains(NodeFinder.PatchSummary, StringComparer.Ordinal)
         && EntryFilters(NodeFinder.PatchSummary) is [{ Count: 0 }];
 

@@ -8,30 +8,35 @@ using InventoryTools.Store;
 namespace InventoryTools.Reading;
 
 /// <summary>
-/// Reads a store as it is, with contexts, and with what the service would hide because it was not written for too
-/// long. It disposes of the store.
+/// Reads everything in a store: contexts too, and items that the service would hide because they are too old.
+/// Disposes the store.
 /// </summary>
 internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDisposable
 {
-    // Nodes that are read in one go where each must be looked at; their items are in memory meanwhile.
+    // The nodes of one part. Their items are in memory together.
     private const int NodesAtOnce = 50;
 
     /// <summary>Reads the items of nodes that match the filters.</summary>
     public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
         store.ReadEach(
-        snapshot => ReadNodes(snapshot, query, IsInformationAsked(query), after: null).SelectMany(node => node.Items), null, cancellationToken);
+            snapshot => ReadNodes(snapshot, query, IsInformationAsked(query), after: null)
+                .SelectMany(node => node.Items),
+            null,
+            cancellationToken);
 
     /// <summary>
-    /// The same items, some nodes at a time, each time as the store is at that moment: for reading that takes long
-    /// while others write. What nodes have not said themselves is not among them.
+    /// Reads the same items in parts of some nodes, each part as the store is at that moment. A long read so does not
+    /// block writers. Derived information is not included.
     /// </summary>
     public IEnumerable<InventoryItem> ReadInParts(InventoryQuery query, CancellationToken cancellationToken)
     {
         string? after = null;
         while (true)
         {
-            StoredNode[] part = store.Read(
-                snapshot => ReadNodes(snapshot, query, isInformationAsked: false, after).Take(NodesAtOnce).ToArray(), null, cancellationToken);
+            (string InstanceId, IReadOnlyList<InventoryItem> Items)[] part = store.Read(
+                snapshot => ReadNodes(snapshot, query, isInformationAsked: false, after).Take(NodesAtOnce).ToArray(),
+                null,
+                cancellationToken);
             foreach (InventoryItem item in part.SelectMany(node => node.Items))
             {
                 yield return item;
@@ -80,50 +85,36 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
         query.TypeNames is { IsLiteral: true } exact
         ? [.. exact.Literals]
         : store.Read(
-            snapshot => new TypeCatalog(snapshot).Names.Where(name => query.TypeNames?.Matches(name) != false).ToArray(), null, cancellationToken);
+            snapshot => new TypeCatalog(snapshot).Names
+                .Where(name => query.TypeNames?.Matches(name) != false)
+                .ToArray(),
+            null,
+            cancellationToken);
 
     private static bool IsInformationAsked(InventoryQuery query) =>
         query.TypeNames?.HasLiteral(InstanceInformation.TypeName) == true;
 
-    // The nodes that match, each with the items that are asked for.
-    private static IEnumerable<StoredNode> ReadNodes(
+    // The nodes that match, each with the items of the query.
+    private static IEnumerable<(string InstanceId, IReadOnlyList<InventoryItem> Items)> ReadNodes(
         IStoreSnapshot snapshot, InventoryQuery query, bool isInformationAsked, string? after)
     {
         FilterSplitter.Split(query.Filters);
         NodeCondition? condition = query.Filters.Count == 0
             ? null
             : NodeCondition.Of(query.Filters, new TypeCatalog(snapshot), isCounted: false);
-        HashSet<string> judged = new(condition?.TypeNames ?? [], StringComparer.Ordinal);
-        bool IsAsked(string typeName) => query.TypeNames?.Matches(typeName) != false;
         StoreQuery nodes = new()
         {
             InstanceIds = query.InstanceIds is { IsLiteral: true } literal ? literal.Literals : null,
             MatchesInstanceId = query.InstanceIds is null ? null : query.InstanceIds.Matches,
             After = after,
-            MatchesTypeName = query.TypeNames is null ? null : name => IsAsked(name) || judged.Contains(name),
+            MatchesTypeName = query.TypeNames is null ? null : query.TypeNames.Matches,
         };
-        foreach (StoredNode node in snapshot.ReadNodes(nodes))
+        foreach (NodeView node in NodeScan.Read(snapshot, nodes, condition))
         {
-            if (condition is null && !isInformationAsked)
-            {
-                yield return node;
-                continue;
-            }
-
-            NodeView view = new(node);
-            if (condition?.Matches(view) != false)
-            {
-                IEnumerable<InventoryItem> items = node.Items.Where(item => IsAsked(item.TypeName));
-                yield return node with { Items = isInformationAsked ? WithInformation(items, view) : [.. items] };
-            }
+            IReadOnlyList<InventoryItem> items = condition is null
+                ? node.Items
+                : [.. node.Items.Where(item => query.TypeNames?.Matches(item.TypeName) != false)];
+            yield return (node.InstanceId, isInformationAsked ? node.WithInformation(items) : items);
         }
     }
-
-    private static InventoryItem[] WithInformation(IEnumerable<InventoryItem> items, NodeView node) =>
-    [
-        .. items
-            .Where(item => item.TypeName != InstanceInformation.TypeName)
-            .Append(node.Item(InstanceInformation.TypeName)!)
-            .OrderBy(item => item.TypeName, StringComparer.Ordinal),
-    ];
 }

@@ -18,7 +18,7 @@ internal sealed class TypeFinder(CountedCalls calls)
 
     private HashSet<string>? _listed;
 
-    /// <summary>The types, in ordinal order. The list of the service is asked for once, and only where it is needed.</summary>
+    /// <summary>The types, in ordinal order. The list of the service is read once, and only when it is needed.</summary>
     public IReadOnlyList<string> Find(NameSelection? names, CancellationToken cancellationToken)
     {
         // Text that can't be the name of a type does not need to be asked for.

@@ -5,60 +5,85 @@ using System.Threading.Tasks;
 namespace InventoryTools.Service;
 
 /// <summary>
-/// Makes calls that change nothing, or the same thing again, as often as that can help: after throttling at one pace
-/// for all of them, and after failures that pass. It may be used from many threads.
+/// Repeats calls after failures that pass, and after throttling at one pace for all of them. A call that is made twice
+/// must have the effect of one. It may be used from many threads.
 /// </summary>
-/// <param name="schedule">When a call is made again.</param>
-/// <param name="pace">How fast calls may follow each other.</param>
+/// <param name="schedule">The times at which a call is repeated.</param>
+/// <param name="pace">The pace of all calls.</param>
 /// <param name="clock">The time.</param>
-internal sealed class RetryingCaller(RetrySchedule schedule, AdaptiveRateLimiter pace, IClock clock)
+/// <param name="paceChanged">Receives the calls per second that are allowed after throttling; null to ignore them.</param>
+internal sealed class RetryingCaller(
+    RetrySchedule schedule,
+    AdaptiveRateLimiter pace,
+    IClock clock,
+    Action<double>? paceChanged = null)
 {
     private volatile bool _hasAnswered;
 
-    /// <summary>Makes the call until it is answered for good.</summary>
+    /// <summary>Makes the call until it succeeds or can't be repeated.</summary>
     /// <exception cref="InventoryServiceException">The service refuses the call, or it has failed for too long.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        TimeSpan first = clock.Elapsed;
-        for (int attempt = 1; ; attempt++)
+        Attempts attempts = new(this);
+        InventoryServiceException? last = null;
+        while (await attempts.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            TimeSpan began = await BeginAsync(cancellationToken).ConfigureAwait(false);
-            TimeSpan delay;
             try
             {
                 T answer = await call(cancellationToken).ConfigureAwait(false);
-                _hasAnswered = true;
-                pace.Succeeded(clock.Elapsed);
+                attempts.OnSucceeded();
                 return answer;
             }
-            catch (InventoryServiceException failure) when (DelayAfter(failure, attempt, began, first) is TimeSpan wait)
+            catch (InventoryServiceException failure)
+                when (attempts.CanRepeat(failure, attempts.OnFailed(failure)))
             {
-                delay = wait;
+                last = failure;
             }
-
-            await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
+
+        throw last!;
     }
 
-    private TimeSpan? DelayAfter(InventoryServiceException failure, int attempt, TimeSpan began, TimeSpan first)
+    /// <summary>Begins a call whose attempts its caller makes.</summary>
+    public Attempts Begin() => new(this);
+
+    private FailureKind OnFailed(InventoryServiceException failure, TimeSpan began)
     {
         FailureKind kind = ServiceFailure.Of(failure).Kind;
         if (kind == FailureKind.Throttled)
         {
-            pace.Throttled(began, clock.Elapsed, schedule.Within(failure.RetryAfter));
+            if (pace.Throttled(began, clock.Elapsed, schedule.Within(failure.RetryAfter)))
+            {
+                paceChanged?.Invoke(pace.Limit);
+            }
         }
-        else if (kind == FailureKind.Unreachable && _hasAnswered)
+        else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
         {
-            // It was there a while ago, so this may well pass.
-            kind = FailureKind.Passing;
+            _hasAnswered = true;
         }
 
-        return schedule.NextDelay(kind, attempt, clock.Elapsed - first, failure.RetryAfter);
+        // A service that has answered before is likely to answer again.
+        return kind == FailureKind.Unreachable && _hasAnswered ? FailureKind.Passing : kind;
     }
 
-    private async Task<TimeSpan> BeginAsync(CancellationToken cancellationToken)
+    private void OnSucceeded()
     {
+        _hasAnswered = true;
+        pace.Succeeded(clock.Elapsed);
+    }
+
+    private TimeSpan? NextDelay(Attempts attempts, FailureKind kind, TimeSpan? retryAfter) =>
+        schedule.NextDelay(kind, attempts.Count, clock.Elapsed - attempts.FirstBegan, retryAfter);
+
+    // The time of the attempt that may begin; null when the timeout ends before the pace of all calls allows it.
+    private async Task<TimeSpan?> BeginAsync(TimeSpan? delay, TimeSpan? first, CancellationToken cancellationToken)
+    {
+        if (delay is not null)
+        {
+            await clock.Delay(delay.Value, cancellationToken).ConfigureAwait(false);
+        }
+
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +94,52 @@ internal sealed class RetryingCaller(RetrySchedule schedule, AdaptiveRateLimiter
                 return now;
             }
 
+            if (first is not null && now + wait - first >= schedule.Patience)
+            {
+                return null;
+            }
+
             await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The attempts of one call, one after the other.</summary>
+    internal sealed class Attempts(RetryingCaller calls)
+    {
+        private TimeSpan? _first;
+        private TimeSpan _began;
+
+        /// <summary>The number of attempts so far.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>The time at which the first attempt began.</summary>
+        public TimeSpan FirstBegan => _first.GetValueOrDefault();
+
+        /// <summary>The wait before the next attempt; null before the first one, and after the last.</summary>
+        public TimeSpan? Delay { get; private set; }
+
+        /// <summary>Waits until the next attempt may begin.</summary>
+        /// <returns>False when the retry timeout ends before the pace of all calls allows another attempt.</returns>
+        public async Task<bool> NextAsync(CancellationToken cancellationToken)
+        {
+            if (await calls.BeginAsync(Delay, _first, cancellationToken).ConfigureAwait(false) is not TimeSpan began)
+            {
+                return false;
+            }
+
+            (_began, Count) = (began, Count + 1);
+            _first ??= began;
+            return true;
+        }
+
+        /// <summary>The attempt succeeded.</summary>
+        public void OnSucceeded() => calls.OnSucceeded();
+
+        /// <summary>The attempt failed. Slows all calls after throttling, and returns the kind of the failure.</summary>
+        public FailureKind OnFailed(InventoryServiceException failure) => calls.OnFailed(failure, _began);
+
+        /// <summary>Sets <see cref="Delay"/>, and returns false when there is not to be another attempt.</summary>
+        public bool CanRepeat(InventoryServiceException failure, FailureKind kind) =>
+            (Delay = calls.NextDelay(this, kind, failure.RetryAfter)) is not null;
     }
 }

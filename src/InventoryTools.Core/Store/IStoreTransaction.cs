@@ -2,16 +2,16 @@ using System;
 
 namespace InventoryTools.Store;
 
-/// <summary>A store that is being changed. All of the changes are kept, or none.</summary>
+/// <summary>A transaction that changes a store. All of the changes are kept, or none.</summary>
 internal interface IStoreTransaction : IStoreSnapshot
 {
-    /// <summary>The moment.</summary>
+    /// <summary>The time of the transaction.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Writes one item, unless its content is the stored one, or it has none that would fit.</summary>
+    /// <summary>Writes one item, unless its content is the stored one or it lacks content that is not stored.</summary>
     StoreOutcome Write(StoreWrite write);
 
-    /// <summary>Keeps the schema, in place of the one of the same type and version.</summary>
+    /// <summary>Writes the schema, in place of the one of the same type and version.</summary>
     void Save(StoredSchema schema);
 
     /// <summary>Deletes the items of a type.</summary>
@@ -20,9 +20,9 @@ internal interface IStoreTransaction : IStoreSnapshot
     /// <summary>Deletes the schemas of a type.</summary>
     void DeleteSchemas(string typeName);
 
-    /// <summary>Takes note of a deletion.</summary>
+    /// <summary>Records a deletion.</summary>
     void Add(StoredDeletion deletion);
 
-    /// <summary>Counts what was received for a node on a day, in bytes, and returns the sum for that day.</summary>
+    /// <summary>Adds to the bytes that were received for a node on a day, and returns their sum.</summary>
     long AddBytes(string instanceId, DateTime day, long bytes);
 }

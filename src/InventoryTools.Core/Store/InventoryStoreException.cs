@@ -2,34 +2,34 @@ using System;
 
 namespace InventoryTools;
 
-/// <summary>Why a store can't be used.</summary>
+/// <summary>The reason for which a store can't be used.</summary>
 public enum StoreProblem
 {
-    /// <summary>There is no such file.</summary>
+    /// <summary>The file does not exist.</summary>
     NotFound,
 
-    /// <summary>The folder that the file would be in does not exist.</summary>
+    /// <summary>The folder of the file does not exist.</summary>
     FolderNotFound,
 
-    /// <summary>The path is a folder's.</summary>
+    /// <summary>The path is that of a folder.</summary>
     IsFolder,
 
-    /// <summary>The file is no SQLite database, or a damaged one.</summary>
+    /// <summary>The file is not an SQLite database, or is damaged.</summary>
     NotADatabase,
 
-    /// <summary>The file is a database of something else.</summary>
+    /// <summary>The file is a database, but not a store.</summary>
     NotAStore,
 
     /// <summary>The store was made by a newer version of this module.</summary>
     NewerSchema,
 
-    /// <summary>The store was made by an older version of this code, and what it lacks is needed.</summary>
+    /// <summary>The store was made by an older version of this module and lacks tables that are needed.</summary>
     OlderSchema,
 
     /// <summary>The file, or its folder, can't be written to.</summary>
     ReadOnly,
 
-    /// <summary>The file can't be opened with this account's rights.</summary>
+    /// <summary>This account has no permission to open the file.</summary>
     AccessDenied,
 
     /// <summary>Another process kept the store locked for too long.</summary>
@@ -53,7 +53,7 @@ public sealed class InventoryStoreException : Exception
         Path = path;
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The problem.</summary>
     public StoreProblem Problem { get; }
 
     /// <summary>The store's file.</summary>

@@ -3,13 +3,13 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Store;
 
-/// <summary>A deletion that was made.</summary>
-/// <param name="DeletionId">Its name.</param>
+/// <summary>A deletion.</summary>
+/// <param name="DeletionId">The ID of the deletion.</param>
 /// <param name="TypeName">The type.</param>
-/// <param name="Option">What became of the schema; null where it was kept.</param>
-/// <param name="ClientToken">The token that the request carried, by which a repeated request is recognised.</param>
-/// <param name="Time">When it was made.</param>
-/// <param name="Counts">How many nodes lost their item, by schema version.</param>
+/// <param name="Option">The change of the schema; null when it was kept.</param>
+/// <param name="ClientToken">The token of the request, by which a repeated request is recognised.</param>
+/// <param name="Time">The time at which it was made.</param>
+/// <param name="Counts">The number of nodes that lost their item, by schema version.</param>
 internal sealed record StoredDeletion(
     string DeletionId,
     string TypeName,

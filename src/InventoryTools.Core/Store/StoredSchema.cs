@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Store;
 
-/// <summary>What a store has learned about a custom type at one of its versions.</summary>
+/// <summary>The schema of a custom type at one version, made from the items that were written.</summary>
 internal sealed class StoredSchema
 {
     private Dictionary<string, string>? _spelling;
@@ -23,13 +23,13 @@ internal sealed class StoredSchema
     /// <summary>The version.</summary>
     public string Version { get; }
 
-    /// <summary>The names of the attributes that were seen, in the order in which they came.</summary>
+    /// <summary>The names of the attributes, in the order in which they were first written.</summary>
     public IReadOnlyList<string> Attributes { get; }
 
-    /// <summary>Whether data of this version, and of any before it, is ignored.</summary>
+    /// <summary>True when items of this version and of versions before it are ignored.</summary>
     public bool IsDisabled { get; }
 
-    /// <summary>How the attribute is spelled here, whatever its case; null where there is none.</summary>
+    /// <summary>The spelling of the attribute, found in any case of letters; null when it is unknown.</summary>
     public string? FindSpelling(string name)
     {
         if (_spelling is null)

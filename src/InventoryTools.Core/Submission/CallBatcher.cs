@@ -6,24 +6,24 @@ using InventoryTools.Store;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// The call of each node that still has room, so that items of one node share calls however they arrive. A call is
-/// closed when the next item of its node does not fit, and the oldest one when too much waits altogether.
+/// Holds one open call for each node, so that items of one node share calls in any order of items. A call is
+/// closed when the next item of its node does not fit. The oldest call is closed when too much is waiting.
 /// </summary>
-/// <param name="mostItems">How many items may wait.</param>
-/// <param name="mostBytes">How many bytes of items may wait.</param>
-/// <param name="mostAge">How long a call may wait.</param>
-internal sealed class CallBatcher(int mostItems, long mostBytes, TimeSpan mostAge)
+/// <param name="maxItems">The maximum number of waiting items.</param>
+/// <param name="maxBytes">The maximum number of bytes of waiting items.</param>
+/// <param name="maxAge">The maximum time for which a call waits.</param>
+internal sealed class CallBatcher(int maxItems, long maxBytes, TimeSpan maxAge)
 {
     private readonly Dictionary<string, LinkedListNode<OpenCall>> _byNode = new(StringComparer.Ordinal);
     private readonly LinkedList<OpenCall> _byAge = new();
     private int _items;
     private long _bytes;
 
-    /// <summary>What is known of a node whose call is open; null where none is.</summary>
+    /// <summary>The ledger of a node whose call is open; null when none is.</summary>
     public NodeLedger? LedgerOf(string instanceId) =>
         _byNode.TryGetValue(instanceId, out LinkedListNode<OpenCall>? open) ? open.Value.Ledger : null;
 
-    /// <summary>Adds an item, and returns the calls that have to go now.</summary>
+    /// <summary>Adds an item, and returns the calls that are closed.</summary>
     public IReadOnlyList<(PlannedCall Call, NodeLedger Ledger)> Add(PlannedItem item, NodeLedger ledger, TimeSpan now)
     {
         if (!_byNode.TryGetValue(item.InstanceId, out LinkedListNode<OpenCall>? open))
@@ -33,7 +33,7 @@ internal sealed class CallBatcher(int mostItems, long mostBytes, TimeSpan mostAg
         }
 
         _items++;
-        _bytes += item.FullBytes;
+        _bytes += item.Payload.FullBytes;
         List<(PlannedCall, NodeLedger)> due = [];
         if (open.Value.Planner.Add(item) is PlannedCall full)
         {
@@ -45,7 +45,7 @@ internal sealed class CallBatcher(int mostItems, long mostBytes, TimeSpan mostAg
         }
 
         while (_byAge.First is { } oldest
-            && (_items > mostItems || _bytes > mostBytes || now - oldest.Value.Since > mostAge))
+            && (_items > maxItems || _bytes > maxBytes || now - oldest.Value.Since > maxAge))
         {
             due.Add(TakeOldest()!.Value);
         }
@@ -53,7 +53,7 @@ internal sealed class CallBatcher(int mostItems, long mostBytes, TimeSpan mostAg
         return due;
     }
 
-    /// <summary>The call that has waited longest; null where none waits.</summary>
+    /// <summary>Removes the call that has waited longest; null when none is waiting.</summary>
     public (PlannedCall Call, NodeLedger Ledger)? TakeOldest()
     {
         if (_byAge.First is not { } oldest)
@@ -69,7 +69,7 @@ internal sealed class CallBatcher(int mostItems, long mostBytes, TimeSpan mostAg
     private (PlannedCall Call, NodeLedger Ledger) Close(PlannedCall call, NodeLedger ledger)
     {
         _items -= call.Items.Count;
-        _bytes -= call.Items.Sum(item => item.FullBytes);
+        _bytes -= call.Items.Sum(item => item.Payload.FullBytes);
         return (call, ledger);
     }
 

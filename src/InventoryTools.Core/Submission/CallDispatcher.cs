@@ -10,8 +10,8 @@ using InventoryTools.Service;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Serves several nodes at once, each of them by one call after the other, and hands what happens back to the thread
-/// that asks for it. It is used from one thread.
+/// Sends to several nodes at once, with one call at a time for each node, and returns the events on the thread
+/// that adds the calls. It is used from one thread.
 /// </summary>
 internal sealed class CallDispatcher : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class CallDispatcher : IDisposable
     private readonly int _mostCalls;
     private int _calls;
 
-    /// <summary>Makes a submitter; nothing is sent before the random wait is over.</summary>
+    /// <summary>Makes a dispatcher. Nothing is sent before the random wait is over.</summary>
     public CallDispatcher(
         IInventoryService service,
         SubmissionOptions options,
@@ -38,8 +38,12 @@ internal sealed class CallDispatcher : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _mostCalls = options.ThrottleLimit * 2;
-        _sender = new CallSender(
-            service, new RetrySchedule(options.Patience, random), new AdaptiveRateLimiter(random), clock, _events.Add);
+        RetryingCaller calls = new(
+            new RetrySchedule(options.Patience, random),
+            new AdaptiveRateLimiter(random),
+            clock,
+            pace => _events.Add(new PaceChanged(pace)));
+        _sender = new CallSender(service, calls, clock, _events.Add);
         _start = options.StartJitter == TimeSpan.Zero
             ? Task.CompletedTask
             : clock.Delay(TimeSpan.FromTicks((long)(options.StartJitter.Ticks * random())), _stop.Token);
@@ -55,7 +59,7 @@ internal sealed class CallDispatcher : IDisposable
         _calls++;
     }
 
-    /// <summary>What has happened and was not taken yet.</summary>
+    /// <summary>Removes the events that have happened.</summary>
     public IEnumerable<SubmissionEvent> TakeReady()
     {
         while (_events.TryTake(out SubmissionEvent? happened))
@@ -67,16 +71,16 @@ internal sealed class CallDispatcher : IDisposable
         }
     }
 
-    /// <summary>Waits until one more call may be started, and returns what happens until then.</summary>
-    /// <remarks>Every tenth of a second in which nothing happens is told too.</remarks>
+    /// <summary>Waits until one more call may be started, and returns the events until then.</summary>
+    /// <remarks>An <see cref="IdleTick"/> is returned after each tenth of a second without another event.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _calls < _mostCalls);
 
-    /// <summary>Waits until every call has come to its end, and returns what happens until then.</summary>
+    /// <summary>Waits until every call has ended, and returns the events until then.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> WaitForAll() => TakeUntil(() => _calls == 0);
 
-    /// <summary>Ends what is under way, and returns what had happened and was not taken yet.</summary>
+    /// <summary>Cancels all calls, and returns the events that were not returned before.</summary>
     public IReadOnlyList<SubmissionEvent> Stop()
     {
         _stop.Cancel();
@@ -121,12 +125,11 @@ internal sealed class CallDispatcher : IDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Whoever waits for events is cancelled by the same token.
+            // The thread that waits for events is cancelled by the same token.
         }
-#pragma warning disable CA1031 // Whatever it is, it is thrown again where somebody sees it.
         catch (Exception error)
-#pragma warning restore CA1031
         {
+            // It is thrown again on the thread that waits for events.
             _events.Add(new CallEnded(call.InstanceId, ExceptionDispatchInfo.Capture(error)));
         }
     }
@@ -168,6 +171,6 @@ internal sealed class CallDispatcher : IDisposable
         return true;
     }
 
-    /// <summary>A call has come to its end. It says nothing to anybody but this class.</summary>
+    /// <summary>A call has ended. This class alone handles the event.</summary>
     private sealed record CallEnded(string InstanceId, ExceptionDispatchInfo? Error) : SubmissionEvent;
 }

@@ -33,7 +33,7 @@ internal sealed class CallPlanner(string instanceId)
         }
     }
 
-    /// <summary>Adds an item to the open call. Where it does not fit, that call is returned and another one opened.</summary>
+    /// <summary>Adds an item to the open call. When it does not fit, that call is returned and a new one opened.</summary>
     public PlannedCall? Add(PlannedItem item)
     {
         bool fits = _items.Count < InventoryRules.CallItemCount.Maximum

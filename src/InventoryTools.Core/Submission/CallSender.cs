@@ -9,13 +9,12 @@ using InventoryTools.Service;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Brings calls to their end. What the service refuses is taken out of its call and the rest goes again; what passes
-/// is waited for. Many calls may be under way at once, of each node one.
+/// Sends calls until their items are settled. Items that the service refuses are removed from their call and the rest
+/// is sent again. Failures that pass are repeated. Many calls may be in progress at once, one for each node.
 /// </summary>
 internal sealed class CallSender(
     IInventoryService service,
-    RetrySchedule schedule,
-    AdaptiveRateLimiter pace,
+    RetryingCaller calls,
     IClock clock,
     Action<SubmissionEvent> report)
 {
@@ -23,13 +22,13 @@ internal sealed class CallSender(
 
     private readonly CircuitBreaker _health = new();
 
-    /// <summary>Makes the call, and whatever calls follow from its answer, until each of its items is settled.</summary>
+    /// <summary>Makes the call, and the calls that follow from its response, until each item is settled.</summary>
     public async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
     {
-        Stack<PlannedCall> calls = new([planned]);
-        while (calls.Count > 0)
+        Stack<PlannedCall> left = new([planned]);
+        while (left.Count > 0)
         {
-            PlannedCall call = calls.Pop();
+            PlannedCall call = left.Pop();
             InventoryServiceException? failure = _health.FailureOf(call.InstanceId)
                 ?? await TryAsync(call, cancellationToken).ConfigureAwait(false);
             if (failure is null)
@@ -38,15 +37,15 @@ internal sealed class CallSender(
                 continue;
             }
 
-            // The last that is pushed goes first: the order of the items is kept.
+            // The last one pushed is sent first, so that the order of the items is kept.
             foreach (PlannedCall again in Judge(call, failure).Reverse())
             {
-                calls.Push(again);
+                left.Push(again);
             }
         }
     }
 
-    // Settles what is lost and returns what can go again.
+    // Settles the items that failed, and returns calls of those that can be sent again.
     private IEnumerable<PlannedCall> Judge(PlannedCall call, InventoryServiceException failure)
     {
         string? typeName = (failure as InventoryFaultException)?.Fault.TypeName;
@@ -54,11 +53,11 @@ internal sealed class CallSender(
         {
             List<PlannedItem> doubted =
             [
-                .. call.Items.Where(item => item.IsShortened && (typeName is null || item.Item.TypeName == typeName)),
+                .. call.Items.Where(item => item.IsHashOnly && (typeName is null || item.Item.TypeName == typeName)),
             ];
             if (doubted.Count > 0)
             {
-                doubted.ForEach(item => item.SendInFull());
+                doubted.ForEach(item => item.ResendInFull());
                 return CallPlanner.Plan(call.Items);
             }
         }
@@ -82,7 +81,7 @@ internal sealed class CallSender(
             return CallPlanner.Plan(call.Items.Except(refused));
         }
 
-        // One of them is refused and nothing says which: halves tell.
+        // One of the items is refused and the failure does not name it: each half is sent by itself.
         int half = call.Items.Count / 2;
         return [call with { Items = [.. call.Items.Take(half)] }, call with { Items = [.. call.Items.Skip(half)] }];
     }
@@ -98,66 +97,47 @@ internal sealed class CallSender(
         return [.. call.Items.Where((item, at) => item.Item.TypeName == typeName || positions.Contains(at))];
     }
 
-    // Makes the call until it is answered for good; null for a success.
+    // Makes the call until it succeeds or can't be repeated; null for a success.
     private async Task<InventoryServiceException?> TryAsync(PlannedCall call, CancellationToken cancellationToken)
     {
         PutInventoryRequest request = new(call.InstanceId, [.. call.Items.Select(item => item.Wire)]);
-        TimeSpan? first = null;
+        RetryingCaller.Attempts attempts = calls.Begin();
         InventoryServiceException? failure = null;
-        for (int attempt = 1; ; attempt++)
+        while (await attempts.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            // A call that has failed waits for the pace of all calls no longer than it may be made again.
-            if (await BeginAsync(first, cancellationToken).ConfigureAwait(false) is not TimeSpan began)
-            {
-                _health.GaveUp(failure!, FailureKind.Throttled, first!.Value, clock.Elapsed);
-                return failure;
-            }
-
-            first ??= began;
             if (_health.FailureOf(call.InstanceId) is InventoryServiceException known)
             {
                 return known;
             }
 
-            failure = await CallAsync(call, request, attempt, cancellationToken).ConfigureAwait(false);
+            failure = await CallAsync(call, request, attempts.Count, cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
                 _health.Succeeded(clock.Elapsed);
-                pace.Succeeded(clock.Elapsed);
+                attempts.OnSucceeded();
                 return null;
             }
 
-            FailureKind kind = ServiceFailure.Of(failure).Kind;
-            if (kind == FailureKind.Unreachable && _health.HasAnswered)
+            FailureKind kind = attempts.OnFailed(failure);
+            if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
             {
-                // It was there a while ago, so this may well pass.
-                kind = FailureKind.Passing;
-            }
-
-            if (kind == FailureKind.Throttled)
-            {
-                if (pace.Throttled(began, clock.Elapsed, schedule.Within(failure.RetryAfter)))
-                {
-                    report(new PaceChanged(pace.Limit));
-                }
-            }
-            else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
-            {
-                // An answer all the same: the service is well.
+                // A refusal is an answer too: the service works.
                 _health.Succeeded(clock.Elapsed);
             }
 
-            // While another node was given up, a few attempts tell whether it was that node alone.
+            // After another node was given up, a few attempts show whether that node alone failed.
             FailureKind patience = kind == FailureKind.Passing && _health.IsSuspect ? FailureKind.Unreachable : kind;
-            if (schedule.NextDelay(patience, attempt, clock.Elapsed - first.Value, failure.RetryAfter) is not TimeSpan delay)
+            if (!attempts.CanRepeat(failure, patience))
             {
-                _health.GaveUp(failure, kind, first.Value, clock.Elapsed);
+                _health.GaveUp(failure, kind, attempts.FirstBegan, clock.Elapsed);
                 return failure;
             }
 
-            report(new CallRepeated(call.InstanceId, attempt, delay, failure));
-            await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
+            report(new CallRepeated(call.InstanceId, attempts.Count, attempts.Delay!.Value, failure));
         }
+
+        _health.GaveUp(failure!, FailureKind.Throttled, attempts.FirstBegan, clock.Elapsed);
+        return failure;
     }
 
     private async Task<InventoryServiceException?> CallAsync(
@@ -196,28 +176,6 @@ internal sealed class CallSender(
         return failure;
     }
 
-    // When the call began; null where its time ends before the pace lets it begin.
-    private async Task<TimeSpan?> BeginAsync(TimeSpan? first, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            TimeSpan now = clock.Elapsed;
-            TimeSpan wait = pace.TryBegin(now);
-            if (wait == TimeSpan.Zero)
-            {
-                return now;
-            }
-
-            if (first is not null && now + wait - first >= schedule.Patience)
-            {
-                return null;
-            }
-
-            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     private void Settle(IEnumerable<PlannedItem> items, InventoryServiceException? failure)
     {
         foreach (PlannedItem item in items)
@@ -226,8 +184,8 @@ internal sealed class CallSender(
             {
                 null when item.Wire.Content is null => WriteStatus.Unchanged,
                 null => WriteStatus.Accepted,
-                InventoryFaultException when ServiceFailure.Of(failure).Kind is FailureKind.Item or FailureKind.Node or FailureKind.Call =>
-                    WriteStatus.Rejected,
+                InventoryFaultException when ServiceFailure.Of(failure).Kind
+                    is FailureKind.Item or FailureKind.Node or FailureKind.Call => WriteStatus.Rejected,
                 _ => WriteStatus.Failed,
             };
             report(new ItemSettled(

@@ -5,13 +5,14 @@ using InventoryTools.Service;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Whether the service can be expected to take anything, from a node or at all. When one call after the other is given up for a reason that
-/// others share, and none has succeeded meanwhile, the rest is not sent: ten thousand nodes need not each wait for the
-/// same answer. For credentials, throttling and a service that was never reached one call is enough. It may be used from many threads.
+/// Stops calls that are expected to fail, for one node or for all. After several calls in a row were given up
+/// for a reason that others share, without a success between them, the rest is not sent: ten thousand nodes need not
+/// each wait for the same failure. For credentials, throttling and a service that was never reached, one call is
+/// enough. It may be used from many threads.
 /// </summary>
 internal sealed class CircuitBreaker
 {
-    // More than there may be broken nodes side by side, and few enough to be done with soon.
+    // More than the broken nodes that are likely in a row, and few enough to end soon.
     private const int FailuresThatTell = 20;
 
     private readonly object _lock = new();
@@ -21,7 +22,7 @@ internal sealed class CircuitBreaker
     private TimeSpan? _suspectedAt;
     private int _failuresSince;
 
-    /// <summary>Why nothing more is sent for a node; null while all is well.</summary>
+    /// <summary>The failure for which nothing more is sent for a node; null while calls are sent.</summary>
     public InventoryServiceException? FailureOf(string instanceId)
     {
         lock (_lock)
@@ -31,7 +32,7 @@ internal sealed class CircuitBreaker
         }
     }
 
-    /// <summary>The service takes nothing for this node.</summary>
+    /// <summary>The service refuses all calls for this node.</summary>
     public void Refused(string instanceId, InventoryServiceException failure)
     {
         lock (_lock)
@@ -40,7 +41,7 @@ internal sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Whether a node has been given up, so that the next one's first failures tell whether it was that node alone.</summary>
+    /// <summary>True after a node was given up: the next node's failures show whether that node alone failed.</summary>
     public bool IsSuspect
     {
         get
@@ -48,18 +49,6 @@ internal sealed class CircuitBreaker
             lock (_lock)
             {
                 return _suspectedAt is not null;
-            }
-        }
-    }
-
-    /// <summary>Whether the service has ever answered.</summary>
-    public bool HasAnswered
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _succeededAt > TimeSpan.MinValue;
             }
         }
     }
@@ -75,11 +64,11 @@ internal sealed class CircuitBreaker
         }
     }
 
-    /// <summary>A call is not made again.</summary>
-    /// <param name="failure">How it failed in the end.</param>
-    /// <param name="kind">What that says about other calls.</param>
-    /// <param name="began">When its first attempt began.</param>
-    /// <param name="now">When it was given up.</param>
+    /// <summary>A call was given up.</summary>
+    /// <param name="failure">The last failure.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="began">The time at which the first attempt began.</param>
+    /// <param name="now">The time at which it was given up.</param>
     public void GaveUp(InventoryServiceException failure, FailureKind kind, TimeSpan began, TimeSpan now)
     {
         lock (_lock)
@@ -89,12 +78,12 @@ internal sealed class CircuitBreaker
                 return;
             }
 
-            // It may have been that one call. Others, begun since then, tell.
+            // Perhaps that call alone failed. Calls that begin later show it.
             _failuresSince += began >= _suspectedAt ? 1 : 0;
             bool isTold = kind switch
             {
                 FailureKind.Account or FailureKind.Throttled => true,
-                FailureKind.Unreachable when !HasAnswered => true,
+                FailureKind.Unreachable when _succeededAt == TimeSpan.MinValue => true,
                 FailureKind.Unreachable or FailureKind.Passing => _failuresSince >= FailuresThatTell,
                 _ => false,
             };

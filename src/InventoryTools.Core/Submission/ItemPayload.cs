@@ -19,7 +19,7 @@ internal sealed class ItemPayload
         FullBytes = ItemSize.Measure(Full);
         if (FullBytes > InventoryRules.ItemSize.Maximum)
         {
-            // The hash is what makes it too large, and the service can do without one.
+            // The hash makes it too large, and the service does not require one.
             Full.ContentHash = null;
             FullBytes = ItemSize.Measure(Full);
         }
@@ -43,13 +43,13 @@ internal sealed class ItemPayload
     /// <summary>The size of <see cref="Full"/>.</summary>
     public long FullBytes { get; }
 
-    /// <summary>The item without its content; null where that can't be sent or is all there is.</summary>
+    /// <summary>The item without its content; null when it can't be sent so, or has no content.</summary>
     public InventoryItem? HashOnly { get; }
 
     /// <summary>The size of <see cref="HashOnly"/>.</summary>
     public long HashOnlyBytes { get; }
 
-    /// <summary>By what the ledger recognises the content; null where it can't be recognised later.</summary>
+    /// <summary>The text by which the ledger recognises the content; null when it can't be recognised.</summary>
     public string? Fingerprint { get; }
 
     private static InventoryItem Copy(InventoryItem item, InventoryContent? content, string? hash) => new()

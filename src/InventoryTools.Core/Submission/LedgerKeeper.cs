@@ -9,8 +9,8 @@ using InventoryTools.Store;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// What a submission asks its ledger and tells it. Changes are written in batches. A ledger that fails is left alone
-/// from then on: without it everything goes in full, which costs bytes and loses nothing.
+/// Reads and writes the ledger of a submission. Changes are written in batches. A ledger that fails is not used
+/// again: without it everything is sent in full, which costs bytes and loses nothing.
 /// </summary>
 internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, SubmissionOptions options, IClock clock)
 {
@@ -26,20 +26,20 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     private ISubmissionLedger? _ledger = ledger;
     private TimeSpan _oldest;
 
-    /// <summary>Why the ledger is not used any longer; told once.</summary>
+    /// <summary>The error for which the ledger is not used any longer; null while it is used.</summary>
     public InventoryStoreException? Error { get; private set; }
 
-    /// <summary>What is known of a node.</summary>
+    /// <summary>Reads the ledger of a node.</summary>
     public NodeLedger Read(string instanceId, CancellationToken cancellationToken) =>
         Use(known => known.Read(target, instanceId, cancellationToken)) ?? NodeLedger.Empty;
 
-    /// <summary>Whether the target has taken this very item before, as it is.</summary>
+    /// <summary>True when the target has accepted this item before, with the same capture time.</summary>
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
         !options.AlwaysInFull
             && Known(item, node) is AcceptedContent accepted
             && accepted.CaptureTime == item.Item.CaptureTime;
 
-    /// <summary>Whether the node is known to hold this very content, and will go on holding it.</summary>
+    /// <summary>True when the target has this content and will keep it.</summary>
     public bool IsUnchanged(ItemPayload item, NodeLedger node)
     {
         if (options.AlwaysInFull || Known(item, node) is not AcceptedContent accepted)
@@ -52,8 +52,8 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     /// <summary>
-    /// What the node will have sent today, in bytes, once this call is made; null while that is well below the
-    /// quota, and when it was told before.
+    /// The number of bytes for the node on this day, with this call; null while they are well below the
+    /// quota, and after it was returned before.
     /// </summary>
     public long? BytesNearQuota(NodeLedger node, PlannedCall call)
     {
@@ -65,18 +65,18 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 
         long bytes = before + call.Bytes;
 
-        // The ledger is behind what is under way. Many small nodes are not worth the memory.
+        // The ledger lacks calls in progress. Nodes with few bytes are not worth the memory.
         if (bytes >= WorthCounting)
         {
             _bytesOfDay[instanceId] = bytes;
         }
 
-        // A few hashes more on a day that was told of before are not worth telling again.
+        // A few more hashes on a day that was near the quota before are not worth another warning.
         bool isNews = before <= s_nearQuota || call.Bytes >= WorthCounting;
         return bytes > s_nearQuota && isNews && _nearQuota.Add(instanceId) ? bytes : null;
     }
 
-    /// <summary>Takes note of what an event says about what the target holds.</summary>
+    /// <summary>Records the change of the target's content that follows from an event.</summary>
     public void Note(SubmissionEvent happened)
     {
         if (_ledger is null || happened is not ItemSettled settled)
@@ -88,8 +88,8 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         string typeName = NameOf(item.Item);
         switch (settled.Result.Status)
         {
-            case WriteStatus.Accepted when item.Fingerprint is not null:
-                AcceptedContent content = new(item.Fingerprint, clock.UtcNow, item.Item.CaptureTime);
+            case WriteStatus.Accepted when item.Payload.Fingerprint is string fingerprint:
+                AcceptedContent content = new(fingerprint, clock.UtcNow, item.Item.CaptureTime);
                 Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, content));
                 break;
             case WriteStatus.Accepted:
@@ -101,13 +101,13 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
             case var _ when item.Attempts == 0:
                 break;
             default:
-                // The target may hold anything now: a call whose answer was lost may have been carried out.
+                // The content of the target is unknown: a call without a response may have been carried out.
                 Add(new LedgerChange(item.InstanceId, typeName, 0, Forget: true));
                 break;
         }
     }
 
-    /// <summary>Writes the changes when there are many of them or when they have waited.</summary>
+    /// <summary>Writes the changes when there are many or when they have waited for long.</summary>
     public void WriteWhenDue(CancellationToken cancellationToken)
     {
         if (_changes.Count >= MostChanges || (_changes.Count > 0 && clock.Elapsed - _oldest >= s_mostAge))
@@ -132,7 +132,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         _changes.Clear();
     }
 
-    /// <summary>Writes the changes of a submission that was stopped, unless that takes too long.</summary>
+    /// <summary>Writes the changes of a submission that is stopped, unless that takes too long.</summary>
     public void WriteLast()
     {
         using CancellationTokenSource patience = new(s_grace);
@@ -142,7 +142,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         }
         catch (OperationCanceledException)
         {
-            // Another process holds the ledger. What is not noted is sent in full the next time.
+            // Another process has locked the ledger. Content that is not recorded is sent in full the next time.
         }
     }
 

@@ -1,37 +1,32 @@
 namespace InventoryTools.Submission;
 
-/// <summary>One item on its way to one node.</summary>
-/// <param name="instanceId">The node to write to, whatever the item itself says.</param>
+/// <summary>An item to be sent for one node.</summary>
+/// <param name="instanceId">The node to write to. The ID in the item is ignored.</param>
 /// <param name="item">The item.</param>
-/// <param name="hashOnly">Whether to begin with the hash only.</param>
+/// <param name="hashOnly">True to send the hash only at first.</param>
 internal sealed class PlannedItem(string instanceId, ItemPayload item, bool hashOnly)
 {
-    private bool _hashOnly = hashOnly && item.HashOnly is not null;
-
     /// <summary>The node.</summary>
     public string InstanceId { get; } = instanceId;
 
+    /// <summary>The item in both forms.</summary>
+    public ItemPayload Payload { get; } = item;
+
     /// <summary>The item as it was given.</summary>
-    public InventoryItem Item => item.Item;
+    public InventoryItem Item => Payload.Item;
 
     /// <summary>The item as it is sent.</summary>
-    public InventoryItem Wire => _hashOnly ? item.HashOnly! : item.Full;
+    public InventoryItem Wire => IsHashOnly ? Payload.HashOnly! : Payload.Full;
 
     /// <summary>The size of <see cref="Wire"/>.</summary>
-    public long Bytes => _hashOnly ? item.HashOnlyBytes : item.FullBytes;
+    public long Bytes => IsHashOnly ? Payload.HashOnlyBytes : Payload.FullBytes;
 
-    /// <summary>The size of the item in full: what it takes to keep it.</summary>
-    public long FullBytes => item.FullBytes;
+    /// <summary>True when the item is sent as a hash only, without the content that it has.</summary>
+    public bool IsHashOnly { get; private set; } = hashOnly && item.HashOnly is not null;
 
-    /// <summary>Whether the item goes without the content that it has.</summary>
-    public bool IsShortened => _hashOnly;
-
-    /// <summary>By what the ledger recognises the content; null where it can't be recognised later.</summary>
-    public string? Fingerprint => item.Fingerprint;
-
-    /// <summary>In how many calls the item was sent.</summary>
+    /// <summary>The number of calls in which the item was sent.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>From now on the item goes with its content.</summary>
-    public void SendInFull() => _hashOnly = false;
+    /// <summary>Sends the item with its content from now on.</summary>
+    public void ResendInFull() => IsHashOnly = false;
 }

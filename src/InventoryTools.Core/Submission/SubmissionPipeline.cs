@@ -8,23 +8,23 @@ using InventoryTools.Store;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Brings checked items to a service: gathers them by node, shortens what has not changed, plans the calls, makes
-/// them side by side, and keeps the ledger. What happens comes back as events, on the thread that adds the items.
+/// Sends checked items to a service: groups them by node, sends unchanged content as a hash, plans the calls, makes
+/// them in parallel, and writes the ledger. Events are returned on the thread that adds the items.
 /// </summary>
 /// <remarks>
 /// The events are lazy: nothing is done until they are enumerated. Disposing before <see cref="Complete"/> has ended
-/// cancels what is under way, and notes what the service had accepted until then.
+/// cancels all calls, and records the content that the service had accepted until then.
 /// </remarks>
 internal sealed class SubmissionPipeline : IDisposable
 {
-    private const int MostPending = 5000;
-    private const long MostPendingBytes = 32 * 1024 * 1024;
-    private static readonly TimeSpan s_longestPending = TimeSpan.FromSeconds(10);
+    private const int MaxPending = 5000;
+    private const long MaxPendingBytes = 32 * 1024 * 1024;
+    private static readonly TimeSpan s_maxPendingTime = TimeSpan.FromSeconds(10);
 
-    private readonly CallBatcher _open = new(MostPending, MostPendingBytes, s_longestPending);
+    private readonly CallBatcher _open = new(MaxPending, MaxPendingBytes, s_maxPendingTime);
     private readonly LedgerKeeper _ledger;
     private readonly CallDispatcher _submitter;
-    private readonly Func<PlannedCall, bool> _confirm;
+    private readonly Func<PlannedCall, bool> _shouldProcess;
     private readonly IClock _clock;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _skipsAccepted;
@@ -35,10 +35,10 @@ internal sealed class SubmissionPipeline : IDisposable
     /// <param name="service">The service; the caller disposes it.</param>
     /// <param name="target">The name by which the ledger knows the target.</param>
     /// <param name="ledger">The ledger, or null for none; the caller disposes it.</param>
-    /// <param name="options">How to go about it.</param>
+    /// <param name="options">The options.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Numbers from 0 to below 1; it is called from many threads.</param>
-    /// <param name="confirm">Whether a planned call is to be made; it is called on the thread that adds the items.</param>
+    /// <param name="shouldProcess">True to make a planned call; it is called on the thread that adds the items.</param>
     /// <param name="cancellationToken">Ends the submission.</param>
     public SubmissionPipeline(
         IInventoryService service,
@@ -47,18 +47,18 @@ internal sealed class SubmissionPipeline : IDisposable
         SubmissionOptions options,
         IClock clock,
         Func<double> random,
-        Func<PlannedCall, bool> confirm,
+        Func<PlannedCall, bool> shouldProcess,
         CancellationToken cancellationToken)
     {
         _ledger = new LedgerKeeper(ledger, target, options, clock);
         _submitter = new CallDispatcher(service, options, clock, random, cancellationToken);
         _skipsAccepted = options.SkipsAccepted;
-        _confirm = confirm;
+        _shouldProcess = shouldProcess;
         _clock = clock;
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Adds an item, sends what is due, and returns what has happened.</summary>
+    /// <summary>Adds an item, starts the calls that are due, and returns the events until then.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Add(string instanceId, ItemPayload item)
     {
@@ -84,7 +84,7 @@ internal sealed class SubmissionPipeline : IDisposable
         }
     }
 
-    /// <summary>Sends all that waits, and returns what happens until every item has been settled.</summary>
+    /// <summary>Starts all waiting calls, and returns the events until every item is settled.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Complete()
     {
@@ -126,7 +126,7 @@ internal sealed class SubmissionPipeline : IDisposable
         }
     }
 
-    // Items of a node mostly come one behind the other.
+    // Items of a node mostly come one after the other.
     private NodeLedger Ledger(string instanceId)
     {
         if (_last?.InstanceId != instanceId)
@@ -139,7 +139,7 @@ internal sealed class SubmissionPipeline : IDisposable
 
     private IEnumerable<SubmissionEvent> Send(PlannedCall call, NodeLedger ledger)
     {
-        if (!_confirm(call))
+        if (!_shouldProcess(call))
         {
             yield break;
         }

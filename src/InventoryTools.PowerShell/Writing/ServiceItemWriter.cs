@@ -118,7 +118,7 @@ internal sealed class ServiceItemWriter(
     {
         string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.Item.TypeName));
         string more = call.Items.Count > TypesShown ? ", ..." : "";
-        int shortened = call.Items.Count(item => item.IsShortened);
+        int shortened = call.Items.Count(item => item.IsHashOnly);
         string unchanged = shortened == 0 ? ""
             : shortened < call.Items.Count ? $", {shortened} of them as a hash only"
             : shortened == 1 ? " as a hash only"

@@ -44,7 +44,7 @@ internal sealed class StoreItemWriter(
             () =>
             {
                 _store ??= SqliteGateway.OpenForWriting(path, command.StopToken);
-                return StoreWriter.Write(_store, _batch.Writes, _clock.UtcNow, command.StopToken);
+                return ItemAcceptance.WriteAll(_store, _batch.Writes, _clock.UtcNow, command.StopToken);
             },
             error => ErrorRecords.Store(error, _batch.Writes));
         foreach (WrittenItem written in _batch.Complete(outcomes))

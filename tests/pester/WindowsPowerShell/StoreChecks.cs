@@ -55,7 +55,7 @@ internal sealed class StoreChecks : CheckGroup
         {
             Equal(
                 true,
-                StoreWriter.Write(store, batch, s_now, CancellationToken.None).All(result => result.Outcome == StoreOutcome.Created));
+                ItemAcceptance.WriteAll(store, batch, s_now, CancellationToken.None).All(result => result.Outcome == StoreOutcome.Created));
         }
 
         using StoreReader reader = new(SqliteGateway.OpenForReading(path, CancellationToken.None));
@@ -70,7 +70,7 @@ internal sealed class StoreChecks : CheckGroup
             using IInventoryStore store = SqliteGateway.OpenForWriting(path, CancellationToken.None);
             for (int number = 0; number < 20; number++)
             {
-                StoreWriter.Write(
+                ItemAcceptance.WriteAll(
                     store,
                     [WriteOf(Item([("Rack", $"{name}{number}")]), $"mi-{name}{number:x16}")],
                     s_now,
@@ -176,7 +176,7 @@ internal sealed class StoreChecks : CheckGroup
     private IEnumerable<StoreOutcome?> Write(params InventoryItem[] items)
     {
         using IInventoryStore store = SqliteGateway.OpenForWriting(StorePath, CancellationToken.None);
-        return StoreWriter.Write(store, [.. items.Select(item => WriteOf(item))], s_now, CancellationToken.None)
+        return ItemAcceptance.WriteAll(store, [.. items.Select(item => WriteOf(item))], s_now, CancellationToken.None)
             .Select(result => result.Outcome);
     }
 }

@@ -92,7 +92,7 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
                 [.. Enumerable.Range(1, Entries).Select(entry => Items.Entry(("N", $"{round}"), ("Entry", $"{entry}")))]);
             item.TypeName = "Custom:Writer";
             string hash = ContentHash.Compute(item.Content!);
-            StoreWriter.Write(
+            ItemAcceptance.WriteAll(
                 store,
                 [.. Enumerable.Range(0, WriterNodes).Select(number => new StoreWrite(WriterNode(number), item, hash))],
                 DateTimeOffset.UtcNow,

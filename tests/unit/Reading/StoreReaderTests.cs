@@ -42,7 +42,7 @@ public sealed class StoreReaderTests : IDisposable
     {
         using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default);
         void Write(params string[] nodes) =>
-            StoreWriter.Write(
+            ItemAcceptance.WriteAll(
                 store,
                 [.. nodes.Select(node => new StoreWrite(node, Items.Valid(), "hash"))],
                 DateTimeOffset.UnixEpoch,
@@ -80,7 +80,7 @@ public sealed class StoreReaderTests : IDisposable
     {
         using SqliteInventoryStore store = SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default);
         InventoryItem item = Items.Valid();
-        StoreWriter.Write(
+        ItemAcceptance.WriteAll(
             store,
             [.. Enumerable.Range(0, 173).Select(number => new StoreWrite($"i-{number:d17}", item, ContentHash.Compute(item.Content!)))],
             DateTimeOffset.UnixEpoch,
