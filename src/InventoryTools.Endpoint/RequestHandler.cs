@@ -17,7 +17,8 @@ namespace InventoryTools.Endpoint;
 /// AWS, not from a web page: it names this very host, is no cross-origin request, and has the content type that no
 /// page can send without asking first.
 /// </summary>
-internal sealed class RequestHandler(IInventoryService service, EndpointOptions options, int port, IClock clock)
+internal sealed class RequestHandler(
+    IInventoryService service, EndpointOptions options, int port, IClock clock, EndpointStatistics statistics)
 {
     private const string Method = "POST";
     private const string ContentType = "application/x-amz-json-1.1";
@@ -29,18 +30,8 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
         ? null
         : new SignatureChecker(options.Key, clock);
     private readonly FaultInjector? _rehearsal = options.Faults is null ? null : new FaultInjector(options.Faults);
-    private long _requests;
-    private long _faults;
 
-    /// <summary>The requests that were answered.</summary>
-    public long RequestCount => Interlocked.Read(ref _requests);
-
-    /// <summary>The answers that were faults, and the failures of the connection that were rehearsed.</summary>
-    public long FaultCount => Interlocked.Read(ref _faults);
-
-    /// <summary>What went wrong on this side the last time; null where nothing has.</summary>
-    public string? LastError { get; private set; }
-
+    /// <summary>Answers a request.</summary>
     public async Task<HttpResponse> HandleAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if ((Refuse(request) ?? _signatures?.Check(request)) is InventoryFault refused)
@@ -68,7 +59,7 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
         HttpResponseEnding ending = rehearsal?.Ending ?? HttpResponseEnding.Whole;
         if (ending != HttpResponseEnding.Whole && answer.FaultCode is null)
         {
-            Interlocked.Increment(ref _faults);
+            statistics.AddFault();
         }
 
         int? sentBytes = ending == HttpResponseEnding.Closed ? answer.Body.Length / 2 : null;
@@ -138,14 +129,14 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
         catch (InventoryStoreException error)
         {
             // Its sentence is for the owner of the store, who is the only one who can call.
-            LastError = error.Message;
+            statistics.LastError = error.Message;
             return AwsJsonProtocol.Fault(FaultFactory.Of(FaultCode.InternalServerError, error.Message));
         }
 #pragma warning disable CA1031 // Whatever it is, the client gets an answer, and the owner can see what it was.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            LastError = error.ToString();
+            statistics.LastError = error.ToString();
             return AwsJsonProtocol.Fault(FaultFactory.Of(
                 FaultCode.InternalServerError, "An error occurred on the server side. Get-InventoryEndpoint tells it as LastError."));
         }
@@ -153,10 +144,10 @@ internal sealed class RequestHandler(IInventoryService service, EndpointOptions 
 
     private HttpResponse Respond(WireResponse answer)
     {
-        Interlocked.Increment(ref _requests);
+        statistics.AddRequest();
         if (answer.FaultCode is not null)
         {
-            Interlocked.Increment(ref _faults);
+            statistics.AddFault();
         }
 
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)

@@ -14,17 +14,11 @@ internal interface IEndpointServer : IDisposable
     /// <summary>True until the endpoint is stopped.</summary>
     bool IsRunning { get; }
 
-    /// <summary>The number of requests that were answered.</summary>
-    long RequestCount { get; }
-
-    /// <summary>The number of answers that were faults, and of injected failures of the connection.</summary>
-    long FaultCount { get; }
+    /// <summary>The counts and the last error.</summary>
+    EndpointStatistics Statistics { get; }
 
     /// <summary>The number of open connections.</summary>
     int ConnectionCount { get; }
-
-    /// <summary>The last error of the endpoint itself; null for none.</summary>
-    string? LastError { get; }
 
     /// <summary>Stops listening. Calls that are under way have a moment to end.</summary>
     void Stop();

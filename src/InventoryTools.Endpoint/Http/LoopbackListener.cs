@@ -12,8 +12,8 @@ using InventoryTools.Service;
 namespace InventoryTools.Endpoint.Http;
 
 /// <summary>
-/// An HTTP/1.1 server on a loopback address and no other, for requests that fit into memory. What it is sent decides
-/// nothing but the fate of the connection that it came by.
+/// An HTTP/1.1 server on a loopback address, for requests that fit into memory. A bad request affects only its own
+/// connection.
 /// </summary>
 internal sealed class LoopbackListener : IDisposable
 {
@@ -26,8 +26,6 @@ internal sealed class LoopbackListener : IDisposable
     private readonly SemaphoreSlim _ended = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _cutting = new();
-    private Func<HttpRequest, CancellationToken, Task<HttpResponse>> _handle = null!;
-    private Func<InventoryFault, HttpResponse> _refuse = null!;
     private Task _accepting = Task.CompletedTask;
 
     /// <exception cref="EndpointException">The port can't be listened on.</exception>
@@ -42,20 +40,18 @@ internal sealed class LoopbackListener : IDisposable
 
     public int ConnectionCount => _connections.Count;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="handle">Answers a request; what it throws closes the connection.</param>
-    /// <param name="refuse">Makes the answer to what is no request.</param>
+    /// <summary>Starts listening.</summary>
+    /// <param name="handle">Answers a request. An exception closes the connection.</param>
+    /// <param name="refuse">Makes the answer to bytes that are not a request.</param>
     public void Start(
         Func<HttpRequest, CancellationToken, Task<HttpResponse>> handle,
         Func<InventoryFault, HttpResponse> refuse)
     {
-        _handle = handle;
-        _refuse = refuse;
-        _accepting = Task.Run(AcceptAsync);
+        _accepting = Task.Run(() => AcceptAsync(connection => ServeOneAsync(connection, handle, refuse)));
     }
 
     /// <summary>
-    /// Stops to listen, lets requests that are under way come to their end for a moment, and closes all connections.
+    /// Stops listening, gives requests that are under way a moment to end, and closes all connections.
     /// </summary>
     public void Dispose()
     {
@@ -104,17 +100,18 @@ internal sealed class LoopbackListener : IDisposable
             socket.Dispose();
             bool isInUse = error.SocketErrorCode == SocketError.AddressAlreadyInUse;
             string number = port.ToString(CultureInfo.InvariantCulture);
+            const string remedy = "Take another one, or leave it out to get one that is free.";
             throw new EndpointException(
                 port,
                 isInUse,
                 isInUse
-                    ? $"The port {number} is in use by another program or endpoint. Take another one, or leave it out to get one that is free."
-                    : $"The port {number} can't be listened on: {error.Message}. Take another one, or leave it out to get one that is free.",
+                    ? $"The port {number} is in use by another program or endpoint. {remedy}"
+                    : $"The port {number} can't be listened on: {error.Message}. {remedy}",
                 error);
         }
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Func<HttpConnection, Task<bool>> serveOne)
     {
         while (!_stopping.IsCancellationRequested)
         {
@@ -126,7 +123,7 @@ internal sealed class LoopbackListener : IDisposable
                     await MakeRoomAsync().ConfigureAwait(false);
                 }
 
-                Begin(client);
+                Begin(client, serveOne);
             }
             catch (OperationCanceledException)
             {
@@ -138,17 +135,17 @@ internal sealed class LoopbackListener : IDisposable
             }
             catch (SocketException)
             {
-                // That client has gone, or this process has no sockets left: the next moment may be better.
+                // The client has closed the connection, or this process has no sockets left for the moment.
                 await _clock.Delay(TimeSpan.FromMilliseconds(50), _stopping.Token).ConfigureAwait(false);
             }
         }
     }
 
-    private void Begin(Socket client)
+    private void Begin(Socket client, Func<HttpConnection, Task<bool>> serveOne)
     {
         HttpConnection connection = new(client, _limits, _clock);
         TaskCompletionSource<bool> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task serving = ServeAsync(connection, registered.Task);
+        Task serving = ServeAsync(connection, registered.Task, serveOne);
         _connections[connection] = serving;
         registered.SetResult(true);
     }
@@ -167,12 +164,13 @@ internal sealed class LoopbackListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(HttpConnection connection, Task registered)
+    private async Task ServeAsync(
+        HttpConnection connection, Task registered, Func<HttpConnection, Task<bool>> serveOne)
     {
         await registered.ConfigureAwait(false);
         try
         {
-            while (!_stopping.IsCancellationRequested && await ServeOneAsync(connection).ConfigureAwait(false))
+            while (!_stopping.IsCancellationRequested && await serveOne(connection).ConfigureAwait(false))
             {
                 // One request after the other.
             }
@@ -180,7 +178,7 @@ internal sealed class LoopbackListener : IDisposable
         catch (Exception error) when (
             HttpConnection.IsOver(error) || error is TimeoutException or OperationCanceledException)
         {
-            // The client has gone, or has had its time.
+            // The client has closed the connection, or its time is over.
         }
         finally
         {
@@ -193,24 +191,30 @@ internal sealed class LoopbackListener : IDisposable
         }
     }
 
-    // Whether the connection can be used further.
-    private async Task<bool> ServeOneAsync(HttpConnection connection)
+    // Returns true when the connection can serve another request.
+    private async Task<bool> ServeOneAsync(
+        HttpConnection connection,
+        Func<HttpRequest, CancellationToken, Task<HttpResponse>> handle,
+        Func<InventoryFault, HttpResponse> refuse)
     {
         HttpRequestHead? head = null;
         try
         {
             head = await connection.ReadHeadAsync().ConfigureAwait(false);
-            return head is not null && await AnswerAsync(connection, head).ConfigureAwait(false);
+            return head is not null && await AnswerAsync(connection, head, handle).ConfigureAwait(false);
         }
         catch (BadHttpRequestException fault)
         {
-            await connection.SendAsync(_refuse(fault.Fault), keepsAlive: false, HasBody(head)).ConfigureAwait(false);
+            await connection.SendAsync(refuse(fault.Fault), keepsAlive: false, HasBody(head)).ConfigureAwait(false);
             await connection.LingerAsync().ConfigureAwait(false);
             return false;
         }
     }
 
-    private async Task<bool> AnswerAsync(HttpConnection connection, HttpRequestHead head)
+    private async Task<bool> AnswerAsync(
+        HttpConnection connection,
+        HttpRequestHead head,
+        Func<HttpRequest, CancellationToken, Task<HttpResponse>> handle)
     {
         byte[]? body = await connection.ReadBodyAsync(head).ConfigureAwait(false);
         if (body is null)
@@ -218,7 +222,7 @@ internal sealed class LoopbackListener : IDisposable
             return false;
         }
 
-        HttpResponse response = await _handle(
+        HttpResponse response = await handle(
             new HttpRequest(head.Method, head.Target, head.Headers, body), _cutting.Token)
             .ConfigureAwait(false);
         bool keepsAlive = head.KeepsAlive && !_stopping.IsCancellationRequested;

@@ -41,16 +41,16 @@ public sealed class InventoryEndpoint : IDisposable
     public bool IsRunning => _server.IsRunning;
 
     /// <summary>The number of requests that were answered.</summary>
-    public long RequestCount => _server.RequestCount;
+    public long RequestCount => _server.Statistics.RequestCount;
 
     /// <summary>The number of answers that were faults, and of injected failures of the connection.</summary>
-    public long FaultCount => _server.FaultCount;
+    public long FaultCount => _server.Statistics.FaultCount;
 
     /// <summary>The number of open connections.</summary>
     public int ConnectionCount => _server.ConnectionCount;
 
     /// <summary>The last error of the endpoint itself; null for none.</summary>
-    public string? LastError => _server.LastError;
+    public string? LastError => _server.Statistics.LastError;
 
     /// <summary>Stops listening. Calls that are under way have a moment to end.</summary>
     public void Stop() => _server.Stop();

@@ -163,7 +163,7 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
 
         public required int Requests { get; init; }
 
-        public DateTimeOffset UtcNow => Endpoint?.RequestCount > Requests ? s_start.AddDays(1) : s_start;
+        public DateTimeOffset UtcNow => Endpoint?.Statistics.RequestCount > Requests ? s_start.AddDays(1) : s_start;
 
         public TimeSpan Elapsed => UtcNow - s_start;
 

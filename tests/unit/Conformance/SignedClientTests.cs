@@ -27,7 +27,7 @@ public sealed class SignedClientTests : IDisposable
         await AssertRefused("UnrecognizedClientException", door, new("AKIDOTHER", "secret/+key", "token/+="));
         await AssertRefused("UnrecognizedClientException", door, new("AKIDEXAMPLE", "secret/+key", "another"));
         await AssertRefused("UnrecognizedClientException", door, new("AKIDEXAMPLE", "secret/+key"));
-        Assert.Equal((5, 4), (_endpoint.RequestCount, _endpoint.FaultCount));
+        Assert.Equal((5, 4), (_endpoint.Statistics.RequestCount, _endpoint.Statistics.FaultCount));
     }
 
     [SkippableFact]

@@ -41,7 +41,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(200, answers);
         Assert.Contains(400, answers);
         Assert.DoesNotContain(500, answers);
-        Assert.Null(endpoint.LastError);
+        Assert.Null(endpoint.Statistics.LastError);
         await ListenerTests.AssertAnswers(endpoint);
 
         // All clients have gone: the endpoint must not keep a connection, and what it has buffered, for any of them.

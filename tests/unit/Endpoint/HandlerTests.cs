@@ -97,7 +97,8 @@ public sealed class HandlerTests : IDisposable
     public async Task What_fails_on_this_side_is_an_InternalServerError_and_kept_for_the_owner()
     {
         using HangingService service = new();
-        RequestHandler handler = new(service, new EndpointOptions(), Port, _clock);
+        EndpointStatistics statistics = new();
+        RequestHandler handler = new(service, new EndpointOptions(), Port, _clock, statistics);
         HttpResponse store = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.PutInventory")]), default);
         Assert.Equal(
             (500, """{"__type":"InternalServerError","Message":"There is no space left for the store '/store.db'."}"""),
@@ -106,8 +107,8 @@ public sealed class HandlerTests : IDisposable
             Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")]), default);
         Assert.Equal(500, inner.StatusCode);
         Assert.DoesNotContain("inner matter", Text(inner), StringComparison.Ordinal);
-        Assert.Contains("inner matter", handler.LastError, StringComparison.Ordinal);
-        Assert.Equal((2, 2), (handler.RequestCount, handler.FaultCount));
+        Assert.Contains("inner matter", statistics.LastError, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (statistics.RequestCount, statistics.FaultCount));
     }
 
     [Fact]
@@ -119,7 +120,8 @@ public sealed class HandlerTests : IDisposable
         Assert.Equal("Sat, 31 Jan 2026 12:00:00 GMT", first.Headers["Date"]);
     }
 
-    private RequestHandler Handler() => new(_service, new EndpointOptions(), Port, _clock);
+    private RequestHandler Handler() =>
+        new(_service, new EndpointOptions(), Port, _clock, new EndpointStatistics());
 
     private Task<HttpResponse> Ask(params (string Name, string? Value)[] headers) =>
         Handler().HandleAsync(Request(headers), default);

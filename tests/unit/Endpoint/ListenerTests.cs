@@ -48,7 +48,7 @@ public sealed class ListenerTests : IDisposable
         }
 
         Assert.Equal(200, (await client.ReadAsync())!.StatusCode);
-        Assert.Equal((5, 0), (endpoint.RequestCount, endpoint.FaultCount));
+        Assert.Equal((5, 0), (endpoint.Statistics.RequestCount, endpoint.Statistics.FaultCount));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ListenerTests : IDisposable
         Assert.StartsWith("""{"__type":""", answer.Body, StringComparison.Ordinal);
         client.EndSending();
         Assert.True(await client.IsClosedAsync());
-        Assert.Equal((1, 1), (endpoint.RequestCount, endpoint.FaultCount));
+        Assert.Equal((1, 1), (endpoint.Statistics.RequestCount, endpoint.Statistics.FaultCount));
         await AssertAnswers(endpoint);
     }
 
@@ -181,7 +181,7 @@ public sealed class ListenerTests : IDisposable
                 Assert.Equal(200, (await client.ReadAsync())!.StatusCode);
             }
         }));
-        Assert.Equal(1000, endpoint.RequestCount);
+        Assert.Equal(1000, endpoint.Statistics.RequestCount);
     }
 
     [Fact]

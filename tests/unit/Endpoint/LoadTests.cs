@@ -66,7 +66,7 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         await stop.CancelAsync();
         int rounds = await writer;
         await AssertNothingIsLost(endpoint.Url, rounds);
-        Assert.Null(endpoint.LastError);
+        Assert.Null(endpoint.Statistics.LastError);
         output.WriteLine(
             $"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) beside {rounds} rounds of the writer; {_staleTokens} stale tokens; working set {_megabytes[0]} to {_megabytes[^1]} MB");
         if (s_seconds is not null)

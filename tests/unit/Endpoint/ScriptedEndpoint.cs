@@ -34,7 +34,7 @@ public sealed class ScriptedEndpoint : IDisposable
         Service = new LocalInventoryService(_ => _store, 1, clock);
         _listener = new LoopbackListener(0, new HttpLimits(), clock);
         Url = new Uri($"http://127.0.0.1:{_listener.Port}/");
-        _handler = new RequestHandler(Service, new EndpointOptions(), _listener.Port, clock);
+        _handler = new RequestHandler(Service, new EndpointOptions(), _listener.Port, clock, new EndpointStatistics());
         _listener.Start(HandleAsync, _handler.Refuse);
     }
 
