@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using Xunit;
 
 namespace InventoryTools.Tests.Architecture;
@@ -37,7 +36,7 @@ public sealed class WindowsPowerShellTests
         IEnumerable<string> needs = Directory.GetFiles(s_module, "*.dll")
             .SelectMany(path => references.Read(path).GetTypes())
             .SelectMany(
-                type => References.Of(type).Select(needed => (Type: Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
+                type => TypeReferences.Of(type).Select(needed => (Type: TypeReferences.Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
             .Where(need => need.Assembly is not null && !references.IsThere(need.Assembly))
             .Select(need => $"{need.Type} needs {need.Assembly!.Name}");
         Assert.Equal(
@@ -56,9 +55,9 @@ public sealed class WindowsPowerShellTests
             TypeDefinition type = references.Read(Path.Combine(s_module, "InventoryTools.dll")).GetType(door);
             Assert.All(
                 type.Fields,
-                field => Assert.True(References.Parts(field.FieldType).All(part => references.IsThere(part.Scope as AssemblyNameReference))));
+                field => Assert.True(TypeReferences.Parts(field.FieldType).All(part => references.IsThere(part.Scope as AssemblyNameReference))));
             Assert.All(type.Methods, method => Assert.True(
-                References.OfSignature(method).SelectMany(References.Parts).All(part => references.IsThere(part.Scope as AssemblyNameReference)), method.FullName));
+                TypeReferences.OfSignature(method).SelectMany(TypeReferences.Parts).All(part => references.IsThere(part.Scope as AssemblyNameReference)), method.FullName));
             Assert.All(
                 type.Methods.Where(method => method.IsPublic),
                 method => Assert.True(method.NoInlining, method.FullName));
@@ -86,9 +85,6 @@ public sealed class WindowsPowerShellTests
         Assert.Empty(missing);
         Assert.InRange(count, 15_000, int.MaxValue); // 17,536 when this was written.
     }
-
-    private static TypeDefinition Outermost(TypeDefinition type) =>
-        type.DeclaringType is null ? type : Outermost(type.DeclaringType);
 
     /// <summary>Finds assemblies as .NET Framework 4.7.2 does with the module's hook: its own, then those beside.</summary>
     private sealed class References : IAssemblyResolver
@@ -133,34 +129,6 @@ public sealed class WindowsPowerShellTests
             }
         }
 
-        /// <summary>All types that are named in a type: in its shape, and in the code of its methods.</summary>
-        public static IEnumerable<TypeReference> Of(TypeDefinition type)
-        {
-            IEnumerable<TypeReference?> shape = type.Interfaces.Select(implemented => implemented.InterfaceType)
-                .Append(type.BaseType)
-                .Concat(type.Fields.Select(field => field.FieldType))
-                .Concat(OfGenerics(type))
-                .Concat(
-                    OfAttributes([type, .. type.Fields, .. type.Properties, .. type.Events, .. type.Methods, .. type.Methods.SelectMany(method => method.Parameters)]));
-            IEnumerable<TypeReference?> code = type.Methods.SelectMany(
-                method => OfSignature(method).Concat(OfBody(method)));
-            return shape.Concat(code).OfType<TypeReference>().SelectMany(Parts);
-        }
-
-        /// <summary>A type, the arguments of a generic one, and the type of the elements of an array.</summary>
-        public static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-        {
-            GenericParameter => [],
-            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts)
-                .Concat(Parts(generic.ElementType)),
-            RequiredModifierType modified => Parts(modified.ElementType).Concat(Parts(modified.ModifierType)),
-            TypeSpecification other => Parts(other.ElementType),
-            _ => [type],
-        };
-
-        public static IEnumerable<TypeReference> OfSignature(MethodReference method) =>
-            method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType);
-
         public static bool IsResolved(MemberReference member)
         {
             try
@@ -174,37 +142,6 @@ public sealed class WindowsPowerShellTests
                 return false;
             }
         }
-
-        private static IEnumerable<TypeReference> OfBody(MethodDefinition method)
-        {
-            if (!method.HasBody)
-            {
-                return OfGenerics(method);
-            }
-
-            return method.Body.Variables.Select(variable => variable.VariableType)
-                .Concat(method.Body.ExceptionHandlers.Select(handler => handler.CatchType).OfType<TypeReference>())
-                .Concat(method.Body.Instructions.SelectMany(OfInstruction))
-                .Concat(OfGenerics(method));
-        }
-
-        private static IEnumerable<TypeReference> OfInstruction(Instruction instruction) => instruction.Operand switch
-        {
-            TypeReference type => [type],
-            FieldReference field => [field.DeclaringType, field.FieldType],
-            GenericInstanceMethod method => method.GenericArguments.Concat(OfSignature(method))
-                .Append(method.DeclaringType),
-            MethodReference method => OfSignature(method).Append(method.DeclaringType),
-            CallSite call => call.Parameters.Select(parameter => parameter.ParameterType).Append(call.ReturnType),
-            _ => [],
-        };
-
-        private static IEnumerable<TypeReference> OfGenerics(IGenericParameterProvider provider) =>
-            provider.GenericParameters.SelectMany(parameter => parameter.Constraints)
-                .Select(constraint => constraint.ConstraintType);
-
-        private static IEnumerable<TypeReference> OfAttributes(IEnumerable<Mono.Cecil.ICustomAttributeProvider> providers) =>
-            providers.SelectMany(provider => provider.CustomAttributes).Select(attribute => attribute.AttributeType);
 
         // The framework answers for a lower version of its own assemblies, and the hook for any.
         private AssemblyDefinition? Find(AssemblyNameReference name, string[] folders)

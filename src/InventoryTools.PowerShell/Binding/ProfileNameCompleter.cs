@@ -5,13 +5,6 @@ using InventoryTools.Loading;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Completes the regions that the AWS SDK knows.</summary>
-internal sealed class RegionCompleter : NameCompleter
-{
-    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
-        AwsGateway.ListRegions();
-}
-
 /// <summary>Completes the profiles of this machine, or of the file that <c>-ProfileLocation</c> names.</summary>
 internal sealed class ProfileNameCompleter : NameCompleter
 {

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Mono.Cecil;
+using Xunit;
+
+namespace InventoryTools.Tests.Architecture;
+
+/// <summary>A room is a folder of a project of src. docs/architecture.md describes the rooms.</summary>
+public sealed class RoomsTests
+{
+    // A row names the rooms that a room may use. They stand above it, so there is no circle.
+    private static readonly (string Room, string[] MayUse)[] s_rooms =
+    [
+        ("Core/Model", []),
+        ("Core/Service", ["Core/Model"]),
+        ("Core/Rules", ["Core/Model", "Core/Service"]),
+        ("Core/Store", ["Core/Model", "Core/Service", "Core/Rules"]),
+        ("Core/Local", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules"]),
+        ("Core/Submission", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules"]),
+        ("Core/Reading", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules", "Core/Local"]),
+        ("Core/Files", ["Core/Model", "Core/Service", "Core/Rules", "Core/Submission", "Core/Reading"]),
+        ("Core/Comparison", ["Core/Model"]),
+        ("Endpoint/Http", ["Core/Service"]),
+        ("Endpoint/Wire", ["Core/Model", "Core/Service", "Core/Rules", "Core/Files"]),
+        ("Endpoint/Signing", ["Core/Service", "Endpoint/Http"]),
+        ("Endpoint/Faults", ["Core/Service", "Endpoint/Http", "Endpoint/Wire"]),
+        ("Endpoint", ["Core/Service", "Core/Store", "Endpoint/*"]),
+        ("Aws/Identity", ["Core/Service", "Core/Rules"]),
+        ("Aws/Service", ["Core/Model", "Core/Service"]),
+        ("Aws/Credentials", ["Core/Service", "Aws/Identity"]),
+        ("Aws", ["Core/Service", "Aws/*"]),
+        ("Sqlite", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules"]),
+        ("PowerShell/Errors", ["Core/*"]),
+        ("PowerShell/Loading",
+            ["Core/Service", "Core/Store", "Sqlite", "Aws", "Aws/*", "Endpoint", "Endpoint/*"]),
+        ("PowerShell/Writing", ["Core/*", "PowerShell/Errors", "PowerShell/Loading"]),
+        ("PowerShell/Binding", ["Core/*", "PowerShell/Errors", "PowerShell/Loading"]),
+        ("PowerShell/Cmdlets",
+            ["Core/*", "PowerShell/Errors", "PowerShell/Loading", "PowerShell/Writing", "PowerShell/Binding"]),
+    ];
+
+    // Files that are to be cut, and their lengths. A file leaves the list when it is cut; none is added.
+    private static readonly Dictionary<string, int> s_longFiles = new()
+    {
+        ["src/InventoryTools.Aws/Credentials/CredentialResolver.cs"] = 311,
+        ["src/InventoryTools.Core/Model/AttributeText.cs"] = 389,
+        ["src/InventoryTools.Core/Rules/InventoryRules.cs"] = 513,
+        ["src/InventoryTools.Endpoint/Wire/RequestReader.cs"] = 371,
+        ["src/InventoryTools.Sqlite/StoreConnection.cs"] = 365,
+        ["tests/unit/Aws/AwsInventoryServiceTests.cs"] = 313,
+        ["tests/unit/Aws/FaultTranslationTests.cs"] = 313,
+        ["tests/unit/Aws/NodeIdentifierTests.cs"] = 455,
+        ["tests/unit/Conformance/ConformanceTests.cs"] = 431,
+        ["tests/unit/Local/QueryTests.cs"] = 325,
+        ["tests/unit/Model/AttributeTextTests.cs"] = 307,
+        ["tests/unit/Rules/InventoryCheckerTests.cs"] = 512,
+        ["tests/unit/Sqlite/SqliteInventoryStoreTests.cs"] = 408,
+        ["tests/unit/Sqlite/StoreConnectionTests.cs"] = 328,
+        ["tests/unit/Submission/SubmissionPipelineTests.cs"] = 568,
+    };
+
+    private static readonly SourceFile[] s_files =
+        [.. Directory.GetDirectories(Repository.PathOf("src")).SelectMany(SourceFile.Under)];
+
+    private static readonly ILookup<string, string> s_roomsOfNamespace = s_files
+        .Where(file => file.Namespace != "InventoryTools")
+        .ToLookup(file => file.Namespace, file => file.Room);
+
+    [Fact]
+    public void A_room_uses_only_the_rooms_that_it_may()
+    {
+        HashSet<string> allowed = [.. s_rooms.SelectMany(row => row.MayUse.SelectMany(Expand)
+            .Append(row.Room)
+            .Select(used => $"{row.Room} -> {used}"))];
+        Assert.Empty(OfUsings().Concat(OfAssemblies()).Where(use => !allowed.Contains(use.Arrow))
+            .Select(use => $"{use.Arrow}: {use.By}").Distinct());
+    }
+
+    [Fact]
+    public void A_row_names_only_rooms_above_it() => Assert.All(
+        s_rooms.Select((row, index) => (row, Above: s_rooms.Take(index).Select(above => above.Room))),
+        each => Assert.Subset(each.Above.ToHashSet(), each.row.MayUse.SelectMany(Expand).ToHashSet()));
+
+    [Fact]
+    public void Every_room_has_a_row() => Assert.Equal(
+        s_rooms.Select(row => row.Room).Order(), s_files.Select(file => file.Room).Distinct().Order());
+
+    [Fact]
+    public void A_namespace_is_its_folder_except_for_what_users_hold() => Assert.All(
+        s_files,
+        file => Assert.True(
+            file.Namespace == file.ExpectedNamespace || (file.Namespace == "InventoryTools" && IsHeld(file)),
+            $"{file.Path}: {file.Namespace}"));
+
+    [Fact]
+    public void The_core_makes_public_what_users_hold_and_nothing_else() => Assert.All(
+        typeof(InventoryItem).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("InventoryTools", StringComparison.Ordinal) == true),
+        type => Assert.Equal(type.Namespace == "InventoryTools", (type.DeclaringType ?? type).IsPublic));
+
+    [Fact]
+    public void A_file_has_the_name_of_its_type() => Assert.All(
+        s_files,
+        file => Assert.True(
+            file.Types.Any(type => type.Name == file.Name || type.Name == file.Name + "Request"),
+            $"{file.Path}: {string.Join(", ", file.Types.Select(type => type.Name))}"));
+
+    [Fact]
+    public void No_two_types_have_one_name() => Assert.Empty(
+        s_files.SelectMany(file => file.Types.Select(type => (type.Name, type.IsPartial, file.Path)))
+            .GroupBy(type => type.Name)
+            .Where(named => named.Count() > 1 && !named.All(type => type.IsPartial))
+            .Select(named => string.Join(", ", named.Select(type => type.Path))));
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines() => Assert.Empty(
+        SourceFile.Under(Repository.PathOf("src")).Concat(SourceFile.Under(Repository.PathOf("tests")))
+            .Where(file => file.Length > s_longFiles.GetValueOrDefault(file.Path, 300))
+            .Select(file => $"{file.Path}: {file.Length}"));
+
+    [Fact]
+    public void The_core_has_no_sockets() => Assert.DoesNotContain(
+        typeof(InventoryItem).Assembly.GetReferencedAssemblies(),
+        reference => reference.Name!.StartsWith("System.Net", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Expand(string room) => room.EndsWith("/*", StringComparison.Ordinal)
+        ? s_rooms.Select(row => row.Room).Where(name => name.StartsWith(room[..^1], StringComparison.Ordinal))
+        : [room];
+
+    private static bool IsHeld(SourceFile file) =>
+        file.Project == "Core" || file.Name is "InventoryEndpoint" or "InventoryItemException";
+
+    // The compiler leaves no trace of a constant that it has replaced by its value.
+    private static IEnumerable<(string Arrow, string By)> OfUsings() =>
+        from file in s_files
+        from used in file.Usings
+        from room in s_roomsOfNamespace[used].Distinct()
+        select ($"{file.Room} -> {room}", file.Path);
+
+    private static List<(string Arrow, string By)> OfAssemblies()
+    {
+        Dictionary<string, string> rooms = s_files
+            .SelectMany(file => file.Types.Select(type => (Type: $"{file.Namespace}.{type.Name}", file.Room)))
+            .DistinctBy(type => type.Type)
+            .ToDictionary(type => type.Type, type => type.Room);
+        List<(string Arrow, string By)> arrows = [];
+        HashSet<string> seen = [];
+        string[] paths = Directory.GetFiles(
+            Repository.PathOf("bin", "net8.0"), "InventoryTools*.dll", SearchOption.AllDirectories);
+        Assert.Equal(5, paths.Length);
+        foreach (string path in paths)
+        {
+            using ModuleDefinition module = ModuleDefinition.ReadModule(path);
+            foreach (TypeDefinition type in module.GetTypes())
+            {
+                if (NameWithoutArity(type) is string by && rooms.TryGetValue(by, out string? room))
+                {
+                    seen.Add(by);
+                    arrows.AddRange(TypeReferences.Of(type).Select(NameWithoutArity).Where(rooms.ContainsKey)
+                        .Select(used => ($"{room} -> {rooms[used]}", $"{by} uses {used}")));
+                }
+            }
+        }
+
+        Assert.Empty(rooms.Keys.Except(seen));
+        return arrows;
+    }
+
+    private static string NameWithoutArity(TypeReference type) =>
+        type.DeclaringType is null ? type.FullName.Split('`')[0] : NameWithoutArity(type.DeclaringType);
+
+    private sealed record SourceFile(string Path, string[] Lines)
+    {
+        private static readonly Regex s_type = new(
+            @"^(?<modifiers>((public|internal|sealed|static|abstract|readonly|partial|ref|file) )*)"
+            + @"((class|record|struct|interface|enum) )+(?<name>\w+)|^.*\bdelegate [^(]*?(?<name>\w+)(<\w+>)?\(");
+
+        public int Length => Lines.Length;
+
+        public string Name { get; } = System.IO.Path.GetFileName(Path).Split('.')[0];
+
+        public string Project { get; } = Path.Split('/')[1].Split('.')[^1];
+
+        public string Room => string.Join('/', Path.Split('/')[2..^1].Prepend(Project));
+
+        public string Namespace { get; } = Starting(Lines, "namespace ").FirstOrDefault("");
+
+        public string ExpectedNamespace => string.Join(
+            '.', Path.Split('/')[2..^1].Prepend(Project).Where(part => part is not ("Core" or "PowerShell")).Prepend("InventoryTools"));
+
+        public IEnumerable<string> Usings => Starting(Lines, "using ");
+
+        public IEnumerable<(string Name, bool IsPartial)> Types => Lines.Select(line => s_type.Match(line))
+            .Where(match => match.Success)
+            .Select(match => (match.Groups["name"].Value, match.Groups["modifiers"].Value.Contains("partial", StringComparison.Ordinal)));
+
+        public static IEnumerable<SourceFile> Under(string folder) =>
+            Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Select(path => (Path: System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), Full: path))
+                .Where(file => !Regex.IsMatch(file.Path, "/(bin|obj|node_modules)/"))
+                .Select(file => new SourceFile(file.Path, File.ReadAllLines(file.Full)));
+
+        private static IEnumerable<string> Starting(string[] lines, string word) =>
+            lines.Where(line => line.StartsWith(word, StringComparison.Ordinal))
+                .Select(line => line[word.Length..].TrimEnd(';'));
+    }
+}
