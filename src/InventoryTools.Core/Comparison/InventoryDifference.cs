@@ -1,6 +1,6 @@
 namespace InventoryTools;
 
-/// <summary>What became of something from the reference to the difference.</summary>
+/// <summary>The kind of a difference.</summary>
 public enum InventoryChange
 {
     /// <summary>Only the difference has it.</summary>
@@ -13,12 +13,16 @@ public enum InventoryChange
     Changed,
 }
 
-/// <summary>One thing that differs: an entry that only one side has, or one attribute of an entry that both have.</summary>
-/// <param name="InstanceId">The node; the reference's, where two nodes are compared.</param>
+/// <summary>
+/// One thing that differs: an entry that only one side has, or one attribute of an entry that both have.
+/// </summary>
+/// <param name="InstanceId">The node; that of the reference when two nodes are compared.</param>
 /// <param name="TypeName">The type.</param>
-/// <param name="Change">What became of it.</param>
-/// <param name="Key">What the entry is known by: the values of its key attributes; empty for the item itself.</param>
-/// <param name="Attribute">The attribute that has changed, or the member of the item; null for whole entries and items.</param>
+/// <param name="Change">The kind of difference.</param>
+/// <param name="Key">The values of the key attributes of the entry; empty for the item itself.</param>
+/// <param name="Attribute">
+/// The attribute that has changed, or the member of the item; null for whole entries and items.
+/// </param>
 /// <param name="Reference">The reference's value; all of an entry as text where the entry was removed.</param>
 /// <param name="Difference">The difference's value; all of an entry as text where the entry was added.</param>
 public sealed record InventoryDifference(

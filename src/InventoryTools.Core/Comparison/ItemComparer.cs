@@ -5,14 +5,17 @@ using System.Linq;
 namespace InventoryTools.Comparison;
 
 /// <summary>
-/// Tells what differs between two items of a type. Entries are matched by their key attributes, whatever their order;
+/// Finds the differences between two items of a type. Entries are matched by their key attributes, in any order;
 /// capture times and hashes do not count.
 /// </summary>
-/// <param name="keys">The key attributes, in any case; null for those that the type has, and so where no entry has one of these.</param>
-/// <param name="isCompared">Which attributes count; null for all.</param>
+/// <param name="keys">
+/// The names of the key attributes, in any case. When it is null, or no entry has one of them, those of the type are
+/// used.
+/// </param>
+/// <param name="isCompared">Returns true for the attributes that are compared; null for all.</param>
 internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<string, bool>? isCompared = null)
 {
-    /// <summary>What differs. One of the items may be missing.</summary>
+    /// <summary>The differences. One of the items may be missing.</summary>
     public IEnumerable<InventoryDifference> Compare(InventoryItem? reference, InventoryItem? difference)
     {
         InventoryItem one = (reference ?? difference)!;
@@ -23,7 +26,8 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
             InventoryChange change = reference is null ? InventoryChange.Added : InventoryChange.Removed;
             return before.Count + after.Count == 0
                 ? [Whole(one, change, "", null)]
-                : [.. (reference is null ? after : before).Select(entry => Whole(one, change, KeyOf(entry, Keys(one, before, after)), entry))];
+                : [.. (reference is null ? after : before).Select(
+                    entry => Whole(one, change, KeyOf(entry, Keys(one, before, after)), entry))];
         }
 
         return Members(reference, difference).Concat(Entries(reference, before, after));
@@ -56,7 +60,7 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
         List<InventoryEntry> added = Remaining(after, before, key);
         if (key.Count == 0 && removed.Count + added.Count > 2)
         {
-            // Nothing tells which became which.
+            // Without a key, entries of one side can't be matched with those of the other.
             return removed.Select(entry => Whole(item, InventoryChange.Removed, "", entry))
                 .Concat(added.Select(entry => Whole(item, InventoryChange.Added, "", entry)));
         }
@@ -86,7 +90,8 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
         return differences;
     }
 
-    private IEnumerable<InventoryDifference> Attributes(InventoryItem item, string key, InventoryEntry before, InventoryEntry after) =>
+    private IEnumerable<InventoryDifference> Attributes(
+        InventoryItem item, string key, InventoryEntry before, InventoryEntry after) =>
         before.Keys.Union(after.Keys, StringComparer.Ordinal)
             .Where(name => isCompared?.Invoke(name) != false && before.FindExactly(name) != after.FindExactly(name))
             .Select(name => Changed(item, key, name, before.FindExactly(name), after.FindExactly(name)));
@@ -120,15 +125,15 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
 
     // The attributes that are compared and the key, in one order.
     private string TextOf(InventoryEntry entry, IReadOnlyList<string> key) => string.Concat(
-        entry.Where(
-            attribute => isCompared?.Invoke(attribute.Key) != false || key.Contains(attribute.Key, StringComparer.Ordinal))
+        entry.Where(attribute =>
+                isCompared?.Invoke(attribute.Key) != false || key.Contains(attribute.Key, StringComparer.Ordinal))
             .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
             .Select(attribute => Measured(attribute.Key) + Measured(attribute.Value)));
 
     private static string KeyTextOf(InventoryEntry entry, IReadOnlyList<string> key) =>
         string.Concat(key.Select(name => Measured(entry.FindExactly(name) ?? "")));
 
-    // With its length before it, a text ends in one place only, whatever characters it has.
+    // The length before the text makes the end of the text unambiguous.
     private static string Measured(string text) => $"{text.Length}:{text}";
 
     private IReadOnlyList<string> Keys(InventoryItem item, InventoryContent before, InventoryContent after) =>
@@ -143,16 +148,20 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
         }
 
         HashSet<string> names = new(entries.SelectMany(entry => entry.Keys), StringComparer.Ordinal);
-        return [.. keys.SelectMany(key => names.Where(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name, StringComparer.Ordinal))];
+        return [.. keys.SelectMany(key => names
+            .Where(name => name.Equals(key, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(name => name, StringComparer.Ordinal))];
     }
 
     private static string KeyOf(InventoryEntry entry, IReadOnlyList<string> key) =>
         string.Join(", ", key.Select(entry.FindExactly).Where(value => !string.IsNullOrEmpty(value)));
 
-    private static InventoryDifference Changed(InventoryItem item, string key, string attribute, string? before, string? after) =>
+    private static InventoryDifference Changed(
+        InventoryItem item, string key, string attribute, string? before, string? after) =>
         new(item.InstanceId, item.TypeName, InventoryChange.Changed, key, attribute, before, after);
 
-    private static InventoryDifference Whole(InventoryItem item, InventoryChange change, string key, InventoryEntry? entry) => new(
+    private static InventoryDifference Whole(
+        InventoryItem item, InventoryChange change, string key, InventoryEntry? entry) => new(
         item.InstanceId,
         item.TypeName,
         change,

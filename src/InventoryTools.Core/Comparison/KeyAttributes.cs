@@ -5,8 +5,8 @@ using System.Linq;
 namespace InventoryTools.Comparison;
 
 /// <summary>
-/// The attributes that say which of several entries is which. For the types of AWS they follow from what the type
-/// describes; for a custom type one is looked for that tells all entries apart.
+/// The attributes that identify an entry among the entries of an item. For the types of AWS they are fixed. For a
+/// custom type, the first attribute is used whose values are different in all entries.
 /// </summary>
 internal static class KeyAttributes
 {
@@ -34,7 +34,7 @@ internal static class KeyAttributes
         ["AWS:WindowsUpdate"] = ["HotFixId"],
     };
 
-    /// <summary>The key attributes for two contents of a type; none where nothing tells the entries apart.</summary>
+    /// <summary>The key attributes for two contents of a type; none when no attribute identifies the entries.</summary>
     public static IReadOnlyList<string> Find(string typeName, InventoryContent reference, InventoryContent difference)
     {
         if (s_aws.TryGetValue(typeName, out string[]? known))
@@ -42,16 +42,16 @@ internal static class KeyAttributes
             return known;
         }
 
-        // One entry is a fact of its node, and stays that entry whatever of it changes.
+        // A single entry is the same entry, even when all of its values have changed.
         bool isOne = reference.Count <= 1 && difference.Count <= 1;
         IEnumerable<string> first = reference.Concat(difference).Take(isOne ? 0 : 1)
             .SelectMany(entry => entry.Keys.Take(1));
-        return s_usual.Concat(first).FirstOrDefault(name => TellsApart(name, reference) && TellsApart(name, difference)) is string key
-            ? [key]
-            : [];
+        string? key = s_usual.Concat(first)
+            .FirstOrDefault(name => IsUnique(name, reference) && IsUnique(name, difference));
+        return key is null ? [] : [key];
     }
 
-    private static bool TellsApart(string name, InventoryContent content)
+    private static bool IsUnique(string name, InventoryContent content)
     {
         HashSet<string> values = new(StringComparer.Ordinal);
         return content.All(entry => entry.FindExactly(name) is string value && values.Add(value));

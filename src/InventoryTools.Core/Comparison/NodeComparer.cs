@@ -5,10 +5,10 @@ using InventoryTools.Model;
 
 namespace InventoryTools.Comparison;
 
-/// <summary>Tells what differs between the items of many nodes, node by node, so that no more than two nodes are in memory.</summary>
+/// <summary>Finds the differences between the items of many nodes. At most two nodes are in memory.</summary>
 internal sealed class NodeComparer(ItemComparer items)
 {
-    /// <summary>What differs.</summary>
+    /// <summary>The differences.</summary>
     /// <param name="reference">Items in the order of their nodes.</param>
     /// <param name="difference">The same.</param>
     public IEnumerable<InventoryDifference> Compare(
@@ -31,26 +31,24 @@ internal sealed class NodeComparer(ItemComparer items)
         }
     }
 
-    /// <summary>What differs between two nodes, whatever their IDs.</summary>
+    /// <summary>The differences between two nodes, also of different IDs.</summary>
     public IEnumerable<InventoryDifference> CompareNode(
         IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
     {
         SortedDictionary<string, (InventoryItem? Before, InventoryItem? After)> types = new(StringComparer.Ordinal);
         foreach (InventoryItem item in reference)
         {
-            types[NameOf(item)] = (item, null);
+            types[ComplianceSubType.KeyOf(item)] = (item, null);
         }
 
         foreach (InventoryItem item in difference)
         {
-            types.TryGetValue(NameOf(item), out (InventoryItem? Before, InventoryItem? After) pair);
-            types[NameOf(item)] = (pair.Before, item);
+            types.TryGetValue(ComplianceSubType.KeyOf(item), out (InventoryItem? Before, InventoryItem? After) pair);
+            types[ComplianceSubType.KeyOf(item)] = (pair.Before, item);
         }
 
         return types.Values.SelectMany(pair => items.Compare(pair.Before, pair.After));
     }
-
-    private static string NameOf(InventoryItem item) => $"{item.TypeName}\u001f{ComplianceSubType.Of(item)}";
 
     private static List<InventoryItem> TakeNode(IEnumerator<InventoryItem> items, ref bool isMore)
     {

@@ -23,7 +23,7 @@ internal sealed record AggregatorType(string TypeName, string DisplayName, IRead
     /// <inheritdoc/>
     public override string ToString() => $"{TypeName} ({string.Join(", ", Attributes)})";
 
-    /// <summary>The type of that very name, or null.</summary>
+    /// <summary>The type of exactly that name, or null.</summary>
     public static AggregatorType? Find(string typeName) =>
         All.FirstOrDefault(type => type.TypeName.Equals(typeName, StringComparison.Ordinal));
 }

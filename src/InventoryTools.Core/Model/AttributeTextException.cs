@@ -3,7 +3,7 @@ using InventoryTools.Model;
 
 namespace InventoryTools;
 
-/// <summary>Why a value has no text that tells the truth about it.</summary>
+/// <summary>The reason for which a value can't be converted to text.</summary>
 public enum AttributeTextProblem
 {
     /// <summary>The value is a secret, such as a SecureString.</summary>
@@ -21,13 +21,13 @@ public enum AttributeTextProblem
     /// <summary>The value contains itself.</summary>
     Cycle,
 
-    /// <summary>The value is nested deeper than <see cref="AttributeText.MaxDepth"/>.</summary>
+    /// <summary>The value is nested deeper than <see cref="AttributeJson.MaxDepth"/>.</summary>
     TooDeep,
 }
 
 /// <summary>
-/// A value can't become an attribute's text without being lost or lying. The message is one sentence about the value;
-/// <see cref="Path"/> says where inside the converted value it stands.
+/// A value can't be converted to an attribute's text without loss or a change of meaning. The message is one sentence
+/// about the value; <see cref="Path"/> is its place inside the converted value.
 /// </summary>
 public sealed class AttributeTextException : Exception
 {
@@ -41,10 +41,12 @@ public sealed class AttributeTextException : Exception
         _what = what;
     }
 
-    /// <summary>What is wrong with the value.</summary>
+    /// <summary>The problem.</summary>
     public AttributeTextProblem Problem { get; }
 
-    /// <summary>The place inside the value, such as <c>.Owner.Password</c> or <c>[3]</c>; empty for the value itself.</summary>
+    /// <summary>
+    /// The place inside the value, such as <c>.Owner.Password</c> or <c>[3]</c>; empty for the value itself.
+    /// </summary>
     public string Path { get; }
 
     /// <inheritdoc/>
@@ -61,5 +63,23 @@ public sealed class AttributeTextException : Exception
     internal static AttributeTextException Of(AttributeTextProblem problem, string what) =>
         new(problem, "", what, inner: null);
 
-    internal AttributeTextException Inside(string parent) => new(Problem, parent + Path, _what, InnerException);
+    /// <summary>Converts a part of a value. The exception has the place of the part before its own.</summary>
+    internal static void Inside(string place, Action convert) => Inside(place, () =>
+    {
+        convert();
+        return true;
+    });
+
+    /// <inheritdoc cref="Inside(string, Action)"/>
+    internal static T Inside<T>(string place, Func<T> convert)
+    {
+        try
+        {
+            return convert();
+        }
+        catch (AttributeTextException inner)
+        {
+            throw new AttributeTextException(inner.Problem, place + inner.Path, inner._what, inner.InnerException);
+        }
+    }
 }

@@ -6,8 +6,8 @@ namespace InventoryTools.Model;
 
 /// <summary>One attribute of a built-in inventory type.</summary>
 /// <param name="Name">The attribute's name.</param>
-/// <param name="IsNumber">Whether its text is a number; on the wire it is text all the same.</param>
-/// <param name="IsContext">Whether it belongs into the item's context instead of its entries.</param>
+/// <param name="IsNumber">True when its text is a number; it is sent as text.</param>
+/// <param name="IsContext">True when it belongs to the context of the item, not to its entries.</param>
 internal sealed record AwsInventoryAttribute(string Name, bool IsNumber = false, bool IsContext = false);
 
 /// <summary>
@@ -15,7 +15,7 @@ internal sealed record AwsInventoryAttribute(string Name, bool IsNumber = false,
 /// </summary>
 /// <remarks>
 /// Source: AWS Systems Manager User Guide, "Metadata collected by inventory"; KernelVersion was seen in an answer
-/// (aws/aws-sdk issue 640). The live service may know more, so an attribute that isn't here is worth a warning and no more.
+/// (aws/aws-sdk issue 640). The live service may know more, so an attribute that isn't here is a warning, not an error.
 /// </remarks>
 internal sealed class AwsInventoryType
 {
@@ -90,7 +90,7 @@ internal sealed class AwsInventoryType
     public IReadOnlyList<string> Versions { get; }
 
     /// <summary>
-    /// Whether GetInventorySchema lists the type. Three documented types were not in the answer of an account
+    /// True when GetInventorySchema lists the type. Three documented types were not in the response of an account
     /// (cloudquery/cloudquery issue 1409).
     /// </summary>
     public bool IsListed => TypeName is not ("AWS:BillingInfo" or "AWS:ComplianceSummary" or "AWS:Process");
@@ -98,25 +98,25 @@ internal sealed class AwsInventoryType
     /// <summary>The documented attributes.</summary>
     public IReadOnlyList<AwsInventoryAttribute> Attributes { get; }
 
-    /// <summary>The names that the context of an item of this type may have; none where it takes no context.</summary>
+    /// <summary>The names that the context of an item of this type may have; empty when it takes no context.</summary>
     public IEnumerable<string> ContextKeys =>
         Attributes.Where(attribute => attribute.IsContext).Select(attribute => attribute.Name);
 
-    /// <summary>The built-in type of that very name, or null.</summary>
+    /// <summary>The built-in type of exactly that name, or null.</summary>
     public static AwsInventoryType? Find(string typeName) => Find(typeName, StringComparison.Ordinal);
 
     /// <summary>The built-in type of that name, or null.</summary>
     public static AwsInventoryType? Find(string typeName, StringComparison comparison) =>
         All.FirstOrDefault(type => type.TypeName.Equals(typeName, comparison));
 
-    /// <summary>The documented attribute of that very name, or null.</summary>
+    /// <summary>The documented attribute of exactly that name, or null.</summary>
     public AwsInventoryAttribute? FindAttribute(string name) =>
         Attributes.FirstOrDefault(attribute => attribute.Name.Equals(name, StringComparison.Ordinal));
 
-    // In the table above a '#' behind a name says that it is a number, an '@' that it belongs into the context.
+    // In the table above, '#' after a name marks a number, '@' an attribute of the context.
     private static AwsInventoryType Type(string typeName, string[] versions, string attributes) => new(
         typeName,
         versions,
         [.. attributes.Split(' ').Select(name =>
-            new AwsInventoryAttribute(name.TrimEnd('#', '@'), name.EndsWith("#", StringComparison.Ordinal), name.EndsWith("@", StringComparison.Ordinal)))]);
+            new AwsInventoryAttribute(name.TrimEnd('#', '@'), name.IndexOf('#') > 0, name.IndexOf('@') > 0))]);
 }

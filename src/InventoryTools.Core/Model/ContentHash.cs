@@ -9,12 +9,14 @@ namespace InventoryTools.Model;
 /// inventory: base64 of the MD5 of the content's canonical JSON (24 characters).
 /// </summary>
 /// <remarks>
-/// MD5 is no safeguard here but an agreement: to the service the token is opaque. Source: amazon-ssm-agent,
+/// MD5 is the agent's algorithm and protects nothing: the token is opaque to the service. Source: amazon-ssm-agent,
 /// datauploader/uploader.go.
 /// </remarks>
 internal static class ContentHash
 {
-    /// <summary>The hash of <paramref name="content"/>; the order of entries counts, that of attributes doesn't.</summary>
+    /// <summary>
+    /// The hash of <paramref name="content"/>; the order of entries counts, that of attributes doesn't.
+    /// </summary>
     public static string Compute(IReadOnlyCollection<InventoryEntry> content)
     {
         if (content is null)
@@ -27,9 +29,7 @@ internal static class ContentHash
 
     internal static string OfText(ArraySegment<byte> utf8)
     {
-#pragma warning disable CA5351 // The agent's algorithm; nothing is protected by it.
         using MD5 md5 = MD5.Create();
-#pragma warning restore CA5351
         return Convert.ToBase64String(md5.ComputeHash(utf8.Array!, utf8.Offset, utf8.Count));
     }
 }

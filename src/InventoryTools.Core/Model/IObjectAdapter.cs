@@ -3,15 +3,14 @@ using System.Collections.Generic;
 namespace InventoryTools.Model;
 
 /// <summary>
-/// Tells <see cref="AttributeText"/> what an object is made of. PowerShell wraps and extends objects,
-/// plain .NET code does not; this is all that the conversion needs to know of the difference.
+/// Reads objects for <see cref="AttributeText"/>. PowerShell wraps and extends objects, and plain .NET code does not.
 /// </summary>
 internal interface IObjectAdapter
 {
-    /// <summary>The object behind a wrapper, or the object itself.</summary>
+    /// <summary>The object inside a wrapper, or the object itself.</summary>
     object? Unwrap(object? value);
 
-    /// <summary>Whether an object is nothing but its properties, so that no text but theirs can stand for it.</summary>
+    /// <summary>True for an object that has properties only and no text of its own.</summary>
     bool IsPropertyBag(object value);
 
     /// <summary>

@@ -11,9 +11,9 @@ namespace InventoryTools;
 /// </summary>
 /// <remarks>
 /// <para>
-/// To the service, attribute names that differ in case are two names (and an error), so <see cref="Add(string, string)"/>
-/// keeps both. Everything that looks a name up takes the name as it is written and, where there is none, one that
-/// differs in case alone: <c>$entry.serial = 'x'</c> repairs <c>Serial</c> instead of adding a clash.
+/// To the service, attribute names that differ in case are two names, which is an error, so
+/// <see cref="Add(string, string)"/> keeps both. All members that look up a name find the exact name first and then
+/// one that differs in case only: <c>$entry.serial = 'x'</c> changes <c>Serial</c>.
 /// </para>
 /// <para>A value is never null: null is the empty text.</para>
 /// </remarks>
@@ -87,7 +87,7 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
         set => this[(string)key] = s_text.Convert(value);
     }
 
-    /// <summary>Adds an attribute behind the others, its name exactly as given.</summary>
+    /// <summary>Adds an attribute after the others, with its name exactly as given.</summary>
     /// <exception cref="ArgumentException">The very same name is there already.</exception>
     public void Add(string key, string value)
     {

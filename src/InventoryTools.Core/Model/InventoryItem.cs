@@ -3,15 +3,18 @@ using System.Collections.Generic;
 namespace InventoryTools;
 
 /// <summary>
-/// One inventory item: everything that one managed node says about one inventory type at one moment.
+/// An inventory item: the data of one managed node about one inventory type at one time.
 /// The members are those of the service's InventoryItem shape, and the node that the item belongs to.
 /// </summary>
 /// <remarks>
-/// An item holds what it was given; Test-InventoryItem checks it. It can be changed, so that a refused item can be repaired and sent again.
+/// An item is not checked when it is made; Test-InventoryItem checks it. It can be changed, so that a refused item can
+/// be repaired and sent again.
 /// </remarks>
 public sealed class InventoryItem
 {
-    /// <summary>The managed node (i-… or mi-…) that the item describes; null where the writer decides.</summary>
+    /// <summary>
+    /// The managed node (i-… or mi-…) that the item describes; null when the command that writes it names the node.
+    /// </summary>
     public string? InstanceId { get; set; }
 
     /// <summary>The inventory type, such as <c>AWS:Application</c> or <c>Custom:RackInfo</c>.</summary>
@@ -24,8 +27,8 @@ public sealed class InventoryItem
     public string CaptureTime { get; set; } = "";
 
     /// <summary>
-    /// The entries, in the order in which they were given; null for an item that says by its
-    /// <see cref="ContentHash"/> alone that nothing has changed.
+    /// The entries, in the order in which they were given; null for an item whose
+    /// <see cref="ContentHash"/> alone reports that nothing has changed.
     /// </summary>
     public InventoryContent? Content { get; set; }
 
@@ -35,7 +38,9 @@ public sealed class InventoryItem
     /// </summary>
     public string? ContentHash { get; set; }
 
-    /// <summary>Names and values that qualify the whole item; only types such as AWS:ComplianceItem take them.</summary>
+    /// <summary>
+    /// Names and values that qualify the whole item; only types such as AWS:ComplianceItem take them.
+    /// </summary>
     public IDictionary<string, string>? Context { get; set; }
 
     /// <summary>The type and, where known, the node.</summary>

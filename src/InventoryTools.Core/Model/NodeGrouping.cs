@@ -10,13 +10,13 @@ namespace InventoryTools.Model;
 /// as its last entry has passed, and memory no longer grows.
 /// </summary>
 /// <remarks>
-/// In order means that node IDs ascend, or that the entries of a node come one behind the other and are two or more
-/// on average. Of a node that was released only a hash of its ID is kept, so that an entry that comes too late is told
-/// from one of a new node: released again, it would replace what was released first.
+/// In order means that node IDs ascend, or that the entries of a node are consecutive and two or more on average.
+/// A hash of the ID of each released node is kept, to find entries that come too late: released again, the node would
+/// replace what was released first.
 /// </remarks>
 internal sealed class NodeGrouping
 {
-    /// <summary>How many entries are held before the order of the input is trusted.</summary>
+    /// <summary>The number of entries that are held before the order of the input is relied on.</summary>
     public const int Window = 10000;
 
     private readonly Dictionary<string, InventoryContent> _held = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class NodeGrouping
     private long _nodes;
     private int _heldEntries;
 
-    /// <summary>Takes an entry, unless its node was released already: then it returns false.</summary>
+    /// <summary>Takes an entry, and returns true, unless its node was released already.</summary>
     public bool TryAdd(string instanceId, InventoryEntry entry)
     {
         if (_released.Count > 0 && _released.Contains(Fnv1aHash.Of(instanceId)))

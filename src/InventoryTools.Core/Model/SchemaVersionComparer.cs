@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace InventoryTools.Model;
 
-/// <summary>Puts schema versions in order: by number, so that 1.10 comes behind 1.9.</summary>
+/// <summary>Compares schema versions by number, so that 1.10 comes after 1.9.</summary>
 internal static class SchemaVersionComparer
 {
     /// <summary>Compares two versions that the rules have found valid.</summary>

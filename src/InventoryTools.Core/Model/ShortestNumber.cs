@@ -5,8 +5,8 @@ using System.Numerics;
 namespace InventoryTools.Model;
 
 /// <summary>
-/// Formats numbers as .NET 8 does with the format R. .NET Framework writes other digits, loses the sign of -0 and rounds
-/// some numbers away; .NET 10 writes some powers of 2 so that they read back as another number.
+/// Formats numbers as .NET 8 does with the format R. .NET Framework writes other digits, loses the sign of -0, and
+/// rounds some numbers away; .NET 10 writes some powers of 2 so that they read back as another number.
 /// </summary>
 /// <remarks>
 /// Source: Steele and White, How to Print Floating-Point Numbers Accurately (1990); Burger and Dybvig, Printing
@@ -14,10 +14,10 @@ namespace InventoryTools.Model;
 /// </remarks>
 internal static class ShortestNumber
 {
-    // With more digits before the point, or more zeros behind it, the text has an exponent.
+    // With more digits before the point, or more zeros after it, the text has an exponent.
     private const int DoubleDigits = 17;
     private const int SingleDigits = 9;
-    private const int MostZeros = 3;
+    private const int MaxZeros = 3;
 
     private const double Log10Of2 = 0.30102999566398120;
     private const long WholeLimit = 1L << 53; // Every integer below is a double.
@@ -85,7 +85,7 @@ internal static class ShortestNumber
         return null;
     }
 
-    private static string Format(long fraction, int exponent, int fractionBits, int bias, int mostDigits)
+    private static string Format(long fraction, int exponent, int fractionBits, int bias, int maxDigits)
     {
         bool isSubnormal = exponent == 0;
         long mantissa = isSubnormal ? fraction : fraction | (1L << fractionBits);
@@ -96,7 +96,7 @@ internal static class ShortestNumber
 
         // The neighbour below a power of 2 is half as far away as the one above.
         (string digits, int point) = Shorten(mantissa, Math.Max(exponent, 1) - bias, fraction == 0 && exponent > 1);
-        return Lay(digits, point, mostDigits);
+        return Lay(digits, point, maxDigits);
     }
 
     // The shortest digits that are nearer to mantissa * 2^exponent than its neighbours are; of these the nearest. The
@@ -123,13 +123,13 @@ internal static class ShortestNumber
 
         long whole = (long)BigInteger.DivRem(number, unit, out BigInteger rest);
         long least = (long)BigInteger.DivRem(
-            number - (isLowerNeighbourNear ? quarter : quarter * 2), unit, out BigInteger leastRest);
-        long most = (long)BigInteger.DivRem(number + (quarter * 2), unit, out BigInteger mostRest);
+            number - (isLowerNeighbourNear ? quarter : quarter * 2), unit, out BigInteger minRest);
+        long most = (long)BigInteger.DivRem(number + (quarter * 2), unit, out BigInteger maxRest);
 
         // What is half-way to a neighbour reads back as the even one of the two.
         bool isEven = (mantissa & 1) == 0;
-        least += leastRest.IsZero && isEven ? 0 : 1;
-        most -= mostRest.IsZero && !isEven ? 1 : 0;
+        least += minRest.IsZero && isEven ? 0 : 1;
+        most -= maxRest.IsZero && !isEven ? 1 : 0;
 
         int cut = DoubleDigits + 1;
         long step = 1_000_000_000_000_000_000;
@@ -139,7 +139,7 @@ internal static class ShortestNumber
             step /= 10;
         }
 
-        // The number is between two multiples of the step: nearer to the one below, half-way, or nearer to the one above.
+        // The number is between two multiples of the step: nearer to the lower one, half-way, or nearer to the upper.
         long below = whole / step;
         int half = step == 1 ? (rest * 2).CompareTo(unit) : ((whole % step * 2) - step).CompareTo(rest.IsZero ? 0 : -1);
         bool isUp = half > 0 || (half == 0 && (below & 1) == 1);
@@ -160,12 +160,13 @@ internal static class ShortestNumber
     }
 
     // The digits have no zero at an end, except where all of them stand before the point.
-    private static string Lay(string digits, int point, int mostDigits)
+    private static string Lay(string digits, int point, int maxDigits)
     {
-        if (point > mostDigits || point < -MostZeros)
+        if (point > maxDigits || point < -MaxZeros)
         {
             string exponent = Math.Abs(point - 1).ToString("00", CultureInfo.InvariantCulture);
-            return $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits.Substring(1)}E{(point > 0 ? '+' : '-')}{exponent}";
+            string dot = digits.Length > 1 ? "." : "";
+            return $"{digits[0]}{dot}{digits.Substring(1)}E{(point > 0 ? '+' : '-')}{exponent}";
         }
 
         return point <= 0 ? "0." + new string('0', -point) + digits

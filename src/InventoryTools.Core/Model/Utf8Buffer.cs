@@ -2,7 +2,7 @@ using System;
 
 namespace InventoryTools.Model;
 
-/// <summary>A growing UTF-8 text. What is no valid UTF-16 becomes U+FFFD, as in Go.</summary>
+/// <summary>A growing UTF-8 text. Invalid UTF-16 becomes U+FFFD, as in Go.</summary>
 internal sealed class Utf8Buffer
 {
     private byte[] _bytes = new byte[256];
@@ -39,7 +39,9 @@ internal sealed class Utf8Buffer
         }
     }
 
-    /// <summary>Appends the code point that begins at <paramref name="index"/> and returns how many units it took.</summary>
+    /// <summary>
+    /// Appends the code point that begins at <paramref name="index"/> and returns how many units it took.
+    /// </summary>
     public int AppendCodePoint(string text, int index)
     {
         char c = text[index];

@@ -15,7 +15,9 @@ public static class VisibleText
 
     /// <summary>Returns the text in that form, in one line.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="mostCharacters">The length to which the text is cut; the length of the whole text is then told.</param>
+    /// <param name="mostCharacters">
+    /// The length to which the text is cut; the length of the whole text is then told.
+    /// </param>
     public static string Of(string text, int mostCharacters = int.MaxValue)
     {
         int end = text.Length <= mostCharacters ? text.Length

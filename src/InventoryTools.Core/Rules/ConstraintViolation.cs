@@ -1,24 +1,22 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text;
+using InventoryTools.Model;
 using InventoryTools.Service;
 
 namespace InventoryTools.Rules;
 
 /// <summary>A member of a request that breaks a constraint of the service's model.</summary>
 /// <param name="Path">The member as the service names it, such as <c>items.1.member.captureTime</c>.</param>
-/// <param name="Value">What it holds, as text; null where there is nothing.</param>
-/// <param name="Constraint">What it should satisfy, in the service's own words.</param>
+/// <param name="Value">Its value as text; null when it has none.</param>
+/// <param name="Constraint">The constraint, as the service words it.</param>
 internal sealed record ConstraintViolation(string Path, string? Value, string Constraint)
 {
-    /// <summary>
-    /// The maximum number that is told; a request of megabytes can break a constraint a million times.
-    /// </summary>
-    public const int MostTold = 100;
+    /// <summary>The maximum number in a fault; a request of megabytes can break a constraint a million times.</summary>
+    public const int MaxDisplayed = 100;
 
-    private const int ValueShown = 1000;
+    private const int MaxDisplayedLength = 1000;
 
     /// <summary>
     /// The fault for all of them, in the service's form of sentence.
@@ -26,49 +24,49 @@ internal sealed record ConstraintViolation(string Path, string? Value, string Co
     /// </summary>
     public static InventoryFault ToFault(IReadOnlyList<ConstraintViolation> violations)
     {
-        string count =
-            $"{(violations.Count > MostTold ? "More than " : "")}{Math.Min(violations.Count, MostTold).ToString(CultureInfo.InvariantCulture)}";
+        string more = violations.Count > MaxDisplayed ? "More than " : "";
+        string errors = violations.Count == 1 ? "error" : "errors";
+        string count = NumberText.Of(Math.Min(violations.Count, MaxDisplayed));
         string message =
-            $"{count} validation {(violations.Count == 1 ? "error" : "errors")} detected: {string.Join("; ", violations.Take(MostTold))}";
+            $"{more}{count} validation {errors} detected: {string.Join("; ", violations.Take(MaxDisplayed))}";
         return FaultFactory.Of(FaultCode.Validation, message);
     }
 
     /// <inheritdoc/>
     public override string ToString()
     {
-        string value = Value is null
-            ? "null"
-            : $"'{(Value.Length > ValueShown ? Value.Substring(0, ValueShown) + "…" : Value)}'";
+        string value = Value is null ? "null" : $"'{Cut(Value)}{(Value.Length > MaxDisplayedLength ? "…" : "")}'";
         return $"Value {value} at '{Path}' failed to satisfy constraint: {Constraint}";
     }
 
-    /// <summary>Adds to a list, which holds one more than is told at most.</summary>
+    /// <summary>Adds to a list, which holds at most one more than are displayed.</summary>
     public static void Add(List<ConstraintViolation> violations, ConstraintViolation violation)
     {
-        if (violations.Count <= MostTold)
+        if (violations.Count <= MaxDisplayed)
         {
             violations.Add(violation);
         }
     }
 
-    /// <summary>A list as the service prints it, as far as it is shown.</summary>
+    /// <summary>A list as the service prints it, cut to the displayed length.</summary>
     public static string Print(IEnumerable<string?> values) =>
         $"[{Join(values.Select(value => Cut(value ?? "null")))}]";
 
-    /// <summary>A map as the service prints it, as far as it is shown.</summary>
+    /// <summary>A map as the service prints it, cut to the displayed length.</summary>
     public static string Print(IEnumerable<KeyValuePair<string, string>> map) =>
         $"{{{Join(map.Select(pair => $"{Cut(pair.Key)}={Cut(pair.Value)}"))}}}";
 
-    private static string Cut(string text) => text.Length > ValueShown ? text.Substring(0, ValueShown) : text;
+    private static string Cut(string text) =>
+        text.Length > MaxDisplayedLength ? text.Substring(0, MaxDisplayedLength) : text;
 
-    // No more is made of it than will be shown: a request may hold megabytes.
+    // The text ends where it would be cut: a request may hold megabytes.
     private static string Join(IEnumerable<string> parts)
     {
         StringBuilder text = new();
         foreach (string part in parts)
         {
             text.Append(text.Length == 0 ? "" : ", ").Append(part);
-            if (text.Length > ValueShown)
+            if (text.Length > MaxDisplayedLength)
             {
                 break;
             }

@@ -6,15 +6,15 @@ using InventoryTools.Model;
 
 namespace InventoryTools.Rules;
 
-/// <summary>Judges the entries of an item and their attributes.</summary>
+/// <summary>Checks the entries of an item and their attributes.</summary>
 internal sealed class ContentChecker
 {
     private readonly AwsInventoryType? _awsType;
     private readonly List<InventoryFinding> _findings = [];
 
-    // Spelling that was seen first, by the name without regard to case; and every spelling that was judged.
+    // The first spelling of each name, found in any case; and every spelling that was checked.
     private readonly Dictionary<string, (string Name, string Path)> _spelling = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _judgedNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _checkedNames = new(StringComparer.Ordinal);
 
     private ContentChecker(AwsInventoryType? awsType) => _awsType = awsType;
 
@@ -47,10 +47,10 @@ internal sealed class ContentChecker
         _findings.AddRange(InventoryChecker.Range(InventoryRules.EntryAttributeCount, path, entry.Count));
         foreach (KeyValuePair<string, string> attribute in entry)
         {
-            // What is nearly always right is looked at without making anything.
-            if (!_judgedNames.Contains(attribute.Key))
+            // Without allocations, because the values are nearly always valid.
+            if (!_checkedNames.Contains(attribute.Key))
             {
-                _judgedNames.Add(attribute.Key);
+                _checkedNames.Add(attribute.Key);
                 CheckName(AttributePath.Of(path, attribute.Key), attribute.Key);
             }
 
@@ -65,7 +65,7 @@ internal sealed class ContentChecker
         }
     }
 
-    // Told once for each spelling, at the first entry that has it.
+    // Each spelling is reported once, at the first entry that has it.
     private void CheckName(string path, string name)
     {
         _findings.AddRange(UnicodeText.Check(path, name));

@@ -5,7 +5,7 @@ using InventoryTools.Model;
 
 namespace InventoryTools.Rules;
 
-/// <summary>Judges the context of an item.</summary>
+/// <summary>Checks the context of an item.</summary>
 internal static class ContextChecker
 {
     private const string Path = nameof(InventoryItem.Context);
@@ -40,11 +40,13 @@ internal static class ContextChecker
         findings.AddRange(s_required
             .Where(name => allowed.Contains(name) && !context.ContainsKey(name))
             .Select(name => new InventoryFinding(
-                InventoryRules.ContextMissing, AttributePath.Of(Path, name), "there is none")));
+                InventoryRules.ContextMissing, AttributePath.Of(Path, name), "missing")));
         findings.AddRange(context
             .Where(pair => !KeepsComplianceLimits(pair.Key, pair.Value ?? ""))
             .Select(pair => new InventoryFinding(
-                InventoryRules.ContextValue, AttributePath.Of(Path, pair.Key), InventoryChecker.Quote(pair.Value ?? ""))));
+                InventoryRules.ContextValue,
+                AttributePath.Of(Path, pair.Key),
+                InventoryChecker.Quote(pair.Value ?? ""))));
         return findings;
     }
 
@@ -58,7 +60,8 @@ internal static class ContextChecker
         foreach (KeyValuePair<string, string> pair in context)
         {
             string path = AttributePath.Of(Path, pair.Key);
-            foreach (InventoryFinding finding in InventoryChecker.Length(InventoryRules.ContextNameLength, path, pair.Key)
+            foreach (InventoryFinding finding in InventoryChecker
+                .Length(InventoryRules.ContextNameLength, path, pair.Key)
                 .Concat(InventoryChecker.Length(InventoryRules.ContextValueLength, path, pair.Value ?? ""))
                 .Concat(UnicodeText.Check(path, pair.Key))
                 .Concat(UnicodeText.Check(path, pair.Value ?? "")))
@@ -71,8 +74,8 @@ internal static class ContextChecker
     private static bool KeepsComplianceLimits(string name, string value) => name switch
     {
         "ComplianceType" => value.Length <= 100 && s_complianceType.IsMatch(value),
-        "ExecutionId" => InventoryChecker.CodePoints(value) <= 100,
-        "ExecutionType" => InventoryChecker.CodePoints(value) <= 50,
+        "ExecutionId" => UnicodeText.CodePoints(value) <= 100,
+        "ExecutionType" => UnicodeText.CodePoints(value) <= 50,
         _ => true,
     };
 }

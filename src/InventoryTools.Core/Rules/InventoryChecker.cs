@@ -9,13 +9,13 @@ using InventoryTools.Service;
 namespace InventoryTools.Rules;
 
 /// <summary>
-/// Finds everything that the documented rules of PutInventory have against an item, all at once.
-/// The rules themselves stand in <see cref="InventoryRules"/>.
+/// Finds all documented rules of PutInventory that an item breaks.
+/// The rules are in <see cref="InventoryRules"/>.
 /// </summary>
 internal static class InventoryChecker
 {
     /// <summary>
-    /// Judges an item as it stands, and the node that it names. An item that names none can still be written to one.
+    /// Checks an item and the node that it names. An item without a node can be written to any node.
     /// </summary>
     public static IReadOnlyList<InventoryFinding> Check(InventoryItem item)
     {
@@ -26,15 +26,16 @@ internal static class InventoryChecker
         }
 
         findings.AddRange(CheckItem(item));
-        return [.. findings.Select(finding => finding with { InstanceId = item.InstanceId, TypeName = item.TypeName ?? "" })];
+        return [.. findings.Select(
+            finding => finding with { InstanceId = item.InstanceId, TypeName = item.TypeName ?? "" })];
     }
 
-    /// <summary>Judges the node that an item is about to be written to.</summary>
+    /// <summary>Checks the node that an item is about to be written to.</summary>
     public static IEnumerable<InventoryFinding> CheckInstanceId(string? instanceId)
     {
         if (string.IsNullOrEmpty(instanceId))
         {
-            yield return new(InventoryRules.InstanceIdRequired, "InstanceId", "there is none");
+            yield return new(InventoryRules.InstanceIdRequired, "InstanceId", "missing");
         }
         else if (!ModelPatterns.InstanceId.IsMatch(instanceId))
         {
@@ -42,7 +43,7 @@ internal static class InventoryChecker
         }
     }
 
-    /// <summary>Judges the items of one PutInventory call together; each of them for itself is <see cref="Check"/>'s.</summary>
+    /// <summary>Checks the items of one PutInventory call together. <see cref="Check"/> checks each of them.</summary>
     public static IEnumerable<InventoryFinding> CheckCall(IReadOnlyCollection<InventoryItem> items)
     {
         foreach (InventoryFinding finding in Range(InventoryRules.CallItemCount, "Items", items.Count))
@@ -57,8 +58,8 @@ internal static class InventoryChecker
     }
 
     /// <summary>
-    /// The code of the fault that the service answers for these findings, or null where it takes the item.
-    /// Constraints of the model come first: the service checks them before it looks at what the item means.
+    /// The code of the fault that the service answers for these findings, or null when it takes the item.
+    /// Constraints of the model come first: the service checks them before it looks at the meaning of the item.
     /// </summary>
     public static string? FaultOf(IEnumerable<InventoryFinding> findings)
     {
@@ -76,7 +77,7 @@ internal static class InventoryChecker
         return first;
     }
 
-    /// <summary>Judges an item without the node that it names, for a writer that names the node itself.</summary>
+    /// <summary>Checks an item without the node that it names, for a writer that names the node itself.</summary>
     public static IReadOnlyList<InventoryFinding> CheckItem(InventoryItem item)
     {
         AwsInventoryType? awsType = AwsInventoryType.Find(item.TypeName ?? "");
@@ -94,7 +95,7 @@ internal static class InventoryChecker
         const string Path = nameof(InventoryItem.TypeName);
         if (typeName.Length == 0)
         {
-            yield return new(InventoryRules.TypeNameRequired, Path, "there is none");
+            yield return new(InventoryRules.TypeNameRequired, Path, "missing");
             yield break;
         }
 
@@ -122,14 +123,14 @@ internal static class InventoryChecker
         }
     }
 
-    // A hash without content names content that the service has, at its version: the SSM agent sends such items with the
-    // version of another one.
+    // A hash without content names content that the service has, and its version: the SSM agent sends such items with
+    // the version of another item.
     private static IEnumerable<InventoryFinding> CheckSchemaVersion(string? version, AwsInventoryType? awsType)
     {
         const string Path = nameof(InventoryItem.SchemaVersion);
         if (string.IsNullOrEmpty(version))
         {
-            yield return new(InventoryRules.SchemaVersionRequired, Path, "there is none");
+            yield return new(InventoryRules.SchemaVersionRequired, Path, "missing");
         }
         else if (!ModelPatterns.SchemaVersion.IsMatch(version))
         {
@@ -149,7 +150,7 @@ internal static class InventoryChecker
         const string Path = nameof(InventoryItem.CaptureTime);
         if (string.IsNullOrEmpty(time))
         {
-            yield return new(InventoryRules.CaptureTimeRequired, Path, "there is none");
+            yield return new(InventoryRules.CaptureTimeRequired, Path, "missing");
         }
         else if (!ModelPatterns.CaptureTime.IsMatch(time))
         {
@@ -169,14 +170,14 @@ internal static class InventoryChecker
 
         if (item.Content is null && hash.Length == 0)
         {
-            yield return new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "there is neither");
+            yield return new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "both are missing");
         }
     }
 
     internal static IEnumerable<InventoryFinding> Length(InventoryRule rule, string path, string text) =>
         text.Length <= rule.Maximum && text.Length >= (rule.Minimum ?? 0)
             ? []
-            : Range(rule, path, CodePoints(text));
+            : Range(rule, path, UnicodeText.CodePoints(text));
 
     internal static IEnumerable<InventoryFinding> Range(InventoryRule rule, string path, long actual)
     {
@@ -188,27 +189,11 @@ internal static class InventoryChecker
 
     internal static string Quote(string text)
     {
-        const int Shown = 120;
+        const int MaxDisplayed = 120;
         string line = Regex.Replace(
-            text.Length > Shown ? text.Substring(0, Shown + 1) : text,
+            text.Length > MaxDisplayed ? text.Substring(0, MaxDisplayed + 1) : text,
             @"[\p{Cc}\u2028\u2029\uD800-\uDFFF]",
             match => $"\\u{(int)match.Value[0]:x4}");
-        return line.Length <= Shown ? $"'{line}'" : $"'{line.Substring(0, Shown)}…'";
-    }
-
-    // A surrogate pair is one code point; half of one counts as one too.
-    internal static int CodePoints(string text)
-    {
-        int count = text.Length;
-        for (int i = 1; i < text.Length; i++)
-        {
-            if (char.IsSurrogatePair(text[i - 1], text[i]))
-            {
-                count--;
-                i++;
-            }
-        }
-
-        return count;
+        return line.Length <= MaxDisplayed ? $"'{line}'" : $"'{line.Substring(0, MaxDisplayed)}…'";
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
+using InventoryTools.Model;
 
 namespace InventoryTools;
 
-/// <summary>What a rule is judged on.</summary>
+/// <summary>The object that a rule applies to.</summary>
 public enum RuleScope
 {
     /// <summary>The managed node that is written to.</summary>
@@ -21,16 +21,16 @@ public enum RuleScope
     Call,
 
     /// <summary>
-    /// What the account or the node has stored already. Only the service can judge it, so the rule is listed
-    /// but no item is held back by it.
+    /// The data that the account or the node has stored already. Only the service can check it, so the rule is
+    /// listed, but no item breaks it.
     /// </summary>
     Account,
 }
 
-/// <summary>How much a broken rule matters.</summary>
+/// <summary>The severity of a broken rule.</summary>
 public enum RuleSeverity
 {
-    /// <summary>The item is worth a look, but it may be accepted.</summary>
+    /// <summary>The service may accept the item.</summary>
     Warning,
 
     /// <summary>The service refuses the item.</summary>
@@ -43,22 +43,22 @@ public sealed record InventoryRule
     /// <summary>The rule's name, such as <c>AttributeValueLength</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the rule is judged on.</summary>
+    /// <summary>The object that the rule applies to.</summary>
     public required RuleScope Scope { get; init; }
 
-    /// <summary>Whether breaking the rule is an error or a warning.</summary>
+    /// <summary>The severity when the rule is broken.</summary>
     public RuleSeverity Severity { get; init; } = RuleSeverity.Error;
 
-    /// <summary>The smallest allowed number, in <see cref="Unit"/>; null where there is none.</summary>
+    /// <summary>The minimum, in <see cref="Unit"/>; null for none.</summary>
     public long? Minimum { get; init; }
 
-    /// <summary>The largest allowed number, in <see cref="Unit"/>; null where there is none.</summary>
+    /// <summary>The maximum, in <see cref="Unit"/>; null for none.</summary>
     public long? Maximum { get; init; }
 
-    /// <summary>What <see cref="Minimum"/> and <see cref="Maximum"/> count.</summary>
+    /// <summary>The unit of <see cref="Minimum"/> and <see cref="Maximum"/>.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The regular expression of the service's model that the whole text must match; null where there is none.</summary>
+    /// <summary>The regular expression of the service's model for the whole text; null for none.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>The limit in words.</summary>
@@ -68,16 +68,16 @@ public sealed record InventoryRule
         init;
     }
 
-    /// <summary>The code of the fault that the service answers.</summary>
+    /// <summary>The code of the fault that the service returns.</summary>
     public required string FaultCode { get; init; }
 
     /// <summary>The rule in one sentence.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>The remedy, as a sentence.</summary>
     public required string Remedy { get; init; }
 
-    /// <summary>Where the rule is documented, and what about it is not.</summary>
+    /// <summary>The documentation of the rule, and the parts of it that are inferred.</summary>
     public required string Source { get; init; }
 
     /// <summary>The rule's name.</summary>
@@ -86,10 +86,8 @@ public sealed record InventoryRule
     private string Range() => (Minimum, Maximum) switch
     {
         (null, null) => "",
-        (null, long most) => $"at most {Number(most)} {Unit}",
-        (long least, null) => $"at least {Number(least)} {Unit}",
-        (long least, long most) => $"{Number(least)} to {Number(most)} {Unit}",
+        (null, long maximum) => $"at most {NumberText.Of(maximum)} {Unit}",
+        (long minimum, null) => $"at least {NumberText.Of(minimum)} {Unit}",
+        (long minimum, long maximum) => $"{NumberText.Of(minimum)} to {NumberText.Of(maximum)} {Unit}",
     };
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

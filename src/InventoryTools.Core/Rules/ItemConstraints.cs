@@ -1,10 +1,11 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace InventoryTools.Rules;
 
-/// <summary>The constraints of the model's InventoryItem shape. The limits are those of <see cref="InventoryRules"/>.</summary>
+/// <summary>
+/// The constraints of the model's InventoryItem shape. The limits are those of <see cref="InventoryRules"/>.
+/// </summary>
 internal static class ItemConstraints
 {
     public static void Check(ConstraintCollector list, string path, InventoryItem item)
@@ -16,14 +17,12 @@ internal static class ItemConstraints
 
         if (list.Required($"{path}.schemaVersion", item.SchemaVersion))
         {
-            list.Pattern(
-                $"{path}.schemaVersion", item.SchemaVersion, ModelPatterns.SchemaVersion, InventoryRules.SchemaVersionPattern.Pattern!);
+            list.Pattern($"{path}.schemaVersion", item.SchemaVersion, ModelPatterns.SchemaVersion);
         }
 
         if (list.Required($"{path}.captureTime", item.CaptureTime))
         {
-            list.Pattern(
-                $"{path}.captureTime", item.CaptureTime, ModelPatterns.CaptureTime, InventoryRules.CaptureTimePattern.Pattern!);
+            list.Pattern($"{path}.captureTime", item.CaptureTime, ModelPatterns.CaptureTime);
         }
 
         list.Text($"{path}.contentHash", item.ContentHash, InventoryRules.ContentHashLength);
@@ -48,7 +47,7 @@ internal static class ItemConstraints
     public static void CheckTypeName(ConstraintCollector list, string path, string? typeName)
     {
         list.Text(path, typeName, 1, InventoryRules.TypeNameLength.Maximum);
-        list.Pattern(path, typeName, ModelPatterns.TypeName, InventoryRules.TypeNamePattern.Pattern!);
+        list.Pattern(path, typeName, ModelPatterns.TypeName);
     }
 
     private static void CheckContent(ConstraintCollector list, string path, InventoryContent content)
@@ -81,38 +80,23 @@ internal static class ItemConstraints
         InventoryRule name,
         InventoryRule value)
     {
-        if (count > size.Maximum)
-        {
-            list.Add(new ConstraintViolation(
-                path, ConstraintViolation.Print(map), $"Member must have length less than or equal to {size.Maximum.Value.ToString(CultureInfo.InvariantCulture)}"));
-        }
-
         bool namesAreBroken = false;
         bool valuesAreBroken = false;
         foreach (KeyValuePair<string, string> pair in map)
         {
-            namesAreBroken |= ConstraintCollector.LengthConstraint(pair.Key, name.Minimum, name.Maximum) is not null;
-            valuesAreBroken |= ConstraintCollector.LengthConstraint(pair.Value ?? "", value.Minimum, value.Maximum) is not null;
+            namesAreBroken |= ConstraintText.Length(pair.Key, name.Minimum, name.Maximum) is not null;
+            valuesAreBroken |= ConstraintText.Length(pair.Value ?? "", value.Minimum, value.Maximum) is not null;
         }
 
-        if (namesAreBroken)
+        string?[] constraints =
+        [
+            ConstraintText.Length(count, null, size.Maximum),
+            namesAreBroken ? ConstraintText.MapKeys(name) : null,
+            valuesAreBroken ? ConstraintText.MapValues(value) : null,
+        ];
+        foreach (string constraint in constraints.OfType<string>())
         {
-            list.Add(
-                new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map keys must satisfy constraint: [{Lengths(name)}]"));
-        }
-
-        if (valuesAreBroken)
-        {
-            list.Add(
-                new ConstraintViolation(path, ConstraintViolation.Print(map), $"Map value must satisfy constraint: [{Lengths(value)}]"));
+            list.Add(new ConstraintViolation(path, ConstraintViolation.Print(map), constraint));
         }
     }
-
-    // The service names the larger bound first.
-    private static string Lengths(InventoryRule rule) => string.Join(
-        ", ",
-        $"Member must have length less than or equal to {Number(rule.Maximum!.Value)}",
-        $"Member must have length greater than or equal to {Number(rule.Minimum ?? 0)}");
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

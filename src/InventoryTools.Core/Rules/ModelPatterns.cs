@@ -1,25 +1,26 @@
-using System.Text.RegularExpressions;
-
 namespace InventoryTools.Rules;
 
 /// <summary>
-/// The patterns of the service's model, with what .NET would read differently written out: <c>\w</c> and <c>$</c>
-/// mean more here, <c>.</c> less.
+/// The patterns of the service's model. In .NET, <c>\w</c> and <c>$</c> match more than in the model, and
+/// <c>.</c> less.
+/// Source: service model (botocore ssm 2014-11-06).
 /// </summary>
 internal static class ModelPatterns
 {
-    public static readonly Regex InstanceId = new(@"\A(i-([0-9A-Za-z_]{8}|[0-9A-Za-z_]{17})|mi-[0-9A-Za-z_]{17})\z");
+    private const string Hex = "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}";
 
-    public static readonly Regex TypeName = new(@"\A(AWS|Custom):[^\n\r\u2028\u2029]*\z");
+    public static readonly ModelPattern InstanceId = new(
+        @"(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)", "i-([0-9A-Za-z_]{8}|[0-9A-Za-z_]{17})|mi-[0-9A-Za-z_]{17}");
 
-    public static readonly Regex SchemaVersion = new(@"\A[0-9]{1,6}\.[0-9]{1,6}\z");
+    public static readonly ModelPattern TypeName = new("^(AWS|Custom):.*$", @"(AWS|Custom):[^\n\r\u2028\u2029]*");
 
-    public static readonly Regex CaptureTime = new(
-        @"\A20[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])T(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])Z\z");
+    public static readonly ModelPattern SchemaVersion = new(
+        @"^([0-9]{1,6})(\.[0-9]{1,6})$", @"[0-9]{1,6}\.[0-9]{1,6}");
 
-    /// <summary>The model's UUID, of client tokens and deletions.</summary>
-    public static readonly Regex Uuid = new(@"\A[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}\z");
+    public static readonly ModelPattern CaptureTime = new(
+        "^(20)[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])(T)(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])(Z)$",
+        "20[0-9][0-9]-(0[1-9]|1[012])-([12][0-9]|3[01]|0[1-9])T(2[0-3]|[0-1][0-9])(:[0-5][0-9])(:[0-5][0-9])Z");
 
-    /// <summary><see cref="Uuid"/> as the model has it.</summary>
-    public const string UuidText = "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}";
+    /// <summary>The UUID of client tokens and deletions.</summary>
+    public static readonly ModelPattern Uuid = new(Hex, Hex);
 }

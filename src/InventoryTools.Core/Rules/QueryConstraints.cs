@@ -32,7 +32,11 @@ internal static class QueryConstraints
         }
 
         list.Count(
-            path, aggregators.Count, 1, QueryLimits.Aggregators, aggregators.Select(aggregator => aggregator?.Expression));
+            path,
+            aggregators.Count,
+            1,
+            QueryLimits.Aggregators,
+            aggregators.Select(aggregator => aggregator?.Expression));
         for (int i = 0; i < aggregators.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);

@@ -5,7 +5,7 @@ using InventoryTools.Service;
 namespace InventoryTools.Rules;
 
 /// <summary>
-/// Judges requests by the constraints of the service's model: lengths, patterns, counts, and members that are required.
+/// Checks requests against the constraints of the service's model: lengths, patterns, counts, and required members.
 /// The service checks them before it looks at what a request means.
 /// Source: service model (botocore ssm 2014-11-06).
 /// </summary>
@@ -72,14 +72,14 @@ internal static class RequestConstraints
     {
         ConstraintCollector list = new();
         CheckTypeName(list, request.TypeName);
-        list.Pattern("clientToken", request.ClientToken, ModelPatterns.Uuid, ModelPatterns.UuidText);
+        list.Pattern("clientToken", request.ClientToken, ModelPatterns.Uuid);
         return list.Violations;
     }
 
     public static IReadOnlyList<ConstraintViolation> Check(DescribeInventoryDeletionsRequest request)
     {
         ConstraintCollector list = new();
-        list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid, ModelPatterns.UuidText);
+        list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid);
         list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;
     }
@@ -88,7 +88,7 @@ internal static class RequestConstraints
     {
         if (list.Required("instanceId", instanceId))
         {
-            list.Pattern("instanceId", instanceId, ModelPatterns.InstanceId, InventoryRules.InstanceIdPattern.Pattern!);
+            list.Pattern("instanceId", instanceId, ModelPatterns.InstanceId);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Rules;
 
-/// <summary>Finds text that UTF-8 can't carry.</summary>
+/// <summary>Counts code points, and finds text that UTF-8 can't carry.</summary>
 internal static class UnicodeText
 {
     public static bool IsWhole(string text) => IndexOfLoneSurrogate(text) < 0;
@@ -17,6 +17,22 @@ internal static class UnicodeText
                 path,
                 $"half of a surrogate pair (U+{(int)text[at]:X4}) at character {at}");
         }
+    }
+
+    // A surrogate pair is one code point; half of one counts as one too.
+    public static int CodePoints(string text)
+    {
+        int count = text.Length;
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text[i - 1], text[i]))
+            {
+                count--;
+                i++;
+            }
+        }
+
+        return count;
     }
 
     private static int IndexOfLoneSurrogate(string text)

@@ -3,26 +3,28 @@ using System;
 namespace InventoryTools.Service;
 
 /// <summary>
-/// How fast calls may follow each other, for all of a submission together. Free until the account is throttled; then
-/// seven tenths of the pace that was too fast, as often as that happens, and with successes soon back to that pace,
-/// for a while close to it, and then quickly beyond. Where the server says how long to wait, no call begins before that.
-/// It reads no clock of its own. It may be used from many threads.
+/// Limits the rate of all calls of a submission. There is no limit until the account is throttled. Each throttled call
+/// lowers the rate to seven tenths; successes raise it again, fast at first, slowly near the rate that was throttled,
+/// and fast beyond it. When the server asks for a wait, no call begins before it has passed. The caller passes the
+/// time. It may be used from many threads.
 /// </summary>
 /// <remarks>
-/// The curve is CUBIC (RFC 9438) with the constants that the AWS SDKs take for their adaptive retry mode. What differs:
-/// it is slower in a standstill, and one submission has one pace, however many nodes it serves.
+/// The curve is CUBIC (RFC 9438) with the constants of the adaptive retry mode of the AWS SDKs. Two things differ: the
+/// minimum rate is lower, and all nodes of a submission share one rate.
 /// </remarks>
-/// <param name="random">Numbers from 0 to below 1, by which machines that were throttled together drift apart.</param>
+/// <param name="random">
+/// Numbers from 0 to below 1, so that machines that were throttled together do not call together.
+/// </param>
 internal sealed class AdaptiveRateLimiter(Func<double> random)
 {
-    private const double Slowest = 0.05; // A call each 20 seconds.
-    private const double Kept = 0.7;
-    private const double Growth = 0.4;
+    private const double MinRate = 0.05; // A call each 20 seconds.
+    private const double Beta = 0.7;
+    private const double CubicFactor = 0.4;
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_shortestWindow = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_minWindow = TimeSpan.FromMilliseconds(100);
 
-    // While somebody waits, the others may find that it goes faster again.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(0.5);
+    // While one caller waits, the successes of others may raise the rate.
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromSeconds(0.5);
 
     private readonly object _lock = new();
     private double _limit = double.PositiveInfinity;
@@ -35,7 +37,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     private int _windowCount;
     private double _measured;
 
-    /// <summary>The calls a second that are allowed now; infinite while nothing was throttled.</summary>
+    /// <summary>The calls a second that are allowed now; infinite until a call is throttled.</summary>
     public double Limit
     {
         get
@@ -48,8 +50,8 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     }
 
     /// <summary>
-    /// Asks to begin a call. Zero means that it may begin and is counted; anything else is how long to wait before
-    /// asking again.
+    /// Asks to begin a call. Zero means that the call may begin and is counted; another value is the wait before the
+    /// next try.
     /// </summary>
     public TimeSpan TryBegin(TimeSpan now)
     {
@@ -61,7 +63,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
                 TimeSpan wait = (next > _resumesAt ? next : _resumesAt) - now;
                 if (wait > TimeSpan.Zero)
                 {
-                    return wait < s_longestWait ? wait : s_longestWait;
+                    return wait < s_maxWait ? wait : s_maxWait;
                 }
             }
 
@@ -72,8 +74,8 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
         }
     }
 
-    /// <summary>A call that had begun at <paramref name="began"/> was throttled. True where that changes the pace.</summary>
-    /// <param name="began">When the call began.</param>
+    /// <summary>Notes that a call was throttled. Returns true when that changes the rate.</summary>
+    /// <param name="began">The time at which the call began.</param>
     /// <param name="now">The time.</param>
     /// <param name="asked">The wait that the server asks for, or null: no call begins before it has passed.</param>
     public bool Throttled(TimeSpan began, TimeSpan now, TimeSpan? asked = null)
@@ -85,7 +87,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
                 _resumesAt = resumesAt;
             }
 
-            // Calls that were under way when the pace was slowed say nothing about the slower pace.
+            // Calls that began at the earlier rate say nothing about the lower one.
             if (began < _slowedAt)
             {
                 return false;
@@ -93,22 +95,22 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
 
             Measure(now);
             _tooFast = Math.Min(_limit, Math.Max(_measured, 1));
-            _limit = Math.Max(Slowest, _tooFast * Kept);
+            _limit = Math.Max(MinRate, _tooFast * Beta);
             _slowedAt = now;
             Begin(now);
             return true;
         }
     }
 
-    /// <summary>A call succeeded.</summary>
+    /// <summary>Notes that a call succeeded.</summary>
     public void Succeeded(TimeSpan now)
     {
         lock (_lock)
         {
             if (!double.IsPositiveInfinity(_limit))
             {
-                double back = Math.Pow(_tooFast * (1 - Kept) / Growth, 1.0 / 3);
-                double pace = (Growth * Math.Pow((now - _slowedAt).TotalSeconds - back, 3)) + _tooFast;
+                double back = Math.Pow(_tooFast * (1 - Beta) / CubicFactor, 1.0 / 3);
+                double pace = (CubicFactor * Math.Pow((now - _slowedAt).TotalSeconds - back, 3)) + _tooFast;
                 _limit = Math.Max(_limit, pace);
             }
         }
@@ -132,7 +134,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
         else
         {
             _measured = Math.Max(
-                _measured, _windowCount / Math.Max(window.TotalSeconds, s_shortestWindow.TotalSeconds));
+                _measured, _windowCount / Math.Max(window.TotalSeconds, s_minWindow.TotalSeconds));
         }
     }
 }

@@ -1,21 +1,21 @@
 namespace InventoryTools.Service;
 
-/// <summary>What DeleteInventory asks for; what is null is left to the service.</summary>
+/// <summary>A request of DeleteInventory. Members that are null are not sent.</summary>
 /// <param name="TypeName">The custom type.</param>
 internal sealed record DeleteInventoryRequest(string TypeName)
 {
-    /// <summary>What becomes of the schema; it is kept when left out.</summary>
+    /// <summary>The option for the schema. The default of the service keeps the schema.</summary>
     public SchemaDeleteOption? SchemaDeleteOption { get; init; }
 
-    /// <summary>Whether only the counts are wanted.</summary>
+    /// <summary>True to get the counts only.</summary>
     public bool? DryRun { get; init; }
 
-    /// <summary>A UUID by which a repeated request is recognised.</summary>
+    /// <summary>A UUID that identifies a repeated request.</summary>
     public string? ClientToken { get; init; }
 }
 
-/// <summary>What DeleteInventory answers.</summary>
-/// <param name="DeletionId">The name of the deletion; a dry run may have none.</param>
+/// <summary>A response of DeleteInventory.</summary>
+/// <param name="DeletionId">The ID of the deletion; a dry run may have none.</param>
 /// <param name="TypeName">The type.</param>
-/// <param name="Summary">How much there is to delete.</param>
+/// <param name="Summary">The number of items to delete.</param>
 internal sealed record DeleteInventoryResponse(string? DeletionId, string TypeName, InventoryDeletionSummary? Summary);

@@ -2,21 +2,21 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Service;
 
-/// <summary>What DescribeInventoryDeletions asks for; what is null is left to the service.</summary>
+/// <summary>A request of DescribeInventoryDeletions. Members that are null are not sent.</summary>
 internal sealed record DescribeInventoryDeletionsRequest
 {
-    /// <summary>The deletion; those of the last 30 days when left out.</summary>
+    /// <summary>The ID of a deletion; null for all that are kept.</summary>
     public string? DeletionId { get; init; }
 
-    /// <summary>Where the page before this one ended.</summary>
+    /// <summary>The token of this page; null for the first.</summary>
     public string? NextToken { get; init; }
 
-    /// <summary>Deletions a page, 1 to 50.</summary>
+    /// <summary>The maximum number of deletions in a page.</summary>
     public int? MaxResults { get; init; }
 }
 
-/// <summary>One page of what DescribeInventoryDeletions answers.</summary>
+/// <summary>A page of the response of DescribeInventoryDeletions.</summary>
 /// <param name="Deletions">The deletions.</param>
-/// <param name="NextToken">Where the next page begins; null on the last one.</param>
+/// <param name="NextToken">The token of the next page; null on the last one.</param>
 internal sealed record DescribeInventoryDeletionsResponse(
     IReadOnlyList<InventoryDeletion> Deletions, string? NextToken);

@@ -2,14 +2,14 @@ using System;
 
 namespace InventoryTools;
 
-/// <summary>An endpoint can't listen. The message says where, why, and what to do.</summary>
+/// <summary>An endpoint can't listen. The message has the address, the reason and the remedy.</summary>
 public sealed class EndpointException : Exception
 {
     /// <summary>Makes the exception.</summary>
-    /// <param name="port">The port that was asked for.</param>
-    /// <param name="isInUse">Whether somebody else listens there.</param>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="inner">What the system said.</param>
+    /// <param name="port">The requested port.</param>
+    /// <param name="isInUse">True when another process listens on the port.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="inner">The error of the system.</param>
     public EndpointException(int port, bool isInUse, string message, Exception inner)
         : base(message, inner)
     {
@@ -17,9 +17,9 @@ public sealed class EndpointException : Exception
         IsPortInUse = isInUse;
     }
 
-    /// <summary>The port that was asked for.</summary>
+    /// <summary>The requested port.</summary>
     public int Port { get; }
 
-    /// <summary>Whether somebody else listens there.</summary>
+    /// <summary>True when another process listens on the port.</summary>
     public bool IsPortInUse { get; }
 }

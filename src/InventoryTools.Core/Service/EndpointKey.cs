@@ -1,6 +1,6 @@
 namespace InventoryTools.Service;
 
-/// <summary>The key that callers of an endpoint must sign with. What is secret of it can't be read again.</summary>
+/// <summary>The key that callers of an endpoint must sign with. Its secret parts can't be read.</summary>
 internal sealed class EndpointKey
 {
     /// <summary>Makes the key.</summary>

@@ -6,9 +6,9 @@ internal sealed record EndpointOptions
     /// <summary>The port on the loopback address; 0 for one that is free.</summary>
     public int Port { get; init; }
 
-    /// <summary>The key with which calls must be signed; null where signatures are not looked at.</summary>
+    /// <summary>The key that calls must be signed with; null when signatures are not checked.</summary>
     public EndpointKey? Key { get; init; }
 
-    /// <summary>The failures to rehearse; null for none.</summary>
+    /// <summary>The failures to inject; null for none.</summary>
     public RehearsedFaults? Faults { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace InventoryTools.Service;
 
-/// <summary>What a failed call says about other calls, and so what is done after it.</summary>
+/// <summary>The consequence of a failed call for other calls.</summary>
 internal enum FailureKind
 {
-    /// <summary>One item is refused; the others of its call can go again.</summary>
+    /// <summary>One item is refused; the others of its call can be sent again.</summary>
     Item,
 
-    /// <summary>The call is refused as a whole; what follows from it for other calls is not known.</summary>
+    /// <summary>The call is refused as a whole; the consequence for other calls is not known.</summary>
     Call,
 
     /// <summary>Every call for this node would be refused.</summary>
@@ -15,7 +15,7 @@ internal enum FailureKind
     /// <summary>Every call with these credentials, to this address, from this machine would fail.</summary>
     Account,
 
-    /// <summary>The address can't be reached; a few more tries tell whether that passes.</summary>
+    /// <summary>The address can't be reached; the call is tried a few more times.</summary>
     Unreachable,
 
     /// <summary>A failure that passes: the same call is made again after a while.</summary>

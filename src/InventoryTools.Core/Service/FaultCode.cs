@@ -1,18 +1,21 @@
 namespace InventoryTools.Service;
 
-/// <summary>The codes of the faults that the six operations document, and those of every AWS service that a local one answers too, as the API reference spells them.</summary>
+/// <summary>
+/// The codes of the faults that the six operations document, and of those of every AWS service that a local one returns
+/// too, as the API reference spells them.
+/// </summary>
 internal static class FaultCode
 {
     /// <summary>A member breaks a constraint of the service's model.</summary>
     public const string Validation = "ValidationException";
 
-    /// <summary>The request is no valid text of the protocol.</summary>
+    /// <summary>The request is not valid JSON of the protocol.</summary>
     public const string Serialization = "SerializationException";
 
     /// <summary>The type name is not valid.</summary>
     public const string InvalidTypeName = "InvalidTypeNameException";
 
-    /// <summary>The schema version is none that the service knows.</summary>
+    /// <summary>The service does not know the schema version.</summary>
     public const string UnsupportedSchemaVersion = "UnsupportedInventorySchemaVersionException";
 
     /// <summary>The item's content is not valid.</summary>
@@ -39,7 +42,7 @@ internal static class FaultCode
     /// <summary>The item has too many sub-types.</summary>
     public const string SubTypeCountLimitExceeded = "SubTypeCountLimitExceededException";
 
-    /// <summary>The node is no managed node of the account in the region.</summary>
+    /// <summary>The node is not a managed node of the account in the region.</summary>
     public const string InvalidInstanceId = "InvalidInstanceId";
 
     /// <summary>The service itself failed.</summary>
@@ -48,7 +51,7 @@ internal static class FaultCode
     /// <summary>A filter's key, operator or values are not valid.</summary>
     public const string InvalidFilter = "InvalidFilter";
 
-    /// <summary>The token is none that this very request was answered with.</summary>
+    /// <summary>The token was not returned for this request.</summary>
     public const string InvalidNextToken = "InvalidNextToken";
 
     /// <summary>The aggregator's expression is not valid.</summary>
@@ -57,10 +60,10 @@ internal static class FaultCode
     /// <summary>The groups of an aggregator are not valid.</summary>
     public const string InvalidInventoryGroup = "InvalidInventoryGroupException";
 
-    /// <summary>The type whose items are wanted is not valid.</summary>
+    /// <summary>The type of the items to return is not valid.</summary>
     public const string InvalidResultAttribute = "InvalidResultAttributeException";
 
-    /// <summary>What should become of the schema is not valid for the type.</summary>
+    /// <summary>The option for the schema is not valid for the type.</summary>
     public const string InvalidOption = "InvalidOptionException";
 
     /// <summary>The parameters of a deletion do not fit together.</summary>
@@ -69,12 +72,12 @@ internal static class FaultCode
     /// <summary>The request is not valid for the type.</summary>
     public const string InvalidInventoryRequest = "InvalidInventoryRequestException";
 
-    /// <summary>There is no such deletion.</summary>
+    /// <summary>The deletion does not exist.</summary>
     public const string InvalidDeletionId = "InvalidDeletionIdException";
 
-    /// <summary>There is no such operation.</summary>
+    /// <summary>The operation does not exist.</summary>
     public const string UnknownOperation = "UnknownOperationException";
 
-    /// <summary>The code of this module for HTTP status 501 without a code: the server does not have the operation.</summary>
+    /// <summary>The module's code for HTTP status 501 without a code: the server does not have the operation.</summary>
     public const string NotImplemented = "NotImplemented";
 }

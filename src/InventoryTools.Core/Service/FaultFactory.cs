@@ -1,6 +1,6 @@
 namespace InventoryTools.Service;
 
-/// <summary>Makes the faults that a local service answers.</summary>
+/// <summary>Makes the faults of a local service.</summary>
 internal static class FaultFactory
 {
     private const int BadRequest = 400;

@@ -2,28 +2,30 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Service;
 
-/// <summary>What GetInventory asks for; what is null is left to the service.</summary>
+/// <summary>A request of GetInventory. Members that are null are not sent.</summary>
 internal sealed record GetInventoryRequest
 {
-    /// <summary>Which nodes; 1 to 5 filters, all of which must match.</summary>
+    /// <summary>The filters of nodes, all of which must match.</summary>
     public IReadOnlyList<InventoryFilter>? Filters { get; init; }
 
-    /// <summary>What to count by instead of listing nodes; 1 to 10.</summary>
+    /// <summary>The aggregators that nodes are counted by, instead of a list of nodes.</summary>
     public IReadOnlyList<InventoryAggregator>? Aggregators { get; init; }
 
-    /// <summary>The one type whose items are wanted; AWS:InstanceInformation when left out.</summary>
+    /// <summary>The type of the items to return; the default of the service is AWS:InstanceInformation.</summary>
     public string? ResultTypeName { get; init; }
 
-    /// <summary>Where the page before this one ended.</summary>
+    /// <summary>The token of this page; null for the first.</summary>
     public string? NextToken { get; init; }
 
-    /// <summary>Nodes a page, 1 to 50.</summary>
+    /// <summary>The maximum number of nodes in a page.</summary>
     public int? MaxResults { get; init; }
 }
 
-/// <summary>One page of what GetInventory answers.</summary>
-/// <param name="Entities">The nodes; the one answer of an aggregation has no <see cref="InventoryEntity.Id"/>.</param>
-/// <param name="NextToken">Where the next page begins; null on the last one.</param>
+/// <summary>A page of the response of GetInventory.</summary>
+/// <param name="Entities">
+/// The nodes; the only element of an aggregation has no <see cref="InventoryEntity.Id"/>.
+/// </param>
+/// <param name="NextToken">The token of the next page; null on the last one.</param>
 internal sealed record GetInventoryResponse(IReadOnlyList<InventoryEntity> Entities, string? NextToken);
 
 /// <summary>One node and its items, by type.</summary>

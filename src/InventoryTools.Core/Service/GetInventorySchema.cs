@@ -2,26 +2,26 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Service;
 
-/// <summary>What GetInventorySchema asks for; what is null is left to the service.</summary>
+/// <summary>A request of GetInventorySchema. Members that are null are not sent.</summary>
 internal sealed record GetInventorySchemaRequest
 {
-    /// <summary>The type; all when left out.</summary>
+    /// <summary>The type; null for all.</summary>
     public string? TypeName { get; init; }
 
-    /// <summary>Whether only types that can be counted by are wanted.</summary>
+    /// <summary>True to get the types that nodes can be counted by.</summary>
     public bool? Aggregator { get; init; }
 
-    /// <summary>Whether the sub-types of the type are wanted.</summary>
+    /// <summary>True to get the sub-types of the type.</summary>
     public bool? SubType { get; init; }
 
-    /// <summary>Where the page before this one ended.</summary>
+    /// <summary>The token of this page; null for the first.</summary>
     public string? NextToken { get; init; }
 
-    /// <summary>Types a page, 50 to 200.</summary>
+    /// <summary>The maximum number of types in a page.</summary>
     public int? MaxResults { get; init; }
 }
 
-/// <summary>One page of what GetInventorySchema answers.</summary>
+/// <summary>A page of the response of GetInventorySchema.</summary>
 /// <param name="Schemas">The types.</param>
-/// <param name="NextToken">Where the next page begins; null on the last one.</param>
+/// <param name="NextToken">The token of the next page; null on the last one.</param>
 internal sealed record GetInventorySchemaResponse(IReadOnlyList<InventoryItemSchema> Schemas, string? NextToken);

@@ -4,13 +4,13 @@ using System.Threading.Tasks;
 
 namespace InventoryTools.Service;
 
-/// <summary>Time as a submission needs it; tests bring their own.</summary>
+/// <summary>The clock of the module. Tests have clocks of their own.</summary>
 internal interface IClock
 {
     /// <summary>The time of day.</summary>
     DateTimeOffset UtcNow { get; }
 
-    /// <summary>Time that only moves forward, from whatever beginning.</summary>
+    /// <summary>The time since an arbitrary start. It never moves back.</summary>
     TimeSpan Elapsed { get; }
 
     /// <summary>Waits.</summary>

@@ -5,16 +5,16 @@ using System.Threading.Tasks;
 namespace InventoryTools.Service;
 
 /// <summary>
-/// The six operations of Systems Manager Inventory, as the API reference describes them. Many calls may be under way
-/// at once. Nothing is retried here: whoever calls decides.
+/// The six operations of Systems Manager Inventory, as the API reference describes them. It may be called from many
+/// threads. Calls are not retried here.
 /// </summary>
 /// <remarks>
-/// What the service answers instead of a result is an <see cref="InventoryFaultException"/>; no answer at all is an
-/// <see cref="InventoryConnectionException"/>; no credentials to ask with, an <see cref="InventoryCredentialException"/>.
+/// A fault of the service is an <see cref="InventoryFaultException"/>, a missing or foreign response an
+/// <see cref="InventoryConnectionException"/>, and missing credentials an <see cref="InventoryCredentialException"/>.
 /// </remarks>
 internal interface IInventoryService : IDisposable
 {
-    /// <summary>Writes items of one node. All of them are taken, or a fault is answered.</summary>
+    /// <summary>Writes items of one node. The service takes all of them or none.</summary>
     Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken);
 
     /// <summary>Nodes and their items, a page at a time.</summary>
@@ -30,11 +30,11 @@ internal interface IInventoryService : IDisposable
         GetInventorySchemaRequest request,
         CancellationToken cancellationToken);
 
-    /// <summary>Deletes the data of a custom type, and its schema where that is asked for.</summary>
+    /// <summary>Deletes the data of a custom type, and its schema if requested.</summary>
     Task<DeleteInventoryResponse> DeleteInventoryAsync(
         DeleteInventoryRequest request, CancellationToken cancellationToken);
 
-    /// <summary>How far deletions have come, a page at a time.</summary>
+    /// <summary>The progress of deletions, a page at a time.</summary>
     Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(
         DescribeInventoryDeletionsRequest request,
         CancellationToken cancellationToken);

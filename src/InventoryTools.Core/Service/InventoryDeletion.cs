@@ -3,20 +3,20 @@ using System.Collections.Generic;
 
 namespace InventoryTools;
 
-/// <summary>What DeleteInventory does with the schema of the type.</summary>
+/// <summary>The options of DeleteInventory for the schema of the type.</summary>
 public enum SchemaDeleteOption
 {
-    /// <summary>It is kept, and later data up to its version is ignored.</summary>
+    /// <summary>It is kept, and later data of its version or an earlier one is ignored.</summary>
     DisableSchema,
 
     /// <summary>It is deleted with all data.</summary>
     DeleteSchema,
 }
 
-/// <summary>How far a deletion has come, in items, which are nodes.</summary>
-/// <param name="TotalCount">All of them.</param>
-/// <param name="RemainingCount">Those that are still there.</param>
-/// <param name="Items">The same by version of the schema.</param>
+/// <summary>The progress of a deletion, in items. A node has one item of a type.</summary>
+/// <param name="TotalCount">The number of items.</param>
+/// <param name="RemainingCount">The number of items that are not deleted yet.</param>
+/// <param name="Items">The counts by version of the schema.</param>
 public sealed record InventoryDeletionSummary(
     int TotalCount,
     int RemainingCount,
@@ -26,10 +26,10 @@ public sealed record InventoryDeletionSummary(
     public override string ToString() => $"{RemainingCount} of {TotalCount} remain";
 }
 
-/// <summary>How far a deletion has come for one version of the schema.</summary>
+/// <summary>The progress of a deletion for one version of the schema.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="Count">All items of it.</param>
-/// <param name="RemainingCount">Those that are still there.</param>
+/// <param name="Count">The number of its items.</param>
+/// <param name="RemainingCount">The number of items that are not deleted yet.</param>
 public sealed record InventoryDeletionSummaryItem(string Version, int Count, int RemainingCount)
 {
     /// <inheritdoc/>
@@ -37,13 +37,13 @@ public sealed record InventoryDeletionSummaryItem(string Version, int Count, int
 }
 
 /// <summary>A deletion of a custom type's data.</summary>
-/// <param name="DeletionId">Its name.</param>
+/// <param name="DeletionId">The ID.</param>
 /// <param name="TypeName">The type.</param>
-/// <param name="StartTime">When it began.</param>
+/// <param name="StartTime">The time at which it began.</param>
 /// <param name="LastStatus">InProgress or Complete.</param>
-/// <param name="LastStatusMessage">The same as a sentence.</param>
-/// <param name="LastStatusUpdateTime">When the status was last looked at.</param>
-/// <param name="Summary">How far it has come.</param>
+/// <param name="LastStatusMessage">The status as a sentence.</param>
+/// <param name="LastStatusUpdateTime">The time at which the status was last updated.</param>
+/// <param name="Summary">The progress.</param>
 public sealed record InventoryDeletion(
     string DeletionId,
     string TypeName,

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace InventoryTools;
 
-/// <summary>How an attribute is compared. The names are those of the API.</summary>
+/// <summary>The operators that compare an attribute. The names are those of the API.</summary>
 public enum FilterOperator
 {
     /// <summary>Is one of the values.</summary>
@@ -20,12 +20,12 @@ public enum FilterOperator
     /// <summary>Is greater than the value.</summary>
     GreaterThan,
 
-    /// <summary>Is there; only beside an aggregator.</summary>
+    /// <summary>The attribute exists; valid only with an aggregator.</summary>
     Exists,
 }
 
-/// <summary>One condition: any of the values.</summary>
+/// <summary>A condition that any of the values meets.</summary>
 /// <param name="Key">The attribute, such as <c>AWS:InstanceInformation.PlatformType</c>; 1 to 200 characters.</param>
 /// <param name="Values">1 to 40 values.</param>
-/// <param name="Operator">How they are compared; null leaves it to the service.</param>
+/// <param name="Operator">The operator; null for the default of the service.</param>
 public sealed record InventoryFilter(string Key, IReadOnlyList<string> Values, FilterOperator? Operator = null);

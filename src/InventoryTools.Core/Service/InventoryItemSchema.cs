@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace InventoryTools;
 
-/// <summary>An inventory type at one of its versions.</summary>
+/// <summary>A version of an inventory type.</summary>
 /// <param name="TypeName">The type.</param>
 /// <param name="Version">The version of its schema.</param>
-/// <param name="DisplayName">The name for people; only types that can be counted by have one.</param>
+/// <param name="DisplayName">The display name; only types that nodes can be counted by have one.</param>
 /// <param name="Attributes">The attributes.</param>
 public sealed record InventoryItemSchema(
     string TypeName,

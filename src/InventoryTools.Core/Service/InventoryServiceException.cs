@@ -2,33 +2,33 @@ using System;
 
 namespace InventoryTools;
 
-/// <summary>A call to the service came to nothing. The subclasses say how; <see cref="Code"/> says why.</summary>
+/// <summary>A call to the service failed. <see cref="Code"/> is the reason.</summary>
 /// <remarks>
-/// Code and message may have come from any server: both are <see cref="VisibleText"/>, cut to a length that a person
-/// reads. <see cref="InventoryFaultException.Fault"/> has the exact text.
+/// Code and message may come from any server: both are <see cref="VisibleText"/> and cut.
+/// <see cref="InventoryFaultException.Fault"/> has the exact text.
 /// </remarks>
 public abstract class InventoryServiceException : Exception
 {
-    private const int LongestCode = 100;
-    private const int LongestMessage = 2000;
+    private const int MaxCodeLength = 100;
+    private const int MaxMessageLength = 2000;
 
-    /// <summary>Makes the exception with a sentence for the person who reads it.</summary>
+    /// <summary>Makes the exception with a sentence for users.</summary>
     protected InventoryServiceException(string code, string message, Exception? inner)
-        : base(VisibleText.Of(message, LongestMessage), inner) => Code = VisibleText.Of(code, LongestCode);
+        : base(VisibleText.Of(message, MaxMessageLength), inner) => Code = VisibleText.Of(code, MaxCodeLength);
 
-    /// <summary>The fault's code, or the name of the problem: what a script can tell apart.</summary>
+    /// <summary>The fault's code, or the name of the problem. Scripts can compare it.</summary>
     public string Code { get; }
 
-    /// <summary>How long the server asks to wait before the next call (Retry-After); null where it does not.</summary>
+    /// <summary>The wait that the server asks for before the next call (Retry-After); null for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
 
-/// <summary>The service answered with a fault.</summary>
+/// <summary>The service returned a fault.</summary>
 public sealed class InventoryFaultException : InventoryServiceException
 {
     /// <summary>Makes the exception for a fault.</summary>
-    /// <param name="fault">What the service answered.</param>
-    /// <param name="inner">The cause, where it says more.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="inner">The cause, if it has details.</param>
     /// <param name="sentence">The message; without it the fault's code and message are used.</param>
     public InventoryFaultException(InventoryFault fault, Exception? inner = null, string? sentence = null)
         : base(
@@ -36,36 +36,36 @@ public sealed class InventoryFaultException : InventoryServiceException
             sentence ?? (string.IsNullOrEmpty(fault.Message) ? fault.Code : $"{fault.Code}: {fault.Message}"),
             inner) => Fault = fault;
 
-    /// <summary>What the service answered.</summary>
+    /// <summary>The fault.</summary>
     public InventoryFault Fault { get; }
 }
 
-/// <summary>Why no answer came.</summary>
+/// <summary>The reasons for which no response came.</summary>
 public enum ConnectionProblem
 {
     /// <summary>The name of the host has no address.</summary>
     NameNotResolved,
 
-    /// <summary>Nobody listens at the address.</summary>
+    /// <summary>No process listens at the address.</summary>
     ConnectionRefused,
 
-    /// <summary>The connection broke before the whole answer was there.</summary>
+    /// <summary>The connection broke before the response was complete.</summary>
     ConnectionBroken,
 
-    /// <summary>No answer came in time.</summary>
+    /// <summary>No response came before the timeout.</summary>
     RequestTimeout,
 
     /// <summary>No safe connection could be agreed on, or the certificate is not trusted.</summary>
     TlsFailed,
 
-    /// <summary>The answer is not one of the service.</summary>
+    /// <summary>The response is not one of the service.</summary>
     UnexpectedAnswer,
 
     /// <summary>Another failure on the way.</summary>
     ConnectionFailed,
 }
 
-/// <summary>No answer came from the service.</summary>
+/// <summary>No response came from the service.</summary>
 public sealed class InventoryConnectionException : InventoryServiceException
 {
     /// <summary>Makes the exception for a call to <paramref name="endpoint"/>.</summary>
@@ -77,50 +77,52 @@ public sealed class InventoryConnectionException : InventoryServiceException
         Endpoint = endpoint;
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The problem.</summary>
     public ConnectionProblem Problem { get; }
 
     /// <summary>The address that was called.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The HTTP status of an answer that is not one of the service; null where no answer came.</summary>
+    /// <summary>The HTTP status of a response that is not one of the service; null when no response came.</summary>
     public int? StatusCode { get; init; }
 }
 
-/// <summary>Why there is nothing to sign a call with, or no region to send it to.</summary>
+/// <summary>The reasons for which credentials or a region are missing.</summary>
 public enum CredentialProblem
 {
-    /// <summary>None of the places where credentials are looked for has any.</summary>
+    /// <summary>None of the sources has credentials.</summary>
     CredentialsNotFound,
 
-    /// <summary>The profile that was asked for is not there.</summary>
+    /// <summary>The requested profile does not exist.</summary>
     ProfileNotFound,
 
-    /// <summary>The profile, or the object that was given, makes no credentials.</summary>
+    /// <summary>The profile or the given object has no valid credentials.</summary>
     InvalidCredentials,
 
-    /// <summary>The credentials could not be got from where the profile says: a role, a sign-in, a process.</summary>
+    /// <summary>
+    /// The source that the profile names, such as a role, a sign-in or a process, returned no credentials.
+    /// </summary>
     CredentialsUnavailable,
 
     /// <summary>No region was given, and none was found.</summary>
     RegionNotFound,
 
-    /// <summary>The region is not written as regions are.</summary>
+    /// <summary>The region does not have the form of a region.</summary>
     InvalidRegion,
 }
 
-/// <summary>A call could not be made, because there is nothing to sign it with or no region to send it to.</summary>
+/// <summary>A call could not be made, because credentials or a region are missing.</summary>
 public sealed class InventoryCredentialException : InventoryServiceException
 {
     /// <summary>Makes the exception. Its message holds no secret.</summary>
     public InventoryCredentialException(CredentialProblem problem, string message, Exception? inner = null)
         : base(problem.ToString(), message, inner) => Problem = problem;
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The problem.</summary>
     public CredentialProblem Problem { get; }
 }
 
-/// <summary>An answer of the service does not fit the request.</summary>
+/// <summary>A response of the service does not fit the request.</summary>
 public sealed class InventoryAnswerException : InventoryServiceException
 {
     /// <summary>Makes the exception.</summary>

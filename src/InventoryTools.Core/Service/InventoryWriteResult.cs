@@ -1,6 +1,6 @@
 namespace InventoryTools;
 
-/// <summary>What became of an item that was written.</summary>
+/// <summary>The results of writing an item.</summary>
 public enum WriteStatus
 {
     /// <summary>The node had no item of the type before.</summary>
@@ -9,29 +9,29 @@ public enum WriteStatus
     /// <summary>The node's item of the type was replaced.</summary>
     Updated,
 
-    /// <summary>The target has the same content already; its capture time was renewed.</summary>
+    /// <summary>The target had the same content. Its capture time was updated.</summary>
     Unchanged,
 
-    /// <summary>The item was refused; the error record beside it says why.</summary>
+    /// <summary>The item was refused. An error record has the reason.</summary>
     Rejected,
 
-    /// <summary>The service took the item in full; it does not tell whether there was one before.</summary>
+    /// <summary>The service took the item in full. It does not report if the node had one before.</summary>
     Accepted,
 
-    /// <summary>The service could not be asked; the error record beside it says why. The same item can go again.</summary>
+    /// <summary>The service could not be reached. An error record has the reason. The item can be sent again.</summary>
     Failed,
 
-    /// <summary>Nothing is wrong with the item, but the schema version of its type is disabled: it was not kept.</summary>
+    /// <summary>The item is valid but was not kept: the schema version of its type is disabled.</summary>
     Ignored,
 }
 
-/// <summary>What became of one item at one node.</summary>
+/// <summary>The result of writing an item to a node.</summary>
 /// <param name="InstanceId">The node.</param>
 /// <param name="TypeName">The item's type.</param>
-/// <param name="Status">What became of it.</param>
+/// <param name="Status">The result.</param>
 /// <param name="Bytes">The size of the item as it is counted against the quotas.</param>
-/// <param name="Attempts">In how many calls it was sent.</param>
-/// <param name="ErrorCode">The code of the fault that refused it, or null.</param>
+/// <param name="Attempts">The number of calls in which it was sent.</param>
+/// <param name="ErrorCode">The code of the fault with which it was refused, or null.</param>
 public sealed record InventoryWriteResult(
     string? InstanceId,
     string TypeName,

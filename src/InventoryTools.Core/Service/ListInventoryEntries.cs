@@ -2,22 +2,22 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Service;
 
-/// <summary>What ListInventoryEntries asks for; what is null is left to the service.</summary>
+/// <summary>A request of ListInventoryEntries. Members that are null are not sent.</summary>
 /// <param name="InstanceId">The node.</param>
 /// <param name="TypeName">The type.</param>
 internal sealed record ListInventoryEntriesRequest(string InstanceId, string TypeName)
 {
-    /// <summary>Which entries; 1 to 5 filters, all of which must match.</summary>
+    /// <summary>The filters of entries, all of which must match.</summary>
     public IReadOnlyList<InventoryFilter>? Filters { get; init; }
 
-    /// <summary>Where the page before this one ended.</summary>
+    /// <summary>The token of this page; null for the first.</summary>
     public string? NextToken { get; init; }
 
-    /// <summary>Entries a page, 1 to 50.</summary>
+    /// <summary>The maximum number of entries in a page.</summary>
     public int? MaxResults { get; init; }
 }
 
-/// <summary>One page of what ListInventoryEntries answers.</summary>
+/// <summary>A page of the response of ListInventoryEntries.</summary>
 /// <param name="Item">The item, with the entries of this page as its content.</param>
-/// <param name="NextToken">Where the next page begins; null on the last one.</param>
+/// <param name="NextToken">The token of the next page; null on the last one.</param>
 internal sealed record ListInventoryEntriesResponse(InventoryItem Item, string? NextToken);

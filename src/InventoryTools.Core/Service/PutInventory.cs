@@ -2,12 +2,12 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Service;
 
-/// <summary>What PutInventory asks for.</summary>
+/// <summary>A request of PutInventory.</summary>
 /// <param name="InstanceId">The node.</param>
-/// <param name="Items">1 to 30 items of different types; the node that an item itself names does not count.</param>
+/// <param name="Items">The items, of different types. The node that an item names is ignored.</param>
 internal sealed record PutInventoryRequest(string InstanceId, IReadOnlyList<InventoryItem> Items);
 
-/// <summary>What PutInventory answers.</summary>
-/// <param name="Message">Information about the request; the service sends none as a rule.</param>
-/// <param name="RequestId">The service's name for the request.</param>
+/// <summary>A response of PutInventory.</summary>
+/// <param name="Message">Information about the request; usually null.</param>
+/// <param name="RequestId">The ID that the service gave the request.</param>
 internal sealed record PutInventoryResponse(string? Message, string? RequestId);

@@ -3,12 +3,11 @@ using System.Collections.Generic;
 
 namespace InventoryTools;
 
-/// <summary>Which calls to an endpoint fail, and how, so that those who call can rehearse it.</summary>
+/// <summary>The failures that an endpoint injects into calls, to test the error handling of callers.</summary>
 public sealed record RehearsedFaults
 {
     /// <summary>
-    /// The codes of faults, or names of failures of the connection; each failing call gets one of them by
-    /// chance.
+    /// The codes of faults, or names of failures of the connection. Each failing call gets one of them at random.
     /// </summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
@@ -18,13 +17,13 @@ public sealed record RehearsedFaults
     /// <summary>The operations whose calls fail; empty for all.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
-    /// <summary>How many calls fail at most; null for no end.</summary>
+    /// <summary>The maximum number of calls that fail; null for no maximum.</summary>
     public int? Count { get; init; }
 
-    /// <summary>How long every call is kept waiting.</summary>
+    /// <summary>The delay of every call.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>The beginning of the chance: calls in the same order fail in the same way.</summary>
+    /// <summary>The random seed. With the same seed, calls in the same order fail in the same way.</summary>
     public int Seed { get; init; }
 
     /// <summary>The failures in one line, such as <c>ThrottlingException 20 %</c>.</summary>

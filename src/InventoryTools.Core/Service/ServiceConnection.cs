@@ -3,8 +3,8 @@ using System;
 namespace InventoryTools.Service;
 
 /// <summary>
-/// How a person says which account and region of AWS is meant. What is null is looked for where AWS's own tools
-/// look. It is a class without a text of its own, so that no secret is printed by chance.
+/// The account and region of AWS that a user chose. Members that are null are searched for in the sources of AWS's own
+/// tools. It is not a record: its text would have the secrets.
 /// </summary>
 internal sealed class ServiceConnection
 {
@@ -17,14 +17,14 @@ internal sealed class ServiceConnection
     /// <summary>The session token of temporary keys.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>The name of a profile. It must be there: another is never taken for it.</summary>
+    /// <summary>The name of a profile. It must exist: no other profile is used instead.</summary>
     public string? ProfileName { get; init; }
 
     /// <summary>The full path of the file with the profiles.</summary>
     public string? ProfileLocation { get; init; }
 
     /// <summary>
-    /// An object that makes credentials: an AWSCredentials of any version of the AWS SDK for .NET, from whatever load
+    /// An object that makes credentials: an AWSCredentials of any version of the AWS SDK for .NET, from any load
     /// context.
     /// </summary>
     public object? Credential { get; init; }
@@ -41,19 +41,19 @@ internal sealed class ServiceConnection
     /// <summary>The address to call instead of the region's own.</summary>
     public Uri? EndpointUrl { get; init; }
 
-    /// <summary>How many calls may be under way at once.</summary>
+    /// <summary>The maximum number of simultaneous calls.</summary>
     public int MaxConnections { get; init; } = 16;
 
-    /// <summary>How long to wait for one answer.</summary>
+    /// <summary>The timeout of one call.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>A service that is ready to be called, and what is known of where it is.</summary>
+/// <summary>A service that is ready to be called, and its address.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Region">The region.</param>
 /// <param name="Endpoint">The address that is called.</param>
-/// <param name="AccountId">The account, where the credentials tell it.</param>
-/// <param name="CredentialSource">Where the credentials come from, in words, without any secret.</param>
+/// <param name="AccountId">The account; null when the credentials do not include it.</param>
+/// <param name="CredentialSource">The source of the credentials, in words, without secrets.</param>
 internal sealed record ConnectedService(
     IInventoryService Service,
     string Region,
@@ -61,14 +61,16 @@ internal sealed record ConnectedService(
     string? AccountId,
     string CredentialSource) : IDisposable
 {
-    /// <summary>The name by which the ledger tells targets apart: the account or the endpoint, and the region.</summary>
+    /// <summary>The name of the target in the ledger: the account or the endpoint, and the region.</summary>
     public string Target { get; init; } = "";
 
     /// <inheritdoc/>
     public void Dispose() => Service.Dispose();
 }
 
-/// <summary>Which managed node this machine is, or what was tried to find out.</summary>
-/// <param name="InstanceId">The node; null where nothing told it.</param>
-/// <param name="Source">What told it, or what was tried and why it told nothing, in words.</param>
+/// <summary>The managed node that this machine is, or the sources that were searched.</summary>
+/// <param name="InstanceId">The node; null when no source has it.</param>
+/// <param name="Source">
+/// The source, or the sources that were searched and the reasons for which they have no ID, in words.
+/// </param>
 internal sealed record NodeIdentity(string? InstanceId, string Source);

@@ -5,16 +5,17 @@ using InventoryTools.Model;
 namespace InventoryTools.Service;
 
 /// <summary>
-/// What a fault or a failed connection means and what to do about it. The table holds the documented faults of
-/// PutInventory, the errors that every AWS service may answer, and the ways in which no answer comes.
+/// The kind and the remedy of a fault or a failed connection. The table has the documented faults of the operations,
+/// the errors that every AWS service may return, and the reasons for which no response comes.
 /// </summary>
 /// <param name="Code">The fault's code, or the name of the problem.</param>
-/// <param name="Kind">What it says about other calls.</param>
-/// <param name="Remedy">What to do, as a sentence.</param>
+/// <param name="Kind">The consequence for other calls.</param>
+/// <param name="Remedy">The remedy, as a sentence.</param>
 internal sealed record ServiceFailure(string Code, FailureKind Kind, string Remedy)
 {
     private const string RenewCredentials =
-        "Renew the credentials (aws sso login, aws sts get-session-token, Set-AWSCredential) and run the command again.";
+        "Renew the credentials (aws sso login, aws sts get-session-token, Set-AWSCredential) "
+        + "and run the command again.";
 
     private const string CheckKeys = "Check the access key, the secret key and the session token.";
 
@@ -22,14 +23,16 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
         "Correct this machine's clock: a signature is valid for 5 minutes around the service's time.";
 
     private const string SlowDown =
-        "Run the command again later, with a lower -ThrottleLimit, or with -StartJitter where many machines start at the same minute.";
+        "Run the command again later, with a lower -ThrottleLimit, "
+        + "or with -StartJitter where many machines start at the same minute.";
 
     private const string RunAgain = "Run the command again later; what was accepted is not sent twice in full.";
 
     private const string CheckWay = "Check the network, the proxy settings (HTTPS_PROXY, NO_PROXY) and -EndpointUrl.";
 
     private const string OtherServer =
-        "Check -EndpointUrl: another server may listen there. Start-InventoryEndpoint starts a local service that has inventory.";
+        "Check -EndpointUrl: another server may listen there. "
+        + "Start-InventoryEndpoint starts a local service that has inventory.";
 
     private static readonly HashSet<string> s_noOperation = new(StringComparer.Ordinal)
     {
@@ -44,23 +47,23 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
 
     private static readonly Dictionary<string, ServiceFailure> s_known = Table();
 
-    /// <summary>All that is known, for tables and tests.</summary>
+    /// <summary>All known failures.</summary>
     public static IReadOnlyCollection<ServiceFailure> All => s_known.Values;
 
     /// <summary>True when the fault says that the server does not have the operation at all.</summary>
     public static bool IsMissingOperation(InventoryFault fault) =>
         fault.StatusCode == 501 || s_noOperation.Contains(fault.Code);
 
-    /// <summary>What the failure means.</summary>
+    /// <summary>The kind and the remedy of a failure.</summary>
     public static ServiceFailure Of(InventoryServiceException failure)
     {
-        // Before the codes: local stand-ins answer 501 with InternalFailure, which passes with any other status.
+        // Before the codes: local stand-ins return 501 with InternalFailure, which passes with any other status.
         if (failure is InventoryFaultException { Fault: InventoryFault fault } && IsMissingOperation(fault))
         {
             return new(failure.Code, FailureKind.Account, OtherServer);
         }
 
-        // A page that is not there stays away. A web filter (403), a sign-in page or a redirect may be gone soon.
+        // A missing page stays missing. A web filter (403), a sign-in page or a redirect may be gone soon.
         if (failure is InventoryConnectionException { StatusCode: >= 400 and < 500 and not 403 })
         {
             return new(failure.Code, FailureKind.Account, CheckWay);
@@ -125,7 +128,8 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
         Add(FailureKind.Item, "Correct the member that the message names.", FaultCode.Validation);
         Add(
             FailureKind.Node,
-            "Check the ID, the region and the account: the node must be a managed node there, with the SSM agent online.",
+            "Check the ID, the region and the account: "
+                + "the node must be a managed node there, with the SSM agent online.",
             FaultCode.InvalidInstanceId);
         Add(FailureKind.Passing, RunAgain, FaultCode.InternalServerError);
         Add(FailureKind.Call, "The request was damaged on its way. " + CheckWay, FaultCode.Serialization);
@@ -142,7 +146,8 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
         Add(FailureKind.Call, "Get-InventorySchema lists the types.", FaultCode.InvalidResultAttribute);
         Add(
             FailureKind.Call,
-            "Get-InventorySchema -Aggregator lists what nodes can be counted by. Count by other attributes with Get-InventoryEntry TYPE | Group-Object ATTRIBUTE.",
+            "Get-InventorySchema -Aggregator lists what nodes can be counted by. "
+                + "Count by other attributes with Get-InventoryEntry TYPE | Group-Object ATTRIBUTE.",
             FaultCode.InvalidAggregator);
         Add(FailureKind.Call, "Correct the groups.", FaultCode.InvalidInventoryGroup);
         Add(
@@ -156,7 +161,9 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
         // Common errors of AWS services. Source: "Common errors" of the AWS API references.
         Add(
             FailureKind.Node,
-            "Allow the operation in the policy of the role or user whose credentials are used: ssm:PutInventory for this node to write, ssm:GetInventory, ssm:ListInventoryEntries and ssm:GetInventorySchema to read.",
+            "Allow the operation in the policy of the role or user whose credentials are used: "
+                + "ssm:PutInventory for this node to write, "
+                + "ssm:GetInventory, ssm:ListInventoryEntries and ssm:GetInventorySchema to read.",
             "AccessDeniedException",
             "AccessDenied",
             "NotAuthorized");
@@ -209,7 +216,7 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             "GatewayTimeout",
             "RequestTimeoutException");
 
-        // No answer, or no call.
+        // No response, or no call.
         Add(
             FailureKind.Unreachable,
             "Check the region's name and -EndpointUrl, and whether this machine can look names up.",
@@ -220,7 +227,8 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             nameof(ConnectionProblem.ConnectionRefused));
         Add(
             FailureKind.Account,
-            "Check that the certificate's authority is trusted on this machine (a proxy may put its own in between), and that -EndpointUrl begins with the right one of http and https.",
+            "Check that the certificate's authority is trusted on this machine (a proxy may put its own in between), "
+                + "and that -EndpointUrl begins with the right one of http and https.",
             nameof(ConnectionProblem.TlsFailed));
         Add(
             FailureKind.Passing,
@@ -237,7 +245,7 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             nameof(ConnectionProblem.RequestTimeout));
         foreach (CredentialProblem problem in Enum.GetValues(typeof(CredentialProblem)))
         {
-            // Their messages say what to do: it depends on where the credentials were looked for.
+            // Their messages have the remedy, which depends on the sources that were searched.
             Add(FailureKind.Account, "", problem.ToString());
         }
 

@@ -12,6 +12,8 @@ internal static class ServiceQuotas
     /// <summary>The maximum number of custom types.</summary>
     public const int CustomTypes = 20;
 
-    /// <summary>The number of days that items are kept after their last update, and deletions after they began.</summary>
+    /// <summary>
+    /// The number of days that items are kept after their last update, and deletions after they began.
+    /// </summary>
     public const int RetentionDays = 30;
 }

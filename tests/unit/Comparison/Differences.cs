@@ -13,7 +13,8 @@ internal static class Differences
         SchemaVersion = "1.0",
         CaptureTime = "2026-01-31T12:00:00Z",
         Content =
-            [.. entries.Split('|').Select(entry => Items.Entry([.. entry.Split(',').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]))],
+            [.. entries.Split('|').Select(entry => Items.Entry(
+                [.. entry.Split(',').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]))],
     };
 
     public static string Text(InventoryDifference found) =>

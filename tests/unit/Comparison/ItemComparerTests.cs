@@ -19,33 +19,54 @@ public sealed class ItemComparerTests
         "Changed [bash] Publisher:  -> GNU",
         "Removed [gone] : Name=gone; Version=1 -> ",
         "Added [new] :  -> Name=new; Version=2")]
-    [InlineData("AWS:Application", "Name=a,Architecture=x86", "Name=a,Architecture=arm", "Removed [a, x86] : Name=a; Architecture=x86 -> ", "Added [a, arm] :  -> Name=a; Architecture=arm")]
+    [InlineData(
+        "AWS:Application", "Name=a,Architecture=x86", "Name=a,Architecture=arm",
+        "Removed [a, x86] : Name=a; Architecture=x86 -> ", "Added [a, arm] :  -> Name=a; Architecture=arm")]
     // A custom type is keyed by Name, Id, Key, or the first attribute, if that tells all entries apart.
-    [InlineData("Custom:X", "Slot=1,Serial=a|Slot=2,Serial=b", "Slot=2,Serial=c|Slot=1,Serial=a", "Changed [2] Serial: b -> c")]
-    [InlineData("Custom:X", "Slot=1,Id=a|Slot=2,Id=b", "Slot=2,Id=a|Slot=1,Id=b", "Changed [a] Slot: 1 -> 2", "Changed [b] Slot: 2 -> 1")]
-    // One entry stays that entry, whatever changes.
+    [InlineData(
+        "Custom:X", "Slot=1,Serial=a|Slot=2,Serial=b", "Slot=2,Serial=c|Slot=1,Serial=a",
+        "Changed [2] Serial: b -> c")]
+    [InlineData(
+        "Custom:X", "Slot=1,Id=a|Slot=2,Id=b", "Slot=2,Id=a|Slot=1,Id=b",
+        "Changed [a] Slot: 1 -> 2", "Changed [b] Slot: 2 -> 1")]
+    // A single entry is compared with the other, also when all values have changed.
     [InlineData("Custom:X", "Rack=A1,Owner=me", "Owner=me,Rack=B7", "Changed [] Rack: A1 -> B7")]
-    [InlineData("Custom:X", "Rack=A1,Owner=me", "Rack=A1,Owner=me|Rack=B7,Owner=me", "Added [B7] :  -> Rack=B7; Owner=me")]
+    [InlineData(
+        "Custom:X", "Rack=A1,Owner=me", "Rack=A1,Owner=me|Rack=B7,Owner=me",
+        "Added [B7] :  -> Rack=B7; Owner=me")]
     // Without a key, entries are removed and added, each as often as it differs.
-    [InlineData("Custom:X", "A=1,B=1|A=1,B=2", "A=1,B=1|A=1,B=3|A=1,B=3", "Removed [] : A=1; B=2 -> ", "Added [] :  -> A=1; B=3", "Added [] :  -> A=1; B=3")]
+    [InlineData(
+        "Custom:X", "A=1,B=1|A=1,B=2", "A=1,B=1|A=1,B=3|A=1,B=3",
+        "Removed [] : A=1; B=2 -> ", "Added [] :  -> A=1; B=3", "Added [] :  -> A=1; B=3")]
     // Names and values count as they are written.
-    [InlineData("AWS:Service", "Name=a,Status=Running", "Name=a,Status=running,status=", "Changed [a] Status: Running -> running", "Changed [a] status:  -> ")]
+    [InlineData(
+        "AWS:Service", "Name=a,Status=Running", "Name=a,Status=running,status=",
+        "Changed [a] Status: Running -> running", "Changed [a] status:  -> ")]
     public void Entries_are_matched_by_their_key(string type, string before, string after, params string[] expected) =>
         Assert.Equal(expected, Compare(new ItemComparer(), type, before, after));
 
     [Theory]
-    [InlineData("Serial", "Slot=1,Serial=a|Slot=2,Serial=b", "Slot=2,Serial=c|Slot=1,Serial=a", "Removed [b] : Slot=2; Serial=b -> ", "Added [c] :  -> Slot=2; Serial=c")]
-    [InlineData("Rack", "Rack=A1,Owner=me", "Owner=me,Rack=B7", "Removed [A1] : Rack=A1; Owner=me -> ", "Added [B7] :  -> Owner=me; Rack=B7")]
+    [InlineData(
+        "Serial", "Slot=1,Serial=a|Slot=2,Serial=b", "Slot=2,Serial=c|Slot=1,Serial=a",
+        "Removed [b] : Slot=2; Serial=b -> ", "Added [c] :  -> Slot=2; Serial=c")]
+    [InlineData(
+        "Rack", "Rack=A1,Owner=me", "Owner=me,Rack=B7",
+        "Removed [A1] : Rack=A1; Owner=me -> ", "Added [B7] :  -> Owner=me; Rack=B7")]
     [InlineData("slot", "Name=a,Slot=1|Name=b,Slot=2", "Name=c,Slot=1|Name=b,Slot=2", "Changed [1] Name: a -> c")]
     // No entry has it: the key is the one that the type has.
-    [InlineData("Nobody", "Name=a,Slot=1|Name=b,Slot=2", "Name=c,Slot=1|Name=b,Slot=2", "Removed [a] : Name=a; Slot=1 -> ", "Added [c] :  -> Name=c; Slot=1")]
+    [InlineData(
+        "Nobody", "Name=a,Slot=1|Name=b,Slot=2", "Name=c,Slot=1|Name=b,Slot=2",
+        "Removed [a] : Name=a; Slot=1 -> ", "Added [c] :  -> Name=c; Slot=1")]
     public void A_key_can_be_given_in_any_case(string key, string before, string after, params string[] expected) =>
         Assert.Equal(expected, Compare(new ItemComparer([key]), "Custom:X", before, after));
 
     [Theory]
     [InlineData("Slot", "Slot=1,Serial=a|Slot=2,Serial=b", "Slot=2,Serial=c|Slot=1,Serial=a")]
-    [InlineData("Version", "Name=a,Version=1,Other=1|Name=b,Version=2", "Name=a,Version=2,Other=2|Name=b,Version=1", "Changed [a] Version: 1 -> 2", "Changed [b] Version: 2 -> 1")]
-    public void Attributes_that_are_not_compared_still_tell_entries_apart(string compared, string before, string after, params string[] expected) =>
+    [InlineData(
+        "Version", "Name=a,Version=1,Other=1|Name=b,Version=2", "Name=a,Version=2,Other=2|Name=b,Version=1",
+        "Changed [a] Version: 1 -> 2", "Changed [b] Version: 2 -> 1")]
+    public void Attributes_that_are_not_compared_still_tell_entries_apart(
+        string compared, string before, string after, params string[] expected) =>
         Assert.Equal(
             expected, Compare(new ItemComparer(isCompared: name => name == compared), "Custom:X", before, after));
 
@@ -60,7 +81,11 @@ public sealed class ItemComparerTests
         after.Context!["ExecutionId"] = "1";
         after.Context.Remove("ExecutionType");
         Assert.Equal(
-            ["Changed [] SchemaVersion: 1.0 -> 1.1", "Changed [] Context.ExecutionId: 0 -> 1", "Changed [] Context.ExecutionType: Command -> "],
+            [
+                "Changed [] SchemaVersion: 1.0 -> 1.1",
+                "Changed [] Context.ExecutionId: 0 -> 1",
+                "Changed [] Context.ExecutionType: Command -> ",
+            ],
             new ItemComparer().Compare(before, after).Select(Differences.Text));
     }
 
@@ -99,8 +124,12 @@ public sealed class ItemComparerTests
         comparer.Compare(Differences.Item(type, before), Differences.Item(type, after)).Select(Differences.Text);
 
     private static InventoryEntry[] Backwards(IEnumerable<InventoryEntry> content) =>
-        [.. content.Reverse().Select(entry => Items.Entry([.. entry.Reverse().Select(pair => (pair.Key, pair.Value))]))];
+        [.. content.Reverse().Select(
+            entry => Items.Entry([.. entry.Reverse().Select(pair => (pair.Key, pair.Value))]))];
 
     private static string[] Sorted(IEnumerable<InventoryEntry> content) =>
-        [.. content.Select(entry => string.Concat(entry.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key.Length}:{pair.Key}{pair.Value.Length}:{pair.Value}"))).Order(StringComparer.Ordinal)];
+        [.. content.Select(entry => string.Concat(entry
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key.Length}:{pair.Key}{pair.Value.Length}:{pair.Value}")))
+            .Order(StringComparer.Ordinal)];
 }

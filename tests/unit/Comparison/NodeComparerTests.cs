@@ -16,8 +16,14 @@ public sealed class NodeComparerTests
 
     [Fact]
     public void Many_nodes_are_compared_each_with_itself() => Assert.Equal(
-        ["i-1 AWS:Service Changed [a] Status: 1 -> 2", "i-2 AWS:Service Removed [a] : Name=a -> ", "i-3 AWS:Service Added [a] :  -> Name=a"],
-        _comparer.Compare([Item("i-1", "Name=a,Status=1"), Item("i-2", "Name=a")], [Item("i-1", "Name=a,Status=2"), Item("i-3", "Name=a")]).Select(Text));
+        [
+            "i-1 AWS:Service Changed [a] Status: 1 -> 2",
+            "i-2 AWS:Service Removed [a] : Name=a -> ",
+            "i-3 AWS:Service Added [a] :  -> Name=a",
+        ],
+        _comparer.Compare(
+            [Item("i-1", "Name=a,Status=1"), Item("i-2", "Name=a")],
+            [Item("i-1", "Name=a,Status=2"), Item("i-3", "Name=a")]).Select(Text));
 
     [Fact]
     public void A_side_without_items_lacks_all_that_the_other_has()

@@ -5,8 +5,8 @@ using Xunit;
 namespace InventoryTools.Tests.Model;
 
 /// <summary>
-/// Build machines live in UTC, where local time taken for UTC would not be seen. The zone is the whole process's, so
-/// no other test runs meanwhile.
+/// Build machines are in UTC, where local time that is taken for UTC is not noticed. The time zone is that of the
+/// process, so no other test runs at the same time.
 /// </summary>
 [Collection(nameof(AttributeTextTimeZoneTests))]
 [CollectionDefinition(nameof(AttributeTextTimeZoneTests), DisableParallelization = true)]

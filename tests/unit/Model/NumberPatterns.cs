@@ -60,7 +60,12 @@ internal static class NumberPatterns
         double power = 1;
         for (int decimals = 0; decimals <= 22; decimals++, power *= 10)
         {
-            foreach (double whole in new[] { 1, 2, 5, 9, 15, 1.0e15, 999_999_999_999_999, 9_007_199_254_740_991, 9_007_199_254_740_992, 9_007_199_254_740_994 })
+            double[] wholes =
+        [
+            1, 2, 5, 9, 15, 1.0e15, 999_999_999_999_999,
+            9_007_199_254_740_991, 9_007_199_254_740_992, 9_007_199_254_740_994,
+        ];
+        foreach (double whole in wholes)
             {
                 yield return whole / power;
                 yield return whole * power;

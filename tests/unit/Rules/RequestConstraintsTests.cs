@@ -16,7 +16,8 @@ public sealed class RequestConstraintsTests
     public void The_sentences_are_those_of_the_service()
     {
         Assert.Equal(
-            Hard + @"'i-083e1601960282cd' at 'instanceId' failed to satisfy constraint: Member must satisfy regular expression pattern: (^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)",
+            Hard + "'i-083e1601960282cd' at 'instanceId' failed to satisfy constraint: "
+                + @"Member must satisfy regular expression pattern: (^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)",
             Message(RequestConstraints.Check(new PutInventoryRequest("i-083e1601960282cd", [Items.Valid()]))));
         Assert.Equal(
             Hard + "null at 'instanceId' failed to satisfy constraint: Member must not be null",
@@ -25,7 +26,8 @@ public sealed class RequestConstraintsTests
             Hard + "'[]' at 'items' failed to satisfy constraint: Member must have length greater than or equal to 1",
             Message(RequestConstraints.Check(new PutInventoryRequest(Items.Node, []))));
         Assert.Equal(
-            Hard + "'49' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 50",
+            Hard + "'49' at 'maxResults' failed to satisfy constraint: "
+                + "Member must have value greater than or equal to 50",
             Message(RequestConstraints.Check(new GetInventorySchemaRequest { MaxResults = 49 })));
     }
 
@@ -40,15 +42,20 @@ public sealed class RequestConstraintsTests
         string message = Message(RequestConstraints.Check(new PutInventoryRequest(Items.Node, [Items.Valid(), item])));
         Assert.StartsWith("3 validation errors detected: ", message, StringComparison.Ordinal);
         Assert.Contains(
-            "at 'items.2.member.content.2.member' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 64, Member must have length greater than or equal to 1]",
+            "at 'items.2.member.content.2.member' failed to satisfy constraint: Map keys must satisfy constraint: "
+                + "[Member must have length less than or equal to 64, "
+                + "Member must have length greater than or equal to 1]",
             message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "at 'items.2.member.content.3.member' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 4096, Member must have length greater than or equal to 0]",
+            "at 'items.2.member.content.3.member' failed to satisfy constraint: Map value must satisfy constraint: "
+                + "[Member must have length less than or equal to 4096, "
+                + "Member must have length greater than or equal to 0]",
             message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "at 'items.2.member.content.4.member' failed to satisfy constraint: Member must have length less than or equal to 50",
+            "at 'items.2.member.content.4.member' failed to satisfy constraint: "
+                + "Member must have length less than or equal to 50",
             message,
             StringComparison.Ordinal);
         Assert.True(message.Length < 4000, "a long value is cut");
@@ -61,34 +68,43 @@ public sealed class RequestConstraintsTests
         GetInventoryRequest request = new()
         {
             Filters =
-                [filter, filter, filter, filter, filter, new("", [.. Enumerable.Repeat("v", 41)]), null!, new(null!, null!)],
+            [
+                filter, filter, filter, filter, filter,
+                new("", [.. Enumerable.Repeat("v", 41)]), null!, new(null!, null!),
+            ],
             Aggregators = [new(new string('e', 1001), [null!], [null!, new(null!, null!), new("", [])])],
             ResultTypeName = "Nothing",
             MaxResults = 0,
         };
         Assert.Equal(
             [
-                "filters", "filters.6.member.key", "filters.6.member.values", "filters.7.member", "filters.8.member.key", "filters.8.member.values",
-                "aggregators.1.member.expression", "aggregators.1.member.aggregators.1.member", "aggregators.1.member.groups.1.member",
+                "filters", "filters.6.member.key", "filters.6.member.values", "filters.7.member",
+                "filters.8.member.key", "filters.8.member.values",
+                "aggregators.1.member.expression", "aggregators.1.member.aggregators.1.member",
+                "aggregators.1.member.groups.1.member",
                 "aggregators.1.member.groups.2.member.name", "aggregators.1.member.groups.2.member.filters",
                 "aggregators.1.member.groups.3.member.name", "aggregators.1.member.groups.3.member.filters",
                 "resultAttributes.1.member.typeName", "maxResults",
             ],
-            RequestConstraints.Check(request).Select(violation => violation.Path));
+            Paths(RequestConstraints.Check(request)));
         Assert.Equal(
             ["typeName", "clientToken"],
-            RequestConstraints.Check(new DeleteInventoryRequest("x") { ClientToken = "no UUID" }).Select(violation => violation.Path));
+            Paths(RequestConstraints.Check(new DeleteInventoryRequest("x") { ClientToken = "no UUID" })));
         Assert.Equal(
             ["deletionId", "maxResults"],
-            RequestConstraints.Check(new DescribeInventoryDeletionsRequest { DeletionId = "x", MaxResults = 51 }).Select(violation => violation.Path));
+            Paths(RequestConstraints.Check(
+                new DescribeInventoryDeletionsRequest { DeletionId = "x", MaxResults = 51 })));
         Assert.Equal(
             ["instanceId", "typeName", "filters"],
-            RequestConstraints.Check(new ListInventoryEntriesRequest(null!, null!) { Filters = [] }).Select(violation => violation.Path));
+            Paths(RequestConstraints.Check(new ListInventoryEntriesRequest(null!, null!) { Filters = [] })));
         Assert.Empty(RequestConstraints.Check(new GetInventorySchemaRequest { TypeName = "" }));
         Assert.Equal(
             ["typeName"],
-            RequestConstraints.Check(new GetInventorySchemaRequest { TypeName = new string('x', 101) }).Select(violation => violation.Path));
+            Paths(RequestConstraints.Check(new GetInventorySchemaRequest { TypeName = new string('x', 101) })));
     }
+
+    private static IEnumerable<string> Paths(IEnumerable<ConstraintViolation> violations) =>
+        violations.Select(violation => violation.Path);
 
     public static TheoryData<string, Action<InventoryItem>> Changes => new()
     {
@@ -107,20 +123,26 @@ public sealed class RequestConstraintsTests
         { "long hash", item => item.ContentHash = new string('h', 257) },
         { "neither content nor hash", item => item.Content = null },
         { "hash alone", item => { item.Content = null; item.ContentHash = "h"; } },
-        { "many entries", item => item.Content = new InventoryContent(Enumerable.Repeat(Items.Entry(("A", "1")), 10001)) },
+        { "many entries",
+            item => item.Content = new InventoryContent(Enumerable.Repeat(Items.Entry(("A", "1")), 10001)) },
         { "many attributes", item => item.Content = [Items.EntryOf(51)] },
         { "many names in all", item => item.Content = [Items.EntryOf(50), Items.Entry(("Z", "1"))] },
         { "long name", item => item.Content = [Items.Entry((new string('n', 65), "1"))] },
         { "empty name", item => item.Content = [Items.Entry(("", "1"))] },
-        { "long name in two units a character", item => item.Content = [Items.Entry((string.Concat(Enumerable.Repeat("\U0001F600", 64)), "1"))] },
+        { "long name in two units a character",
+            item => item.Content = [Items.Entry((string.Concat(Enumerable.Repeat("\U0001F600", 64)), "1"))] },
         { "long value", item => item.Content = [Items.Entry(("A", new string('v', 4097)))] },
-        { "long value in two units a character", item => item.Content = [Items.Entry(("A", string.Concat(Enumerable.Repeat("\U0001F600", 4096))))] },
+        { "long value in two units a character",
+            item => item.Content = [Items.Entry(("A", string.Concat(Enumerable.Repeat("\U0001F600", 4096))))] },
         { "case", item => item.Content = [Items.Entry(("A", "1"), ("a", "1"))] },
         { "half a pair", item => item.Content = [Items.Entry(("A", "\ud800"))] },
         { "context", item => item.Context = new Dictionary<string, string> { ["A"] = "1" } },
         { "large context", item => item.Context = Enumerable.Range(0, 51).ToDictionary(at => $"{at}", _ => "") },
-        { "long context", item => item.Context = new Dictionary<string, string> { [new string('n', 65)] = new string('v', 4097) } },
-        { "large", item => item.Content = new InventoryContent(Enumerable.Repeat(Items.Entry(("A", new string('v', 4096))), 300)) },
+        { "long context",
+            item => item.Context = new Dictionary<string, string> { [new string('n', 65)] = new string('v', 4097) } },
+        { "large",
+            item => item.Content = new InventoryContent(
+                Enumerable.Repeat(Items.Entry(("A", new string('v', 4096))), 300)) },
     };
 
     [Theory]

@@ -14,7 +14,8 @@ internal static class RulesPage
         page.Append("# about_InventoryRules\n\n## Short description\n\n")
             .Append("Every documented rule of PutInventory that items are checked against.\n\n## Long description\n\n")
             .Append(
-                "This page is generated from the table that drives the checker; `Get-InventoryRule` shows the same table.\n")
+                "This page is generated from the table that drives the checker; "
+                + "`Get-InventoryRule` shows the same table.\n")
             .Append("A broken rule of severity Error holds the item back; the fault is what the service answers.\n");
         foreach (IGrouping<RuleScope, InventoryRule> scope in InventoryRules.All.GroupBy(rule => rule.Scope))
         {

@@ -16,8 +16,10 @@ public sealed class ServiceFailureTests
     [Fact]
     public void Every_way_to_get_no_answer_has_a_meaning_and_a_remedy() => Assert.All(
         Enum.GetValues<ConnectionProblem>(),
-        problem => Assert.False(string.IsNullOrEmpty(
-            ServiceFailure.Of(new InventoryConnectionException(problem, "http://127.0.0.1", "x")).Remedy), problem.ToString()));
+        problem => Assert.False(
+            string.IsNullOrEmpty(
+                ServiceFailure.Of(new InventoryConnectionException(problem, "http://127.0.0.1", "x")).Remedy),
+            problem.ToString()));
 
     [Fact]
     public void Remedies_are_sentences() => Assert.All(

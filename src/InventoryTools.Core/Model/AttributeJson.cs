@@ -1,0 +1,163 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace InventoryTools.Model;
+
+/// <summary>Writes dictionaries, objects with properties and lists of them as compact JSON.</summary>
+/// <param name="adapter">Reads the objects.</param>
+/// <param name="text">Converts what has a text of its own.</param>
+internal sealed class AttributeJson(IObjectAdapter adapter, AttributeText text)
+{
+    /// <summary>The maximum depth of nested objects in one value.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Returns the JSON of <paramref name="value"/>.</summary>
+    /// <exception cref="AttributeTextException">A part of the value has no text.</exception>
+    public string Write(object? value)
+    {
+        StringBuilder json = new();
+        Write(json, value, []);
+        return json.ToString();
+    }
+
+    private void Write(StringBuilder json, object? value, List<object> parents)
+    {
+        value = adapter.Unwrap(value);
+        if (TryWriteScalar(json, value))
+        {
+            return;
+        }
+
+        if (parents.Any(parent => ReferenceEquals(parent, value)))
+        {
+            throw AttributeTextException.Of(AttributeTextProblem.Cycle, "contains itself");
+        }
+
+        if (parents.Count == MaxDepth)
+        {
+            throw AttributeTextException.Of(
+                AttributeTextProblem.TooDeep,
+                $"is nested deeper than {NumberText.Of(MaxDepth)} levels");
+        }
+
+        parents.Add(value!);
+        switch (value)
+        {
+            case IDictionary map:
+                WriteObject(json, NamedValues(map), parents);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> map:
+                WriteObject(json, map, parents);
+                break;
+            case IEnumerable list:
+                WriteArray(json, list, parents);
+                break;
+            default:
+                WriteProperties(json, value!, parents);
+                break;
+        }
+
+        parents.RemoveAt(parents.Count - 1);
+    }
+
+    private bool TryWriteScalar(StringBuilder json, object? value)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+                json.Append("null");
+                return true;
+            case bool b:
+                json.Append(b ? "true" : "false");
+                return true;
+            case Enum:
+                break;
+            case double number when double.IsNaN(number) || double.IsInfinity(number):
+            case float single when float.IsNaN(single) || float.IsInfinity(single):
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float
+                or System.Numerics.BigInteger:
+                text.TryGetScalar(value, out string digits);
+                json.Append(digits);
+                return true;
+        }
+
+        if (!text.TryGetScalar(value, out string scalar))
+        {
+            return false;
+        }
+
+        JsonText.Append(json, scalar);
+        return true;
+    }
+
+    private IEnumerable<KeyValuePair<string, object?>> NamedValues(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            if (!text.TryGetScalar(entry.Key, out string name))
+            {
+                throw AttributeTextException.Of(AttributeTextProblem.NoText, "has a key that is not text");
+            }
+
+            yield return new KeyValuePair<string, object?>(name, entry.Value);
+        }
+    }
+
+    private void WriteProperties(StringBuilder json, object value, List<object> parents)
+    {
+        List<KeyValuePair<string, object?>> properties = [.. adapter.GetProperties(value)];
+        if (properties.Count == 0 && !adapter.IsPropertyBag(value))
+        {
+            throw AttributeTextException.Of(
+                AttributeTextProblem.NoText,
+                $"is a {value.GetType().FullName}, which has no text and no properties");
+        }
+
+        WriteObject(json, properties, parents);
+    }
+
+    private void WriteObject(
+        StringBuilder json,
+        IEnumerable<KeyValuePair<string, object?>> members,
+        List<object> parents)
+    {
+        json.Append('{');
+        bool first = true;
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            if (!first)
+            {
+                json.Append(',');
+            }
+
+            first = false;
+            JsonText.Append(json, member.Key);
+            json.Append(':');
+            AttributeTextException.Inside("." + member.Key, () => Write(json, member.Value, parents));
+        }
+
+        json.Append('}');
+    }
+
+    private void WriteArray(StringBuilder json, IEnumerable list, List<object> parents)
+    {
+        json.Append('[');
+        int index = 0;
+        foreach (object? element in AttributeText.Elements(list))
+        {
+            if (index > 0)
+            {
+                json.Append(',');
+            }
+
+            AttributeTextException.Inside($"[{index}]", () => Write(json, element, parents));
+            index++;
+        }
+
+        json.Append(']');
+    }
+}

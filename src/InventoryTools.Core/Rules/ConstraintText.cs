@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using InventoryTools.Model;
+
+namespace InventoryTools.Rules;
+
+/// <summary>The sentences of the service for constraints of its model.</summary>
+internal static class ConstraintText
+{
+    public const string NotNull = "Member must not be null";
+
+    public static string Pattern(string pattern) => $"Member must satisfy regular expression pattern: {pattern}";
+
+    public static string Enum(IEnumerable<string> names) =>
+        $"Member must satisfy enum value set: [{string.Join(", ", names)}]";
+
+    /// <summary>The constraint that a number breaks; null when it is in the range.</summary>
+    public static string? Value(long actual, long? minimum, long? maximum) =>
+        Bound("value", actual, minimum, maximum);
+
+    /// <summary>
+    /// The constraint that the number of elements or characters breaks; null when it is in the range.
+    /// </summary>
+    public static string? Length(long actual, long? minimum, long? maximum) =>
+        Bound("length", actual, minimum, maximum);
+
+    /// <summary>
+    /// The constraint that the length of a text breaks, in code points; null when it is in the range.
+    /// </summary>
+    public static string? Length(string value, long? minimum, long? maximum)
+    {
+        bool isInRange = value.Length <= maximum && value.Length >= 2 * (minimum ?? 0);
+        return isInRange ? null : Length(UnicodeText.CodePoints(value), minimum, maximum);
+    }
+
+    public static string MapKeys(InventoryRule length) => $"Map keys must satisfy constraint: [{Both(length)}]";
+
+    public static string MapValues(InventoryRule length) => MapValues(Both(length));
+
+    public static string MapValues(string constraint) => $"Map value must satisfy constraint: [{constraint}]";
+
+    // The service names the larger bound first.
+    private static string Both(InventoryRule length) =>
+        $"{AtMost("length", length.Maximum!.Value)}, {AtLeast("length", length.Minimum ?? 0)}";
+
+    private static string? Bound(string measure, long actual, long? minimum, long? maximum) =>
+        actual < minimum ? AtLeast(measure, minimum.Value)
+        : actual > maximum ? AtMost(measure, maximum.Value)
+        : null;
+
+    private static string AtLeast(string measure, long minimum) =>
+        $"Member must have {measure} greater than or equal to {NumberText.Of(minimum)}";
+
+    private static string AtMost(string measure, long maximum) =>
+        $"Member must have {measure} less than or equal to {NumberText.Of(maximum)}";
+}
