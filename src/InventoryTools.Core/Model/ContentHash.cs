@@ -9,8 +9,7 @@ namespace InventoryTools.Model;
 /// inventory: base64 of the MD5 of the content's canonical JSON (24 characters).
 /// </summary>
 /// <remarks>
-/// MD5 is the agent's algorithm and protects nothing: the token is opaque to the service. Source: amazon-ssm-agent,
-/// datauploader/uploader.go.
+/// The token is opaque to the service. Source: amazon-ssm-agent, datauploader/uploader.go.
 /// </remarks>
 internal static class ContentHash
 {
@@ -29,6 +28,7 @@ internal static class ContentHash
 
     internal static string OfText(ArraySegment<byte> utf8)
     {
+        // The agent's algorithm. It protects nothing.
         using MD5 md5 = MD5.Create();
         return Convert.ToBase64String(md5.ComputeHash(utf8.Array!, utf8.Offset, utf8.Count));
     }

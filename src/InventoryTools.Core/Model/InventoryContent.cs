@@ -7,7 +7,7 @@ namespace InventoryTools;
 /// <summary>The entries of an item, in order. None of them is null.</summary>
 public sealed class InventoryContent : Collection<InventoryEntry>
 {
-    /// <summary>Makes a content without entries, which says that there is nothing of this type on the node.</summary>
+    /// <summary>Makes a content without entries, for a node that has nothing of this type.</summary>
     public InventoryContent()
     {
     }

@@ -61,7 +61,7 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     object ICollection.SyncRoot => this;
 
     /// <summary>The value of an attribute. Setting one that isn't there adds it.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such attribute to read.</exception>
+    /// <exception cref="KeyNotFoundException">The attribute does not exist.</exception>
     public string this[string key]
     {
         get => TryGetValue(key, out string value)

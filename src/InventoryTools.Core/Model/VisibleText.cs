@@ -15,14 +15,12 @@ public static class VisibleText
 
     /// <summary>Returns the text in that form, in one line.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="mostCharacters">
-    /// The length to which the text is cut; the length of the whole text is then told.
-    /// </param>
-    public static string Of(string text, int mostCharacters = int.MaxValue)
+    /// <param name="maxCharacters">The maximum length. A text that is cut ends with the length of the whole.</param>
+    public static string Of(string text, int maxCharacters = int.MaxValue)
     {
-        int end = text.Length <= mostCharacters ? text.Length
-            : char.IsHighSurrogate(text[mostCharacters - 1]) ? mostCharacters - 1
-            : mostCharacters;
+        int end = text.Length <= maxCharacters ? text.Length
+            : char.IsHighSurrogate(text[maxCharacters - 1]) ? maxCharacters - 1
+            : maxCharacters;
         if (end == text.Length && IsVisible(text))
         {
             return text;

@@ -38,7 +38,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     private double _measured;
 
     /// <summary>The calls a second that are allowed now; infinite until a call is throttled.</summary>
-    public double Limit
+    public double CallsPerSecond
     {
         get
         {
@@ -53,7 +53,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     /// Asks to begin a call. Zero means that the call may begin and is counted; another value is the wait before the
     /// next try.
     /// </summary>
-    public TimeSpan TryBegin(TimeSpan now)
+    public TimeSpan TryAcquire(TimeSpan now)
     {
         lock (_lock)
         {
@@ -78,7 +78,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     /// <param name="began">The time at which the call began.</param>
     /// <param name="now">The time.</param>
     /// <param name="asked">The wait that the server asks for, or null: no call begins before it has passed.</param>
-    public bool Throttled(TimeSpan began, TimeSpan now, TimeSpan? asked = null)
+    public bool OnThrottled(TimeSpan began, TimeSpan now, TimeSpan? asked = null)
     {
         lock (_lock)
         {
@@ -103,7 +103,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     }
 
     /// <summary>Notes that a call succeeded.</summary>
-    public void Succeeded(TimeSpan now)
+    public void OnSucceeded(TimeSpan now)
     {
         lock (_lock)
         {

@@ -6,9 +6,9 @@ namespace InventoryTools.Service;
 /// The waits before a failed call is made again: exponential back-off with full jitter, so that many machines do not
 /// retry together, until the timeout. Clock and random numbers are those of the caller.
 /// </summary>
-/// <param name="patience">The time after its first attempt in which a call may be made again.</param>
+/// <param name="retryTimeout">The time after its first attempt in which a call may be made again.</param>
 /// <param name="random">Numbers from 0 to below 1.</param>
-internal sealed class RetrySchedule(TimeSpan patience, Func<double> random)
+internal sealed class RetrySchedule(TimeSpan retryTimeout, Func<double> random)
 {
     /// <summary>The number of attempts to call an address that can't be reached.</summary>
     public const int AttemptsWhenUnreachable = 4;
@@ -17,7 +17,7 @@ internal sealed class RetrySchedule(TimeSpan patience, Func<double> random)
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(20);
 
     /// <summary>The time after its first attempt in which a call may be made again.</summary>
-    public TimeSpan Patience { get; } = patience;
+    public TimeSpan RetryTimeout { get; } = retryTimeout;
 
     /// <summary>The wait before the next attempt, or null to give up.</summary>
     /// <param name="kind">The kind of the last failure.</param>
@@ -33,16 +33,16 @@ internal sealed class RetrySchedule(TimeSpan patience, Func<double> random)
         TimeSpan? delay = kind switch
         {
             // The rate limiter of all calls waits, also for as long as the server asks.
-            FailureKind.Throttled => elapsed + minimum < Patience ? TimeSpan.Zero : null,
+            FailureKind.Throttled => elapsed + minimum < RetryTimeout ? TimeSpan.Zero : null,
             FailureKind.Passing => minimum + Backoff(attempts),
             FailureKind.Unreachable when attempts < AttemptsWhenUnreachable => minimum + Backoff(attempts),
             _ => null,
         };
-        return elapsed + delay < Patience ? delay : null;
+        return elapsed + delay < RetryTimeout ? delay : null;
     }
 
     /// <summary>A wait that a server asks for; null when it is longer than the timeout.</summary>
-    public TimeSpan? Within(TimeSpan? asked) => asked < Patience ? asked : null;
+    public TimeSpan? WithinTimeout(TimeSpan? asked) => asked < RetryTimeout ? asked : null;
 
     private TimeSpan Backoff(int attempts)
     {

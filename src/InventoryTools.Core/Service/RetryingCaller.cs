@@ -53,9 +53,9 @@ internal sealed class RetryingCaller(
         FailureKind kind = ServiceFailure.Of(failure).Kind;
         if (kind == FailureKind.Throttled)
         {
-            if (pace.Throttled(began, clock.Elapsed, schedule.Within(failure.RetryAfter)))
+            if (pace.OnThrottled(began, clock.Elapsed, schedule.WithinTimeout(failure.RetryAfter)))
             {
-                paceChanged?.Invoke(pace.Limit);
+                paceChanged?.Invoke(pace.CallsPerSecond);
             }
         }
         else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
@@ -70,7 +70,7 @@ internal sealed class RetryingCaller(
     private void OnSucceeded()
     {
         _hasAnswered = true;
-        pace.Succeeded(clock.Elapsed);
+        pace.OnSucceeded(clock.Elapsed);
     }
 
     private TimeSpan? NextDelay(Attempts attempts, FailureKind kind, TimeSpan? retryAfter) =>
@@ -88,13 +88,13 @@ internal sealed class RetryingCaller(
         {
             cancellationToken.ThrowIfCancellationRequested();
             TimeSpan now = clock.Elapsed;
-            TimeSpan wait = pace.TryBegin(now);
+            TimeSpan wait = pace.TryAcquire(now);
             if (wait == TimeSpan.Zero)
             {
                 return now;
             }
 
-            if (first is not null && now + wait - first >= schedule.Patience)
+            if (first is not null && now + wait - first >= schedule.RetryTimeout)
             {
                 return null;
             }

@@ -57,15 +57,15 @@ internal static class NumberPatterns
     // Prices, percentages, sizes: what inventory has. Integers, and quotients of integers, are the same everywhere.
     private static IEnumerable<double> ShortDecimals(Func<ulong> next)
     {
-        double power = 1;
-        for (int decimals = 0; decimals <= 22; decimals++, power *= 10)
-        {
-            double[] wholes =
+        double[] wholes =
         [
             1, 2, 5, 9, 15, 1.0e15, 999_999_999_999_999,
             9_007_199_254_740_991, 9_007_199_254_740_992, 9_007_199_254_740_994,
         ];
-        foreach (double whole in wholes)
+        double power = 1;
+        for (int decimals = 0; decimals <= 22; decimals++, power *= 10)
+        {
+            foreach (double whole in wholes)
             {
                 yield return whole / power;
                 yield return whole * power;

@@ -55,8 +55,8 @@ public sealed class NumberTextTests
     public void A_double_is_written_as_dotnet_itself_writes_it_where_that_reads_back() => Assert.DoesNotContain(
         NumberPatterns.Doubles().Concat(PowersOf10()),
         number => number.ToString("R", CultureInfo.InvariantCulture) is string text
-                && Read(text) == number
-                && ShortestNumber.Format(number) != text);
+            && Read(text) == number
+            && ShortestNumber.Format(number) != text);
 
     [Fact]
     public void A_float_is_written_as_dotnet_itself_writes_it() => Assert.DoesNotContain(

@@ -15,23 +15,23 @@ public sealed class AdaptiveRateLimiterTests
     {
         for (int call = 0; call < 1000; call++)
         {
-            Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
+            Assert.Equal(TimeSpan.Zero, _pace.TryAcquire(_now));
         }
 
-        Assert.Equal(double.PositiveInfinity, _pace.Limit);
+        Assert.Equal(double.PositiveInfinity, _pace.CallsPerSecond);
     }
 
     [Fact]
     public void A_throttled_account_is_called_less_often_and_everybody_waits_his_turn()
     {
         Run(calls: 100, perSecond: 100);
-        _pace.Throttled(_now, _now);
-        Assert.InRange(_pace.Limit, 68, 72);
-        TimeSpan wait = _pace.TryBegin(_now);
+        _pace.OnThrottled(_now, _now);
+        Assert.InRange(_pace.CallsPerSecond, 68, 72);
+        TimeSpan wait = _pace.TryAcquire(_now);
         Assert.InRange(wait.TotalMilliseconds, 13, 15);
         _now += wait;
-        Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
-        Assert.InRange(_pace.TryBegin(_now).TotalMilliseconds, 13, 15);
+        Assert.Equal(TimeSpan.Zero, _pace.TryAcquire(_now));
+        Assert.InRange(_pace.TryAcquire(_now).TotalMilliseconds, 13, 15);
     }
 
     [Fact]
@@ -42,10 +42,10 @@ public sealed class AdaptiveRateLimiterTests
         _now += TimeSpan.FromMilliseconds(50);
         for (int call = 0; call < 16; call++)
         {
-            _pace.Throttled(began, _now);
+            _pace.OnThrottled(began, _now);
         }
 
-        Assert.InRange(_pace.Limit, 68, 72);
+        Assert.InRange(_pace.CallsPerSecond, 68, 72);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class AdaptiveRateLimiterTests
         List<TimeSpan> waits = [];
         for (int call = 0; call < 30; call++)
         {
-            _pace.Throttled(_now, _now);
+            _pace.OnThrottled(_now, _now);
             TimeSpan before = _now;
-            while (_pace.TryBegin(_now) is { Ticks: > 0 } wait)
+            while (_pace.TryAcquire(_now) is { Ticks: > 0 } wait)
             {
                 Assert.InRange(wait.TotalSeconds, 0, 0.5);
                 _now += wait;
@@ -74,12 +74,12 @@ public sealed class AdaptiveRateLimiterTests
     public void Successes_bring_the_pace_back_linger_there_and_go_beyond()
     {
         Run(calls: 100, perSecond: 100);
-        _pace.Throttled(_now, _now);
+        _pace.OnThrottled(_now, _now);
         TimeSpan slowed = _now;
         double At(double seconds)
         {
-            _pace.Succeeded(slowed + TimeSpan.FromSeconds(seconds));
-            return _pace.Limit;
+            _pace.OnSucceeded(slowed + TimeSpan.FromSeconds(seconds));
+            return _pace.CallsPerSecond;
         }
 
         Assert.InRange(At(0.01), 68, 75);
@@ -94,26 +94,26 @@ public sealed class AdaptiveRateLimiterTests
         Run(calls: 400, perSecond: 400);
         for (int call = 0; call < 60; call++)
         {
-            _pace.Throttled(_now, _now);
+            _pace.OnThrottled(_now, _now);
             _now += TimeSpan.FromSeconds(20);
         }
 
-        Assert.Equal(0.05, _pace.Limit);
-        _pace.Succeeded(_now);
-        Assert.True(_pace.Limit > 100);
+        Assert.Equal(0.05, _pace.CallsPerSecond);
+        _pace.OnSucceeded(_now);
+        Assert.True(_pace.CallsPerSecond > 100);
     }
 
     [Fact]
     public void A_pace_that_grew_beyond_what_was_used_is_cut_from_what_was_used()
     {
         Run(calls: 100, perSecond: 100);
-        _pace.Throttled(_now, _now);
+        _pace.OnThrottled(_now, _now);
         _now += TimeSpan.FromSeconds(30);
-        _pace.Succeeded(_now);
-        Assert.True(_pace.Limit > 1000);
+        _pace.OnSucceeded(_now);
+        Assert.True(_pace.CallsPerSecond > 1000);
         Run(calls: 100, perSecond: 50);
-        _pace.Throttled(_now, _now);
-        Assert.InRange(_pace.Limit, 30, 40);
+        _pace.OnThrottled(_now, _now);
+        Assert.InRange(_pace.CallsPerSecond, 30, 40);
     }
 
     [Fact]
@@ -122,12 +122,12 @@ public sealed class AdaptiveRateLimiterTests
         Run(calls: 100, perSecond: 100);
         TimeSpan asked = TimeSpan.FromSeconds(10);
         TimeSpan until = _now + asked;
-        _pace.Throttled(_now, _now, asked);
+        _pace.OnThrottled(_now, _now, asked);
 
         // Neither an answer that asks for less nor a success shortens it.
-        _pace.Throttled(_now, _now, TimeSpan.FromSeconds(1));
-        _pace.Succeeded(_now + TimeSpan.FromSeconds(5));
-        while (_pace.TryBegin(_now) is { Ticks: > 0 } wait)
+        _pace.OnThrottled(_now, _now, TimeSpan.FromSeconds(1));
+        _pace.OnSucceeded(_now + TimeSpan.FromSeconds(5));
+        while (_pace.TryAcquire(_now) is { Ticks: > 0 } wait)
         {
             _now += wait;
         }
@@ -139,7 +139,7 @@ public sealed class AdaptiveRateLimiterTests
     {
         for (int call = 0; call <= calls; call++)
         {
-            Assert.Equal(TimeSpan.Zero, _pace.TryBegin(_now));
+            Assert.Equal(TimeSpan.Zero, _pace.TryAcquire(_now));
             _now += TimeSpan.FromSeconds(1.0 / perSecond);
         }
     }

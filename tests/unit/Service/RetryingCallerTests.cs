@@ -9,7 +9,7 @@ namespace InventoryTools.Tests.Service;
 
 public sealed class RetryingCallerTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(5);
 
     private readonly ManualClock _clock = new();
     private readonly List<TimeSpan> _begun = [];
@@ -17,7 +17,7 @@ public sealed class RetryingCallerTests
 
     public RetryingCallerTests() =>
         _calls = new RetryingCaller(
-            new RetrySchedule(s_patience, () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
+            new RetrySchedule(s_timeout, () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
 
     [Theory]
     [InlineData("ThrottlingException", 429)]
