@@ -46,8 +46,8 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
     }
 
     /// <summary>
-    /// One row for each combination. The most frequent value of the outermost attribute comes first, then within it that of
-    /// the next one.
+    /// One row for each combination, ordered by the frequency of the outermost attribute's values, then by that of the
+    /// next one.
     /// </summary>
     public IEnumerable<InventoryEntry> Rows()
     {

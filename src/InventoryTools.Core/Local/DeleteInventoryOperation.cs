@@ -74,7 +74,8 @@ internal static class DeleteInventoryOperation
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidInventoryRequest,
-                $"The request isn't valid: {request.TypeName} is not a custom type, and only custom types can be deleted.");
+                $"The request isn't valid: {request.TypeName} is not a custom type. "
+                    + "Only custom types can be deleted.");
         }
 
         StoredSchema[] schemas = [.. store.Schemas.Where(schema => schema.TypeName == request.TypeName)];

@@ -111,6 +111,8 @@ internal static class PutInventoryOperation
     {
         const int MaxFindings = 3;
         string text = string.Join(" ", findings.Take(MaxFindings).Select(finding => finding.Message));
-        return findings.Length <= MaxFindings ? text : $"{text} And {NumberText.Of(findings.Length - MaxFindings)} more.";
+        return findings.Length <= MaxFindings
+            ? text
+            : $"{text} And {NumberText.Of(findings.Length - MaxFindings)} more.";
     }
 }

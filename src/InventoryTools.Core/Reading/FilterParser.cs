@@ -8,8 +8,8 @@ namespace InventoryTools.Reading;
 /// <summary>
 /// Filters as people type them: <c>AWS:Application.Name -eq bash, zsh</c>, several of them with <c>-and</c> between.
 /// The operators are those of PowerShell (-eq, -in, -ne, -notin, -like with one asterisk at the end, -lt, -gt) and
-/// those of the API (-Equal, -NotEqual, -BeginWith, -LessThan, -GreaterThan, -Exists), in any case. Values are separated
-/// by commas. Single or double quotes allow any value; a quote in a value is written twice.
+/// those of the API (-Equal, -NotEqual, -BeginWith, -LessThan, -GreaterThan, -Exists), in any case. Commas separate
+/// values. Single or double quotes allow any value; a quote in a value is written twice.
 /// </summary>
 internal static class FilterParser
 {

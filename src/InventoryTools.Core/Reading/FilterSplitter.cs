@@ -7,7 +7,7 @@ using InventoryTools.Service;
 namespace InventoryTools.Reading;
 
 /// <summary>
-/// Splits filters into requests, each with at most 5 filters of at most 40 values. More values take several requests, or
+/// Splits filters into requests within the limits of <see cref="QueryLimits"/>. More values take several requests, or
 /// several filters where all of them must match. More filters are an error.
 /// </summary>
 internal static class FilterSplitter
