@@ -48,15 +48,8 @@ public sealed class RetryingCallerTests
     {
         RetryingCaller calls = new(
             new RetrySchedule(TimeSpan.FromSeconds(1), () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
-        int count = 0;
         InventoryFaultException thrown = await Assert.ThrowsAsync<InventoryFaultException>(() => calls.CallAsync<int>(
-            _ =>
-            {
-                count++;
-                throw Fault("ThrottlingException", 400, null);
-            },
-            CancellationToken.None));
-        Assert.Equal(1, count);
+            _ => throw Fault("ThrottlingException", 400, null), CancellationToken.None));
         Assert.Equal("ThrottlingException", thrown.Code);
         Assert.InRange(_clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
