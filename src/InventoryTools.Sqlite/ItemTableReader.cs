@@ -62,7 +62,9 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
             yield break;
         }
 
-        foreach (string id in query.InstanceIds.Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal))
+        foreach (string id in query.InstanceIds
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(id => id, StringComparer.Ordinal))
         {
             command.Parameters["$node"].Value = id;
             foreach (StoredNode node in string.CompareOrdinal(id, query.After) > 0 ? Scan(command, null) : [])
@@ -98,13 +100,16 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
     {
         // A store of an older version does not know when a node was seen.
         bool isKnown = store.IsCurrentVersion;
+        string comparison = query.InstanceIds is null ? ">" : "=";
+        string writtenSince = since is null ? "" : "AND i.written_at >= $since";
+        string seenSince = !isKnown ? "" : since is null ? "AND n.seen_at IS NOT NULL" : "AND n.seen_at >= $since";
         SqliteCommand command = store.CreateCommand(
             $"""
             SELECT n.instance_id, {(isKnown ? "n.seen_at" : "0")}, t.type_name, i.item_id, {Columns}
             FROM node n
-                 LEFT JOIN item i ON i.node_id = n.node_id AND {TypeCondition(query.MatchesTypeName)} {(since is null ? "" : "AND i.written_at >= $since")}
+                 LEFT JOIN item i ON i.node_id = n.node_id AND {TypeCondition(query.MatchesTypeName)} {writtenSince}
                  LEFT JOIN type t ON t.type_id = i.type_id
-            WHERE n.instance_id {(query.InstanceIds is null ? ">" : "=")} $node {(!isKnown ? "" : since is null ? "AND n.seen_at IS NOT NULL" : "AND n.seen_at >= $since")}
+            WHERE n.instance_id {comparison} $node {seenSince}
             ORDER BY n.instance_id
             """,
             "$node",
@@ -151,9 +156,10 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
     // By type, and sub-types in the order in which they came.
     private static InventoryItem[] InOrder(List<(InventoryItem Item, long Id)> items)
     {
-        items.Sort((left, right) => string.CompareOrdinal(left.Item.TypeName, right.Item.TypeName) is int byType and not 0
-            ? byType
-            : left.Id.CompareTo(right.Id));
+        items.Sort((left, right) =>
+            string.CompareOrdinal(left.Item.TypeName, right.Item.TypeName) is int byType and not 0
+                ? byType
+                : left.Id.CompareTo(right.Id));
         return [.. items.Select(one => one.Item)];
     }
 

@@ -43,7 +43,8 @@ internal sealed class ItemTableWriter : IDisposable
             "$sub");
         _addItem = store.CreateCommand(
             """
-            INSERT INTO item (node_id, type_id, sub_type, schema_version, capture_time, content_hash, context, content, written_at)
+            INSERT INTO item (
+                node_id, type_id, sub_type, schema_version, capture_time, content_hash, context, content, written_at)
             VALUES ($node, $type, $sub, $version, $time, $hash, $context, $content, $now)
             """,
             "$node",

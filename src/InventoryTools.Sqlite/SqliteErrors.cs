@@ -16,19 +16,22 @@ internal static class SqliteErrors
         {
             { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => (
                 StoreProblem.Locked,
-                $"The store '{path}' has been locked by another process for too long. Wait for that process, or end it, and try again."),
+                $"The store '{path}' has been locked by another process for too long. Wait for that process, or "
+                    + "end it, and try again."),
             { SqliteErrorCode: raw.SQLITE_NOTADB } => (
                 StoreProblem.NotADatabase,
-                $"The file '{path}' is no SQLite database. Name a store, or a file that does not exist yet."),
+                $"The file '{path}' is not an SQLite database. Name a store, or a file that does not exist yet."),
             { SqliteErrorCode: raw.SQLITE_CORRUPT } => (
                 StoreProblem.NotADatabase,
-                $"The database '{path}' is damaged. Restore it from a copy, or recover what is left with the sqlite3 shell's .recover."),
+                $"The database '{path}' is damaged. Restore it from a copy, or recover what is left with the "
+                    + "sqlite3 shell's .recover."),
             { SqliteErrorCode: raw.SQLITE_READONLY } => (
                 StoreProblem.ReadOnly,
                 $"The store '{path}' can't be written to: the file or its folder is read-only for this account."),
             { SqliteErrorCode: raw.SQLITE_FULL } or { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE } => (
                 StoreProblem.NoSpace,
-                $"There is no space left for the store '{path}'. What was written before is safe; make room and try again."),
+                $"There is no space left for the store '{path}'. What was written before is safe; make room and "
+                    + "try again."),
             { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH } => (
                 StoreProblem.AccessDenied,
                 $"The store '{path}' can't be opened with the rights of this account."),
@@ -69,7 +72,7 @@ internal static class SqliteErrors
     public static InventoryStoreException NotAStore(string path) => new(
         StoreProblem.NotAStore,
         path,
-        $"The database '{path}' is no inventory store. Name a store, or a file that does not exist yet.");
+        $"The database '{path}' is not an inventory store. Name a store, or a file that does not exist yet.");
 
     public static InventoryStoreException DamagedItem(string path, InventoryItem item, Exception error) => new(
         StoreProblem.NotADatabase,
@@ -80,10 +83,12 @@ internal static class SqliteErrors
     public static InventoryStoreException OlderSchema(string path) => new(
         StoreProblem.OlderSchema,
         path,
-        $"The store '{path}' was made by an older version of InventoryTools and lacks what is needed to answer this. Write to it once, as with Write-Inventory, to bring it up to date.");
+        $"The store '{path}' was made by an older version of InventoryTools and lacks what is needed to answer "
+            + "this. Write to it once, as with Write-Inventory, to bring it up to date.");
 
     public static InventoryStoreException NewerSchema(string path, long version) => new(
         StoreProblem.NewerSchema,
         path,
-        $"The store '{path}' has schema version {version}; this version of InventoryTools knows versions up to {StoreSchema.Version}. Update the module.");
+        $"The store '{path}' has schema version {version}; this version of InventoryTools knows versions up to "
+            + $"{StoreSchema.Version}. Update the module.");
 }

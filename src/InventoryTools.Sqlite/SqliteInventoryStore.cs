@@ -23,23 +23,26 @@ internal sealed class SqliteInventoryStore : IInventoryStore
 
     /// <summary>Opens the store at a full path for writing. A missing file is created.</summary>
     /// <exception cref="InventoryStoreException">The store can't be opened or made.</exception>
-    public static SqliteInventoryStore OpenForWriting(string path, TimeSpan patience, CancellationToken cancellationToken) =>
+    public static SqliteInventoryStore OpenForWriting(
+        string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForWriting(path, patience, mustExist: false, cancellationToken));
 
     /// <summary>Opens the store at a full path to read from it and to write to it.</summary>
     /// <exception cref="InventoryStoreException">There is no store, or it can't be opened or written to.</exception>
-    public static SqliteInventoryStore OpenExisting(string path, TimeSpan patience, CancellationToken cancellationToken) =>
+    public static SqliteInventoryStore OpenExisting(
+        string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForWriting(path, patience, mustExist: true, cancellationToken));
 
     /// <summary>Opens the store at a full path to read from it.</summary>
     /// <exception cref="InventoryStoreException">There is no store, or it can't be opened.</exception>
-    public static SqliteInventoryStore OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken) =>
+    public static SqliteInventoryStore OpenForReading(
+        string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForReading(path, patience, cancellationToken));
 
     /// <summary>Creates a store in memory. It ends when it is disposed.</summary>
     public static SqliteInventoryStore OpenInMemory() => new(StoreConnection.OpenInMemory());
 
-    /// <summary>Makes a ledger on the same connection. It is used on the same thread, before the store is disposed.</summary>
+    /// <summary>Makes a ledger on the same connection, for the same thread. The store must outlive it.</summary>
     public SqliteSubmissionLedger MakeLedger() => new(_store, isOwner: false);
 
     /// <inheritdoc/>
@@ -58,7 +61,7 @@ internal sealed class SqliteInventoryStore : IInventoryStore
         }
         catch
         {
-            transaction.Forget();
+            transaction.Invalidate();
             throw;
         }
     }

@@ -10,7 +10,8 @@ namespace InventoryTools.Sqlite;
 /// <summary>The ledger in the tables of a store's file. Several processes may use one at once.</summary>
 internal sealed class SqliteSubmissionLedger : ISubmissionLedger
 {
-    private const string DayFormat = "yyyy-MM-dd";
+    /// <summary>The form of days in the tables.</summary>
+    internal const string DayFormat = "yyyy-MM-dd";
 
     private readonly StoreConnection _store;
     private readonly bool _isOwner;
@@ -62,7 +63,8 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
             "$time",
             "$captured");
         _confirm = store.CreateCommand(
-            "UPDATE accepted SET capture_time = $captured WHERE target_id = $target AND node_id = $node AND type_id = $type",
+            "UPDATE accepted SET capture_time = $captured WHERE target_id = $target AND node_id = $node AND "
+                + "type_id = $type",
             "$target",
             "$node",
             "$type",

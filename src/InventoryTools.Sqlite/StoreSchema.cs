@@ -73,7 +73,10 @@ internal static class StoreSchema
         );
         INSERT INTO item_with_sub_type
             SELECT item_id, node_id, type_id,
-                   iif(type_name = 'AWS:ComplianceItem' AND json_valid(context), coalesce(json_extract(context, '$.ComplianceType'), ''), ''),
+                   iif(
+                       type_name = 'AWS:ComplianceItem' AND json_valid(context),
+                       coalesce(json_extract(context, '$.ComplianceType'), ''),
+                       ''),
                    schema_version, capture_time, content_hash, context, content, unixepoch()
             FROM item JOIN type USING (type_id) ORDER BY item_id;
         DROP TABLE item;

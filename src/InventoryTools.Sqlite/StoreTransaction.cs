@@ -48,35 +48,36 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
 
     public DateTimeOffset Now { get; private set; }
 
-    public IReadOnlyList<StoredSchema> Schemas => Whole(_schemas).Read();
+    public IReadOnlyList<StoredSchema> Schemas => RequireCurrentSchema(_schemas).Read();
 
-    public IReadOnlyList<StoredDeletion> Deletions => Whole(_deletions).Read(Since);
+    public IReadOnlyList<StoredDeletion> Deletions => RequireCurrentSchema(_deletions).Read(Since);
 
     /// <summary>Begins to write.</summary>
     public void Begin(DateTimeOffset now)
     {
         Now = now;
         BeginReading(now);
-        Whole(_writer).Begin(now);
+        RequireCurrentSchema(_writer).Begin(now);
     }
 
     /// <summary>Begins to read; without a time, everything is seen.</summary>
     public void BeginReading(DateTimeOffset? now) => _since = (now - RetentionPeriod.Time)?.ToUnixTimeSeconds();
 
     /// <summary>Discards cached schemas after a transaction was rolled back.</summary>
-    public void Forget() => _schemas.Forget();
+    public void Invalidate() => _schemas.Invalidate();
 
     public IEnumerable<StoredNode> ReadNodes(StoreQuery query) =>
-        (_since is null ? _reader : Whole(_reader)).ReadNodes(query, _since);
+        (_since is null ? _reader : RequireCurrentSchema(_reader)).ReadNodes(query, _since);
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName) =>
-        Whole(_reader).ReadItems(instanceId, typeName, Since);
+        RequireCurrentSchema(_reader).ReadItems(instanceId, typeName, Since);
 
-    public IReadOnlyDictionary<string, int> CountNodes(string typeName) => Whole(_reader).CountNodes(typeName, Since);
+    public IReadOnlyDictionary<string, int> CountNodes(string typeName) =>
+        RequireCurrentSchema(_reader).CountNodes(typeName, Since);
 
-    public StoreOutcome Write(StoreWrite write) => _writer.Write(write);
+    public StoreOutcome WriteItem(StoreWrite write) => _writer.Write(write);
 
-    public void Save(StoredSchema schema) => _schemas.Save(schema);
+    public void SaveSchema(StoredSchema schema) => _schemas.Save(schema);
 
     public void DeleteItems(string typeName)
     {
@@ -86,12 +87,13 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
 
     public void DeleteSchemas(string typeName) => _schemas.Delete(typeName);
 
-    public void Add(StoredDeletion deletion) => _deletions.Add(deletion);
+    public void AddDeletion(StoredDeletion deletion) => _deletions.Add(deletion);
 
     public long AddBytes(string instanceId, DateTime day, long bytes)
     {
         _addBytes.Parameters["$node"].Value = _nodes.Find(instanceId) ?? _nodes.Add(instanceId);
-        _addBytes.Parameters["$day"].Value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _addBytes.Parameters["$day"].Value =
+            day.ToString(SqliteSubmissionLedger.DayFormat, CultureInfo.InvariantCulture);
         _addBytes.Parameters["$bytes"].Value = bytes;
         return (long)_addBytes.ExecuteScalar()!;
     }
@@ -99,11 +101,15 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
     private long Since => _since ?? 0;
 
     // A store of an older version lacks tables and columns.
-    private T Whole<T>(T part) => _store.IsCurrentVersion ? part : throw SqliteErrors.OlderSchema(_store.Path);
+    private T RequireCurrentSchema<T>(T part) =>
+        _store.IsCurrentVersion ? part : throw SqliteErrors.OlderSchema(_store.Path);
 
     public void Dispose()
     {
-        foreach (IDisposable part in new IDisposable[] { _reader, _writer, _schemas, _deletions, _nodes, _deleteItems, _addBytes })
+        foreach (IDisposable part in new IDisposable[]
+        {
+            _reader, _writer, _schemas, _deletions, _nodes, _deleteItems, _addBytes,
+        })
         {
             part.Dispose();
         }

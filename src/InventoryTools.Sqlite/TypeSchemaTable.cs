@@ -31,8 +31,11 @@ internal sealed class TypeSchemaTable : IDisposable
             """);
         _save = store.CreateCommand(
             """
-            INSERT INTO type_schema (type_id, version, attributes, is_disabled) VALUES ($type, $version, $attributes, $disabled)
-            ON CONFLICT (type_id, version) DO UPDATE SET attributes = excluded.attributes, is_disabled = excluded.is_disabled
+            INSERT INTO type_schema (type_id, version, attributes, is_disabled)
+            VALUES ($type, $version, $attributes, $disabled)
+            ON CONFLICT (type_id, version) DO UPDATE SET
+                attributes = excluded.attributes,
+                is_disabled = excluded.is_disabled
             """,
             "$type",
             "$version",
@@ -55,7 +58,10 @@ internal sealed class TypeSchemaTable : IDisposable
         while (row.Read())
         {
             schemas.Add(new StoredSchema(
-                row.GetString(0), row.GetString(1), JsonSerializer.Deserialize<string[]>(row.GetString(2))!, row.GetBoolean(3)));
+                row.GetString(0),
+                row.GetString(1),
+                JsonSerializer.Deserialize<string[]>(row.GetString(2))!,
+                row.GetBoolean(3)));
         }
 
         _readAt = version;
@@ -69,18 +75,18 @@ internal sealed class TypeSchemaTable : IDisposable
         _save.Parameters["$attributes"].Value = JsonSerializer.Serialize(schema.Attributes);
         _save.Parameters["$disabled"].Value = schema.IsDisabled;
         _save.ExecuteNonQuery();
-        Forget();
+        Invalidate();
     }
 
     public void Delete(string typeName)
     {
         _delete.Parameters["$name"].Value = typeName;
         _delete.ExecuteNonQuery();
-        Forget();
+        Invalidate();
     }
 
     /// <summary>Discards the cached schemas.</summary>
-    public void Forget() => _schemas = null;
+    public void Invalidate() => _schemas = null;
 
     public void Dispose()
     {

@@ -477,12 +477,12 @@ Describe 'Get-Inventory' {
     Context 'the argument of -Filter' {
         It 'is refused, with what would be a filter: <Filter>' -ForEach @(
             @{ Filter = 'AWS:Application.Name'; Message = 'there is no operator' }
-            @{ Filter = 'AWS:Application.Name -is bash'; Message = "'-is' is no operator" }
+            @{ Filter = 'AWS:Application.Name -is bash'; Message = "'-is' is not an operator" }
             @{ Filter = 'AWS:Application.Name -like *bash'; Message = 'an asterisk at its end' }
             @{ Filter = @{ Key = 'A.B'; Value = 1 }; Message = "'Value' is no member of a filter" }
             @{ Filter = @{ Key = 'A.B' }; Message = 'A filter has a Key and Values' }
             @{ Filter = @{ Key = 'A.B'; Values = 1; Type = 'Like' }; Message = 'is none of Equal, NotEqual' }
-            @{ Filter = 42; Message = 'is no filter' }
+            @{ Filter = 42; Message = 'is not a filter' }
         ) {
             { Get-Inventory -Path $store -Filter $Filter } |
                 Should -Throw "*$Message*" -ErrorId 'ParameterArgumentTransformationError,InventoryTools.Cmdlets.GetInventoryCommand'

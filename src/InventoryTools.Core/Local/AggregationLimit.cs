@@ -1,6 +1,7 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 
 namespace InventoryTools.Local;
@@ -11,11 +12,11 @@ namespace InventoryTools.Local;
 /// </summary>
 internal sealed class AggregationLimit
 {
-    /// <summary>The maximum number of attribute counts in a request at all depths: the model's limit of one list.</summary>
-    public const int Aggregators = 10;
+    /// <summary>The maximum number of attribute counts in a request, at all depths together.</summary>
+    public const int Aggregators = QueryLimits.Aggregators;
 
-    /// <summary>The maximum number of groups in a request: what the model allows in one list.</summary>
-    public const int Groups = 15;
+    /// <summary>The maximum number of groups in a request.</summary>
+    public const int Groups = QueryLimits.Groups;
 
     /// <summary>The maximum number of rows in an answer.</summary>
     public const int Rows = 50_000;
@@ -39,7 +40,9 @@ internal sealed class AggregationLimit
             if (product > Rows)
             {
                 throw Fault(
-                    $"An aggregator combines attributes of {counts.Count} types, of which {instanceId} alone has at least {Number(product)} combinations; the limit of an answer is {Number(Rows)} rows. Count by fewer types.");
+                    $"An aggregator combines attributes of {counts.Count} types, of which {instanceId} alone "
+                        + $"has at least {NumberText.Grouped(product)} combinations; the limit of an answer is "
+                        + $"{NumberText.Grouped(Rows)} rows. Count by fewer types.");
             }
         }
 
@@ -47,7 +50,9 @@ internal sealed class AggregationLimit
         if (counts.Count(count => count > 1) > 1 && (_combinations += product) > Combinations)
         {
             throw Fault(
-                $"An aggregator combines attributes of {counts.Count} types, of which the nodes up to {instanceId} have {Number(_combinations)} combinations; the limit is {Number(Combinations)}. Count by fewer types, or choose fewer nodes by a filter.");
+                $"An aggregator combines attributes of {counts.Count} types, of which the nodes up to "
+                    + $"{instanceId} have {NumberText.Grouped(_combinations)} combinations; the limit is "
+                    + $"{NumberText.Grouped(Combinations)}. Count by fewer types, or choose fewer nodes by a filter.");
         }
     }
 
@@ -58,12 +63,11 @@ internal sealed class AggregationLimit
         if (++_rows > Rows)
         {
             throw Fault(
-                $"The answer would have at least {Number(_rows)} rows; the limit is {Number(Rows)}. Count by fewer attributes, or choose fewer nodes by a filter.");
+                $"The answer would have at least {NumberText.Grouped(_rows)} rows; the limit is "
+                    + $"{NumberText.Grouped(Rows)}. Count by fewer attributes, or choose fewer nodes by a filter.");
         }
     }
 
     private static InventoryFaultException Fault(string message) =>
         FaultFactory.Exception(FaultCode.InvalidAggregator, message);
-
-    private static string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using InventoryTools.Model;
 using InventoryTools.Service;
 
 namespace InventoryTools.Local;
 
-/// <summary>Reads aggregators into what is counted: attributes, and groups.</summary>
+/// <summary>Parses aggregators into counts of attributes and of groups.</summary>
 internal sealed class AggregatorParser(TypeCatalog types)
 {
     private readonly AggregationLimit _limit = new();
@@ -25,7 +24,9 @@ internal sealed class AggregatorParser(TypeCatalog types)
             Read(aggregator, []);
         }
 
-        if (Groups.Find(group => Attributes.Exists(count => count.OutermostType == group.Name)) is GroupAggregation taken)
+        GroupAggregation? taken =
+            Groups.Find(group => Attributes.Exists(count => count.OutermostType == group.Name));
+        if (taken is not null)
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidInventoryGroup,
@@ -33,7 +34,7 @@ internal sealed class AggregatorParser(TypeCatalog types)
         }
     }
 
-    // A nested aggregator divides what is around it, so each way from the outermost to an innermost one is a count.
+    // A nested aggregator divides the counts of the outer one: each path from the outermost to an innermost is a count.
     private void Read(InventoryAggregator aggregator, IReadOnlyList<AttributeKey> outer)
     {
         if (aggregator.Groups is { Count: > 0 })
@@ -43,12 +44,14 @@ internal sealed class AggregatorParser(TypeCatalog types)
         }
 
         string expression = aggregator.Expression ?? throw FaultFactory.Exception(
-            FaultCode.InvalidAggregator, "An aggregator has an expression, such as AWS:InstanceInformation.PlatformType, or groups.");
+            FaultCode.InvalidAggregator,
+            "An aggregator has an expression, such as AWS:InstanceInformation.PlatformType, or groups.");
         AttributeKey key = Resolve(expression);
         if (outer.Contains(key))
         {
             throw FaultFactory.Exception(
-                FaultCode.InvalidAggregator, $"The expression '{expression}' stands inside itself. Count by an attribute once.");
+                FaultCode.InvalidAggregator,
+                $"The expression '{expression}' stands inside itself. Count by an attribute once.");
         }
 
         AttributeKey[] path = [.. outer, key];
@@ -77,7 +80,9 @@ internal sealed class AggregatorParser(TypeCatalog types)
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidAggregator,
-                $"The request has at least {Number(_paths.Count)} counts, each an aggregator with those around it; the limit is {Number(AggregationLimit.Aggregators)}. Ask in several requests.");
+                $"The request has at least {NumberText.Of(_paths.Count)} counts, each an aggregator with those "
+                    + $"around it; the limit is {NumberText.Of(AggregationLimit.Aggregators)}. Ask in several "
+                    + "requests.");
         }
 
         Attributes.Add(new AttributeAggregation(path, _limit));
@@ -85,14 +90,14 @@ internal sealed class AggregatorParser(TypeCatalog types)
 
     private AttributeKey Resolve(string expression)
     {
-        AttributeKey key = types.Find(expression) ?? throw FaultFactory.Exception(
-            FaultCode.InvalidAggregator,
-            $"The expression '{expression}' names no attribute of a known type. Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
+        AttributeKey key = types.Find(expression)
+            ?? throw FaultFactory.UnknownAttribute(FaultCode.InvalidAggregator, $"expression '{expression}'");
         bool isCountable =
             AggregatorType.Find(key.TypeName)?.Attributes.Contains(key.Attribute, StringComparer.Ordinal) == true;
         return isCountable ? key : throw FaultFactory.Exception(
             FaultCode.InvalidAggregator,
-            $"Nodes can't be counted by '{expression}'. They can be counted by: {string.Join("; ", AggregatorType.All)}.");
+            $"Nodes can't be counted by '{expression}'. They can be counted by: "
+                + $"{string.Join("; ", AggregatorType.All)}.");
     }
 
     private void ReadGroups(InventoryAggregator aggregator, IReadOnlyList<AttributeKey> outer)
@@ -100,7 +105,8 @@ internal sealed class AggregatorParser(TypeCatalog types)
         if (outer.Count > 0 || aggregator.Expression is not null || aggregator.Aggregators is { Count: > 0 })
         {
             throw FaultFactory.Exception(
-                FaultCode.InvalidInventoryGroup, "Groups stand in an aggregator of their own, without an expression and not nested.");
+                FaultCode.InvalidInventoryGroup,
+                "Groups stand in an aggregator of their own, without an expression and not nested.");
         }
 
         foreach (InventoryGroup group in aggregator.Groups!)
@@ -116,10 +122,9 @@ internal sealed class AggregatorParser(TypeCatalog types)
             {
                 throw FaultFactory.Exception(
                     FaultCode.InvalidInventoryGroup,
-                    $"The request has at least {Number(Groups.Count)} groups; the limit is {Number(AggregationLimit.Groups)}. Ask in several requests.");
+                    $"The request has at least {NumberText.Of(Groups.Count)} groups; the limit is "
+                        + $"{NumberText.Of(AggregationLimit.Groups)}. Ask in several requests.");
             }
         }
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using System.Linq;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// Counts nodes by the values of attributes, in small letters. Attributes of one type are taken from one entry; those
+/// Counts nodes by the values of attributes, in lowercase. Attributes of one type are taken from one entry; those
 /// of different types in every combination that a node has.
 /// </summary>
 /// <param name="path">The attributes, the outermost first; none twice.</param>
@@ -46,8 +46,8 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
     }
 
     /// <summary>
-    /// One row a combination. The most frequent value of the outermost attribute comes first, then within it that of
-    /// the next one.
+    /// One row for each combination, ordered by the frequency of the outermost attribute's values, then by that of the
+    /// next one.
     /// </summary>
     public IEnumerable<InventoryEntry> Rows()
     {
@@ -101,7 +101,7 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
             int found = 0;
             while (found < keys.Length && entry.FindExactly(keys[found].Key.Attribute) is string value)
             {
-                one[found++] = Small(value);
+                one[found++] = ToLower(value);
             }
 
             // An entry that lacks one of the attributes is not counted.
@@ -114,11 +114,10 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
         return [.. values.Values];
     }
 
-#pragma warning disable CA1308 // Small letters are what the service tells.
-    private static string Small(string value) => value.Replace(Separator, ' ').ToLowerInvariant();
-#pragma warning restore CA1308
+    // The service returns values in lowercase.
+    private static string ToLower(string value) => value.Replace(Separator, ' ').ToLowerInvariant();
 
-    // An attribute has its own name, and its type before it where an outer one has that name.
+    // An attribute whose name an outer one has is named with its type.
     private string[] Names()
     {
         List<string> names = [];

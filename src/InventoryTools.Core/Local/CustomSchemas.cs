@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using InventoryTools.Model;
 using InventoryTools.Rules;
@@ -10,24 +9,18 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// The account's schemas of custom types. The first item of a type makes its schema, and
-/// every new attribute extends it. Attributes are counted and compared within one schema version, so that a new
-/// version is a way out of a bad name.
+/// The account's schemas of custom types. The first item of a type makes its schema, and every new attribute extends
+/// it. Attributes are counted and compared within one schema version, so that a new version can replace a bad name.
 /// </summary>
 internal sealed class CustomSchemas(IStoreTransaction store)
 {
-    private const string Prefix = "Custom:";
-
-    /// <summary>True for a custom type.</summary>
-    public static bool IsCustom(string typeName) => typeName.StartsWith(Prefix, StringComparison.Ordinal);
-
     /// <summary>
-    /// What the account's schemas have against an item; null where nothing. An item without content is judged by its
-    /// hash alone: its version may be that of another item.
+    /// Checks an item by the account's schemas; null when it is valid. The hash alone decides about an item without
+    /// content, because its version may be that of another item.
     /// </summary>
-    public StoreWriteResult? Judge(InventoryItem item)
+    public StoreWriteResult? Validate(InventoryItem item)
     {
-        if (!IsCustom(item.TypeName) || item.Content is null)
+        if (!TypeNames.IsCustom(item.TypeName) || item.Content is null)
         {
             return null;
         }
@@ -36,16 +29,17 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         {
             return new StoreWriteResult(
                 null,
-                Ignored: $"The inventory item with type name {item.TypeName} was sent with a disabled schema version {item.SchemaVersion}. You must send a version greater than {disabled.Version}.");
+                Ignored: $"The inventory item with type name {item.TypeName} was sent with a disabled schema version "
+                    + $"{item.SchemaVersion}. You must send a version greater than {disabled.Version}.");
         }
 
-        return Refuse(item) is InventoryFault fault ? new StoreWriteResult(null, fault) : null;
+        return FindFault(item) is InventoryFault fault ? new StoreWriteResult(null, fault) : null;
     }
 
-    /// <summary>Extends the schema by what an item that was kept has.</summary>
-    public void Learn(InventoryItem item)
+    /// <summary>Extends the schema by the attributes of an item that was written.</summary>
+    public void Extend(InventoryItem item)
     {
-        if (!IsCustom(item.TypeName) || item.Content is null)
+        if (!TypeNames.IsCustom(item.TypeName) || item.Content is null)
         {
             return;
         }
@@ -54,12 +48,12 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         List<string> added = NewNames(item, known);
         if (known is null || added.Count > 0)
         {
-            store.Save(new StoredSchema(
+            store.SaveSchema(new StoredSchema(
                 item.TypeName, item.SchemaVersion, [.. known?.Attributes ?? [], .. added], isDisabled: false));
         }
     }
 
-    private InventoryFault? Refuse(InventoryItem item)
+    private InventoryFault? FindFault(InventoryItem item)
     {
         StoredSchema? known = Find(item);
         if (known is null
@@ -68,7 +62,8 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         {
             return FaultFactory.Of(
                 FaultCode.CustomSchemaCountLimitExceeded,
-                $"You have exceeded the limit for custom schemas: there are {Number(others)} custom types. Delete one of them and try again.");
+                $"You have exceeded the limit for custom schemas: there are {NumberText.Of(others)} custom "
+                    + "types. Delete one of them and try again.");
         }
 
         List<string> added = NewNames(item, known);
@@ -78,7 +73,8 @@ internal sealed class CustomSchemas(IStoreTransaction store)
             {
                 return FaultFactory.Of(
                     FaultCode.InvalidItemContent,
-                    $"The attribute '{name}' of {item.TypeName} {item.SchemaVersion} is known as '{spelling}'. Spell it that way, or send a greater schema version.",
+                    $"The attribute '{name}' of {item.TypeName} {item.SchemaVersion} is known as '{spelling}'. "
+                        + "Spell it that way, or send a greater schema version.",
                     item.TypeName);
             }
         }
@@ -87,7 +83,9 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         return attributes > InventoryRules.CustomTypeAttributeCount.Maximum
             ? FaultFactory.Of(
                 FaultCode.InvalidItemContent,
-                $"{item.TypeName} {item.SchemaVersion} would have {Number(attributes)} attributes in all; a custom type has at most {InventoryRules.CustomTypeAttributeCount.Maximum}. Send fewer, or a greater schema version.",
+                $"{item.TypeName} {item.SchemaVersion} would have {NumberText.Of(attributes)} attributes in "
+                    + $"all; a custom type has at most {InventoryRules.CustomTypeAttributeCount.Maximum}. Send fewer, "
+                    + "or a greater schema version.",
                 item.TypeName)
             : null;
     }
@@ -95,7 +93,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
     private StoredSchema? Find(InventoryItem item) => store.Schemas.FirstOrDefault(
         schema => schema.TypeName == item.TypeName && schema.Version == item.SchemaVersion);
 
-    // How many other types there are, or null for a type that is one of them.
+    // The number of other types, or null for a type that is one of them.
     private int? Count(string typeName)
     {
         HashSet<string> types = new(store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
@@ -123,6 +121,4 @@ internal sealed class CustomSchemas(IStoreTransaction store)
 
         return names;
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

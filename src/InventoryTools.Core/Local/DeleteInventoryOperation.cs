@@ -30,7 +30,7 @@ internal static class DeleteInventoryOperation
         if (request.DryRun != true)
         {
             Delete(store, schemas, request);
-            store.Add(deletion);
+            store.AddDeletion(deletion);
         }
 
         return Response(deletion, isDryRun: request.DryRun == true);
@@ -62,24 +62,26 @@ internal static class DeleteInventoryOperation
         {
             foreach (StoredSchema schema in schemas.Where(schema => !schema.IsDisabled))
             {
-                store.Save(new StoredSchema(schema.TypeName, schema.Version, schema.Attributes, isDisabled: true));
+                store.SaveSchema(
+                    new StoredSchema(schema.TypeName, schema.Version, schema.Attributes, isDisabled: true));
             }
         }
     }
 
     private static StoredSchema[] Check(IStoreTransaction store, DeleteInventoryRequest request)
     {
-        if (!CustomSchemas.IsCustom(request.TypeName))
+        if (!TypeNames.IsCustom(request.TypeName))
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidInventoryRequest,
-                $"The request isn't valid: {request.TypeName} is no custom type, and only those can be deleted.");
+                $"The request isn't valid: {request.TypeName} is not a custom type. "
+                    + "Only custom types can be deleted.");
         }
 
         StoredSchema[] schemas = [.. store.Schemas.Where(schema => schema.TypeName == request.TypeName)];
         if (schemas.Length == 0)
         {
-            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+            throw FaultFactory.UnknownType(request.TypeName);
         }
 
         return request.SchemaDeleteOption == SchemaDeleteOption.DisableSchema && Array.TrueForAll(

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Store;
 
@@ -12,8 +13,6 @@ namespace InventoryTools.Local;
 /// </summary>
 internal static class DescribeInventoryDeletionsOperation
 {
-    private const int DefaultPage = 50;
-
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
     public static DescribeInventoryDeletionsResponse Run(
         IStoreSnapshot store,
@@ -27,12 +26,12 @@ internal static class DescribeInventoryDeletionsOperation
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidDeletionId,
-                $"The ID {request.DeletionId} is none of a deletion of the last 30 days.");
+                $"No deletion of the last {ServiceQuotas.RetentionDays} days has the ID {request.DeletionId}.");
         }
 
         PageToken tokens = new("DescribeInventoryDeletions", request.DeletionId);
         int first = 0;
-        if (tokens.Read(request.NextToken) is string last)
+        if (tokens.Decode(request.NextToken) is string last)
         {
             first = deletions.FindIndex(deletion => deletion.DeletionId == last) + 1;
             if (first == 0)
@@ -42,11 +41,11 @@ internal static class DescribeInventoryDeletionsOperation
         }
 
         List<StoredDeletion> page = deletions.GetRange(
-            first, Math.Min(request.MaxResults ?? DefaultPage, deletions.Count - first));
+            first, Math.Min(request.MaxResults ?? QueryLimits.PageSize, deletions.Count - first));
         bool isLast = first + page.Count == deletions.Count;
         return new DescribeInventoryDeletionsResponse(
             [.. page.Select(deletion => Describe(deletion, now, deletionTime))],
-            isLast ? null : tokens.Write(page[page.Count - 1].DeletionId));
+            isLast ? null : tokens.Encode(page[page.Count - 1].DeletionId));
     }
 
     private static InventoryDeletion Describe(StoredDeletion deletion, DateTimeOffset now, TimeSpan deletionTime)

@@ -15,7 +15,8 @@ internal sealed class EntryCondition(string attribute, InventoryFilter filter)
 {
     private readonly FilterOperator _comparison = filter.Operator ?? FilterOperator.Equal;
     private readonly HashSet<string> _values = new(filter.Values, StringComparer.OrdinalIgnoreCase);
-    private readonly (string Text, decimal? Number)[] _bounds = [.. filter.Values.Select(value => (value, Parse(value)))];
+    private readonly (string Text, decimal? Number)[] _bounds =
+        [.. filter.Values.Select(value => (value, Parse(value)))];
 
     /// <summary>Returns true when the entry has the attribute and its value matches the filter.</summary>
     public bool Matches(InventoryEntry entry) => entry.FindExactly(attribute) is string actual && _comparison switch

@@ -18,7 +18,7 @@ internal static class GetInventoryAggregation
         counts.Read(request.Aggregators!);
 
         // Everything is in one answer, so no token was ever given out.
-        new PageToken("GetInventory counts").Read(request.NextToken);
+        new PageToken("GetInventory counts").Decode(request.NextToken);
 
         HashSet<string> needed = new(
             counts.Attributes.SelectMany(count => count.TypeNames)
@@ -37,7 +37,8 @@ internal static class GetInventoryAggregation
     private static Dictionary<string, InventoryItem> Data(AggregatorParser counts)
     {
         Dictionary<string, InventoryItem> data = new(StringComparer.Ordinal);
-        foreach (IGrouping<string, AttributeAggregation> type in counts.Attributes.GroupBy(count => count.OutermostType))
+        foreach (IGrouping<string, AttributeAggregation> type
+            in counts.Attributes.GroupBy(count => count.OutermostType))
         {
             data[type.Key] =
                 new InventoryItem { Content = new InventoryContent(type.SelectMany(count => count.Rows())) };

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Store;
 
@@ -9,40 +11,35 @@ namespace InventoryTools.Local;
 /// <summary>GetInventory without aggregators: nodes by their IDs, with their item of one type.</summary>
 internal static class GetInventoryOperation
 {
-    private const int DefaultPage = 50;
-
-    // AWS returns no other types here. ListInventoryEntries returns them all.
-    private static readonly string[] s_resultTypes = [InstanceInformation.TypeName, "AWS:PatchSummary"];
-
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
     public static GetInventoryResponse Run(IStoreSnapshot store, GetInventoryRequest request)
     {
         TypeCatalog types = new(store);
-        string typeName = request.ResultTypeName ?? InstanceInformation.TypeName;
-        if (!s_resultTypes.Contains(typeName, StringComparer.Ordinal))
+        string typeName = request.ResultTypeName ?? TypeNames.InstanceInformation;
+        if (!TypeNames.ResultTypes.Contains(typeName, StringComparer.Ordinal))
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidResultAttribute,
                 $"Result type name {typeName} is not supported. Supported type names are: "
-                + $"{string.Join(", ", s_resultTypes)}. "
-                + $"Default result type name is {InstanceInformation.TypeName}.");
+                + $"{string.Join(", ", TypeNames.ResultTypes)}. "
+                + $"Default result type name is {TypeNames.InstanceInformation}.");
         }
 
         NodeCondition condition = NodeCondition.Of(request.Filters, types, isCounted: false);
         PageToken tokens = new("GetInventory", request.ResultTypeName, PageToken.TextOf(request.Filters));
-        int most = request.MaxResults ?? DefaultPage;
+        int most = request.MaxResults ?? QueryLimits.PageSize;
         List<InventoryEntity> page = [];
         StoreQuery nodes = new()
         {
             InstanceIds = NamedNodes(request.Filters),
-            After = tokens.Read(request.NextToken),
+            After = tokens.Decode(request.NextToken),
             MatchesTypeName = name => name == typeName,
         };
         foreach (NodeView node in NodeScan.Read(store, nodes, condition))
         {
             if (page.Count == most)
             {
-                return new GetInventoryResponse(page, tokens.Write(page[most - 1].Id!));
+                return new GetInventoryResponse(page, tokens.Encode(page[most - 1].Id!));
             }
 
             page.Add(Entity(node, typeName));

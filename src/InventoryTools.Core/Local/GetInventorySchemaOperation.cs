@@ -2,29 +2,32 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Store;
 
 namespace InventoryTools.Local;
 
-/// <summary>GetInventorySchema: the types of AWS and what was learned about custom ones.</summary>
+/// <summary>GetInventorySchema: the types of AWS and the schemas of custom types.</summary>
 internal static class GetInventorySchemaOperation
 {
-    private const int DefaultPage = 200;
     private const string Text = "STRING";
     private const string Number = "NUMBER";
 
     // The types whose items are told apart by a compliance type.
-    private static readonly string[] s_withSubTypes = ["AWS:ComplianceItem", "AWS:ComplianceSummary"];
+    private static readonly string[] s_withSubTypes = [TypeNames.ComplianceItem, TypeNames.ComplianceSummary];
 
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
     public static GetInventorySchemaResponse Run(IStoreSnapshot store, GetInventorySchemaRequest request)
     {
         PageToken tokens = new(
-            "GetInventorySchema", request.TypeName, (request.Aggregator == true).ToString(), (request.SubType == true).ToString());
+            "GetInventorySchema",
+            request.TypeName,
+            (request.Aggregator == true).ToString(),
+            (request.SubType == true).ToString());
         List<InventoryItemSchema> schemas = [.. Select(store, request)];
         int first = 0;
-        if (tokens.Read(request.NextToken) is string position)
+        if (tokens.Decode(request.NextToken) is string position)
         {
             first = schemas.FindIndex(schema => Position(schema) == position) + 1;
             if (first == 0)
@@ -34,18 +37,18 @@ internal static class GetInventorySchemaOperation
             }
         }
 
-        int most = request.MaxResults ?? DefaultPage;
+        int most = request.MaxResults ?? QueryLimits.SchemaPageSize;
         List<InventoryItemSchema> page = schemas.GetRange(first, Math.Min(most, schemas.Count - first));
         bool isLast = first + page.Count == schemas.Count;
-        return new GetInventorySchemaResponse(page, isLast ? null : tokens.Write(Position(page[page.Count - 1])));
+        return new GetInventorySchemaResponse(page, isLast ? null : tokens.Encode(Position(page[page.Count - 1])));
     }
 
     private static IEnumerable<InventoryItemSchema> Select(IStoreSnapshot store, GetInventorySchemaRequest request)
     {
         bool isNamed = !string.IsNullOrEmpty(request.TypeName);
-        if (isNamed && !new TypeCatalog(store).Has(request.TypeName!))
+        if (isNamed && !new TypeCatalog(store).Contains(request.TypeName!))
         {
-            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+            throw FaultFactory.UnknownType(request.TypeName!);
         }
 
         // A type that the list leaves out is answered where it is named.
@@ -66,7 +69,10 @@ internal static class GetInventorySchemaOperation
         type.TypeName,
         type.Versions[0],
         null,
-        [.. type.Attributes.Select(attribute => new InventoryItemAttribute(attribute.Name, attribute.IsNumber ? Number : Text))]);
+        [
+            .. type.Attributes.Select(
+                attribute => new InventoryItemAttribute(attribute.Name, attribute.IsNumber ? Number : Text)),
+        ]);
 
     private static InventoryItemSchema Schema(AggregatorType type) => new(
         type.TypeName,
@@ -75,5 +81,8 @@ internal static class GetInventorySchemaOperation
         [.. type.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
 
     private static InventoryItemSchema Schema(StoredSchema schema) => new(
-        schema.TypeName, schema.Version, null, [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
+        schema.TypeName,
+        schema.Version,
+        null,
+        [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, Text))]);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace InventoryTools.Local;
 
-/// <summary>Counts the nodes that are in a group, and those that aren't.</summary>
+/// <summary>Counts the nodes in a group and the other nodes.</summary>
 internal sealed class GroupAggregation(string name, NodeCondition condition)
 {
     private long _matching;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
+using InventoryTools.Model;
 using InventoryTools.Store;
 
 namespace InventoryTools.Local;
@@ -12,25 +12,25 @@ namespace InventoryTools.Local;
 /// </summary>
 internal static class InstanceInformation
 {
-    public const string TypeName = "AWS:InstanceInformation";
-
     /// <summary>The key of filters on the ID of nodes.</summary>
-    public const string IdKey = TypeName + ".InstanceId";
+    public const string IdKey = TypeNames.InstanceInformation + ".InstanceId";
 
-    /// <summary>The item of a node that has put none itself.</summary>
-    public static InventoryItem Of(StoredNode node) => new()
+    /// <summary>Creates the item of a node that has written none.</summary>
+    public static InventoryItem Create(StoredNode node) => new()
     {
         InstanceId = node.InstanceId,
-        TypeName = TypeName,
+        TypeName = TypeNames.InstanceInformation,
         SchemaVersion = "1.0",
-        CaptureTime = node.SeenAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        CaptureTime = Timestamp.Format(node.SeenAt),
         Content = new InventoryContent([Entry(node.InstanceId)]),
     };
 
-    /// <summary>True for an item with no other attributes than those of <see cref="Of"/>.</summary>
+    /// <summary>True for an item with no other attributes than those of <see cref="Create"/>.</summary>
     public static bool IsDerived(InventoryItem item)
     {
-        if (item.TypeName != TypeName || item.InstanceId is null || item.Content is not [InventoryEntry entry])
+        if (item.TypeName != TypeNames.InstanceInformation
+            || item.InstanceId is null
+            || item.Content is not [InventoryEntry entry])
         {
             return false;
         }
@@ -40,10 +40,9 @@ internal static class InstanceInformation
     }
 
     /// <summary>
-    /// The entry with the attributes that AWS has for every node where they are missing, but for a terminated node, of
-    /// which AWS has two attributes.
+    /// Adds the attributes that AWS has for every node and the entry lacks. For a terminated node these are fewer.
     /// </summary>
-    public static InventoryEntry Complete(InventoryEntry entry, string instanceId)
+    public static InventoryEntry AddDerived(InventoryEntry entry, string instanceId)
     {
         InventoryEntry derived = Entry(instanceId);
         string[] names = IsTerminated(entry) ? ["InstanceId"] : [.. derived.Keys];
@@ -66,11 +65,11 @@ internal static class InstanceInformation
         return completed;
     }
 
-    /// <summary>True when the entry says that the node is terminated.</summary>
+    /// <summary>True when the node of the entry is terminated.</summary>
     public static bool IsTerminated(InventoryEntry entry) =>
         "Terminated".Equals(entry.FindExactly("InstanceStatus"), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The attributes that follow from the ID and from the node's being there.</summary>
+    /// <summary>The attributes that follow from the ID of a node.</summary>
     public static InventoryEntry Entry(string instanceId)
     {
         InventoryEntry entry = new(3);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using InventoryTools.Model;
@@ -42,12 +41,12 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
     public StoreWriteResult Write(StoreWrite write)
     {
         InventoryItem item = write.Item;
-        if ((_types.Judge(item) ?? JudgeSubType(write)) is StoreWriteResult verdict)
+        if ((_types.Validate(item) ?? ValidateSubType(write)) is StoreWriteResult verdict)
         {
             return verdict;
         }
 
-        StoreOutcome outcome = store.Write(write);
+        StoreOutcome outcome = store.WriteItem(write);
         switch (outcome)
         {
             case StoreOutcome.HashMismatch:
@@ -63,7 +62,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
                     + "but nothing is stored that it could be unchanged from. Send it with its content.",
                     item.TypeName));
             case StoreOutcome.Created or StoreOutcome.Updated:
-                _types.Learn(item);
+                _types.Extend(item);
                 break;
             default:
                 break;
@@ -72,7 +71,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
         return new StoreWriteResult(outcome);
     }
 
-    private StoreWriteResult? JudgeSubType(StoreWrite write)
+    private StoreWriteResult? ValidateSubType(StoreWrite write)
     {
         string subType = write.SubType;
         if (!ComplianceSubType.IsCustom(subType))
@@ -88,7 +87,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
         return known.Length >= ComplianceSubType.MostCustom && !known.Contains(subType, StringComparer.Ordinal)
             ? new StoreWriteResult(null, FaultFactory.Of(
                 FaultCode.SubTypeCountLimitExceeded,
-                $"{write.InstanceId} has {known.Length.ToString(CultureInfo.InvariantCulture)} "
+                $"{write.InstanceId} has {NumberText.Of(known.Length)} "
                 + "custom compliance types already, as many as it may."))
             : null;
     }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Store;
 
@@ -10,15 +11,13 @@ namespace InventoryTools.Local;
 /// <summary>ListInventoryEntries: the entries of one node's item, in the order in which they were written.</summary>
 internal static class ListInventoryEntriesOperation
 {
-    private const int DefaultPage = 50;
-
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
     public static ListInventoryEntriesResponse Run(IStoreSnapshot store, ListInventoryEntriesRequest request)
     {
         TypeCatalog types = new(store);
-        if (!types.Has(request.TypeName))
+        if (!types.Contains(request.TypeName))
         {
-            throw FaultFactory.Exception(FaultCode.InvalidTypeName, $"The type '{request.TypeName}' is not known.");
+            throw FaultFactory.UnknownType(request.TypeName);
         }
 
         EntryCondition[] conditions =
@@ -29,8 +28,8 @@ internal static class ListInventoryEntriesOperation
 
         // A token is valid for one content: another content has other pages.
         string content = ContentHash.Compute(item.Content!);
-        int first = First(tokens.Read(request.NextToken), content);
-        int most = request.MaxResults ?? DefaultPage;
+        int first = First(tokens.Decode(request.NextToken), content);
+        int most = request.MaxResults ?? QueryLimits.PageSize;
         InventoryContent page = [];
         string? next = null;
         for (int i = first; i < item.Content!.Count; i++)
@@ -43,7 +42,7 @@ internal static class ListInventoryEntriesOperation
 
             if (page.Count == most)
             {
-                next = tokens.Write($"{i.ToString(CultureInfo.InvariantCulture)} {content}");
+                next = tokens.Encode($"{NumberText.Of(i)} {content}");
                 break;
             }
 
@@ -72,7 +71,11 @@ internal static class ListInventoryEntriesOperation
 
     private static EntryCondition Condition(InventoryFilter filter, string typeName, TypeCatalog types)
     {
-        NodeCondition.RequireNoExists(filter);
+        if (filter.Operator == FilterOperator.Exists)
+        {
+            throw FaultFactory.ExistsWithoutAggregator(filter.Key);
+        }
+
         return new EntryCondition(Attribute(filter.Key, typeName, types), filter);
     }
 
@@ -80,7 +83,8 @@ internal static class ListInventoryEntriesOperation
     private static string Attribute(string key, string typeName, TypeCatalog types)
     {
         AttributeKey? found = types.Find(key);
-        bool isBare = found is null && !key.StartsWith("AWS:", StringComparison.Ordinal) && !CustomSchemas.IsCustom(key);
+        bool isBare = found is null && !key.StartsWith(TypeNames.AwsPrefix, StringComparison.Ordinal)
+            && !TypeNames.IsCustom(key);
         return isBare ? key : found?.TypeName == typeName ? found.Attribute : throw FaultFactory.Exception(
             FaultCode.InvalidFilter,
             $"The filter '{key}' names no attribute of {typeName}. "

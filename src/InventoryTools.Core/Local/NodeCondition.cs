@@ -42,18 +42,6 @@ internal sealed class NodeCondition
         return condition;
     }
 
-    /// <summary>Throws when the filter has the operator Exists, which is valid only where nodes are counted.</summary>
-    /// <exception cref="InventoryFaultException">It has.</exception>
-    public static void RequireNoExists(InventoryFilter filter)
-    {
-        if (filter.Operator == FilterOperator.Exists)
-        {
-            throw FaultFactory.Exception(
-                FaultCode.InvalidFilter,
-                $"The filter '{filter.Key}' uses the operator Exists, which is valid only with aggregators.");
-        }
-    }
-
     /// <summary>Returns true when the node matches all filters.</summary>
     public bool Matches(NodeView node) =>
         _types.All(type => type.TypeNames.Any(node.Has) != type.IsNegative)
@@ -62,20 +50,19 @@ internal sealed class NodeCondition
 
     private void Add(InventoryFilter filter, TypeCatalog types, bool isCounted)
     {
-        if (!isCounted)
+        if (!isCounted && filter.Operator == FilterOperator.Exists)
         {
-            RequireNoExists(filter);
+            throw FaultFactory.ExistsWithoutAggregator(filter.Key);
         }
-        else if (filter.Key == TypeNameKey)
+
+        if (isCounted && filter.Key == TypeNameKey)
         {
             AddTypes(filter, filter.Operator ?? FilterOperator.Equal, types);
             return;
         }
 
-        AttributeKey key = types.Find(filter.Key) ?? throw FaultFactory.Exception(
-            FaultCode.InvalidFilter,
-            $"The filter '{filter.Key}' names no attribute of a known type. "
-            + "Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
+        AttributeKey key = types.Find(filter.Key)
+            ?? throw FaultFactory.UnknownAttribute(FaultCode.InvalidFilter, $"filter '{filter.Key}'");
         if (!_entries.TryGetValue(key.TypeName, out List<EntryCondition>? conditions))
         {
             conditions = [];
@@ -94,7 +81,7 @@ internal sealed class NodeCondition
                 $"The filter 'TypeName' takes the operators Exists, Equal and NotEqual, not {comparison}.");
         }
 
-        if (filter.Values.FirstOrDefault(value => !types.Has(value)) is string unknown)
+        if (filter.Values.FirstOrDefault(value => !types.Contains(value)) is string unknown)
         {
             throw FaultFactory.Exception(
                 FaultCode.InvalidTypeName,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Model;
 using InventoryTools.Store;
 
 namespace InventoryTools.Local;
@@ -18,7 +19,7 @@ internal sealed class NodeView(StoredNode node)
 
     /// <summary>True when the node has an item of the type.</summary>
     public bool Has(string typeName) =>
-        typeName == InstanceInformation.TypeName || node.Items.Any(item => item.TypeName == typeName);
+        typeName == TypeNames.InstanceInformation || node.Items.Any(item => item.TypeName == typeName);
 
     /// <summary>The entries of the type, for conditions and counts.</summary>
     public IReadOnlyList<InventoryEntry> Entries(string typeName)
@@ -37,15 +38,15 @@ internal sealed class NodeView(StoredNode node)
     public InventoryItem? Item(string typeName)
     {
         InventoryItem? item = Merge(ItemsOf(typeName));
-        return typeName == InstanceInformation.TypeName ? Information(item) : item;
+        return typeName == TypeNames.InstanceInformation ? Information(item) : item;
     }
 
     /// <summary>The items with the information of the node, by type.</summary>
     public IReadOnlyList<InventoryItem> WithInformation(IEnumerable<InventoryItem> items) =>
     [
         .. items
-            .Where(item => item.TypeName != InstanceInformation.TypeName)
-            .Append(Item(InstanceInformation.TypeName)!)
+            .Where(item => item.TypeName != TypeNames.InstanceInformation)
+            .Append(Item(TypeNames.InstanceInformation)!)
             .OrderBy(item => item.TypeName, StringComparer.Ordinal),
     ];
 
@@ -93,10 +94,10 @@ internal sealed class NodeView(StoredNode node)
     {
         if (written?.Content is not { Count: > 0 } entries)
         {
-            return InstanceInformation.Of(node);
+            return InstanceInformation.Create(node);
         }
 
-        InventoryEntry[] completed = [.. entries.Select(entry => InstanceInformation.Complete(entry, InstanceId))];
+        InventoryEntry[] completed = [.. entries.Select(entry => InstanceInformation.AddDerived(entry, InstanceId))];
         return completed.SequenceEqual(entries) ? written : new InventoryItem
         {
             InstanceId = written.InstanceId,

@@ -36,22 +36,23 @@ internal sealed class PageToken
         ? null
         : string.Join(
             "\u001e",
-            filters.Select(filter => string.Join("\u001d", [filter.Key, filter.Operator.ToString(), .. filter.Values])));
+            filters.Select(
+                filter => string.Join("\u001d", [filter.Key, filter.Operator.ToString(), .. filter.Values])));
 
     /// <summary>The token for what follows <paramref name="position"/>.</summary>
-    public string Write(string position) =>
+    public string Encode(string position) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(_request + Separator + position));
 
     /// <summary>The position in a token; null without a token.</summary>
     /// <exception cref="InventoryFaultException">The token is not one of this request.</exception>
-    public string? Read(string? token)
+    public string? Decode(string? token)
     {
         if (string.IsNullOrEmpty(token))
         {
             return null;
         }
 
-        string text = Decode(token!);
+        string text = FromBase64(token!);
         return text.StartsWith(_request + Separator, StringComparison.Ordinal)
             ? text.Substring(_request.Length + 1)
             : throw Invalid();
@@ -60,10 +61,10 @@ internal sealed class PageToken
     /// <summary>The fault for a token that is not valid, or not any longer.</summary>
     public static InventoryFaultException Invalid(string? why = null) => FaultFactory.Exception(
         FaultCode.InvalidNextToken,
-        why ?? "The token is none that this request was answered with. "
-        + "Begin without a token, and change nothing but the token from page to page.");
+        why ?? "The token is not one of this request. "
+            + "Begin without a token, and change nothing but the token from page to page.");
 
-    private static string Decode(string token)
+    private static string FromBase64(string token)
     {
         try
         {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using InventoryTools.Model;
 using InventoryTools.Rules;
@@ -22,14 +21,15 @@ internal static class PutInventoryOperation
         {
             throw FaultFactory.Exception(
                 FaultCode.TotalSizeLimitExceeded,
-                $"{request.InstanceId} would have reported {Number(received)} bytes today (UTC); a node reports at most {Number(InventoryRules.NodeDailySize.Maximum.Value)} a day.");
+                $"{request.InstanceId} would have reported {NumberText.Of(received)} bytes today (UTC); a node "
+                    + $"reports at most {NumberText.Of(InventoryRules.NodeDailySize.Maximum.Value)} a day.");
         }
 
         ItemAcceptance acceptance = new(store);
         List<string> ignored = [];
         foreach (InventoryItem item in request.Items)
         {
-            // To the service the token is opaque: it keeps the one that came.
+            // The hash is opaque to the service, which stores the received one.
             StoreWriteResult result = acceptance.Write(
                 new StoreWrite(request.InstanceId, item, item.ContentHash ?? ""));
             if (result.Fault is not null)
@@ -47,7 +47,7 @@ internal static class PutInventoryOperation
             ignored.Count == 0 ? null : string.Join(" ", ignored), Guid.NewGuid().ToString());
     }
 
-    /// <summary>Judges the call by the documented rules, before anything is looked up.</summary>
+    /// <summary>Checks the call by the documented rules, before the store is read.</summary>
     /// <exception cref="InventoryFaultException">A rule is broken.</exception>
     public static void Check(PutInventoryRequest request)
     {
@@ -61,10 +61,10 @@ internal static class PutInventoryOperation
             ];
             if (InventoryChecker.FaultOf(broken) is string code)
             {
-                InventoryFinding[] told = [.. broken.Where(finding => finding.FaultCode == code)];
+                InventoryFinding[] reported = [.. broken.Where(finding => finding.FaultCode == code)];
                 throw FaultFactory.Exception(
                     code,
-                    $"items.{Number(i + 1)}.member ({item.TypeName}): {Tell(told)}",
+                    $"items.{NumberText.Of(i + 1)}.member ({item.TypeName}): {Describe(reported)}",
                     CarriesTypeName(code) ? item.TypeName : null);
             }
 
@@ -72,7 +72,8 @@ internal static class PutInventoryOperation
             {
                 throw FaultFactory.Exception(
                     FaultCode.InvalidItemContent,
-                    $"items.{Number(i + 1)}.member: the type {item.TypeName} is in the call twice. Send one item a type.",
+                    $"items.{NumberText.Of(i + 1)}.member: the type {item.TypeName} is in the call twice. Send "
+                        + "one item a type.",
                     item.TypeName);
             }
         }
@@ -89,13 +90,13 @@ internal static class PutInventoryOperation
     private static void CheckNode(IStoreTransaction store, PutInventoryRequest request)
     {
         bool reportsStatus = request.Items.Any(
-            item => item.TypeName == InstanceInformation.TypeName && item.Content is not null);
-        bool isTerminated = !reportsStatus && store.ReadItems(request.InstanceId, InstanceInformation.TypeName)
+            item => item.TypeName == TypeNames.InstanceInformation && item.Content is not null);
+        bool isTerminated = !reportsStatus && store.ReadItems(request.InstanceId, TypeNames.InstanceInformation)
             .SelectMany(item => item.Content!)
             .Any(InstanceInformation.IsTerminated);
         if (isTerminated)
         {
-            // As AWS answers it: without a message.
+            // AWS returns no message.
             throw FaultFactory.Exception(FaultCode.InvalidInstanceId, null);
         }
     }
@@ -105,13 +106,13 @@ internal static class PutInventoryOperation
         or FaultCode.ItemContentMismatch
         or FaultCode.UnsupportedContext;
 
-    // The first few: a broken item can break a rule ten thousand times.
-    private static string Tell(InventoryFinding[] findings)
+    // The first few: an item can break a rule ten thousand times.
+    private static string Describe(InventoryFinding[] findings)
     {
-        const int Told = 3;
-        string text = string.Join(" ", findings.Take(Told).Select(finding => finding.Message));
-        return findings.Length <= Told ? text : $"{text} And {Number(findings.Length - Told)} more.";
+        const int MaxFindings = 3;
+        string text = string.Join(" ", findings.Take(MaxFindings).Select(finding => finding.Message));
+        return findings.Length <= MaxFindings
+            ? text
+            : $"{text} And {NumberText.Of(findings.Length - MaxFindings)} more.";
     }
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

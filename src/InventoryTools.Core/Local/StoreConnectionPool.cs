@@ -7,8 +7,8 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// The open connections to one store: readers side by side, and one writer at a time, because a second one would only
-/// wait for the file, and not in its turn. Connections are opened when they are needed and kept until the end.
+/// The open connections to one store: parallel readers, and one writer at a time, because a second one would only wait
+/// for the file, and out of order. Connections are opened when they are needed and kept until the end.
 /// </summary>
 internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStore> open, int connections) : IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
         }
     }
 
-    /// <summary>Closes what is idle; what is being used is closed when that is over.</summary>
+    /// <summary>Closes idle connections. Connections in use are closed when they are returned.</summary>
     public void Dispose()
     {
         _isDisposed = true;

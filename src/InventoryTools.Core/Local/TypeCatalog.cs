@@ -13,9 +13,10 @@ internal sealed class TypeCatalog(IStoreSnapshot store)
         store.Schemas.Select(schema => schema.TypeName), StringComparer.Ordinal);
 
     /// <summary>All of them.</summary>
-    public IEnumerable<string> Names => AwsInventoryType.All.Select(type => type.TypeName).Concat(_custom);
+    public IEnumerable<string> TypeNames => AwsInventoryType.All.Select(type => type.TypeName).Concat(_custom);
 
-    public bool Has(string typeName) => _custom.Contains(typeName) || AwsInventoryType.Find(typeName) is not null;
+    /// <summary>True when the type is known.</summary>
+    public bool Contains(string typeName) => _custom.Contains(typeName) || AwsInventoryType.Find(typeName) is not null;
 
     /// <summary>
     /// The type and the attribute of a key such as <c>AWS:Application.Name</c>, or null. Names may contain dots
@@ -26,7 +27,7 @@ internal sealed class TypeCatalog(IStoreSnapshot store)
         for (int dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
         {
             string typeName = key.Substring(0, dot);
-            if (dot < key.Length - 1 && Has(typeName))
+            if (dot < key.Length - 1 && Contains(typeName))
             {
                 return new AttributeKey(typeName, key.Substring(dot + 1));
             }

@@ -5,7 +5,7 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
 
-/// <summary>The calls of a reader: each is repeated where that helps, and every attempt is counted.</summary>
+/// <summary>The calls of a reader, repeated by a <see cref="RetryingCaller"/>. Every attempt is counted.</summary>
 internal sealed class CountedCalls(IInventoryService service, RetryingCaller calls)
 {
     private int _getInventory;
@@ -13,7 +13,9 @@ internal sealed class CountedCalls(IInventoryService service, RetryingCaller cal
     private int _listInventoryEntries;
 
     public ReadCallCounts Counts => new(
-        Volatile.Read(ref _getInventory), Volatile.Read(ref _getInventorySchema), Volatile.Read(ref _listInventoryEntries));
+        Volatile.Read(ref _getInventory),
+        Volatile.Read(ref _getInventorySchema),
+        Volatile.Read(ref _listInventoryEntries));
 
     public GetInventoryResponse GetInventory(GetInventoryRequest request, CancellationToken cancellationToken) => Wait(
         stop =>
@@ -23,7 +25,9 @@ internal sealed class CountedCalls(IInventoryService service, RetryingCaller cal
         },
         cancellationToken);
 
-    public GetInventorySchemaResponse GetInventorySchema(GetInventorySchemaRequest request, CancellationToken cancellationToken) => Wait(
+    public GetInventorySchemaResponse GetInventorySchema(
+        GetInventorySchemaRequest request,
+        CancellationToken cancellationToken) => Wait(
         stop =>
         {
             Interlocked.Increment(ref _getInventorySchema);

@@ -20,7 +20,8 @@ internal static class EntryFilters
             string types = typeNames.Count is > 0 and <= 5 ? string.Join(", ", typeNames) : "any type that is read";
             throw FaultFactory.Exception(
                 FaultCode.InvalidFilter,
-                $"'{other.Key}' is no attribute of {types}: entries are chosen by their own attributes, written as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter.");
+                $"'{other.Key}' is not an attribute of {types}: entries are chosen by their own attributes, written "
+                    + "as type, dot and attribute. Nodes are chosen by Get-Inventory -Filter.");
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
@@ -9,10 +10,8 @@ namespace InventoryTools.Reading;
 /// <summary>The pages of ListInventoryEntries for one node and type. A failure is kept, not thrown.</summary>
 internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest request)
 {
-    private const int MostResults = 50;
-
     private readonly NextTokenGuard _tokens = new("ListInventoryEntries");
-    private ListInventoryEntriesRequest _next = request with { MaxResults = MostResults };
+    private ListInventoryEntriesRequest _next = request with { MaxResults = QueryLimits.PageSize };
     private InventoryItem? _first;
 
     /// <summary>The node.</summary>
@@ -30,14 +29,14 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
     /// <summary>The failure that ended the pages; null for none.</summary>
     public InventoryServiceException? Failure { get; private set; }
 
-    /// <summary>True where the answer had entries that contradict the filters. They are left out.</summary>
-    public bool HasUnasked { get; private set; }
+    /// <summary>True when a response had entries that contradict the filters. They are omitted.</summary>
+    public bool HasUnrequested { get; private set; }
 
     /// <summary>
-    /// True for an item that the node has. AWS answers a node without the type with no entries; an item without
+    /// True for an item that the node has. AWS returns no entries for a node without the type; an item without
     /// entries differs from that by its capture time.
     /// </summary>
-    public static bool IsThere(InventoryItem item) =>
+    public static bool Exists(InventoryItem item) =>
         !string.IsNullOrEmpty(item.CaptureTime) || item.Content is { Count: > 0 };
 
     /// <summary>Reads the next page; null after a failure, and for a node without the type.</summary>
@@ -99,14 +98,16 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
             || item.InstanceId != request.InstanceId)
         {
             throw new InventoryAnswerException(
-                $"ListInventoryEntries was asked for {request.TypeName} of {request.InstanceId}, and answered {item.TypeName} of {item.InstanceId}.");
+                $"ListInventoryEntries was asked for {request.TypeName} of {request.InstanceId}, and answered "
+                    + $"{item.TypeName} of {item.InstanceId}.");
         }
 
         if (_first is not null
             && (item.CaptureTime != _first.CaptureTime || item.SchemaVersion != _first.SchemaVersion))
         {
             throw new InventoryAnswerException(
-                "The item was replaced while its pages were read: a later page has another capture time or schema version.");
+                "The item was replaced while its pages were read: a later page has another capture time or "
+                    + "schema version.");
         }
     }
 
@@ -116,10 +117,10 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
             !(request.Filters ?? []).Any(filter => EntryFilters.IsContradicted(filter, request.TypeName, entry)))];
         if (entries.Length < (item.Content?.Count ?? 0))
         {
-            HasUnasked = true;
+            HasUnrequested = true;
             item.Content = new InventoryContent(entries);
         }
 
-        return PageCount == 1 ? IsThere(item) ? item : null : entries.Length > 0 ? item : null;
+        return PageCount == 1 ? Exists(item) ? item : null : entries.Length > 0 ? item : null;
     }
 }

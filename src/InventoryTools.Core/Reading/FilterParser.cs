@@ -7,9 +7,9 @@ namespace InventoryTools.Reading;
 
 /// <summary>
 /// Filters as people type them: <c>AWS:Application.Name -eq bash, zsh</c>, several of them with <c>-and</c> between.
-/// The operators are those of PowerShell (-eq, -in, -ne, -notin, -like with one asterisk at the end, -lt, -gt) and those
-/// of the API (-Equal, -NotEqual, -BeginWith, -LessThan, -GreaterThan, -Exists), in any case. Values stand between
-/// commas; in quotes, single or double, they may hold anything, a quote being written twice.
+/// The operators are those of PowerShell (-eq, -in, -ne, -notin, -like with one asterisk at the end, -lt, -gt) and
+/// those of the API (-Equal, -NotEqual, -BeginWith, -LessThan, -GreaterThan, -Exists), in any case. Commas separate
+/// values. Single or double quotes allow any value; a quote in a value is written twice.
 /// </summary>
 internal static class FilterParser
 {
@@ -45,7 +45,7 @@ internal static class FilterParser
             if (!words[at].IsBare("-and"))
             {
                 throw NoFilter(text, words[at].IsBare("-or")
-                    ? "the service knows no -or; values of one attribute, any of which may be there, stand behind -in, between commas"
+                    ? "the service has no -or; write several values of one attribute after -in, with commas between"
                     : $"'{words[at].Text}' stands where -and or the end should be");
             }
 
@@ -65,7 +65,7 @@ internal static class FilterParser
             || words[at].IsQuoted
             || !s_operators.TryGetValue(words[at].Text, out FilterOperator comparison))
         {
-            throw NoFilter(text, at == words.Count ? "there is no operator" : $"'{words[at].Text}' is no operator");
+            throw NoFilter(text, at == words.Count ? "there is no operator" : $"'{words[at].Text}' is not an operator");
         }
 
         bool isLike = words[at++].IsBare("-like");
@@ -82,7 +82,7 @@ internal static class FilterParser
         return new InventoryFilter(key, values, comparison);
     }
 
-    // The service knows how texts begin, and no other wildcards.
+    // The service matches the beginning of texts, and has no other wildcards.
     private static string Beginning(string text, string pattern)
     {
         string begin = pattern.EndsWith("*", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - 1) : "";
@@ -90,7 +90,8 @@ internal static class FilterParser
             ? begin
             : throw NoFilter(
                 text,
-                $"-like takes some text and an asterisk at its end, and no other wildcard, not '{pattern}'; choose further among the results, with Where-Object");
+                $"-like takes some text and an asterisk at its end, and no other wildcard, not '{pattern}'; "
+                    + "choose further among the results, with Where-Object");
     }
 
     private static List<Word> Split(string text)
@@ -154,7 +155,8 @@ internal static class FilterParser
     }
 
     private static FormatException NoFilter(string text, string why) => new(
-        $"'{text}' is no filter: {why}. Write it as in AWS:Application.Name -eq bash, with one of {string.Join(", ", s_operators.Keys.Take(7))} or -Exists.");
+        $"'{text}' is not a filter: {why}. Write it as in AWS:Application.Name -eq bash, with one of "
+            + $"{string.Join(", ", s_operators.Keys.Take(7))} or -Exists.");
 
     private readonly record struct Word(string Text, bool IsQuoted)
     {

@@ -4,8 +4,8 @@ using System.Threading;
 namespace InventoryTools.Reading;
 
 /// <summary>
-/// Reads items and entries, in the same way from a store and from a service: by node, then by type. Nothing is read
-/// before it is enumerated, and what is not enumerated is not read. Faults that concern some nodes and types are
+/// Reads items and entries of a store or a service, by node, then by type. Results are read as they are enumerated.
+/// Faults that concern some nodes and types are
 /// reported as <see cref="ReadProblem"/>.
 /// </summary>
 /// <remarks>
@@ -18,8 +18,8 @@ internal interface IInventoryReader
     IEnumerable<ReadEvent> ReadItems(InventoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The entries that match the filters, as items whose content is a part of the whole. Every filter belongs to one
-    /// of the types that are asked for, which is an error otherwise, and the entries of the others are not filtered.
+    /// Reads the entries that match the filters, as items with a part of their content. Every filter must belong to one
+    /// of the types. Entries of types without a filter are not filtered.
     /// </summary>
     IEnumerable<ReadEvent> ReadEntries(InventoryQuery query, CancellationToken cancellationToken);
 }

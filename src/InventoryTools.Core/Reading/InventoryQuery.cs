@@ -9,8 +9,8 @@ internal sealed record InventoryQuery
     public NameSelection? InstanceIds { get; init; }
 
     /// <summary>
-    /// The types. AWS:InstanceInformation has a node even where it has put none itself; what follows from its ID alone
-    /// is read only where the type is named exactly.
+    /// The types. Every node has AWS:InstanceInformation. Information that follows from its ID alone is read only when
+    /// the type is a literal name.
     /// </summary>
     public NameSelection? TypeNames { get; init; }
 

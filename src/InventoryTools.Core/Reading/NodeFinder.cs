@@ -3,30 +3,26 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
 
-/// <summary>A node, and its item of the type that GetInventory was asked for.</summary>
+/// <summary>A node, and its item of the result type of GetInventory.</summary>
 /// <param name="InstanceId">The node.</param>
-/// <param name="Item">The item; null where the answer has none.</param>
+/// <param name="Item">The item; null when the response has none.</param>
 internal sealed record FoundNode(string InstanceId, InventoryItem? Item);
 
 /// <summary>
-/// Finds nodes by GetInventory, page by page. AWS answers the items of <see cref="InstanceInformation.TypeName"/> or
-/// <see cref="PatchSummary"/> with them, and refuses any other type.
+/// Finds nodes by GetInventory, page by page. AWS returns the items of <see cref="TypeNames.InstanceInformation"/> or
+/// <see cref="TypeNames.PatchSummary"/> with them, and refuses any other type.
 /// </summary>
 /// <param name="calls">The calls.</param>
-/// <param name="problems">Takes answers that were not asked for.</param>
+/// <param name="problems">Receives results that were not requested.</param>
 /// <param name="nodesFound">Called with the number of nodes before each call but the first.</param>
 internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector problems, Action<int>? nodesFound = null)
 {
-    /// <summary>The other type that GetInventory answers.</summary>
-    public const string PatchSummary = "AWS:PatchSummary";
-
-    private const int MostResults = 50;
-
     /// <summary>Finds each node once, in the order of the service, or by ID when it takes several requests.</summary>
     /// <param name="instanceIds">The nodes to find; null for all.</param>
     /// <param name="filters">The filters, all of which must match.</param>
@@ -41,7 +37,7 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
     {
         List<InventoryFilter> all = [.. filters];
         FilterSplitter.Split(all);
-        if (instanceIds is { IsLiteral: true } && all.Count < FilterSplitter.MostFilters)
+        if (instanceIds is { IsLiteral: true } && all.Count < QueryLimits.Filters)
         {
             string[] named = Valid(instanceIds);
             if (named.Length == 0)
@@ -78,8 +74,8 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
             GetInventoryRequest request = new()
             {
                 Filters = filters.Count == 0 ? null : filters,
-                ResultTypeName = resultType == InstanceInformation.TypeName ? null : resultType,
-                MaxResults = MostResults,
+                ResultTypeName = resultType == TypeNames.InstanceInformation ? null : resultType,
+                MaxResults = QueryLimits.PageSize,
             };
             do
             {
@@ -112,7 +108,7 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
         {
             if (instanceIds.IsLiteral && filters.Any(filter => filter.Key == InstanceInformation.IdKey))
             {
-                problems.AddUnasked(
+                problems.AddUnrequested(
                     null,
                     id,
                     "GetInventory answered nodes that do not match the filters: this service does not apply them.");
@@ -121,11 +117,12 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
             return false;
         }
 
-        if (entity.Data.TryGetValue(InstanceInformation.TypeName, out InventoryItem? information)
+        if (entity.Data.TryGetValue(TypeNames.InstanceInformation, out InventoryItem? information)
             && information.Content is [InventoryEntry entry]
-            && EntryFilters.OfType(filters, InstanceInformation.TypeName).Any(filter => EntryFilters.IsContradicted(filter, InstanceInformation.TypeName, entry)))
+            && EntryFilters.OfType(filters, TypeNames.InstanceInformation)
+                .Any(filter => EntryFilters.IsContradicted(filter, TypeNames.InstanceInformation, entry)))
         {
-            problems.AddUnasked(
+            problems.AddUnrequested(
                 null,
                 id,
                 "GetInventory answered nodes that do not match the filters: this service does not apply them.");
@@ -139,14 +136,16 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
     {
         if (entity.Data.Any(pair => pair.Key != resultType || pair.Value.TypeName != resultType))
         {
-            problems.AddUnasked(
+            problems.AddUnrequested(
                 resultType,
                 entity.Id!,
                 $"GetInventory answered other types than {resultType}: this service does not apply the result type.");
         }
 
-        return entity.Data.TryGetValue(resultType, out InventoryItem? item) && item.TypeName == resultType && EntryPager.IsThere(item)
-            ? item
-            : null;
+        return entity.Data.TryGetValue(resultType, out InventoryItem? item)
+            && item.TypeName == resultType
+            && EntryPager.Exists(item)
+                ? item
+                : null;
     }
 }

@@ -5,10 +5,10 @@ using System.Threading.Tasks;
 
 namespace InventoryTools.Reading;
 
-/// <summary>Makes calls side by side and gives their answers in the order of the requests.</summary>
+/// <summary>Makes calls in parallel and returns their results in the order of the requests.</summary>
 internal static class OrderedParallelCalls
 {
-    /// <summary>The answers. While one is waited for or used, the next ones are asked for, up to the limit.</summary>
+    /// <summary>The results. While one is awaited or used, the next calls are made, up to the limit.</summary>
     public static IEnumerable<(TRequest Request, TAnswer Answer)> Run<TRequest, TAnswer>(
         IEnumerable<TRequest> requests,
         Func<TRequest, CancellationToken, Task<TAnswer>> ask,

@@ -4,9 +4,8 @@ using System.Collections.Generic;
 namespace InventoryTools.Reading;
 
 /// <summary>
-/// The AWS:PatchSummary items of a read of several types: they come by pages of nodes, read as far as nodes are asked
-/// for. A failure ends the pages: the summaries of the other nodes must be listed, which meets a failure that concerns
-/// every call again and reports it.
+/// The AWS:PatchSummary items of a read of several types, in pages of nodes that are read when they are needed. A
+/// failure ends the pages: the summaries of the other nodes must be listed, which reports a failure of every call.
 /// </summary>
 /// <param name="pages">The nodes with their summaries, by GetInventory.</param>
 internal sealed class PatchSummaries(IEnumerable<FoundNode> pages) : IDisposable
@@ -15,7 +14,7 @@ internal sealed class PatchSummaries(IEnumerable<FoundNode> pages) : IDisposable
     private readonly Dictionary<string, InventoryItem?> _passed = new(StringComparer.Ordinal);
     private bool _isEnd;
 
-    /// <summary>Finds the summary of a node, once; null for a node without one. False when no page has the node.</summary>
+    /// <summary>Finds the summary of a node, once; null without one. False when no page has the node.</summary>
     public bool TryTake(string instanceId, out InventoryItem? summary)
     {
         while (!_passed.TryGetValue(instanceId, out summary))

@@ -28,7 +28,7 @@ internal sealed record StepDone : ReadEvent
 /// <param name="TypeName">The type; null where the fault concerns all types of the nodes.</param>
 /// <param name="InstanceIds">The nodes, each once.</param>
 /// <param name="NodeCount">The number of all nodes of the read; null where they were not counted.</param>
-/// <param name="IsUnlisted">True when the type was not named by the user, and is not in the service's list of types.</param>
+/// <param name="IsUnlisted">True when the user did not name the type and the service does not list it.</param>
 internal sealed record ReadProblem(
     InventoryServiceException Failure,
     ReadLoss Loss,
@@ -43,12 +43,12 @@ internal enum ReadLoss
     /// <summary>Nothing of the type was read from the nodes.</summary>
     NotRead,
 
-    /// <summary>A part of the item was read, and the item was left out.</summary>
-    ItemLeftOut,
+    /// <summary>A part of the item was read, and the item was omitted.</summary>
+    ItemOmitted,
 
     /// <summary>The first pages of entries are in the result, and the others are not.</summary>
     EntriesMissing,
 
-    /// <summary>The service answered what was not asked for, and that was left out.</summary>
-    UnaskedLeftOut,
+    /// <summary>The service returned something that was not requested, and that was omitted.</summary>
+    UnrequestedOmitted,
 }

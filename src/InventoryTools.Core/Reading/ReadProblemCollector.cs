@@ -6,18 +6,18 @@ using InventoryTools.Service;
 namespace InventoryTools.Reading;
 
 /// <summary>
-/// The faults of a read that concern some nodes and types, gathered by type and code, and the decision which faults
-/// concern every call.
+/// Groups the faults of a read that concern some nodes and types by type and code, and decides which faults end the
+/// read.
 /// </summary>
 /// <param name="isUnlisted">True for a type that the user did not name and that the service does not list.</param>
 internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
 {
-    // A service that fails once after the other for several nodes is not available.
-    private const int MostFailuresInRow = 20;
+    // A service that fails for several nodes in a row is not available.
+    private const int MaxFailuresInRow = 20;
 
-    private readonly List<Gathered> _all = [];
-    private readonly Dictionary<string, Gathered> _refusedTypes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Gathered> _refusedNodes = new(StringComparer.Ordinal);
+    private readonly List<Group> _all = [];
+    private readonly Dictionary<string, Group> _refusedTypes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Group> _refusedNodes = new(StringComparer.Ordinal);
     private int _failuresInRow;
     private string? _firstInRow;
 
@@ -31,10 +31,10 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
         nodeCount,
         one.TypeName is not null && IsRefusal(one.Failure) && isUnlisted(one.TypeName)));
 
-    /// <summary>A call for a node and type was answered.</summary>
+    /// <summary>A call for a node and type succeeded.</summary>
     public void Answered() => _failuresInRow = 0;
 
-    /// <summary>True where an earlier fault says that the call would be refused; its report gets the node.</summary>
+    /// <summary>True when the call would be refused as an earlier one was. The node is added to its report.</summary>
     public bool IsRefused(string instanceId, string typeName)
     {
         if (_refusedNodes.ContainsKey(instanceId))
@@ -42,7 +42,7 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
             return true;
         }
 
-        if (!_refusedTypes.TryGetValue(typeName, out Gathered? refused))
+        if (!_refusedTypes.TryGetValue(typeName, out Group? refused))
         {
             return false;
         }
@@ -51,25 +51,25 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
         return true;
     }
 
-    /// <summary>A call for a node and type failed. True where the failure concerns every call.</summary>
+    /// <summary>A call for a node and type failed. Returns true when the failure ends the read.</summary>
     public bool Add(EntryPager pages, InventoryServiceException failure, bool isWhole)
     {
-        if (ConcernsAll(failure, pages.InstanceId))
+        if (EndsRead(failure, pages.InstanceId))
         {
             return true;
         }
 
         if (failure.Code == FaultCode.InvalidInstanceId && pages.PageCount == 0)
         {
-            Gathered node = Gather(failure, ReadLoss.NotRead, null);
+            Group node = Gather(failure, ReadLoss.NotRead, null);
             node.Add(pages.InstanceId);
             _refusedNodes[pages.InstanceId] = node;
             return false;
         }
 
         ReadLoss loss =
-            pages.PageCount == 0 ? ReadLoss.NotRead : isWhole ? ReadLoss.ItemLeftOut : ReadLoss.EntriesMissing;
-        Gathered type = Gather(failure, loss, pages.TypeName);
+            pages.PageCount == 0 ? ReadLoss.NotRead : isWhole ? ReadLoss.ItemOmitted : ReadLoss.EntriesMissing;
+        Group type = Gather(failure, loss, pages.TypeName);
         type.Add(pages.InstanceId);
         if (pages.PageCount == 0
             && (failure is InventoryAnswerException || failure.Code == FaultCode.InvalidFilter || IsRefusal(failure)))
@@ -80,15 +80,16 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
         return false;
     }
 
-    /// <summary>The service answered what was not asked for.</summary>
-    public void AddUnasked(string? typeName, string instanceId, string message) =>
-        Gather(new InventoryAnswerException(message), ReadLoss.UnaskedLeftOut, typeName).Add(instanceId);
+    /// <summary>The service returned something that was not requested.</summary>
+    public void AddUnrequested(string? typeName, string instanceId, string message) =>
+        Gather(new InventoryAnswerException(message), ReadLoss.UnrequestedOmitted, typeName).Add(instanceId);
 
     // The type is not valid for the service, for any node.
     private static bool IsRefusal(InventoryServiceException failure) => failure.Code == FaultCode.InvalidTypeName
-        || (failure.Code == FaultCode.Validation && failure.Message.IndexOf("'typeName'", StringComparison.Ordinal) >= 0);
+        || (failure.Code == FaultCode.Validation
+            && failure.Message.IndexOf("'typeName'", StringComparison.Ordinal) >= 0);
 
-    private bool ConcernsAll(InventoryServiceException failure, string instanceId)
+    private bool EndsRead(InventoryServiceException failure, string instanceId)
     {
         if (failure is InventoryAnswerException)
         {
@@ -99,7 +100,7 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
         if (failure is InventoryFaultException && kind == FailureKind.Passing)
         {
             _firstInRow = _failuresInRow++ == 0 ? instanceId : _firstInRow;
-            return _failuresInRow >= MostFailuresInRow && instanceId != _firstInRow;
+            return _failuresInRow >= MaxFailuresInRow && instanceId != _firstInRow;
         }
 
         // A refusal is an answer too. A policy can't allow the reading of some nodes only.
@@ -109,20 +110,20 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
             || (kind == FailureKind.Node && failure.Code != FaultCode.InvalidInstanceId);
     }
 
-    private Gathered Gather(InventoryServiceException failure, ReadLoss loss, string? typeName)
+    private Group Gather(InventoryServiceException failure, ReadLoss loss, string? typeName)
     {
-        Gathered? known = _all.Find(
+        Group? known = _all.Find(
             one => one.Loss == loss && one.TypeName == typeName && one.Failure.Code == failure.Code);
         if (known is null)
         {
-            known = new Gathered(failure, loss, typeName);
+            known = new Group(failure, loss, typeName);
             _all.Add(known);
         }
 
         return known;
     }
 
-    private sealed class Gathered(InventoryServiceException failure, ReadLoss loss, string? typeName)
+    private sealed class Group(InventoryServiceException failure, ReadLoss loss, string? typeName)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly List<string> _instanceIds = [];

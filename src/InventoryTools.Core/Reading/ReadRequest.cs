@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using InventoryTools.Local;
+using InventoryTools.Model;
 
 namespace InventoryTools.Reading;
 
@@ -33,8 +34,8 @@ internal sealed record ReadRequest(
     }
 
     /// <summary>True when patch summaries are read with other types, in pages of GetInventory.</summary>
-    public bool IsSummarized => Types.Count > 1 && Types.Contains(NodeFinder.PatchSummary, StringComparer.Ordinal)
-        && EntryFilters(NodeFinder.PatchSummary) is [{ Count: 0 }];
+    public bool IsSummarized => Types.Count > 1 && Types.Contains(TypeNames.PatchSummary, StringComparer.Ordinal)
+        && EntryFilters(TypeNames.PatchSummary) is [{ Count: 0 }];
 
     /// <summary>True where all entries of the item match the filters on entries.</summary>
     public bool IsSelected(InventoryItem item)

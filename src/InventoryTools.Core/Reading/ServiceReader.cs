@@ -3,14 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
 
 /// <summary>
 /// Reads from a service. GetInventory finds the nodes and gives their AWS:InstanceInformation and AWS:PatchSummary;
-/// ListInventoryEntries gives everything else, one call for each node, type and 50 entries, side by side. A fault on a
+/// ListInventoryEntries gives everything else, in parallel calls for each node, type and 50 entries. A fault on a
 /// node and type is reported and the read continues; a fault that concerns every call ends the read.
 /// </summary>
 internal sealed class ServiceReader : IInventoryReader
@@ -25,7 +25,7 @@ internal sealed class ServiceReader : IInventoryReader
     /// <param name="calls">The way in which calls are made.</param>
     /// <param name="throttleLimit">The number of calls that may be under way at once.</param>
     /// <param name="nodesFound">
-    /// Called with the number of nodes that were found, on the thread that reads, while more are looked for.
+    /// Called with the number of nodes found so far, on the thread that reads.
     /// </param>
     public ServiceReader(
         IInventoryService service, RetryingCaller calls, int throttleLimit, Action<int>? nodesFound = null)
@@ -36,7 +36,7 @@ internal sealed class ServiceReader : IInventoryReader
         _throttleLimit = throttleLimit;
     }
 
-    /// <summary>The calls that were made so far.</summary>
+    /// <summary>The number of calls so far.</summary>
     public ReadCallCounts CallCounts => _calls.Counts;
 
     /// <inheritdoc/>
@@ -70,9 +70,9 @@ internal sealed class ServiceReader : IInventoryReader
             type => request.Query.TypeNames?.HasLiteral(type) != true && _types.IsUnlisted(type));
         int before = _calls.Counts.GetInventory;
         (IEnumerable<FoundNode> nodes, string? answered) = FindNodes(request, problems, cancellationToken);
-        bool isSummarized = answered != NodeFinder.PatchSummary && request.IsSummarized;
+        bool isSummarized = answered != TypeNames.PatchSummary && request.IsSummarized;
         string[] listed =
-            [.. request.Types.Where(type => type != answered && !(isSummarized && type == NodeFinder.PatchSummary))];
+            [.. request.Types.Where(type => type != answered && !(isSummarized && type == TypeNames.PatchSummary))];
         FoundNode[]? all = null;
         if (listed.Length > 0 || (isSummarized && request.Query.InstanceIds is { IsLiteral: false }))
         {
@@ -91,7 +91,10 @@ internal sealed class ServiceReader : IInventoryReader
             : null;
         InventoryServiceException? ending = null;
         foreach ((Step step, InventoryItem? first) in OrderedParallelCalls.Run(
-            Steps(request, nodes, answered, summaryPages, problems), (step, stop) => ReadAsync(step, request.IsWhole, stop), _throttleLimit, cancellationToken))
+            Steps(request, nodes, answered, summaryPages, problems),
+            (step, stop) => ReadAsync(step, request.IsWhole, stop),
+            _throttleLimit,
+            cancellationToken))
         {
             InventoryItem? item = first;
             while (true)
@@ -137,26 +140,26 @@ internal sealed class ServiceReader : IInventoryReader
     private (IEnumerable<FoundNode> Nodes, string? Answered) FindNodes(
         ReadRequest request, ReadProblemCollector problems, CancellationToken cancellationToken)
     {
-        bool isInformationRead = request.Types.Contains(InstanceInformation.TypeName, StringComparer.Ordinal);
+        bool isInformationRead = request.Types.Contains(TypeNames.InstanceInformation, StringComparer.Ordinal);
         NodeFinder finder = new(_calls, problems, _nodesFound);
-        if (request.Types is [NodeFinder.PatchSummary])
+        if (request.Types is [TypeNames.PatchSummary])
         {
             IEnumerator<FoundNode> summaries = finder
-                .Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken)
+                .Find(request.Query.InstanceIds, request.NodeFilters, TypeNames.PatchSummary, cancellationToken)
                     .GetEnumerator();
             try
             {
                 bool isAny = summaries.MoveNext();
-                return (Rest(summaries, isAny), NodeFinder.PatchSummary);
+                return (Rest(summaries, isAny), TypeNames.PatchSummary);
             }
             catch (InventoryFaultException fault) when (fault.Code == FaultCode.InvalidResultAttribute)
             {
-                // A service that answers one type only; the entries can be listed.
+                // The service returns one type only; the entries can be listed.
                 summaries.Dispose();
             }
         }
 
-        // Nodes and types that are named are asked for as they are.
+        // Named nodes and types are read without a search.
         if (request.Query is { InstanceIds: { IsLiteral: true } named, TypeNames.IsLiteral: true }
             && !isInformationRead
             && (!request.IsWhole || request.NodeFilters.Count == 0))
@@ -166,8 +169,8 @@ internal sealed class ServiceReader : IInventoryReader
 
         return (
             finder.Find(
-                request.Query.InstanceIds, request.NodeFilters, InstanceInformation.TypeName, cancellationToken),
-            isInformationRead ? InstanceInformation.TypeName : null);
+                request.Query.InstanceIds, request.NodeFilters, TypeNames.InstanceInformation, cancellationToken),
+            isInformationRead ? TypeNames.InstanceInformation : null);
     }
 
     // By the pages that found the nodes, or by their IDs where a pattern has chosen a few of many.
@@ -183,9 +186,9 @@ internal sealed class ServiceReader : IInventoryReader
             ? finder.Find(
                 new NameSelection([.. all.Select(node => node.InstanceId)], null, StringComparer.Ordinal),
                 [],
-                NodeFinder.PatchSummary,
+                TypeNames.PatchSummary,
                 cancellationToken)
-            : finder.Find(request.Query.InstanceIds, request.NodeFilters, NodeFinder.PatchSummary, cancellationToken);
+            : finder.Find(request.Query.InstanceIds, request.NodeFilters, TypeNames.PatchSummary, cancellationToken);
     }
 
     private static IEnumerable<FoundNode> Rest(IEnumerator<FoundNode> nodes, bool isAny)
@@ -199,7 +202,7 @@ internal sealed class ServiceReader : IInventoryReader
         }
     }
 
-    // One step for each node and type, in this order. What GetInventory answered takes no call.
+    // One step for each node and type, in this order. Items of GetInventory take no call.
     private IEnumerable<Step> Steps(
         ReadRequest request,
         IEnumerable<FoundNode> nodes,
@@ -223,7 +226,7 @@ internal sealed class ServiceReader : IInventoryReader
                     continue;
                 }
 
-                if (type == NodeFinder.PatchSummary
+                if (type == TypeNames.PatchSummary
                     && summaries is not null
                     && summaries.TryTake(node.InstanceId, out InventoryItem? summary))
                 {
@@ -261,12 +264,13 @@ internal sealed class ServiceReader : IInventoryReader
             return null;
         }
 
-        if (pages.HasUnasked)
+        if (pages.HasUnrequested)
         {
-            problems.AddUnasked(
+            problems.AddUnrequested(
                 pages.TypeName,
                 pages.InstanceId,
-                "ListInventoryEntries answered entries that do not match the filters: this service does not apply them.");
+                "ListInventoryEntries answered entries that do not match the filters: this service does not "
+                    + "apply them.");
         }
 
         if (pages.Failure is null)

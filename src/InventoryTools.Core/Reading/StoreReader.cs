@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Store;
 
 namespace InventoryTools.Reading;
@@ -85,14 +86,14 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
         query.TypeNames is { IsLiteral: true } exact
         ? [.. exact.Literals]
         : store.Read(
-            snapshot => new TypeCatalog(snapshot).Names
+            snapshot => new TypeCatalog(snapshot).TypeNames
                 .Where(name => query.TypeNames?.Matches(name) != false)
                 .ToArray(),
             null,
             cancellationToken);
 
     private static bool IsInformationAsked(InventoryQuery query) =>
-        query.TypeNames?.HasLiteral(InstanceInformation.TypeName) == true;
+        query.TypeNames?.HasLiteral(TypeNames.InstanceInformation) == true;
 
     // The nodes that match, each with the items of the query.
     private static IEnumerable<(string InstanceId, IReadOnlyList<InventoryItem> Items)> ReadNodes(

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using InventoryTools.Local;
 using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Service;
@@ -14,14 +13,14 @@ internal sealed class TypeFinder(CountedCalls calls)
 {
     // AWS does not list the first three, though nodes have them. Source: docs/service-behaviour.md, Reading.
     private static readonly string[] s_unlisted =
-        ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", InstanceInformation.TypeName];
+        ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", TypeNames.InstanceInformation];
 
     private HashSet<string>? _listed;
 
-    /// <summary>The types, in ordinal order. The list of the service is read once, and only when it is needed.</summary>
+    /// <summary>The types, in ordinal order. The list of the service is read at most once.</summary>
     public IReadOnlyList<string> Find(NameSelection? names, CancellationToken cancellationToken)
     {
-        // Text that can't be the name of a type does not need to be asked for.
+        // Text that can't be the name of a type is not sent.
         string[] named = [.. (names?.Literals ?? [])
             .Select(name => AwsInventoryType.Find(name, StringComparison.OrdinalIgnoreCase)?.TypeName ?? name)
             .Where(name => ModelPatterns.TypeName.IsMatch(name))];

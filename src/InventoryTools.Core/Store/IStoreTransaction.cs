@@ -9,10 +9,10 @@ internal interface IStoreTransaction : IStoreSnapshot
     DateTimeOffset Now { get; }
 
     /// <summary>Writes one item, unless its content is the stored one or it lacks content that is not stored.</summary>
-    StoreOutcome Write(StoreWrite write);
+    StoreOutcome WriteItem(StoreWrite write);
 
     /// <summary>Writes the schema, in place of the one of the same type and version.</summary>
-    void Save(StoredSchema schema);
+    void SaveSchema(StoredSchema schema);
 
     /// <summary>Deletes the items of a type.</summary>
     void DeleteItems(string typeName);
@@ -21,7 +21,7 @@ internal interface IStoreTransaction : IStoreSnapshot
     void DeleteSchemas(string typeName);
 
     /// <summary>Records a deletion.</summary>
-    void Add(StoredDeletion deletion);
+    void AddDeletion(StoredDeletion deletion);
 
     /// <summary>Adds to the bytes that were received for a node on a day, and returns their sum.</summary>
     long AddBytes(string instanceId, DateTime day, long bytes);

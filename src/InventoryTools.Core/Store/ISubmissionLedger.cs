@@ -6,7 +6,8 @@ namespace InventoryTools.Store;
 
 /// <summary>
 /// Records the content that a target has accepted, so that unchanged content is sent as a hash only. It may lack the
-/// newest content, which costs bytes, and never has content that the target lacks. It is used from one thread at a time.
+/// newest content, which costs bytes, and never has content that the target lacks. It is used from one thread at a
+/// time.
 /// </summary>
 internal interface ISubmissionLedger : IDisposable
 {
@@ -27,7 +28,7 @@ internal interface ISubmissionLedger : IDisposable
 }
 
 /// <summary>The content that a target has accepted from one node.</summary>
-/// <param name="Items">The newest content that it accepted in full, by type, with the sub-type appended to it if any.</param>
+/// <param name="Items">The newest content that it accepted in full, by type and sub-type.</param>
 /// <param name="Day">The day, in UTC, of <paramref name="BytesOfDay"/>; null when nothing was counted yet.</param>
 /// <param name="BytesOfDay">The number of bytes that were sent for the node on that day.</param>
 internal sealed record NodeLedger(IReadOnlyDictionary<string, AcceptedContent> Items, DateTime? Day, long BytesOfDay)

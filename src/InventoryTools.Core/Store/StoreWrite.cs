@@ -11,7 +11,7 @@ namespace InventoryTools.Store;
 /// </param>
 internal sealed record StoreWrite(string InstanceId, InventoryItem Item, string ContentHash)
 {
-    /// <summary>The sub-type of the item, of which a node has one item each; empty for types without sub-types.</summary>
+    /// <summary>The sub-type of the item; empty for types without sub-types.</summary>
     public string SubType => ComplianceSubType.Of(Item);
 }
 
@@ -24,7 +24,7 @@ internal enum StoreOutcome
     /// <summary>The node's item of the type was replaced; only its context when the item has no content.</summary>
     Updated,
 
-    /// <summary>The content is the same as before; only the capture time may be new.</summary>
+    /// <summary>The content is unchanged. The capture time may be new.</summary>
     Unchanged,
 
     /// <summary>The item has no content, and the stored item has another hash. Nothing was written.</summary>

@@ -37,7 +37,7 @@ internal sealed class CallBatcher(int maxItems, long maxBytes, TimeSpan maxAge)
         List<(PlannedCall, NodeLedger)> due = [];
         if (open.Value.Planner.Add(item) is PlannedCall full)
         {
-            // What is open now has just begun to wait.
+            // The open call has just begun to wait.
             open.Value.Since = now;
             _byAge.Remove(open);
             _byAge.AddLast(open);

@@ -15,8 +15,8 @@ namespace InventoryTools.Submission;
 /// </summary>
 internal sealed class CallDispatcher : IDisposable
 {
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(0.2);
-    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly BlockingCollection<SubmissionEvent> _events = [];
     private readonly Dictionary<string, (Task Last, int Count)> _nodes = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class CallDispatcher : IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly CallSender _sender;
     private readonly Task _start;
-    private readonly int _mostCalls;
+    private readonly int _maxCalls;
     private int _calls;
 
     /// <summary>Makes a dispatcher. Nothing is sent before the random wait is over.</summary>
@@ -37,9 +37,9 @@ internal sealed class CallDispatcher : IDisposable
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _mostCalls = options.ThrottleLimit * 2;
+        _maxCalls = options.ThrottleLimit * 2;
         RetryingCaller calls = new(
-            new RetrySchedule(options.Patience, random),
+            new RetrySchedule(options.RetryTimeout, random),
             new AdaptiveRateLimiter(random),
             clock,
             pace => _events.Add(new PaceChanged(pace)));
@@ -60,7 +60,7 @@ internal sealed class CallDispatcher : IDisposable
     }
 
     /// <summary>Removes the events that have happened.</summary>
-    public IEnumerable<SubmissionEvent> TakeReady()
+    public IEnumerable<SubmissionEvent> DrainEvents()
     {
         while (_events.TryTake(out SubmissionEvent? happened))
         {
@@ -74,17 +74,17 @@ internal sealed class CallDispatcher : IDisposable
     /// <summary>Waits until one more call may be started, and returns the events until then.</summary>
     /// <remarks>An <see cref="IdleTick"/> is returned after each tenth of a second without another event.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IEnumerable<SubmissionEvent> WaitForRoom() => TakeUntil(() => _calls < _mostCalls);
+    public IEnumerable<SubmissionEvent> WaitForSlot() => TakeUntil(() => _calls < _maxCalls);
 
     /// <summary>Waits until every call has ended, and returns the events until then.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IEnumerable<SubmissionEvent> WaitForAll() => TakeUntil(() => _calls == 0);
+    public IEnumerable<SubmissionEvent> WaitForCompletion() => TakeUntil(() => _calls == 0);
 
     /// <summary>Cancels all calls, and returns the events that were not returned before.</summary>
     public IReadOnlyList<SubmissionEvent> Stop()
     {
         _stop.Cancel();
-        Task.WaitAll([.. _nodes.Values.Select(node => node.Last)], s_grace);
+        Task.WaitAll([.. _nodes.Values.Select(node => node.Last)], s_stopTimeout);
         List<SubmissionEvent> rest = [];
         while (_events.TryTake(out SubmissionEvent? happened))
         {
@@ -138,7 +138,7 @@ internal sealed class CallDispatcher : IDisposable
     {
         while (!isDone())
         {
-            if (!_events.TryTake(out SubmissionEvent? happened, (int)s_idle.TotalMilliseconds, _stop.Token))
+            if (!_events.TryTake(out SubmissionEvent? happened, (int)s_pollInterval.TotalMilliseconds, _stop.Token))
             {
                 yield return new IdleTick();
             }

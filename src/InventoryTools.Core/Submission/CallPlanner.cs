@@ -33,7 +33,7 @@ internal sealed class CallPlanner(string instanceId)
         }
     }
 
-    /// <summary>Adds an item to the open call. When it does not fit, that call is returned and a new one opened.</summary>
+    /// <summary>Adds an item to the open call, or to a new one when it does not fit; returns the full call.</summary>
     public PlannedCall? Add(PlannedItem item)
     {
         bool fits = _items.Count < InventoryRules.CallItemCount.Maximum
@@ -46,7 +46,7 @@ internal sealed class CallPlanner(string instanceId)
         return full;
     }
 
-    /// <summary>The open call; null where nothing is in it. The next item opens another one.</summary>
+    /// <summary>The open call; null when it is empty. The next item opens another one.</summary>
     public PlannedCall? Close()
     {
         PlannedCall? call = _items.Count == 0 ? null : new PlannedCall(instanceId, _items);

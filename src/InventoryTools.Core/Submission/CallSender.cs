@@ -20,7 +20,7 @@ internal sealed class CallSender(
 {
     private static readonly Regex s_itemPath = new(@"'items\.([0-9]+)\.member");
 
-    private readonly CircuitBreaker _health = new();
+    private readonly CircuitBreaker _breaker = new();
 
     /// <summary>Makes the call, and the calls that follow from its response, until each item is settled.</summary>
     public async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class CallSender(
         while (left.Count > 0)
         {
             PlannedCall call = left.Pop();
-            InventoryServiceException? failure = _health.FailureOf(call.InstanceId)
+            InventoryServiceException? failure = _breaker.FailureFor(call.InstanceId)
                 ?? await TryAsync(call, cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
@@ -38,7 +38,7 @@ internal sealed class CallSender(
             }
 
             // The last one pushed is sent first, so that the order of the items is kept.
-            foreach (PlannedCall again in Judge(call, failure).Reverse())
+            foreach (PlannedCall again in Split(call, failure).Reverse())
             {
                 left.Push(again);
             }
@@ -46,7 +46,7 @@ internal sealed class CallSender(
     }
 
     // Settles the items that failed, and returns calls of those that can be sent again.
-    private IEnumerable<PlannedCall> Judge(PlannedCall call, InventoryServiceException failure)
+    private IEnumerable<PlannedCall> Split(PlannedCall call, InventoryServiceException failure)
     {
         string? typeName = (failure as InventoryFaultException)?.Fault.TypeName;
         if (failure.Code is FaultCode.ItemContentMismatch or FaultCode.InvalidItemContent)
@@ -67,7 +67,7 @@ internal sealed class CallSender(
         {
             if (kind == FailureKind.Node)
             {
-                _health.Refused(call.InstanceId, failure);
+                _breaker.OnNodeRefused(call.InstanceId, failure);
             }
 
             Settle(call.Items, failure);
@@ -105,7 +105,7 @@ internal sealed class CallSender(
         InventoryServiceException? failure = null;
         while (await attempts.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (_health.FailureOf(call.InstanceId) is InventoryServiceException known)
+            if (_breaker.FailureFor(call.InstanceId) is InventoryServiceException known)
             {
                 return known;
             }
@@ -113,7 +113,7 @@ internal sealed class CallSender(
             failure = await CallAsync(call, request, attempts.Count, cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
-                _health.Succeeded(clock.Elapsed);
+                _breaker.OnAnswered(clock.Elapsed);
                 attempts.OnSucceeded();
                 return null;
             }
@@ -122,21 +122,21 @@ internal sealed class CallSender(
             if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
             {
                 // A refusal is an answer too: the service works.
-                _health.Succeeded(clock.Elapsed);
+                _breaker.OnAnswered(clock.Elapsed);
             }
 
             // After another node was given up, a few attempts show whether that node alone failed.
-            FailureKind patience = kind == FailureKind.Passing && _health.IsSuspect ? FailureKind.Unreachable : kind;
-            if (!attempts.CanRepeat(failure, patience))
+            FailureKind retried = kind == FailureKind.Passing && _breaker.IsHalfOpen ? FailureKind.Unreachable : kind;
+            if (!attempts.CanRepeat(failure, retried))
             {
-                _health.GaveUp(failure, kind, attempts.FirstBegan, clock.Elapsed);
+                _breaker.OnGivenUp(failure, kind, attempts.FirstBegan, clock.Elapsed);
                 return failure;
             }
 
             report(new CallRepeated(call.InstanceId, attempts.Count, attempts.Delay!.Value, failure));
         }
 
-        _health.GaveUp(failure!, FailureKind.Throttled, attempts.FirstBegan, clock.Elapsed);
+        _breaker.OnGivenUp(failure!, FailureKind.Throttled, attempts.FirstBegan, clock.Elapsed);
         return failure;
     }
 
@@ -171,8 +171,10 @@ internal sealed class CallSender(
             item.Attempts++;
         }
 
-        report(
-            new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure) { Message = message });
+        report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure)
+        {
+            Message = message,
+        });
         return failure;
     }
 

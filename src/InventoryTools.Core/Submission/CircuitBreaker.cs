@@ -13,17 +13,17 @@ namespace InventoryTools.Submission;
 internal sealed class CircuitBreaker
 {
     // More than the broken nodes that are likely in a row, and few enough to end soon.
-    private const int FailuresThatTell = 20;
+    private const int FailuresToOpen = 20;
 
     private readonly object _lock = new();
     private readonly Dictionary<string, InventoryServiceException> _nodes = new(StringComparer.Ordinal);
     private InventoryServiceException? _failure;
     private TimeSpan _succeededAt = TimeSpan.MinValue;
-    private TimeSpan? _suspectedAt;
+    private TimeSpan? _halfOpenAt;
     private int _failuresSince;
 
     /// <summary>The failure for which nothing more is sent for a node; null while calls are sent.</summary>
-    public InventoryServiceException? FailureOf(string instanceId)
+    public InventoryServiceException? FailureFor(string instanceId)
     {
         lock (_lock)
         {
@@ -33,7 +33,7 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>The service refuses all calls for this node.</summary>
-    public void Refused(string instanceId, InventoryServiceException failure)
+    public void OnNodeRefused(string instanceId, InventoryServiceException failure)
     {
         lock (_lock)
         {
@@ -42,24 +42,24 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>True after a node was given up: the next node's failures show whether that node alone failed.</summary>
-    public bool IsSuspect
+    public bool IsHalfOpen
     {
         get
         {
             lock (_lock)
             {
-                return _suspectedAt is not null;
+                return _halfOpenAt is not null;
             }
         }
     }
 
     /// <summary>The service has answered a call.</summary>
-    public void Succeeded(TimeSpan now)
+    public void OnAnswered(TimeSpan now)
     {
         lock (_lock)
         {
             _succeededAt = now;
-            _suspectedAt = null;
+            _halfOpenAt = null;
             _failuresSince = 0;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class CircuitBreaker
     /// <param name="kind">Its kind.</param>
     /// <param name="began">The time at which the first attempt began.</param>
     /// <param name="now">The time at which it was given up.</param>
-    public void GaveUp(InventoryServiceException failure, FailureKind kind, TimeSpan began, TimeSpan now)
+    public void OnGivenUp(InventoryServiceException failure, FailureKind kind, TimeSpan began, TimeSpan now)
     {
         lock (_lock)
         {
@@ -79,16 +79,16 @@ internal sealed class CircuitBreaker
             }
 
             // Perhaps that call alone failed. Calls that begin later show it.
-            _failuresSince += began >= _suspectedAt ? 1 : 0;
-            bool isTold = kind switch
+            _failuresSince += began >= _halfOpenAt ? 1 : 0;
+            bool opens = kind switch
             {
                 FailureKind.Account or FailureKind.Throttled => true,
                 FailureKind.Unreachable when _succeededAt == TimeSpan.MinValue => true,
-                FailureKind.Unreachable or FailureKind.Passing => _failuresSince >= FailuresThatTell,
+                FailureKind.Unreachable or FailureKind.Passing => _failuresSince >= FailuresToOpen,
                 _ => false,
             };
-            _failure ??= isTold ? failure : null;
-            _suspectedAt ??= now;
+            _failure ??= opens ? failure : null;
+            _halfOpenAt ??= now;
         }
     }
 }

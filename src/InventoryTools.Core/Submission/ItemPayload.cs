@@ -5,8 +5,8 @@ using InventoryTools.Rules;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// An item that has been checked, in the two forms in which it can go over the wire: in full, and as a hash that
-/// says that nothing has changed. The same one serves every node that it is written to.
+/// A checked item in the two forms in which it can be sent: in full, and as the hash of unchanged content. It is shared
+/// by all nodes that it is written to.
 /// </summary>
 internal sealed class ItemPayload
 {

@@ -14,11 +14,11 @@ namespace InventoryTools.Submission;
 /// </summary>
 internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, SubmissionOptions options, IClock clock)
 {
-    private const int MostChanges = 500;
+    private const int MaxChanges = 500;
     private const long WorthCounting = 8 * 1024;
     private static readonly double s_nearQuota = 0.8 * InventoryRules.NodeDailySize.Maximum!.Value;
-    private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromMilliseconds(700);
 
     private readonly List<LedgerChange> _changes = [];
     private readonly Dictionary<string, long> _bytesOfDay = new(StringComparer.Ordinal);
@@ -35,27 +35,27 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 
     /// <summary>True when the target has accepted this item before, with the same capture time.</summary>
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
-        !options.AlwaysInFull
+        !options.SendInFull
             && Known(item, node) is AcceptedContent accepted
             && accepted.CaptureTime == item.Item.CaptureTime;
 
     /// <summary>True when the target has this content and will keep it.</summary>
     public bool IsUnchanged(ItemPayload item, NodeLedger node)
     {
-        if (options.AlwaysInFull || Known(item, node) is not AcceptedContent accepted)
+        if (options.SendInFull || Known(item, node) is not AcceptedContent accepted)
         {
             return false;
         }
 
         TimeSpan age = clock.UtcNow - accepted.AcceptedAt;
-        return age >= TimeSpan.Zero && age < options.FullAfter;
+        return age >= TimeSpan.Zero && age < options.RefreshAfter;
     }
 
     /// <summary>
     /// The number of bytes for the node on this day, with this call; null while they are well below the
     /// quota, and after it was returned before.
     /// </summary>
-    public long? BytesNearQuota(NodeLedger node, PlannedCall call)
+    public long? DailyBytesNearQuota(NodeLedger node, PlannedCall call)
     {
         string instanceId = call.InstanceId;
         if (!_bytesOfDay.TryGetValue(instanceId, out long before) && node.Day == clock.UtcNow.UtcDateTime.Date)
@@ -77,7 +77,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     /// <summary>Records the change of the target's content that follows from an event.</summary>
-    public void Note(SubmissionEvent happened)
+    public void Record(SubmissionEvent happened)
     {
         if (_ledger is null || happened is not ItemSettled settled)
         {
@@ -108,16 +108,16 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     /// <summary>Writes the changes when there are many or when they have waited for long.</summary>
-    public void WriteWhenDue(CancellationToken cancellationToken)
+    public void FlushWhenDue(CancellationToken cancellationToken)
     {
-        if (_changes.Count >= MostChanges || (_changes.Count > 0 && clock.Elapsed - _oldest >= s_mostAge))
+        if (_changes.Count >= MaxChanges || (_changes.Count > 0 && clock.Elapsed - _oldest >= s_maxAge))
         {
-            Write(cancellationToken);
+            Flush(cancellationToken);
         }
     }
 
     /// <summary>Writes the changes.</summary>
-    public void Write(CancellationToken cancellationToken)
+    public void Flush(CancellationToken cancellationToken)
     {
         if (_changes.Count == 0)
         {
@@ -133,12 +133,12 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     }
 
     /// <summary>Writes the changes of a submission that is stopped, unless that takes too long.</summary>
-    public void WriteLast()
+    public void FlushOnStop()
     {
-        using CancellationTokenSource patience = new(s_grace);
+        using CancellationTokenSource timeout = new(s_stopTimeout);
         try
         {
-            Write(patience.Token);
+            Flush(timeout.Token);
         }
         catch (OperationCanceledException)
         {

@@ -27,7 +27,7 @@ internal sealed class SubmissionPipeline : IDisposable
     private readonly Func<PlannedCall, bool> _shouldProcess;
     private readonly IClock _clock;
     private readonly CancellationToken _cancellationToken;
-    private readonly bool _skipsAccepted;
+    private readonly bool _skipAccepted;
     private (string InstanceId, NodeLedger Ledger)? _last;
     private bool _ledgerLossTold;
 
@@ -52,7 +52,7 @@ internal sealed class SubmissionPipeline : IDisposable
     {
         _ledger = new LedgerKeeper(ledger, target, options, clock);
         _submitter = new CallDispatcher(service, options, clock, random, cancellationToken);
-        _skipsAccepted = options.SkipsAccepted;
+        _skipAccepted = options.SkipAccepted;
         _shouldProcess = shouldProcess;
         _clock = clock;
         _cancellationToken = cancellationToken;
@@ -63,7 +63,7 @@ internal sealed class SubmissionPipeline : IDisposable
     public IEnumerable<SubmissionEvent> Add(string instanceId, ItemPayload item)
     {
         NodeLedger ledger = _open.LedgerOf(instanceId) ?? Ledger(instanceId);
-        if (_skipsAccepted && _ledger.IsAccepted(item, ledger))
+        if (_skipAccepted && _ledger.IsAccepted(item, ledger))
         {
             yield return new ItemSkipped(instanceId, item.Item.TypeName);
             yield break;
@@ -78,7 +78,7 @@ internal sealed class SubmissionPipeline : IDisposable
             }
         }
 
-        foreach (SubmissionEvent one in Note(_submitter.TakeReady()))
+        foreach (SubmissionEvent one in Record(_submitter.DrainEvents()))
         {
             yield return one;
         }
@@ -96,12 +96,12 @@ internal sealed class SubmissionPipeline : IDisposable
             }
         }
 
-        foreach (SubmissionEvent one in Note(_submitter.WaitForAll().Concat(_submitter.TakeReady())))
+        foreach (SubmissionEvent one in Record(_submitter.WaitForCompletion().Concat(_submitter.DrainEvents())))
         {
             yield return one;
         }
 
-        _ledger.Write(_cancellationToken);
+        _ledger.Flush(_cancellationToken);
         if (LedgerLoss() is LedgerLost lost)
         {
             yield return lost;
@@ -115,10 +115,10 @@ internal sealed class SubmissionPipeline : IDisposable
         {
             foreach (SubmissionEvent happened in _submitter.Stop())
             {
-                _ledger.Note(happened);
+                _ledger.Record(happened);
             }
 
-            _ledger.WriteLast();
+            _ledger.FlushOnStop();
         }
         finally
         {
@@ -144,12 +144,12 @@ internal sealed class SubmissionPipeline : IDisposable
             yield break;
         }
 
-        if (_ledger.BytesNearQuota(ledger, call) is long bytes)
+        if (_ledger.DailyBytesNearQuota(ledger, call) is long bytes)
         {
             yield return new DailyQuotaNear(call.InstanceId, bytes);
         }
 
-        foreach (SubmissionEvent happened in Note(_submitter.WaitForRoom()))
+        foreach (SubmissionEvent happened in Record(_submitter.WaitForSlot()))
         {
             yield return happened;
         }
@@ -157,18 +157,18 @@ internal sealed class SubmissionPipeline : IDisposable
         _submitter.Start(call);
     }
 
-    private IEnumerable<SubmissionEvent> Note(IEnumerable<SubmissionEvent> events)
+    private IEnumerable<SubmissionEvent> Record(IEnumerable<SubmissionEvent> events)
     {
         foreach (SubmissionEvent happened in events)
         {
             if (happened is IdleTick)
             {
-                _ledger.Write(_cancellationToken);
+                _ledger.Flush(_cancellationToken);
             }
             else
             {
-                _ledger.Note(happened);
-                _ledger.WriteWhenDue(_cancellationToken);
+                _ledger.Record(happened);
+                _ledger.FlushWhenDue(_cancellationToken);
             }
 
             if (LedgerLoss() is LedgerLost lost)

@@ -163,9 +163,9 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     private SubmissionOptions Options() => new()
     {
         ThrottleLimit = ThrottleLimit,
-        Patience = TimeSpan.FromSeconds(RetryTimeoutSec),
-        AlwaysInFull = Force,
-        SkipsAccepted = true,
+        RetryTimeout = TimeSpan.FromSeconds(RetryTimeoutSec),
+        SendInFull = Force,
+        SkipAccepted = true,
         StartJitter = TimeSpan.FromSeconds(StartJitter),
     };
 }

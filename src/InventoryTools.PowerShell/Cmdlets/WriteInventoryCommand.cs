@@ -141,9 +141,9 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     private SubmissionOptions Options() => new()
     {
         ThrottleLimit = ThrottleLimit,
-        Patience = TimeSpan.FromSeconds(RetryTimeoutSec),
-        FullAfter = TimeSpan.FromDays(RefreshDays),
-        AlwaysInFull = Force,
+        RetryTimeout = TimeSpan.FromSeconds(RetryTimeoutSec),
+        RefreshAfter = TimeSpan.FromDays(RefreshDays),
+        SendInFull = Force,
         StartJitter = TimeSpan.FromSeconds(StartJitter),
     };
 

@@ -47,7 +47,7 @@ internal static class ServiceErrors
         problem.Failure,
         DescribeLoss(problem),
         problem.TypeName ?? problem.InstanceIds[0],
-        problem.Loss == ReadLoss.ItemLeftOut && problem.Failure is InventoryAnswerException ? "Run the command again."
+        problem.Loss == ReadLoss.ItemOmitted && problem.Failure is InventoryAnswerException ? "Run the command again."
         : ServiceFailure.Of(problem.Failure).Kind == FailureKind.Passing ? "Run the command again later."
         : null);
 
@@ -61,9 +61,9 @@ internal static class ServiceErrors
             : "";
         return problem.Loss switch
         {
-            ReadLoss.ItemLeftOut => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.{others}",
+            ReadLoss.ItemOmitted => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.{others}",
             ReadLoss.EntriesMissing => $"The result is incomplete: it has the first entries only of {what} from {nodes}.{others}",
-            ReadLoss.UnaskedLeftOut => $"Answers for {Nodes(problem.InstanceIds, problem.InstanceIds.Count)} were left out, because they are not what was asked for.",
+            ReadLoss.UnrequestedOmitted => $"Answers for {Nodes(problem.InstanceIds, problem.InstanceIds.Count)} were left out, because they are not what was asked for.",
             _ => $"The result is incomplete: {what} was not read from {nodes}.{others}",
         };
     }

@@ -13,7 +13,7 @@ using Xunit;
 namespace InventoryTools.Tests.Local;
 
 /// <summary>
-/// A store that is read as it is, and the same store behind the service: the same nodes, types and entries, but for what
+/// A store and a service over it return the same nodes, types and entries, except for the differences that
 /// about_InventoryEndpoint lists. Each difference has its test.
 /// </summary>
 public sealed class StoreAndServiceTests : IDisposable

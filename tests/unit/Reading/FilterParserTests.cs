@@ -24,12 +24,12 @@ public sealed class FilterParserTests
     [Theory]
     [InlineData("", "there is no attribute")]
     [InlineData("A.B", "there is no operator")]
-    [InlineData("A.B = x", "'=' is no operator")]
-    [InlineData("A.B '-eq' x", "'-eq' is no operator")]
+    [InlineData("A.B = x", "'=' is not an operator")]
+    [InlineData("A.B '-eq' x", "'-eq' is not an operator")]
     [InlineData("A.B -eq", "a value is missing")]
     [InlineData("A.B -eq x,", "a value is missing")]
     [InlineData("A.B -eq , x", "a value is missing")]
-    [InlineData("A.B -eq x -or A.B -eq y", "the service knows no -or; values of one attribute, any of which may be there, stand behind -in")]
+    [InlineData("A.B -eq x -or A.B -eq y", "the service has no -or; write several values of one attribute after -in")]
     [InlineData("A.B -eq x y", "'y' stands where -and or the end should be")]
     [InlineData("A.B -eq x -and", "there is no attribute")]
     [InlineData("A.B -eq 'x", "a quote is not closed")]
@@ -40,7 +40,7 @@ public sealed class FilterParserTests
     {
         FormatException error = Assert.Throws<FormatException>(() => FilterParser.Parse(text));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"'{text}' is no filter: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{text}' is not a filter: ", error.Message, StringComparison.Ordinal);
     }
 
     [Property(Arbitrary = [typeof(Texts)])]

@@ -44,7 +44,7 @@ public sealed class ReadFaultTests
         Assert.Equal(
             ["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
         Assert.Equal(
-            (ReadLoss.ItemLeftOut, "i-00000001"),
+            (ReadLoss.ItemOmitted, "i-00000001"),
             (Assert.Single(_reads.Problems).Loss, _reads.Problems[0].InstanceIds[0]));
     }
 
@@ -79,7 +79,7 @@ public sealed class ReadFaultTests
         Assert.Equal(
             ["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
         Assert.Equal(
-            ("UnexpectedAnswer", ReadLoss.ItemLeftOut),
+            ("UnexpectedAnswer", ReadLoss.ItemOmitted),
             (Assert.Single(_reads.Problems).Failure.Code, _reads.Problems[0].Loss));
     }
 
@@ -181,7 +181,7 @@ public sealed class ReadFaultTests
         Assert.Equal(
             ["i-00000002 Custom:A 3", "i-00000003 Custom:A 3"], _reads.Items(ServiceReads.Query(["Custom:A"])));
         ReadProblem problem = Assert.Single(_reads.Problems);
-        Assert.Equal(("UnexpectedAnswer", ReadLoss.ItemLeftOut), (problem.Failure.Code, problem.Loss));
+        Assert.Equal(("UnexpectedAnswer", ReadLoss.ItemOmitted), (problem.Failure.Code, problem.Loss));
         Assert.Equal(
             "ListInventoryEntries answered the same NextToken twice (after page 2), so its pages have no end.",
             problem.Failure.Message);
@@ -205,7 +205,7 @@ public sealed class ReadFaultTests
                 InstanceIds = new NameSelection(["i-00000002"], null, StringComparer.Ordinal),
             }));
         ReadProblem problem = Assert.Single(_reads.Problems);
-        Assert.Equal(("UnexpectedAnswer", ReadLoss.UnaskedLeftOut), (problem.Failure.Code, problem.Loss));
+        Assert.Equal(("UnexpectedAnswer", ReadLoss.UnrequestedOmitted), (problem.Failure.Code, problem.Loss));
         Assert.Equal(["i-00000001", "i-00000003"], problem.InstanceIds);
     }
 
@@ -229,7 +229,7 @@ public sealed class ReadFaultTests
         _reads.Service.GetInventory = request => new(
             [new("i-00000001", new Dictionary<string, InventoryItem> { ["AWS:File"] = Items.Valid() })], null);
         Assert.Empty(_reads.Items(ServiceReads.Query([ServiceReads.Information])));
-        Assert.Equal(ReadLoss.UnaskedLeftOut, Assert.Single(_reads.Problems).Loss);
+        Assert.Equal(ReadLoss.UnrequestedOmitted, Assert.Single(_reads.Problems).Loss);
     }
 
     [Theory]
@@ -258,7 +258,7 @@ public sealed class ReadFaultTests
             ServiceReads.Query(["Custom:A"], "i-00000001") with { Filters = [new("Custom:A.Number", ["1"])] };
         Assert.Equal(["i-00000001 Custom:A 1"], _reads.Entries(query));
         Assert.Equal(
-            ("UnexpectedAnswer", ReadLoss.UnaskedLeftOut),
+            ("UnexpectedAnswer", ReadLoss.UnrequestedOmitted),
             (Assert.Single(_reads.Problems).Failure.Code, _reads.Problems[0].Loss));
     }
 

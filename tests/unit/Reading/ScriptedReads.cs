@@ -75,7 +75,7 @@ internal sealed class ScriptedReads : IInventoryService
     {
     }
 
-    /// <summary>All nodes that have items, two a page, whatever the filters.</summary>
+    /// <summary>All nodes with items, two on a page. Filters are ignored.</summary>
     public GetInventoryResponse AnswerNodes(GetInventoryRequest request)
     {
         string type = request.ResultTypeName ?? "AWS:InstanceInformation";

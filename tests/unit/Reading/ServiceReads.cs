@@ -7,7 +7,7 @@ using InventoryTools.Tests.Service;
 
 namespace InventoryTools.Tests.Reading;
 
-/// <summary>Reads from a scripted service, and short ways to say what it has and what came of it.</summary>
+/// <summary>Reads from a scripted service, with shorthands for its items and for the results.</summary>
 internal sealed class ServiceReads
 {
     public const string Information = "AWS:InstanceInformation";

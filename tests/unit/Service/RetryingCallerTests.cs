@@ -43,6 +43,28 @@ public sealed class RetryingCallerTests
         Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
     }
 
+    [Fact]
+    public async Task A_throttled_call_waits_for_the_pace_no_longer_than_the_retry_timeout()
+    {
+        RetryingCaller calls = new(
+            new RetrySchedule(TimeSpan.FromSeconds(1), () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
+        InventoryFaultException thrown = await Assert.ThrowsAsync<InventoryFaultException>(() => calls.CallAsync<int>(
+            _ => throw Fault("ThrottlingException", 400, null), CancellationToken.None));
+        Assert.Equal("ThrottlingException", thrown.Code);
+        Assert.InRange(_clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_service_that_has_refused_a_call_is_there()
+    {
+        await Assert.ThrowsAsync<InventoryFaultException>(() => CallAsync(_ => Fault("InvalidFilter", 400, null)));
+        int more = RetrySchedule.AttemptsWhenUnreachable + 2;
+        await CallAsync(count => count < 1 + more
+            ? new InventoryConnectionException(ConnectionProblem.NameNotResolved, "http://x", "no address")
+            : null);
+        Assert.Equal(1 + more, _begun.Count);
+    }
+
     private static InventoryFaultException Fault(string code, int status, TimeSpan? asked) =>
         new(new InventoryFault(code, status, null)) { RetryAfter = asked };
 

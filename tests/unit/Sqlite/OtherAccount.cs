@@ -7,8 +7,8 @@ using Xunit;
 namespace InventoryTools.Tests.Sqlite;
 
 /// <summary>
-/// Runs code as an account that the rights of files bind. Where the tests run as root, that is a thread which Linux
-/// takes for nobody when it opens files; elsewhere it is the account as it is.
+/// Runs code as an account to which the permissions of files apply. Tests that run as root use a thread with the file
+/// permissions of the account nobody.
 /// </summary>
 internal static class OtherAccount
 {

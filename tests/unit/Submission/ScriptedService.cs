@@ -14,10 +14,10 @@ internal sealed class ScriptedService : IInventoryService
     private readonly List<PutInventoryRequest> _calls = [];
     private int _atOnce;
 
-    /// <summary>What to answer to the call of this number, from 0; null for the ordinary answer.</summary>
+    /// <summary>The failure of the call with this number, from 0; null for a success.</summary>
     public Func<int, PutInventoryRequest, InventoryServiceException?> Answer { get; set; } = (_, _) => null;
 
-    /// <summary>What to wait for before each answer.</summary>
+    /// <summary>The task to await before each response.</summary>
     public Func<PutInventoryRequest, CancellationToken, Task>? Before { get; set; }
 
     public int MostAtOnce { get; private set; }

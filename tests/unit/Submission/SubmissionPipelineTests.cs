@@ -114,9 +114,9 @@ public sealed class SubmissionPipelineTests
     public void With_Force_and_before_the_retention_ends_everything_goes_in_full()
     {
         Send(Item(1, "A"));
-        _options = _options with { AlwaysInFull = true };
+        _options = _options with { SendInFull = true };
         Send(Item(1, "A"));
-        _options = _options with { AlwaysInFull = false };
+        _options = _options with { SendInFull = false };
         _clock.Advance(TimeSpan.FromDays(24.9));
         Send(Item(1, "A"));
         _clock.Advance(TimeSpan.FromDays(0.2));
@@ -301,7 +301,7 @@ public sealed class SubmissionPipelineTests
     [InlineData(8, 20, 1)]
     public void Broken_nodes_in_a_row_cost_the_others_nothing(int limit, int broken, int patience)
     {
-        _options = _options with { ThrottleLimit = limit, Patience = TimeSpan.FromSeconds(patience) };
+        _options = _options with { ThrottleLimit = limit, RetryTimeout = TimeSpan.FromSeconds(patience) };
         HashSet<string> bad = [.. Enumerable.Range(10, Math.Min(broken, limit)).Select(Node)];
         _service.Answer = (_, request) => bad.Contains(request.InstanceId)
             ? ScriptedService.Fault("InternalServerError", status: 500)
@@ -349,7 +349,7 @@ public sealed class SubmissionPipelineTests
     [InlineData("ServiceUnavailable", 503)]
     public void A_server_that_asks_for_more_than_patience_is_not_waited_for(string code, int status)
     {
-        _service.Answer = (_, _) => Asking(code, status, _options.Patience + TimeSpan.FromSeconds(1));
+        _service.Answer = (_, _) => Asking(code, status, _options.RetryTimeout + TimeSpan.FromSeconds(1));
         IReadOnlyList<SubmissionEvent> events = Send(Item(1, "A"));
         Assert.Equal(
             (WriteStatus.Failed, code, 1),
@@ -419,7 +419,7 @@ public sealed class SubmissionPipelineTests
     [InlineData(60)]
     public void Throttling_that_does_not_end_is_waited_for_no_longer_than_patience(int seconds)
     {
-        _options = _options with { Patience = TimeSpan.FromSeconds(seconds) };
+        _options = _options with { RetryTimeout = TimeSpan.FromSeconds(seconds) };
         _service.Answer = (_, _) => ScriptedService.Fault("ThrottlingException");
         IReadOnlyList<SubmissionEvent> events = Send([.. Enumerable.Range(0, 50).Select(node => Item(node, "A"))]);
         Assert.All(
@@ -475,7 +475,7 @@ public sealed class SubmissionPipelineTests
         Assert.Equal(Node(1), near.InstanceId);
         Assert.InRange(near.Bytes, 4_000_000, 5_200_000);
         _clock.Advance(TimeSpan.FromDays(1));
-        _options = _options with { AlwaysInFull = true };
+        _options = _options with { SendInFull = true };
         Assert.Empty(Send([.. items.Take(2)]).OfType<DailyQuotaNear>());
     }
 
