@@ -23,7 +23,7 @@ internal static class EndpointResolver
     /// <summary>Finds the address; null where the region's own is called.</summary>
     public static Uri? Find(
         ServiceConnection connection,
-        AwsEnvironment surroundings,
+        AwsEnvironment environment,
         Func<FoundProfile?> profile)
     {
         if (connection.EndpointUrl is Uri given)
@@ -31,14 +31,14 @@ internal static class EndpointResolver
             return Checked(given, "-EndpointUrl");
         }
 
-        if (surroundings.Flag(IgnoreVariable) == true)
+        if (environment.Flag(IgnoreVariable) == true)
         {
             return null;
         }
 
         foreach (string name in new[] { ServiceVariable, GlobalVariable })
         {
-            if (surroundings.Variable(name) is string text)
+            if (environment.Variable(name) is string text)
             {
                 return Parsed(text, name);
             }

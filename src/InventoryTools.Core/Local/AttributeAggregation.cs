@@ -114,9 +114,8 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
         return [.. values.Values];
     }
 
-#pragma warning disable CA1308 // Small letters are what the service tells.
+    // The service writes these values in lower case.
     private static string Small(string value) => value.Replace(Separator, ' ').ToLowerInvariant();
-#pragma warning restore CA1308
 
     // An attribute has its own name, and its type before it where an outer one has that name.
     private string[] Names()

@@ -27,9 +27,8 @@ internal static class ContentHash
 
     internal static string OfText(ArraySegment<byte> utf8)
     {
-#pragma warning disable CA5351 // The agent's algorithm; nothing is protected by it.
+        // The agent's algorithm. It protects nothing.
         using MD5 md5 = MD5.Create();
-#pragma warning restore CA5351
         return Convert.ToBase64String(md5.ComputeHash(utf8.Array!, utf8.Offset, utf8.Count));
     }
 }

@@ -49,7 +49,7 @@ internal static class FilterSplitter
     public static int Requests(int values) => (values + MostValues - 1) / MostValues;
 
     // Without those that say nothing more, no value or beginning is in two of the requests: no answer comes twice.
-    private static IReadOnlyList<string> Needed(InventoryFilter filter)
+    private static string[] Needed(InventoryFilter filter)
     {
         string[] values = [.. filter.Values.Distinct(StringComparer.Ordinal)];
         return filter.Operator == FilterOperator.BeginWith && values.Length > MostValues

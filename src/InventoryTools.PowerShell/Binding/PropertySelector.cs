@@ -1,6 +1,6 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace InventoryTools.Binding;
@@ -85,7 +85,7 @@ internal abstract class PropertySelector
         public object? Evaluate(PSObject input)
         {
             // Stop, or an error that ends a statement would be reported and an empty attribute recorded in its place.
-            ICollection<PSObject> results = expression.InvokeWithContext(
+            Collection<PSObject> results = expression.InvokeWithContext(
                 null,
                 [
                     new PSVariable("_", input),
@@ -95,7 +95,7 @@ internal abstract class PropertySelector
             return results.Count switch
             {
                 0 => null,
-                1 => ((IList<PSObject>)results)[0],
+                1 => results[0],
                 _ => results,
             };
         }

@@ -66,10 +66,15 @@ public abstract class AwsCmdlet : InventoryCmdlet
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>How many seconds to wait for one answer of the service.</summary>
+    /// <summary>The number of seconds to wait for one response of the service.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
+
+    /// <summary>The number of seconds for which a call that fails is made again.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(0, 86400)]
+    public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>Finds credentials and a region; a terminating error where there are none.</summary>
     internal ConnectedService Connect(int maxConnections)

@@ -35,12 +35,12 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     /// <summary>The store to compare with.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
-    public string ReferencePath { get; set; } = null!;
+    public string ReferencePath { get; set; } = "";
 
     /// <summary>The store that is compared.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
-    public string DifferencePath { get; set; } = null!;
+    public string DifferencePath { get; set; } = "";
 
     /// <summary>The types to compare, or wildcards; all when left out.</summary>
     [Parameter(ParameterSetName = PathSet)]

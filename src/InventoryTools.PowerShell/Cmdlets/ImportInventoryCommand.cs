@@ -21,13 +21,13 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Path { get; set; } = null!;
+    public string[] Path { get; set; } = [];
 
     /// <summary>The files or folders, exactly as they are written.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = null!;
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The format; it is found out when left out.</summary>
     [Parameter(Position = 1)]

@@ -27,7 +27,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
-    public string[] TypeName { get; set; } = null!;
+    public string[] TypeName { get; set; } = [];
 
     /// <summary>What becomes of the schema; when left out it is kept, and only the data is deleted.</summary>
     [Parameter]
@@ -147,7 +147,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
             DescribeInventoryDeletionsResponse page = await service.DescribeInventoryDeletionsAsync(request, stop)
                 .ConfigureAwait(false);
-            return page.Deletions.FirstOrDefault() ?? deletion;
+            return page.Deletions.Count > 0 ? page.Deletions[0] : deletion;
         }
         catch (InventoryFaultException fault) when (
             fault.Code == FaultCode.InvalidDeletionId && asked <= UnknownAtFirst)

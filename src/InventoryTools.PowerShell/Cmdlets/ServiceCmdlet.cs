@@ -1,5 +1,5 @@
 using System;
-using System.Management.Automation;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Errors;
@@ -21,11 +21,6 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private IInventoryStore? _store;
     private RetryingCaller? _calls;
     private string? _path;
-
-    /// <summary>For how many seconds a call that fails is made again.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateRange(0, 86400)]
-    public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>Whether the command changes what is stored.</summary>
     private protected virtual bool Writes => false;
@@ -85,6 +80,20 @@ public abstract class ServiceCmdlet : TargetCmdlet
         }
 
         return answer;
+    }
+
+    /// <summary>Makes a call for each page, until one has no token of a next page.</summary>
+    private protected IEnumerable<T> Pages<T>(string operation, Func<string?, T> ask, Func<T, string?> nextTokenOf)
+    {
+        NextTokenGuard tokens = new(operation);
+        string? token = null;
+        do
+        {
+            T page = ask(token);
+            yield return page;
+            token = Use(() => tokens.Next(nextTokenOf(page)));
+        }
+        while (token is not null);
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     /// <summary>The file of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AwsSet)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>The types to send, or wildcards; all when left out. Case does not matter.</summary>
     [Parameter]
@@ -58,11 +58,6 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     [Parameter]
     [ValidateRange(0, 86400)]
     public int StartJitter { get; set; }
-
-    /// <summary>For how many seconds a call that fails is made again.</summary>
-    [Parameter]
-    [ValidateRange(0, 86400)]
-    public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>Whether to write one result an item that was sent, instead of the summary.</summary>
     [Parameter]

@@ -11,7 +11,7 @@ public abstract class TargetCmdlet : AwsCmdlet
     /// <summary>The file of the local store, as PowerShell resolves paths.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>Whether the target is a local store.</summary>
     private protected bool IsLocal => ParameterSetName == PathSet;

@@ -30,7 +30,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("Item")]
     [AllowNull]
-    public PSObject?[] InputObject { get; set; } = null!;
+    public PSObject?[]? InputObject { get; set; }
 
     /// <summary>The nodes to write each item to, whatever node it carries itself.</summary>
     [Parameter]
@@ -55,11 +55,6 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(0, 86400)]
     public int StartJitter { get; set; }
-
-    /// <summary>For how many seconds a call that fails is made again.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateRange(0, 86400)]
-    public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>Whether to write one result an item and node.</summary>
     [Parameter]
@@ -206,7 +201,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         }
     }
 
-    private IEnumerable<string?> NodesOf(InventoryItem item)
+    private string?[] NodesOf(InventoryItem item)
     {
         if (InstanceId is not null)
         {

@@ -122,9 +122,9 @@ public sealed class ProfileTests : IDisposable
         _machine.IsWindows = true;
         _machine["HOME"] = home ?? "";
         _machine["USERPROFILE"] = profile;
-        AwsEnvironment surroundings = _machine.Surroundings;
-        string[] expected = [Path.Combine(home ?? profile, ".aws", "credentials"), surroundings.AgentCredentials];
-        Assert.Equal(expected.Take(files), ProfileFiles.Of(surroundings).Paths);
+        AwsEnvironment environment = _machine.Surroundings;
+        string[] expected = [Path.Combine(home ?? profile, ".aws", "credentials"), environment.AgentCredentials];
+        Assert.Equal(expected.Take(files), ProfileFiles.Of(environment).Paths);
     }
 
     [Fact]
