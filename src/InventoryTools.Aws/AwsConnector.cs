@@ -26,7 +26,7 @@ internal static class AwsConnector
         AwsEnvironment environment,
         CancellationToken cancellationToken)
     {
-        Resolution resolved = Resolve(connection, environment, cancellationToken);
+        ConnectionPlan resolved = Resolve(connection, environment, cancellationToken);
         SystemsManagerConfig config = resolved.Config;
         Uri endpoint = resolved.Endpoint ?? AddressOf(config);
         SystemsManagerClient client = new(resolved.Credentials, config);
@@ -41,17 +41,17 @@ internal static class AwsConnector
         };
     }
 
-    internal static Resolution Resolve(
+    internal static ConnectionPlan Resolve(
         ServiceConnection connection,
         AwsEnvironment environment,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        new RegionResolver(connection, environment).CheckSaid();
+        new RegionResolver(connection, environment).Validate();
         CredentialResolver finder = new(connection, environment);
         ResolvedCredentials? found = finder.FindConfigured();
         FoundProfile? own = found?.Profile;
-        // Read only where it counts: a broken file is no matter to those who said all in the parameters.
+        // Read only when needed: a broken file has no effect when the parameters state everything.
         Lazy<FoundProfile?> usual = new(finder.FindDefaultProfile);
         Uri? endpoint = EndpointResolver.Find(connection, environment, () => own ?? usual.Value);
         CheckSdk();
@@ -89,8 +89,8 @@ internal static class AwsConnector
     }
 
     // The name of the target in the ledger: the endpoint's address or aws:ACCOUNT, and the region. It is the same in
-    // every later run, whatever profile leads to the account.
-    private static string TargetOf(Resolution resolved) => resolved.Endpoint is Uri endpoint
+    // every later run, with any profile of the account.
+    private static string TargetOf(ConnectionPlan resolved) => resolved.Endpoint is Uri endpoint
         ? $"{endpoint.AbsoluteUri.TrimEnd('/')}/{resolved.Region}"
         : $"aws:{resolved.AccountId}/{resolved.Region}";
 
@@ -144,8 +144,8 @@ internal static class AwsConnector
         return new Uri(endpoint.URL);
     }
 
-    /// <summary>What Connect found out.</summary>
-    internal sealed record Resolution(
+    /// <summary>The result of Connect.</summary>
+    internal sealed record ConnectionPlan(
         AWSCredentials Credentials,
         string Source,
         string? AccountId,

@@ -80,7 +80,7 @@ internal static class EndpointResolver
     private static Uri Parsed(string text, string place) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) ? Checked(endpoint, place) : throw Invalid(place);
 
-    // What stands before an @ may be a password, and nobody reads it.
+    // The text before an @ may be a password. It is not read.
     private static Uri Checked(Uri endpoint, string place) =>
         endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"
             ? new Uri(endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped))

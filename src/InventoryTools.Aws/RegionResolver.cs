@@ -12,7 +12,7 @@ namespace InventoryTools.Aws;
 /// <summary>Looks for the region.</summary>
 internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironment environment)
 {
-    // An endpoint of one's own takes any; it is only signed with.
+    // A custom endpoint accepts any region, which is used to sign only.
     private const string ForEndpoint = "us-east-1";
 
     // Liberal, because partitions to come have names of their own.
@@ -21,12 +21,12 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
     private readonly List<string> _tried = [];
 
     /// <summary>Refuses what the command says before anything is asked for over a network.</summary>
-    public void CheckSaid() => Checked(connection.Region, "-Region", "");
+    public void Validate() => Checked(connection.Region, "-Region", "");
 
     /// <summary>Finds the region.</summary>
     /// <param name="named">The profile that somebody named for credentials.</param>
     /// <param name="usual">The profile that is meant when none is named.</param>
-    /// <param name="hasEndpoint">Whether the address is known without a region.</param>
+    /// <param name="hasEndpoint">True when the address is known without a region.</param>
     /// <param name="cancellationToken">Stops the waiting for the instance.</param>
     public string Find(
         FoundProfile? named,

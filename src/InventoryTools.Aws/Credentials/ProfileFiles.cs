@@ -40,7 +40,7 @@ internal sealed class ProfileFiles
     /// <summary>The credentials files. The SDK reads the file <c>config</c> beside each, too.</summary>
     public IReadOnlyList<string> Paths { get; }
 
-    /// <summary>What was looked at, in words.</summary>
+    /// <summary>The places that were searched, in words.</summary>
     public string Places => string.Join(", ", (_hasSdkStore ? new[] { SdkStoreName } : []).Concat(Paths));
 
     public static ProfileFiles At(string location) => new([location], hasSdkStore: false);

@@ -25,7 +25,7 @@ internal sealed class AgentCli(NodeEnvironment environment)
         {
             using ChildProcess run = new(path, "get-instance-information");
             return run.Wait(environment.CliTimeout, cancellationToken)
-                ? Judge(run)
+                ? ReadOutput(run)
                 : NodeProbe.Nothing($"{Name} did not end within {environment.CliTimeout.TotalSeconds} s");
         }
         catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
@@ -34,7 +34,7 @@ internal sealed class AgentCli(NodeEnvironment environment)
         }
     }
 
-    private static NodeProbe Judge(ChildProcess run)
+    private static NodeProbe ReadOutput(ChildProcess run)
     {
         if (run.ExitCode != 0)
         {
@@ -46,7 +46,7 @@ internal sealed class AgentCli(NodeEnvironment environment)
         try
         {
             using JsonDocument document = JsonDocument.Parse(run.Output);
-            return NodeProbe.Judge(JsonMember.Read(document.RootElement, "instance-id"), Name);
+            return NodeProbe.FromText(JsonMember.Read(document.RootElement, "instance-id"), Name);
         }
         catch (JsonException)
         {

@@ -60,7 +60,7 @@ internal sealed class InstanceMetadata(NodeEnvironment environment)
         using HttpRequestMessage get = new(HttpMethod.Get, Under(endpoint, "/latest/meta-data/instance-id"));
         get.Headers.Add("X-aws-ec2-metadata-token", token);
         (string? instanceId, problem) = Send(client, get, "instance ID", cancellationToken);
-        return instanceId is null ? NodeProbe.Nothing(problem) : NodeProbe.Judge(instanceId, Name);
+        return instanceId is null ? NodeProbe.Nothing(problem) : NodeProbe.FromText(instanceId, Name);
     }
 
     private (string? Text, string Problem) Send(

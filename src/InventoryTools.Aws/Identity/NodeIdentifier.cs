@@ -42,6 +42,6 @@ internal sealed class NodeIdentifier(NodeEnvironment environment)
 
     // Run Command sets the variable. Where its value is odd, the setup is broken, and any other identity is a guess.
     private NodeProbe AskEnvironment() => environment.Environment(Variable) is { Length: > 0 } value
-        ? NodeProbe.Judge(value, Variable) with { IsLast = true }
+        ? NodeProbe.FromText(value, Variable) with { IsLast = true }
         : NodeProbe.Nothing($"{Variable} is not set");
 }

@@ -65,8 +65,8 @@ internal abstract class PropertySelector
 
         public string Property => property;
 
-        /// <summary>Whether any object had the property.</summary>
-        public bool WasSeen { get; set; }
+        /// <summary>True when an object had the property.</summary>
+        public bool WasFound { get; set; }
     }
 
     /// <summary>Every property whose name matches.</summary>
@@ -77,7 +77,7 @@ internal abstract class PropertySelector
         public bool Matches(string name) => _pattern.IsMatch(name);
     }
 
-    /// <summary>What a script block makes of the object.</summary>
+    /// <summary>The result of a script block for the object.</summary>
     public sealed class Calculated(string name, ScriptBlock expression) : PropertySelector
     {
         public string Name => name;

@@ -10,8 +10,8 @@ using InventoryTools.Writing;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>
-/// What every command shares that calls AWS: the parameters that say where and with which credentials, with the names
-/// and aliases that AWS Tools for PowerShell give them.
+/// The base of the commands that call AWS: the parameters for region, endpoint and credentials, with the names and
+/// aliases of AWS Tools for PowerShell.
 /// </summary>
 public abstract class AwsCmdlet : InventoryCmdlet
 {
@@ -85,7 +85,7 @@ public abstract class AwsCmdlet : InventoryCmdlet
                 nameof(EndpointUrl), null, "It must begin with http:// or https://."));
         }
 
-        // A profile that is named comes before -Credential, of whatever kind that is.
+        // A named profile comes before -Credential of any kind.
         bool hasNamed = AccessKey is not null || ProfileName is not null || ProfileLocation is not null;
         PSCredential? pair = Credential?.BaseObject as PSCredential;
         PSCredential? keys = hasNamed ? null : pair;

@@ -10,7 +10,7 @@ using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>Tells what differs between items, nodes, or stores.</summary>
+/// <summary>Compares items, nodes, or stores.</summary>
 [Cmdlet(VerbsData.Compare, "Inventory", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(InventoryDifference))]
 public sealed class CompareInventoryCommand : InventoryCmdlet
@@ -118,7 +118,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         (objects ?? []).Where(one => one is not null).Select(one => ItemBinder.Read(one, WriteError))
             .OfType<InventoryItem>();
 
-    // Two nodes are compared with each other, whatever their IDs.
+    // Two nodes are compared with each other; their IDs may differ.
     private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>
         items.Count > 0 && items.Select(item => item.InstanceId).Distinct(StringComparer.Ordinal).Count() == 1;
 

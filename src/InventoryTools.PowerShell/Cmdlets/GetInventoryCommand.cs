@@ -19,7 +19,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     private const string Matching = "matchingCount";
     private const string NotMatching = "notMatchingCount";
 
-    /// <summary>What to count nodes by, as text or as objects.</summary>
+    /// <summary>The aggregators by which nodes are counted, as text or as objects.</summary>
     [Parameter]
     [Alias("Aggregators")]
     [ValidateNotNullOrEmpty]

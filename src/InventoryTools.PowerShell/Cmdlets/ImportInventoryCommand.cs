@@ -38,7 +38,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     [ValidateNotNullOrEmpty]
     public string? InstanceId { get; set; }
 
-    /// <summary>Whether what the SSM agent would drop is read all the same, where it can be.</summary>
+    /// <summary>True to read files that the SSM agent would drop, as far as possible.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -73,7 +73,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
     }
 
-    // An entry that is left out costs no more than itself; whatever else is wrong costs an item.
+    // Some problems leave out an entry only; all others leave out an item.
     private void Report(InventoryFileException problem)
     {
         if (problem.Problem == FileProblem.AgentEntryDropped

@@ -79,7 +79,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     {
         try
         {
-            // The node's name is no attribute of the node, unless it is asked for by name.
+            // The node's name is not an attribute, unless it is asked for by name.
             _reader = new EntryBinder(
                 Property,
                 HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
@@ -137,7 +137,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             WriteObject(NewItem(InstanceId, _content));
         }
 
-        foreach (string name in _objects > 0 ? _reader!.NeverSeen : [])
+        foreach (string name in _objects > 0 ? _reader!.NotFound : [])
         {
             WriteWarning(_objects == 1
                 ? $"The object has no property '{name}'; the attribute is empty."

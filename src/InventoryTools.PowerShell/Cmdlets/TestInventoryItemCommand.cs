@@ -18,7 +18,7 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
     [AllowNull]
     public PSObject?[]? InputObject { get; set; }
 
-    /// <summary>Whether to write the findings, warnings included, instead of true or false.</summary>
+    /// <summary>True to write the findings, warnings included, instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

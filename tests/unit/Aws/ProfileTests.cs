@@ -44,7 +44,7 @@ public sealed class ProfileTests : IDisposable
     public void The_config_beside_the_credentials_counts()
     {
         _machine.WriteConfig(Machine.Keys("profile office", Machine.AccessKey) + "region=eu-central-1\n");
-        AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "office" });
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { ProfileName = "office" });
         Assert.Equal(
             (Machine.AccessKey, "eu-central-1"), (resolved.Credentials.GetCredentials().AccessKey, resolved.Region));
         Assert.Equal($"the profile 'office' in {_machine.Credentials}", resolved.Source);
