@@ -23,10 +23,10 @@ internal static class AwsConnector
 
     internal static ConnectedService Connect(
         ServiceConnection connection,
-        AwsEnvironment surroundings,
+        AwsEnvironment environment,
         CancellationToken cancellationToken)
     {
-        Resolution resolved = Resolve(connection, surroundings, cancellationToken);
+        ConnectionPlan resolved = Resolve(connection, environment, cancellationToken);
         SystemsManagerConfig config = resolved.Config;
         Uri endpoint = resolved.Endpoint ?? AddressOf(config);
         SystemsManagerClient client = new(resolved.Credentials, config);
@@ -41,24 +41,24 @@ internal static class AwsConnector
         };
     }
 
-    internal static Resolution Resolve(
+    internal static ConnectionPlan Resolve(
         ServiceConnection connection,
-        AwsEnvironment surroundings,
+        AwsEnvironment environment,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        new RegionResolver(connection, surroundings).CheckSaid();
-        CredentialResolver finder = new(connection, surroundings);
-        ResolvedCredentials? found = finder.FindSaid();
+        new RegionResolver(connection, environment).Validate();
+        CredentialResolver finder = new(connection, environment);
+        ResolvedCredentials? found = finder.FindConfigured();
         FoundProfile? own = found?.Profile;
-        // Read only where it counts: a broken file is no matter to those who said all in the parameters.
-        Lazy<FoundProfile?> usual = new(finder.FindUsualProfile);
-        Uri? endpoint = EndpointResolver.Find(connection, surroundings, () => own ?? usual.Value);
+        // Read only when needed: a broken file has no effect when the parameters state everything.
+        Lazy<FoundProfile?> usual = new(finder.FindDefaultProfile);
+        Uri? endpoint = EndpointResolver.Find(connection, environment, () => own ?? usual.Value);
         CheckSdk();
         found ??= endpoint is { IsLoopback: true }
             ? new ResolvedCredentials("none (a loopback endpoint)", _ => new AnonymousAWSCredentials())
-            : finder.FindGranted(cancellationToken);
-        string region = new RegionResolver(connection, surroundings)
+            : finder.FindFromMachine(cancellationToken);
+        string region = new RegionResolver(connection, environment)
             .Find(found.IsNamedProfile ? own : null, usual, hasEndpoint: endpoint is not null, cancellationToken);
         return new(
             found.Make(RegionEndpoint.GetBySystemName(region)),
@@ -67,7 +67,7 @@ internal static class AwsConnector
             region,
             endpoint,
             endpoint is null
-                ? Configure(connection, surroundings, own ?? usual.Value, region)
+                ? Configure(connection, environment, own ?? usual.Value, region)
                 : Configure(connection, endpoint, region));
     }
 
@@ -89,8 +89,8 @@ internal static class AwsConnector
     }
 
     // The name of the target in the ledger: the endpoint's address or aws:ACCOUNT, and the region. It is the same in
-    // every later run, whatever profile leads to the account.
-    private static string TargetOf(Resolution resolved) => resolved.Endpoint is Uri endpoint
+    // every later run, with any profile of the account.
+    private static string TargetOf(ConnectionPlan resolved) => resolved.Endpoint is Uri endpoint
         ? $"{endpoint.AbsoluteUri.TrimEnd('/')}/{resolved.Region}"
         : $"aws:{resolved.AccountId}/{resolved.Region}";
 
@@ -106,18 +106,18 @@ internal static class AwsConnector
 
     private static SystemsManagerConfig Configure(
         ServiceConnection connection,
-        AwsEnvironment surroundings,
+        AwsEnvironment environment,
         FoundProfile? profile,
         string region)
     {
         SystemsManagerConfig config = Configure(connection);
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        if ((surroundings.Flag("AWS_USE_FIPS_ENDPOINT") ?? profile?.Profile.UseFIPSEndpoint) is bool useFips)
+        if ((environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? profile?.Profile.UseFIPSEndpoint) is bool useFips)
         {
             config.UseFIPSEndpoint = useFips;
         }
 
-        if ((surroundings.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.Profile.UseDualstackEndpoint) is bool useDual)
+        if ((environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.Profile.UseDualstackEndpoint) is bool useDual)
         {
             config.UseDualstackEndpoint = useDual;
         }
@@ -144,8 +144,8 @@ internal static class AwsConnector
         return new Uri(endpoint.URL);
     }
 
-    /// <summary>What Connect found out.</summary>
-    internal sealed record Resolution(
+    /// <summary>The result of Connect.</summary>
+    internal sealed record ConnectionPlan(
         AWSCredentials Credentials,
         string Source,
         string? AccountId,

@@ -23,7 +23,7 @@ internal static class EndpointResolver
     /// <summary>Finds the address; null where the region's own is called.</summary>
     public static Uri? Find(
         ServiceConnection connection,
-        AwsEnvironment surroundings,
+        AwsEnvironment environment,
         Func<FoundProfile?> profile)
     {
         if (connection.EndpointUrl is Uri given)
@@ -31,14 +31,14 @@ internal static class EndpointResolver
             return Checked(given, "-EndpointUrl");
         }
 
-        if (surroundings.Flag(IgnoreVariable) == true)
+        if (environment.Flag(IgnoreVariable) == true)
         {
             return null;
         }
 
         foreach (string name in new[] { ServiceVariable, GlobalVariable })
         {
-            if (surroundings.Variable(name) is string text)
+            if (environment.Variable(name) is string text)
             {
                 return Parsed(text, name);
             }
@@ -80,7 +80,7 @@ internal static class EndpointResolver
     private static Uri Parsed(string text, string place) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) ? Checked(endpoint, place) : throw Invalid(place);
 
-    // What stands before an @ may be a password, and nobody reads it.
+    // The text before an @ may be a password. It is not read.
     private static Uri Checked(Uri endpoint, string place) =>
         endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"
             ? new Uri(endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped))

@@ -10,9 +10,9 @@ using InventoryTools.Service;
 namespace InventoryTools.Aws;
 
 /// <summary>Looks for the region.</summary>
-internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironment surroundings)
+internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironment environment)
 {
-    // An endpoint of one's own takes any; it is only signed with.
+    // A custom endpoint accepts any region, which is used to sign only.
     private const string ForEndpoint = "us-east-1";
 
     // Liberal, because partitions to come have names of their own.
@@ -21,12 +21,12 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
     private readonly List<string> _tried = [];
 
     /// <summary>Refuses what the command says before anything is asked for over a network.</summary>
-    public void CheckSaid() => Checked(connection.Region, "-Region", "");
+    public void Validate() => Checked(connection.Region, "-Region", "");
 
     /// <summary>Finds the region.</summary>
     /// <param name="named">The profile that somebody named for credentials.</param>
     /// <param name="usual">The profile that is meant when none is named.</param>
-    /// <param name="hasEndpoint">Whether the address is known without a region.</param>
+    /// <param name="hasEndpoint">True when the address is known without a region.</param>
     /// <param name="cancellationToken">Stops the waiting for the instance.</param>
     public string Find(
         FoundProfile? named,
@@ -52,7 +52,7 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
 
     private static bool IsWritten(string region) => s_form.IsMatch(region);
 
-    private string? Variable(string name) => Checked(surroundings.Variable(name), name, $"{name} is not set");
+    private string? Variable(string name) => Checked(environment.Variable(name), name, $"{name} is not set");
 
     private string? OfProfile(FoundProfile? found) => found is null
         ? null
@@ -62,9 +62,9 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
             $"the profile '{found.Name}' in {found.File} has no region");
 
     private string? OfRegistration() => Checked(
-        AgentRegistration.ReadRegion(surroundings.RegistrationFile),
-        $"the agent's registration in {surroundings.RegistrationFile}",
-        $"there is no registration of the agent in {surroundings.RegistrationFile}");
+        AgentRegistration.ReadRegion(environment.RegistrationFile),
+        $"the agent's registration in {environment.RegistrationFile}",
+        $"there is no registration of the agent in {environment.RegistrationFile}");
 
     private string? Checked(string? region, string place, string otherwise)
     {
@@ -79,7 +79,7 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
 
     private string OfInstance(CancellationToken cancellationToken)
     {
-        if (surroundings.Flag("AWS_EC2_METADATA_DISABLED") == true)
+        if (environment.Flag("AWS_EC2_METADATA_DISABLED") == true)
         {
             _tried.Add("the instance was not asked, because AWS_EC2_METADATA_DISABLED is set");
             throw CredentialErrors.RegionNotFound(_tried);

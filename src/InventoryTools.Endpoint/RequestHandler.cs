@@ -26,6 +26,8 @@ internal sealed class RequestHandler(
     private const string TargetPrefix = "AmazonSSM.";
     private const string RequestIdHeader = "x-amzn-RequestId";
 
+    private static readonly string[] s_loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
+
     private readonly SignatureChecker? _signatures = options.Key is null
         ? null
         : new SignatureChecker(options.Key, clock);
@@ -109,7 +111,7 @@ internal sealed class RequestHandler(
     }
 
     private static bool IsThisHost(string host, string port) =>
-        new[] { "127.0.0.1", "localhost", "[::1]" }.Any(name =>
+        s_loopbackNames.Any(name =>
             host.Equals($"{name}:{port}", StringComparison.OrdinalIgnoreCase)
             || (port == "80" && host.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
@@ -132,10 +134,9 @@ internal sealed class RequestHandler(
             statistics.LastError = error.Message;
             return AwsJsonProtocol.Fault(FaultFactory.Of(FaultCode.InternalServerError, error.Message));
         }
-#pragma warning disable CA1031 // Whatever it is, the client gets an answer, and the owner can see what it was.
         catch (Exception error)
-#pragma warning restore CA1031
         {
+            // The client gets a response in any case, and the owner sees the error.
             statistics.LastError = error.ToString();
             return AwsJsonProtocol.Fault(FaultFactory.Of(
                 FaultCode.InternalServerError, "An error occurred on the server side. Get-InventoryEndpoint tells it as LastError."));

@@ -12,7 +12,7 @@ namespace InventoryTools.Sqlite;
 /// Content and context as they stand in a store: compact JSON that keeps the order of entries and attributes, and that
 /// SQLite's own JSON functions read.
 /// </summary>
-internal sealed class ContentSerializer
+internal static class ContentSerializer
 {
     private static readonly JsonWriterOptions s_options = new()
     {
@@ -20,11 +20,10 @@ internal sealed class ContentSerializer
         SkipValidation = true,
     };
 
-    private readonly MemoryStream _buffer = new();
-
-    public string Write(IEnumerable<InventoryEntry> content)
+    public static string Write(IEnumerable<InventoryEntry> content)
     {
-        using Utf8JsonWriter json = Begin();
+        using MemoryStream buffer = new();
+        using Utf8JsonWriter json = new(buffer, s_options);
         json.WriteStartArray();
         foreach (InventoryEntry entry in content)
         {
@@ -32,10 +31,10 @@ internal sealed class ContentSerializer
         }
 
         json.WriteEndArray();
-        return End(json);
+        return End(json, buffer);
     }
 
-    public string? Write(IDictionary<string, string>? context)
+    public static string? Write(IDictionary<string, string>? context)
     {
         if (context is null)
         {
@@ -43,9 +42,10 @@ internal sealed class ContentSerializer
         }
 
         // In one order, so that the same context is the same text.
-        using Utf8JsonWriter json = Begin();
+        using MemoryStream buffer = new();
+        using Utf8JsonWriter json = new(buffer, s_options);
         WriteMap(json, context.OrderBy(pair => pair.Key, StringComparer.Ordinal));
-        return End(json);
+        return End(json, buffer);
     }
 
     /// <exception cref="JsonException">The text was not written by this class.</exception>
@@ -122,15 +122,9 @@ internal sealed class ContentSerializer
         json.WriteEndObject();
     }
 
-    private Utf8JsonWriter Begin()
-    {
-        _buffer.SetLength(0);
-        return new Utf8JsonWriter(_buffer, s_options);
-    }
-
-    private string End(Utf8JsonWriter json)
+    private static string End(Utf8JsonWriter json, MemoryStream buffer)
     {
         json.Flush();
-        return Encoding.UTF8.GetString(_buffer.GetBuffer(), 0, (int)_buffer.Length);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

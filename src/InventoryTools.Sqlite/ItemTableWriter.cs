@@ -8,7 +8,6 @@ namespace InventoryTools.Sqlite;
 /// <summary>Puts items into the tables of a store, inside a transaction of its caller.</summary>
 internal sealed class ItemTableWriter : IDisposable
 {
-    private readonly ContentSerializer _text = new();
     private readonly NameTable _nodes;
     private readonly NameTable _types;
     private readonly SqliteCommand _seeNode;
@@ -116,7 +115,7 @@ internal sealed class ItemTableWriter : IDisposable
 
         if (stored is not null)
         {
-            Replace(stored, write, _text.Write(write.Item.Context));
+            Replace(stored, write, ContentSerializer.Write(write.Item.Context));
             return StoreOutcome.Created;
         }
 
@@ -176,7 +175,7 @@ internal sealed class ItemTableWriter : IDisposable
         _addItem.Parameters["$node"].Value = node;
         _addItem.Parameters["$type"].Value = type;
         _addItem.Parameters["$sub"].Value = write.SubType;
-        Bind(_addItem, write, _text.Write(write.Item.Context));
+        Bind(_addItem, write, ContentSerializer.Write(write.Item.Context));
         _addItem.ExecuteNonQuery();
     }
 
@@ -188,7 +187,7 @@ internal sealed class ItemTableWriter : IDisposable
             return StoreOutcome.HashMismatch;
         }
 
-        string? context = _text.Write(write.Item.Context);
+        string? context = ContentSerializer.Write(write.Item.Context);
         if (write.Item.Content is null)
         {
             return Confirm(stored, write, write.Item.Context is { Count: > 0 } ? context : stored.Context);
@@ -237,7 +236,7 @@ internal sealed class ItemTableWriter : IDisposable
         command.Parameters["$time"].Value = write.Item.CaptureTime;
         command.Parameters["$hash"].Value = write.ContentHash;
         command.Parameters["$context"].Value = (object?)context ?? DBNull.Value;
-        command.Parameters["$content"].Value = _text.Write(write.Item.Content!);
+        command.Parameters["$content"].Value = ContentSerializer.Write(write.Item.Content!);
         command.Parameters["$now"].Value = _now;
     }
 

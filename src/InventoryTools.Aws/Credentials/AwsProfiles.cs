@@ -12,12 +12,12 @@ internal static class AwsProfiles
     /// <param name="profileLocation">The file with the profiles; where AWS's own tools look when null.</param>
     public static IReadOnlyList<string> List(string? profileLocation) => List(profileLocation, AwsEnvironment.Process);
 
-    internal static IReadOnlyList<string> List(string? profileLocation, AwsEnvironment surroundings)
+    internal static IReadOnlyList<string> List(string? profileLocation, AwsEnvironment environment)
     {
         try
         {
             return string.IsNullOrEmpty(profileLocation)
-                ? ProfileFiles.Of(surroundings).Names()
+                ? ProfileFiles.Of(environment).Names()
                 : ProfileFiles.At(profileLocation!).Names();
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or PathTooLongException)

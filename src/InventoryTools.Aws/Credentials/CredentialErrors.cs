@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace InventoryTools.Aws.Credentials;
 
-/// <summary>What is said about credentials and regions. Nothing here quotes a key, a token or a file's line.</summary>
+/// <summary>The errors of credentials and regions. None quotes a key, a token or a file's line.</summary>
 internal static class CredentialErrors
 {
     private const int MaxReasonLength = 300;

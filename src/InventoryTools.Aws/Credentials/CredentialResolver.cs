@@ -1,52 +1,34 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using System.Threading;
-using Amazon;
 using Amazon.Runtime;
 using InventoryTools.Aws.Identity;
 using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Credentials;
 
-/// <summary>Credentials that were found, and what is known of them before they are used.</summary>
-/// <param name="Source">Where they are from, in words.</param>
-/// <param name="Make">Makes them for a region, in which roles are assumed.</param>
-internal sealed record ResolvedCredentials(string Source, Func<RegionEndpoint, AWSCredentials> Make)
-{
-    public string? AccountId { get; init; }
-
-    public FoundProfile? Profile { get; init; }
-
-    /// <summary>Whether somebody named the profile.</summary>
-    public bool IsNamedProfile { get; init; }
-
-    public override string ToString() => Source;
-}
-
 /// <summary>
 /// Looks for credentials where AWS Tools for PowerShell do, in their order. What was named and is not there is an
 /// error; another account is never taken for it.
 /// </summary>
-internal sealed class CredentialResolver(ServiceConnection connection, AwsEnvironment surroundings)
+internal sealed class CredentialResolver(ServiceConnection connection, AwsEnvironment environment)
 {
     private readonly List<string> _tried = [];
-    private readonly ProfileFiles _files = ProfileFiles.Of(surroundings);
+    private readonly ProfileFiles _files = ProfileFiles.Of(environment);
 
     /// <summary>Finds what a person, the session, the environment or a file says; asks no network.</summary>
-    public ResolvedCredentials? FindSaid() =>
+    public ResolvedCredentials? FindConfigured() =>
         GivenKeys() ?? GivenProfile() ?? GivenObject() ?? SessionObject() ?? EnvironmentKeys() ?? EnvironmentProfile()
         ?? DefaultProfile(ProfileFiles.DefaultName) ?? DefaultProfile(ProfileFiles.LegacyName);
 
     /// <summary>Finds what the machine gives to those who run on it.</summary>
-    public ResolvedCredentials FindGranted(CancellationToken cancellationToken) =>
-        WebIdentity() ?? Container(cancellationToken) ?? Instance(cancellationToken)
-        ?? throw CredentialErrors.NotFound(_tried);
+    public ResolvedCredentials FindFromMachine(CancellationToken cancellationToken) =>
+        new MachineCredentials(environment, _tried).Find(cancellationToken) ?? throw CredentialErrors.NotFound(_tried);
 
     /// <summary>The profile that is meant when none is named; its region and endpoint count in any case.</summary>
-    public FoundProfile? FindUsualProfile() =>
-        _files.Find(surroundings.Variable("AWS_PROFILE") ?? ProfileFiles.DefaultName);
+    public FoundProfile? FindDefaultProfile() =>
+        _files.Find(environment.Variable("AWS_PROFILE") ?? ProfileFiles.DefaultName);
 
     private static ResolvedCredentials Keys(string source, string accessKey, string secretKey, string? token) => new(
         source,
@@ -170,13 +152,13 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
 
     private ResolvedCredentials? EnvironmentKeys()
     {
-        string? accessKey = surroundings.Variable("AWS_ACCESS_KEY_ID");
-        string? secretKey = surroundings.Variable("AWS_SECRET_ACCESS_KEY");
+        string? accessKey = environment.Variable("AWS_ACCESS_KEY_ID");
+        string? secretKey = environment.Variable("AWS_SECRET_ACCESS_KEY");
         if (accessKey is not null && secretKey is not null)
         {
-            string? token = surroundings.Variable("AWS_SESSION_TOKEN");
+            string? token = environment.Variable("AWS_SESSION_TOKEN");
             ResolvedCredentials found = Keys("the environment (AWS_ACCESS_KEY_ID)", accessKey, secretKey, token);
-            string? account = AccountIds.Valid(surroundings.Variable("AWS_ACCOUNT_ID"));
+            string? account = AccountIds.Valid(environment.Variable("AWS_ACCOUNT_ID"));
             return found with { AccountId = account ?? found.AccountId };
         }
 
@@ -190,7 +172,7 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
 
     private ResolvedCredentials? EnvironmentProfile()
     {
-        if (surroundings.Variable("AWS_PROFILE") is not string name)
+        if (environment.Variable("AWS_PROFILE") is not string name)
         {
             _tried.Add("AWS_PROFILE is not set");
             return null;
@@ -212,100 +194,5 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
             ? $"the profile '{name}' in {found.File} has no credentials"
             : $"there is no profile '{name}' in {_files.Places}");
         return null;
-    }
-
-    private ResolvedCredentials? WebIdentity()
-    {
-        string? file = surroundings.Variable("AWS_WEB_IDENTITY_TOKEN_FILE");
-        string? role = surroundings.Variable("AWS_ROLE_ARN");
-        if (file is null || role is null)
-        {
-            _tried.Add("AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN are not both set");
-            return null;
-        }
-
-        return new("the token file (AWS_WEB_IDENTITY_TOKEN_FILE)", region => WebIdentity(file, role, region))
-        {
-            AccountId = AccountIds.FromArn(role),
-        };
-    }
-
-    private TranslatingCredentials WebIdentity(string file, string role, RegionEndpoint region)
-    {
-        try
-        {
-            string? session = surroundings.Variable("AWS_ROLE_SESSION_NAME");
-            return new(
-                new WebIdentityCredentials(file, role, session, region),
-                error => $"{role} could not be assumed with the token in {file} ({CredentialErrors.Reason(error)}).");
-        }
-        catch (ArgumentException)
-        {
-            throw CredentialErrors.Invalid(
-                "AWS_WEB_IDENTITY_TOKEN_FILE is no absolute path, or AWS_ROLE_SESSION_NAME is not written as such "
-                    + "names are.");
-        }
-    }
-
-    private ResolvedCredentials? Container(CancellationToken cancellationToken)
-    {
-        if (surroundings.Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is null
-            && surroundings.Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") is null)
-        {
-            _tried.Add("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set");
-            return null;
-        }
-
-        try
-        {
-            return Fetched("the container's credentials", () => new GenericContainerCredentials(), cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw CredentialErrors.Unavailable(
-                "The container's credentials (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI) could not be got: "
-                    + $"{CredentialErrors.Reason(error)}.");
-        }
-    }
-
-    private ResolvedCredentials? Instance(CancellationToken cancellationToken)
-    {
-        if (surroundings.Flag("AWS_EC2_METADATA_DISABLED") == true)
-        {
-            _tried.Add("the instance's role was not asked for, because AWS_EC2_METADATA_DISABLED is set");
-            return null;
-        }
-
-        try
-        {
-            return Fetched("the instance's role", () => new InstanceProfileAWSCredentials(), cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            _tried.Add($"the instance metadata service gave no role ({CredentialErrors.Reason(error)})");
-            return null;
-        }
-    }
-
-    private static ResolvedCredentials Fetched(
-        string source,
-        Func<AWSCredentials> make,
-        CancellationToken cancellationToken)
-    {
-        (AWSCredentials credentials, ImmutableCredentials keys) = BoundedWait.Await(
-            () =>
-            {
-                AWSCredentials made = make();
-                return (made, made.GetCredentials());
-            },
-            cancellationToken);
-        return new(
-            source,
-            _ => new TranslatingCredentials(
-                credentials,
-                error => $"No new keys came from {source} ({CredentialErrors.Reason(error)})."))
-        {
-            AccountId = AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey),
-        };
     }
 }

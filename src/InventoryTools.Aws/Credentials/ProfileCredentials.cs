@@ -8,10 +8,10 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace InventoryTools.Aws.Credentials;
 
-/// <summary>Makes credentials from a profile, of whatever kind it is.</summary>
+/// <summary>Makes credentials from a profile of any kind.</summary>
 internal static class ProfileCredentials
 {
-    /// <summary>Whether the profile has nothing to make credentials from: a region and such alone.</summary>
+    /// <summary>True when the profile has no credentials: a region and such alone.</summary>
     public static bool IsEmpty(FoundProfile found) => SettingsOf(found.Profile.Options).Count == 0;
 
     /// <summary>Makes the credentials; nothing is asked for yet.</summary>
@@ -70,7 +70,7 @@ internal static class ProfileCredentials
         switch (credentials)
         {
             case AssumeRoleAWSCredentials role:
-                // Nobody can be asked for a code here, and the SDK would go on without one.
+                // A code can't be asked for here, and the SDK would continue without one.
                 return string.IsNullOrEmpty(role.Options.MfaSerialNumber)
                     ? new RoleCredentials(role, Ours(role.SourceCredentials, found, region), region)
                     : throw CredentialErrors.Unavailable(

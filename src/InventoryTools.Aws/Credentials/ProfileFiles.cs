@@ -40,42 +40,42 @@ internal sealed class ProfileFiles
     /// <summary>The credentials files. The SDK reads the file <c>config</c> beside each, too.</summary>
     public IReadOnlyList<string> Paths { get; }
 
-    /// <summary>What was looked at, in words.</summary>
+    /// <summary>The places that were searched, in words.</summary>
     public string Places => string.Join(", ", (_hasSdkStore ? new[] { SdkStoreName } : []).Concat(Paths));
 
     public static ProfileFiles At(string location) => new([location], hasSdkStore: false);
 
-    public static ProfileFiles Of(AwsEnvironment surroundings)
+    public static ProfileFiles Of(AwsEnvironment environment)
     {
         // Taken as it stands: the SDK goes back to the home folder, and maybe to another account, when it is missing.
-        if (surroundings.Variable("AWS_SHARED_CREDENTIALS_FILE") is string named)
+        if (environment.Variable("AWS_SHARED_CREDENTIALS_FILE") is string named)
         {
-            return new([named], surroundings.IsWindows);
+            return new([named], environment.IsWindows);
         }
 
         List<string> paths = [];
-        string? home = surroundings.Variable("HOME") ?? surroundings.Variable("USERPROFILE");
+        string? home = environment.Variable("HOME") ?? environment.Variable("USERPROFILE");
         if (home is not null)
         {
             paths.Add(InHome(home));
         }
 
         // Run Command starts scripts with HOME=/ on Linux, and as the system's account on Windows, where HOME says nothing.
-        bool isService = surroundings.IsWindows
-            ? surroundings.Variable("USERPROFILE")?.TrimEnd('\\')
+        bool isService = environment.IsWindows
+            ? environment.Variable("USERPROFILE")?.TrimEnd('\\')
                 .EndsWith("systemprofile", StringComparison.OrdinalIgnoreCase) ?? true
             : home is null or "/";
-        if (isService && !surroundings.IsWindows)
+        if (isService && !environment.IsWindows)
         {
-            paths.Add(InHome(surroundings.RootHome));
+            paths.Add(InHome(environment.RootHome));
         }
 
         if (isService)
         {
-            paths.Add(surroundings.AgentCredentials);
+            paths.Add(environment.AgentCredentials);
         }
 
-        return new(paths, surroundings.IsWindows);
+        return new(paths, environment.IsWindows);
     }
 
     /// <summary>Finds a profile; null when no file has it.</summary>
@@ -162,7 +162,7 @@ internal sealed class ProfileFiles
         }
     }
 
-    private static IEnumerable<string> NamesInSdkStore()
+    private static List<string> NamesInSdkStore()
     {
         try
         {

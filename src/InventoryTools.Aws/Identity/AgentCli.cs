@@ -9,7 +9,7 @@ using System.Threading;
 namespace InventoryTools.Aws.Identity;
 
 /// <summary>Asks the agent's own tool, which knows nodes on EC2 and registered ones alike.</summary>
-internal sealed class AgentCli(NodeEnvironment surroundings)
+internal sealed class AgentCli(NodeEnvironment environment)
 {
     private const string Name = "ssm-cli";
 
@@ -24,9 +24,9 @@ internal sealed class AgentCli(NodeEnvironment surroundings)
         try
         {
             using ChildProcess run = new(path, "get-instance-information");
-            return run.Wait(surroundings.CliTimeout, cancellationToken)
-                ? Judge(run)
-                : NodeProbe.Nothing($"{Name} did not end within {surroundings.CliTimeout.TotalSeconds} s");
+            return run.Wait(environment.CliTimeout, cancellationToken)
+                ? ReadOutput(run)
+                : NodeProbe.Nothing($"{Name} did not end within {environment.CliTimeout.TotalSeconds} s");
         }
         catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
         {
@@ -34,7 +34,7 @@ internal sealed class AgentCli(NodeEnvironment surroundings)
         }
     }
 
-    private static NodeProbe Judge(ChildProcess run)
+    private static NodeProbe ReadOutput(ChildProcess run)
     {
         if (run.ExitCode != 0)
         {
@@ -46,7 +46,7 @@ internal sealed class AgentCli(NodeEnvironment surroundings)
         try
         {
             using JsonDocument document = JsonDocument.Parse(run.Output);
-            return NodeProbe.Judge(JsonMember.Read(document.RootElement, "instance-id"), Name);
+            return NodeProbe.FromText(JsonMember.Read(document.RootElement, "instance-id"), Name);
         }
         catch (JsonException)
         {
@@ -63,11 +63,11 @@ internal sealed class AgentCli(NodeEnvironment surroundings)
     }
 
     // A relative folder in PATH means another program wherever one stands.
-    private IEnumerable<string> Candidates() => surroundings.CliFiles.Concat(
-        (surroundings.Environment("PATH") ?? "").Split(Path.PathSeparator)
+    private IEnumerable<string> Candidates() => environment.CliFiles.Concat(
+        (environment.Environment("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => folder.Trim().Trim('"'))
             .Where(folder => folder.IndexOfAny(Path.GetInvalidPathChars()) < 0 && IsAbsolute(folder))
-            .Select(folder => Path.Combine(folder, surroundings.CliName)));
+            .Select(folder => Path.Combine(folder, environment.CliName)));
 
     private static bool IsAbsolute(string folder)
     {

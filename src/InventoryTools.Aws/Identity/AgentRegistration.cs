@@ -10,9 +10,7 @@ internal static class AgentRegistration
     // The agent's own has about a hundred bytes.
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>The region that this machine is registered in; null where no registration tells one.</summary>
-    public static string? ReadRegion() => ReadRegion(NodeEnvironment.OfThisMachine().RegistrationFile);
-
+    /// <summary>The region that this machine is registered in; null when no registration has one.</summary>
     public static string? ReadRegion(string path) =>
         Read(path).Root is { } root && JsonMember.Read(root, "Region") is { Length: > 0 } region ? region : null;
 
@@ -20,7 +18,7 @@ internal static class AgentRegistration
     {
         (JsonElement? root, string problem) = Read(path);
         return root is { } registration
-            ? NodeProbe.Judge(
+            ? NodeProbe.FromText(
                 JsonMember.Read(registration, "ManagedInstanceID"),
                 $"the agent's registration in {path}")
             : NodeProbe.Nothing(problem);

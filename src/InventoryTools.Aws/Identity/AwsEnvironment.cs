@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace InventoryTools.Aws.Identity;
 
-/// <summary>What this process is told by its machine: the environment, and folders that are fixed.</summary>
+/// <summary>The environment variables of this process, and the fixed folders of its machine.</summary>
 /// <remarks>
 /// The SDK reads the environment for itself where it asks containers and instances. Everything that is decided here
 /// comes through this record, because the SDK keeps what it read first for as long as the process lives.
@@ -26,7 +26,7 @@ internal sealed record AwsEnvironment
     /// </summary>
     public required string AgentCredentials { get; init; }
 
-    /// <summary>What the SSM agent was registered as, which names a region.</summary>
+    /// <summary>The registration of the SSM agent, which has a region.</summary>
     public required string RegistrationFile { get; init; }
 
     /// <summary>The value of a variable; null when it is empty.</summary>

@@ -53,7 +53,7 @@ internal sealed class ChildProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>What it wrote; the beginning of it where it wrote very much.</summary>
+    /// <summary>The output of the process, cut after the maximum.</summary>
     public string Output => _output.GetAwaiter().GetResult();
 
     public string Errors => _errors.GetAwaiter().GetResult();
@@ -113,7 +113,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended meanwhile, or it is no longer ours to end. Nothing better can be done than to leave it.
+            // It has ended, or this process may not end it. It is left.
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class ChildProcess : IDisposable
     }
 #endif
 
-    // Reads to the end whatever it keeps, because a tool that can't write does not end.
+    // Reads to the end and keeps a part, because a tool that can't write does not end.
     private static async Task<string> ReadAsync(StreamReader stream)
     {
         using StreamReader reader = stream;

@@ -11,7 +11,7 @@ namespace InventoryTools.Aws.Identity;
 /// Asks EC2's instance metadata service by its version 2 only. The SDK's EC2InstanceMetadata falls back to version 1,
 /// tries three times for five seconds each, can't be cancelled and knows one address; hence this.
 /// </summary>
-internal sealed class InstanceMetadata(NodeEnvironment surroundings)
+internal sealed class InstanceMetadata(NodeEnvironment environment)
 {
     private const string Name = "the instance metadata service";
     private const string Disabled = "AWS_EC2_METADATA_DISABLED";
@@ -20,7 +20,7 @@ internal sealed class InstanceMetadata(NodeEnvironment surroundings)
 
     public NodeProbe Ask(CancellationToken cancellationToken)
     {
-        if (string.Equals(surroundings.Environment(Disabled), "true", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(environment.Environment(Disabled), "true", StringComparison.OrdinalIgnoreCase))
         {
             return NodeProbe.Nothing($"{Name} is turned off by {Disabled}");
         }
@@ -60,7 +60,7 @@ internal sealed class InstanceMetadata(NodeEnvironment surroundings)
         using HttpRequestMessage get = new(HttpMethod.Get, Under(endpoint, "/latest/meta-data/instance-id"));
         get.Headers.Add("X-aws-ec2-metadata-token", token);
         (string? instanceId, problem) = Send(client, get, "instance ID", cancellationToken);
-        return instanceId is null ? NodeProbe.Nothing(problem) : NodeProbe.Judge(instanceId, Name);
+        return instanceId is null ? NodeProbe.Nothing(problem) : NodeProbe.FromText(instanceId, Name);
     }
 
     private (string? Text, string Problem) Send(
@@ -70,7 +70,7 @@ internal sealed class InstanceMetadata(NodeEnvironment surroundings)
         CancellationToken cancellationToken)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(surroundings.MetadataTimeout);
+        end.CancelAfter(environment.MetadataTimeout);
         CancellationToken token = end.Token;
         Task<(HttpStatusCode Status, string Text)> answer = Task.Run(() => SendAsync(client, request, token), token);
         try
@@ -81,7 +81,7 @@ internal sealed class InstanceMetadata(NodeEnvironment surroundings)
         catch (Exception) when (end.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return (null, $"{Name} did not answer within {surroundings.MetadataTimeout.TotalSeconds} s");
+            return (null, $"{Name} did not answer within {environment.MetadataTimeout.TotalSeconds} s");
         }
         catch (AggregateException error)
         {
@@ -99,23 +99,28 @@ internal sealed class InstanceMetadata(NodeEnvironment surroundings)
         CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+#if NET
+        string text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+#else
+        string text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+#endif
+        return (response.StatusCode, text);
     }
 
     private (Uri? Endpoint, string Problem) FindEndpoint()
     {
-        if (surroundings.Environment(Endpoint) is { Length: > 0 } given)
+        if (environment.Environment(Endpoint) is { Length: > 0 } given)
         {
             return Uri.TryCreate(given, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme is "http" or "https"
                 ? (endpoint, "")
                 : (null, $"{Endpoint} is '{NodeProbe.Clause(given)}', which is no HTTP address");
         }
 
-        string mode = surroundings.Environment(Mode) ?? "";
+        string mode = environment.Environment(Mode) ?? "";
         return mode.ToUpperInvariant() switch
         {
-            "" or "IPV4" => (surroundings.MetadataEndpoint, ""),
-            "IPV6" => (surroundings.MetadataEndpointIPv6, ""),
+            "" or "IPV4" => (environment.MetadataEndpoint, ""),
+            "IPV6" => (environment.MetadataEndpointIPv6, ""),
             _ => (null, $"{Mode} is '{NodeProbe.Clause(mode)}', neither IPv4 nor IPv6"),
         };
     }

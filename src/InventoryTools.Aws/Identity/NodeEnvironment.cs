@@ -20,10 +20,10 @@ internal sealed record NodeEnvironment(
     Uri MetadataEndpoint,
     Uri MetadataEndpointIPv6)
 {
-    /// <summary>How long ssm-cli may take.</summary>
+    /// <summary>The timeout of ssm-cli.</summary>
     public TimeSpan CliTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the instance metadata service may take for one answer.</summary>
+    /// <summary>The timeout of one response of the instance metadata service.</summary>
     public TimeSpan MetadataTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     public static NodeEnvironment OfThisMachine()

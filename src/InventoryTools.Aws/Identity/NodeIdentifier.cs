@@ -6,7 +6,7 @@ using InventoryTools.Service;
 namespace InventoryTools.Aws.Identity;
 
 /// <summary>Asks one source after the other which node this machine is. The first that answers wins.</summary>
-internal sealed class NodeIdentifier(NodeEnvironment surroundings)
+internal sealed class NodeIdentifier(NodeEnvironment environment)
 {
     internal const string Variable = "AWS_SSM_INSTANCE_ID";
 
@@ -35,13 +35,13 @@ internal sealed class NodeIdentifier(NodeEnvironment surroundings)
     private IEnumerable<Func<CancellationToken, NodeProbe>> Sources() =>
     [
         _ => AskEnvironment(),
-        _ => AgentRegistration.Ask(surroundings.RegistrationFile),
-        new AgentCli(surroundings).Ask,
-        new InstanceMetadata(surroundings).Ask,
+        _ => AgentRegistration.Ask(environment.RegistrationFile),
+        new AgentCli(environment).Ask,
+        new InstanceMetadata(environment).Ask,
     ];
 
     // Run Command sets the variable. Where its value is odd, the setup is broken, and any other identity is a guess.
-    private NodeProbe AskEnvironment() => surroundings.Environment(Variable) is { Length: > 0 } value
-        ? NodeProbe.Judge(value, Variable) with { IsLast = true }
+    private NodeProbe AskEnvironment() => environment.Environment(Variable) is { Length: > 0 } value
+        ? NodeProbe.FromText(value, Variable) with { IsLast = true }
         : NodeProbe.Nothing($"{Variable} is not set");
 }

@@ -4,20 +4,20 @@ using InventoryTools.Rules;
 
 namespace InventoryTools.Aws.Identity;
 
-/// <summary>What one source tells of which node this machine is.</summary>
+/// <summary>The response of one source to the question which node this machine is.</summary>
 /// <param name="InstanceId">The node; null where the source tells none.</param>
 /// <param name="Text">The source, or the clause that says why it tells nothing.</param>
 internal sealed record NodeProbe(string? InstanceId, string Text)
 {
     private const int Shown = 200;
 
-    /// <summary>Whether no other source may be asked, even where this one tells no node.</summary>
+    /// <summary>True when no other source may be asked, even if this one has no node.</summary>
     public bool IsLast { get; init; }
 
     public static NodeProbe Nothing(string clause) => new(null, clause);
 
     /// <summary>Takes what a source tells for a node only where the service would.</summary>
-    public static NodeProbe Judge(string? told, string source)
+    public static NodeProbe FromText(string? told, string source)
     {
         if (string.IsNullOrEmpty(told))
         {

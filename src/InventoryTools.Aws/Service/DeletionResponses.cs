@@ -5,7 +5,7 @@ using Sdk = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Aws.Service;
 
-/// <summary>What the service says of deletions, as the core has it.</summary>
+/// <summary>Deletions of the service in the types of the core.</summary>
 internal static class DeletionResponses
 {
     public static DeleteInventoryResponse Map(DeleteInventoryRequest request, Sdk.DeleteInventoryResponse response) =>

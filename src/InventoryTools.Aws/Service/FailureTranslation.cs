@@ -16,7 +16,7 @@ internal static class FailureTranslation
         return error switch
         {
             InventoryServiceException => error,
-            UnexpectedResponseException answer => UnexpectedResponse.Judge(answer, place, operation),
+            UnexpectedResponseException answer => UnexpectedResponse.ToException(answer, place, operation),
             AmazonUnmarshallingException garbled when NetworkTranslation.IsNetwork(garbled.InnerException) =>
                 NetworkTranslation.Translate(garbled.InnerException!, place),
             AmazonUnmarshallingException or AmazonSimpleSystemsManagementException =>

@@ -31,7 +31,7 @@ internal static class FaultTranslation
                 RequestId = requestId,
                 RetryAfter = Wait(error),
             };
-            return UnexpectedResponse.Judge(answered, endpoint, operation);
+            return UnexpectedResponse.ToException(answered, endpoint, operation);
         }
 
         InventoryFault fault = new(error.ErrorCode, status, Words(error), TypeName(error), requestId);
@@ -56,7 +56,7 @@ internal static class FaultTranslation
         return new InventoryFaultException(fault, sentence: sentence) { RetryAfter = retryAfter };
     }
 
-    /// <summary>What the service itself said; null where the SDK made a sentence up.</summary>
+    /// <summary>The message of the service; null when the SDK made one up.</summary>
     public static string? Words(AmazonServiceException error)
     {
         string words = error.Message;

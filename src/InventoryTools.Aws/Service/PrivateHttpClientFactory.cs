@@ -13,7 +13,7 @@ internal sealed class PrivateHttpClientFactory(int mostConnections) : HttpClient
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
 #if NET
-        // What is left of an answer that nobody reads is not read to its end: its connection is closed.
+        // The rest of a response that is not read is not drained: its connection is closed.
         SocketsHttpHandler handler = new()
         {
             MaxConnectionsPerServer = mostConnections,

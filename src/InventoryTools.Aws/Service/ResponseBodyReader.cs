@@ -1,20 +1,20 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using InventoryTools.Model;
 
 namespace InventoryTools.Aws.Service;
 
-/// <summary>Reads the body of an answer as text, whatever a server has made of it.</summary>
+/// <summary>Reads the body of a response as text, in any encoding of a server.</summary>
 internal static class ResponseBodyReader
 {
     // More than any fault of the service has.
-    private const int MostBytes = 256 * 1024;
+    private const int MaxBytes = 256 * 1024;
     private const int ControlCharactersPerText = 10;
 
     private static readonly byte[][] s_byteOrderMarks = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]];
@@ -29,7 +29,7 @@ internal static class ResponseBodyReader
             return new ResponseBody(null, $"a body that is compressed ({codings})");
         }
 
-        byte[] bytes = new byte[MostBytes + 1];
+        byte[] bytes = new byte[MaxBytes + 1];
         int count;
         try
         {
@@ -41,8 +41,8 @@ internal static class ResponseBodyReader
         }
 
         string? charset = content.Headers.ContentType?.CharSet?.Trim('"');
-        return Decode(bytes, Math.Min(count, MostBytes), charset) is string text
-            ? new ResponseBody(text, "") { IsCut = count > MostBytes }
+        return Decode(bytes, Math.Min(count, MaxBytes), charset) is string text
+            ? new ResponseBody(text, "") { IsCut = count > MaxBytes }
             : new ResponseBody(null, $"a body of {Size(count)} that is not text{Kind(content)}");
     }
 
@@ -106,14 +106,14 @@ internal static class ResponseBodyReader
             ? $" ({string.Join(", ", types)})"
             : "";
 
-    private static string Size(int bytes) => bytes > MostBytes
+    private static string Size(int bytes) => bytes > MaxBytes
         ? "more than 256 KB"
-        : $"{bytes.ToString("#,##0", CultureInfo.InvariantCulture)} {(bytes == 1 ? "byte" : "bytes")}";
+        : $"{NumberText.Grouped(bytes)} {(bytes == 1 ? "byte" : "bytes")}";
 }
 
 /// <summary>The body of an answer.</summary>
-/// <param name="Text">The text; null where there is none that could be read.</param>
-/// <param name="Reason">What the body is instead of text.</param>
+/// <param name="Text">The text; null when the body can't be read.</param>
+/// <param name="Reason">The kind of body that is not text.</param>
 internal sealed record ResponseBody(string? Text, string Reason)
 {
     /// <summary>True when the body has more than <see cref="Text"/>.</summary>

@@ -7,8 +7,8 @@ namespace InventoryTools.Aws.Service;
 /// <summary>Reads how long a server asks to wait. Source: RFC 9110, 10.2.3.</summary>
 internal static class RetryAfter
 {
-    // Nobody waits longer, and a server that says so is mistaken.
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+    // A longer wait is taken for an error of the server.
+    private static readonly TimeSpan s_max = TimeSpan.FromDays(1);
 
     /// <summary>Reads the texts of the headers Retry-After and Date.</summary>
     public static TimeSpan? Of(string? retryAfter, string? date) =>
@@ -21,7 +21,7 @@ internal static class RetryAfter
                     : null)
             : null;
 
-    /// <summary>Returns the wait; null where there is none, or none that makes sense.</summary>
+    /// <summary>Returns the wait; null when it is missing or is not valid.</summary>
     /// <param name="value">The header Retry-After.</param>
     /// <param name="now">
     /// The server's time, by which its date is measured; null for the time of this machine.
@@ -29,6 +29,6 @@ internal static class RetryAfter
     public static TimeSpan? Of(RetryConditionHeaderValue? value, DateTimeOffset? now)
     {
         TimeSpan? wait = value?.Delta ?? (value?.Date - (now ?? DateTimeOffset.UtcNow));
-        return wait > TimeSpan.Zero && wait <= s_longest ? wait : null;
+        return wait > TimeSpan.Zero && wait <= s_max ? wait : null;
     }
 }

@@ -6,7 +6,7 @@ using Sdk = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Aws.Service;
 
-/// <summary>Answers as the core has them. Every member of an answer may be missing.</summary>
+/// <summary>Responses in the types of the core. Every member of a response may be missing.</summary>
 internal static class SdkResponses
 {
     public static PutInventoryResponse Map(Sdk.PutInventoryResponse response) =>
@@ -37,7 +37,7 @@ internal static class SdkResponses
     public static IEnumerable<T> Present<T>(IEnumerable<T?>? list)
         where T : class => (list ?? []).OfType<T>();
 
-    /// <summary>Where the next page begins. The service says that there is none in two ways.</summary>
+    /// <summary>The token of the next page. The service states the last page in two ways.</summary>
     public static string? Token(string? token) => string.IsNullOrEmpty(token) ? null : token;
 
     private static InventoryEntity Map(Sdk.InventoryResultEntity entity)

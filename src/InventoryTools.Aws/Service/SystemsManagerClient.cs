@@ -44,7 +44,7 @@ internal sealed class SystemsManagerClient(AWSCredentials credentials, SystemsMa
     }
 }
 
-/// <summary>The SDK's settings: each call is sent once, and this module's name stands behind the SDK's own.</summary>
+/// <summary>The SDK's settings: each call is sent once, and this module's name is after the SDK's own.</summary>
 internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
 {
     private static readonly string s_module =
@@ -55,7 +55,7 @@ internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
         HttpClientFactory = new PrivateHttpClientFactory(mostConnections);
         MaxErrorRetry = 0;
 
-        // This one is no part of the other: a call whose connection broke would be sent ten times more without a pause.
+        // This setting is not part of the other: a call with a broken connection would be sent ten times without a pause.
         MaxStaleConnectionRetries = 0;
     }
 

@@ -12,7 +12,7 @@ namespace InventoryTools.Aws.Service;
 /// <summary>Says what an answer is that is not one of Systems Manager.</summary>
 internal static class UnexpectedResponse
 {
-    private const int LongestExcerpt = 200;
+    private const int MaxExcerpt = 200;
 
     private static readonly Regex s_title = new(
         "<title[^>]*>(.*?)</title", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -22,7 +22,8 @@ internal static class UnexpectedResponse
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Makes the exception for an answer that does not name a fault, or is not the result of an operation.</summary>
-    public static InventoryServiceException Judge(UnexpectedResponseException answer, string endpoint, string operation)
+    public static InventoryServiceException ToException(
+        UnexpectedResponseException answer, string endpoint, string operation)
     {
         int status = answer.StatusCode;
         string words = $"HTTP status {status.ToString(CultureInfo.InvariantCulture)}{Description(answer.Body)}";
@@ -115,7 +116,7 @@ internal static class UnexpectedResponse
     }
 
     private static string Quote(string text) =>
-        $"'{VisibleText.Of(Regex.Replace(WithoutSecrets(text), @"\s+", " "), LongestExcerpt)}'";
+        $"'{VisibleText.Of(Regex.Replace(WithoutSecrets(text), @"\s+", " "), MaxExcerpt)}'";
 
     // S3 and the services of the query protocol: Code and Message in an Error, somewhere.
     private static string? XmlError(string text)

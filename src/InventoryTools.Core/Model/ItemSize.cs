@@ -33,7 +33,7 @@ internal static class ItemSize
         return size - 1; // n members have n - 1 commas
     }
 
-    private static long Content(IReadOnlyCollection<InventoryEntry> content)
+    private static long Content(InventoryContent content)
     {
         long size = 2 + System.Math.Max(0, content.Count - 1);
         foreach (InventoryEntry entry in content)

@@ -54,7 +54,7 @@ internal static class FilterSplitter
     public static int Requests(int values) => (values + QueryLimits.FilterValues - 1) / QueryLimits.FilterValues;
 
     // A beginning that another one includes has no effect. Without it, no result is in two of the requests.
-    private static IReadOnlyList<string> Needed(InventoryFilter filter)
+    private static string[] Needed(InventoryFilter filter)
     {
         string[] values = [.. filter.Values.Distinct(StringComparer.Ordinal)];
         return filter.Operator == FilterOperator.BeginWith && values.Length > QueryLimits.FilterValues

@@ -45,9 +45,9 @@ internal sealed class FaultInjector
     public FaultInjector(RehearsedFaults faults)
     {
         _faults = faults;
-#pragma warning disable CA5394 // A rehearsal needs a chance that can be repeated, and no secret.
+
+        // Faults can be repeated by their seed. They need no secret.
         _chance = new Random(faults.Seed);
-#pragma warning restore CA5394
         string[] unknown =
             [.. faults.Codes.Where(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)
@@ -103,10 +103,8 @@ internal sealed class FaultInjector
 
         lock (_lock)
         {
-#pragma warning disable CA5394
             double share = _chance.NextDouble();
             int which = _chance.Next(_faults.Codes.Count);
-#pragma warning restore CA5394
             if (share >= _faults.Rate || _failed >= _faults.Count)
             {
                 return null;

@@ -14,6 +14,7 @@ internal sealed record Authorization(
     string Signature)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
+    private static readonly string[] s_required = ["Credential", "Signature", "SignedHeaders"];
 
     /// <summary>Reads a header; where it is incomplete, the problem is told in AWS's own words.</summary>
     public static Authorization? Parse(string text, out string problem)
@@ -37,7 +38,7 @@ internal sealed record Authorization(
         }
 
         string[] missing =
-            [.. new[] { "Credential", "Signature", "SignedHeaders" }.Where(name => !parts.ContainsKey(name))];
+            [.. s_required.Where(name => !parts.ContainsKey(name))];
         if (missing.Length > 0)
         {
             problem = string.Join(" ", missing.Select(name => $"Authorization header requires '{name}' parameter."));

@@ -37,7 +37,7 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
         return TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));
     }
 
-    // A bare number would be ticks: nobody means that.
+    // A bare number would be ticks, which is not what a user means.
     private static TimeSpan Convert(object input, string text)
     {
         bool isNumber = LanguagePrimitives.TryConvertTo(

@@ -30,9 +30,9 @@ internal sealed class EntryBinder
     }
 
     /// <summary>The names in -Property that no object had.</summary>
-    public IEnumerable<string> NeverSeen => _selectors
+    public IEnumerable<string> NotFound => _selectors
         .OfType<PropertySelector.Named>()
-        .Where(selector => !selector.WasSeen && !IsExcluded(selector.Name))
+        .Where(selector => !selector.WasFound && !IsExcluded(selector.Name))
         .Select(selector => selector.Property);
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed class EntryBinder
     /// </summary>
     public InventoryEntry? Read(PSObject input, Action<ErrorRecord> report)
     {
-        if (WhyNot(input) is string why)
+        if (FindProblem(input) is string why)
         {
             report(ErrorRecords.NoAttributes(input.BaseObject, why));
             return null;
@@ -87,10 +87,10 @@ internal sealed class EntryBinder
         return text;
     }
 
-    /// <summary>Whether an object is one of those that Format-Table and its like make for the screen.</summary>
+    /// <summary>True for the objects that Format-Table and similar commands make for the screen.</summary>
     public static bool IsFormatted(PSObject input) => input.BaseObject.GetType().Namespace == FormatNamespace;
 
-    private string? WhyNot(PSObject input)
+    private string? FindProblem(PSObject input)
     {
         object value = input.BaseObject;
         return _takesWhatIsThere && (
@@ -107,7 +107,7 @@ internal sealed class EntryBinder
             {
                 case PropertySelector.Named named when !IsExcluded(named.Name):
                     Func<object?>? read = Find(input, named.Property);
-                    named.WasSeen |= read is not null;
+                    named.WasFound |= read is not null;
                     yield return (named.Name, read ?? (static () => null));
                     break;
                 case PropertySelector.Wildcard wildcard:

@@ -7,7 +7,7 @@ using InventoryTools.Reading;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Reads filters and aggregators from text and from whatever has their members.</summary>
+/// <summary>Reads filters and aggregators from text and from objects that have their members.</summary>
 internal static class FilterBinder
 {
     /// <exception cref="FormatException">An object is no filter.</exception>

@@ -1,23 +1,12 @@
 using System;
 using System.Linq;
-using System.Management.Automation;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Takes filters as text, as hashtables, and as objects like AWS Tools' InventoryFilter.</summary>
+/// <summary>Takes filters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class InventoryFilterTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class InventoryFilterTransformationAttribute : QueryTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        try
-        {
-            return FilterBinder.Filters(inputData).ToArray();
-        }
-        catch (FormatException error)
-        {
-            throw new ArgumentTransformationMetadataException(VisibleText.Of(error.Message));
-        }
-    }
+    protected override Array Read(object input) => FilterBinder.Filters(input).ToArray();
 }

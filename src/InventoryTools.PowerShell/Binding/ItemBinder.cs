@@ -8,7 +8,7 @@ using InventoryTools.Errors;
 namespace InventoryTools.Binding;
 
 /// <summary>
-/// Reads an item from whatever has the shape of one: an <see cref="InventoryItem"/>, a hashtable, deserialized JSON,
+/// Reads an item from an object that has its members: an <see cref="InventoryItem"/>, a hashtable, deserialized JSON,
 /// or an object like AWS Tools' InventoryItem.
 /// </summary>
 internal static class ItemBinder
@@ -86,7 +86,7 @@ internal static class ItemBinder
         };
     }
 
-    // A value is not asked for before it is known to be needed: an object that is no item may have any getters.
+    // A value is read only when it is needed: an object that is not an item may have any getters.
     private static IEnumerable<(string Name, Func<object?> Value)> FindMembers(PSObject input) =>
         input.BaseObject is IDictionary map
         ? Members(map).Select(member => (member.Key, (Func<object?>)(() => member.Value)))

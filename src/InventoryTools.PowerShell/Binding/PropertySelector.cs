@@ -1,6 +1,6 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace InventoryTools.Binding;
@@ -65,8 +65,8 @@ internal abstract class PropertySelector
 
         public string Property => property;
 
-        /// <summary>Whether any object had the property.</summary>
-        public bool WasSeen { get; set; }
+        /// <summary>True when an object had the property.</summary>
+        public bool WasFound { get; set; }
     }
 
     /// <summary>Every property whose name matches.</summary>
@@ -77,7 +77,7 @@ internal abstract class PropertySelector
         public bool Matches(string name) => _pattern.IsMatch(name);
     }
 
-    /// <summary>What a script block makes of the object.</summary>
+    /// <summary>The result of a script block for the object.</summary>
     public sealed class Calculated(string name, ScriptBlock expression) : PropertySelector
     {
         public string Name => name;
@@ -85,7 +85,7 @@ internal abstract class PropertySelector
         public object? Evaluate(PSObject input)
         {
             // Stop, or an error that ends a statement would be reported and an empty attribute recorded in its place.
-            ICollection<PSObject> results = expression.InvokeWithContext(
+            Collection<PSObject> results = expression.InvokeWithContext(
                 null,
                 [
                     new PSVariable("_", input),
@@ -95,7 +95,7 @@ internal abstract class PropertySelector
             return results.Count switch
             {
                 0 => null,
-                1 => ((IList<PSObject>)results)[0],
+                1 => results[0],
                 _ => results,
             };
         }

@@ -10,8 +10,8 @@ using InventoryTools.Writing;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>
-/// What every command shares that calls AWS: the parameters that say where and with which credentials, with the names
-/// and aliases that AWS Tools for PowerShell give them.
+/// The base of the commands that call AWS: the parameters for region, endpoint and credentials, with the names and
+/// aliases of AWS Tools for PowerShell.
 /// </summary>
 public abstract class AwsCmdlet : InventoryCmdlet
 {
@@ -66,10 +66,15 @@ public abstract class AwsCmdlet : InventoryCmdlet
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>How many seconds to wait for one answer of the service.</summary>
+    /// <summary>The number of seconds to wait for one response of the service.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
+
+    /// <summary>The number of seconds for which a call that fails is made again.</summary>
+    [Parameter(ParameterSetName = AwsSet)]
+    [ValidateRange(0, 86400)]
+    public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>Finds credentials and a region; a terminating error where there are none.</summary>
     internal ConnectedService Connect(int maxConnections)
@@ -80,7 +85,7 @@ public abstract class AwsCmdlet : InventoryCmdlet
                 nameof(EndpointUrl), null, "It must begin with http:// or https://."));
         }
 
-        // A profile that is named comes before -Credential, of whatever kind that is.
+        // A named profile comes before -Credential of any kind.
         bool hasNamed = AccessKey is not null || ProfileName is not null || ProfileLocation is not null;
         PSCredential? pair = Credential?.BaseObject as PSCredential;
         PSCredential? keys = hasNamed ? null : pair;

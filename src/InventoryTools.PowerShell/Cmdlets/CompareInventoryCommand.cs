@@ -10,7 +10,7 @@ using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>Tells what differs between items, nodes, or stores.</summary>
+/// <summary>Compares items, nodes, or stores.</summary>
 [Cmdlet(VerbsData.Compare, "Inventory", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(InventoryDifference))]
 public sealed class CompareInventoryCommand : InventoryCmdlet
@@ -35,12 +35,12 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     /// <summary>The store to compare with.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
-    public string ReferencePath { get; set; } = null!;
+    public string ReferencePath { get; set; } = "";
 
     /// <summary>The store that is compared.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
-    public string DifferencePath { get; set; } = null!;
+    public string DifferencePath { get; set; } = "";
 
     /// <summary>The types to compare, or wildcards; all when left out.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -118,7 +118,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         (objects ?? []).Where(one => one is not null).Select(one => ItemBinder.Read(one, WriteError))
             .OfType<InventoryItem>();
 
-    // Two nodes are compared with each other, whatever their IDs.
+    // Two nodes are compared with each other; their IDs may differ.
     private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>
         items.Count > 0 && items.Select(item => item.InstanceId).Distinct(StringComparer.Ordinal).Count() == 1;
 

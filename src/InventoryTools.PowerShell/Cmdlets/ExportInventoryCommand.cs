@@ -22,7 +22,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("Item")]
     [AllowNull]
-    public PSObject?[] InputObject { get; set; } = null!;
+    public PSObject?[]? InputObject { get; set; }
 
     /// <summary>The file, or the folder of the files; for the agent its own folder when left out.</summary>
     [Parameter(Position = 0)]

@@ -19,7 +19,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     private const string Matching = "matchingCount";
     private const string NotMatching = "notMatchingCount";
 
-    /// <summary>What to count nodes by, as text or as objects.</summary>
+    /// <summary>The aggregators by which nodes are counted, as text or as objects.</summary>
     [Parameter]
     [Alias("Aggregators")]
     [ValidateNotNullOrEmpty]
@@ -42,21 +42,16 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
                 nameof(Aggregator), null, "It counts all nodes that match the filters: leave -TypeName and -InstanceId out, and choose the nodes by -Filter."));
         }
 
-        NextTokenGuard tokens = new("GetInventory");
-        string? token = null;
-        do
+        GetInventoryRequest request = new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter };
+        IEnumerable<GetInventoryResponse> pages = Pages(
+            "GetInventory",
+            token => Ask((service, stop) => service.GetInventoryAsync(request with { NextToken = token }, stop)),
+            page => page.NextToken);
+        foreach (KeyValuePair<string, InventoryItem> counted in
+            pages.SelectMany(page => page.Entities).SelectMany(entity => entity.Data))
         {
-            GetInventoryRequest request =
-                new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter, NextToken = token };
-            GetInventoryResponse page = Ask((service, stop) => service.GetInventoryAsync(request, stop));
-            foreach (KeyValuePair<string, InventoryItem> counted in page.Entities.SelectMany(entity => entity.Data))
-            {
-                WriteCounts(counted.Key, counted.Value.Content ?? []);
-            }
-
-            token = Use(() => tokens.Next(page.NextToken));
+            WriteCounts(counted.Key, counted.Value.Content ?? []);
         }
-        while (token is not null);
     }
 
     private protected override IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query) =>

@@ -18,17 +18,15 @@ public sealed class GetInventoryDeletionCommand : ServiceCmdlet
     {
         foreach (string? id in DeletionId ?? new string?[] { null })
         {
-            NextTokenGuard tokens = new("DescribeInventoryDeletions");
-            string? token = null;
-            do
+            DescribeInventoryDeletionsRequest request = new() { DeletionId = id };
+            foreach (DescribeInventoryDeletionsResponse? page in Pages(
+                "DescribeInventoryDeletions",
+                token => TryAsk(
+                    (service, stop) => service.DescribeInventoryDeletionsAsync(request with { NextToken = token }, stop), id),
+                page => page?.NextToken))
             {
-                DescribeInventoryDeletionsRequest request = new() { DeletionId = id, NextToken = token };
-                DescribeInventoryDeletionsResponse? page = TryAsk(
-                    (service, stop) => service.DescribeInventoryDeletionsAsync(request, stop), id);
                 WriteObject(page?.Deletions ?? [], enumerateCollection: true);
-                token = Use(() => tokens.Next(page?.NextToken));
             }
-            while (token is not null);
         }
     }
 }

@@ -90,17 +90,9 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
     private GetInventorySchemaRequest Request() =>
         new() { Aggregator = Aggregator ? true : null, SubType = SubType ? true : null };
 
-    private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages()
-    {
-        NextTokenGuard tokens = new("GetInventorySchema");
-        string? token = null;
-        do
-        {
-            GetInventorySchemaRequest request = Request() with { NextToken = token };
-            GetInventorySchemaResponse page = Ask((service, stop) => service.GetInventorySchemaAsync(request, stop));
-            yield return page.Schemas;
-            token = Use(() => tokens.Next(page.NextToken));
-        }
-        while (token is not null);
-    }
+    private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages() => Pages(
+        "GetInventorySchema",
+        token => Ask((service, stop) => service.GetInventorySchemaAsync(Request() with { NextToken = token }, stop)),
+        page => page.NextToken)
+        .Select(page => page.Schemas);
 }

@@ -21,13 +21,13 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Path { get; set; } = null!;
+    public string[] Path { get; set; } = [];
 
     /// <summary>The files or folders, exactly as they are written.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = null!;
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The format; it is found out when left out.</summary>
     [Parameter(Position = 1)]
@@ -38,7 +38,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     [ValidateNotNullOrEmpty]
     public string? InstanceId { get; set; }
 
-    /// <summary>Whether what the SSM agent would drop is read all the same, where it can be.</summary>
+    /// <summary>True to read files that the SSM agent would drop, as far as possible.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -73,7 +73,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
     }
 
-    // An entry that is left out costs no more than itself; whatever else is wrong costs an item.
+    // Some problems leave out an entry only; all others leave out an item.
     private void Report(InventoryFileException problem)
     {
         if (problem.Problem == FileProblem.AgentEntryDropped

@@ -11,11 +11,11 @@ using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>What the commands share that read items or entries: which nodes and types are meant, and the way through them.</summary>
+/// <summary>The base of the commands that read items or entries: the nodes, the types and the order of reading.</summary>
 public abstract class InventoryReadCmdlet : ServiceCmdlet
 {
     // Nodes that come one by one are asked for together.
-    private const int MostWaiting = 100;
+    private const int MaxWaiting = 100;
 
     private readonly List<string> _waiting = [];
     private string[]? _waitingTypes;
@@ -45,7 +45,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(AttributeKeyCompleter))]
     public InventoryFilter[] Filter { get; set; } = [];
 
-    /// <summary>How many calls may be under way at once.</summary>
+    /// <summary>The maximum number of calls at a time.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
@@ -66,7 +66,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     protected override void ProcessRecord()
     {
         if (_waiting.Count > 0
-            && (InstanceId is null || _waiting.Count >= MostWaiting || !IsSame(TypeName, _waitingTypes)))
+            && (InstanceId is null || _waiting.Count >= MaxWaiting || !IsSame(TypeName, _waitingTypes)))
         {
             ReadWaiting();
         }
@@ -100,7 +100,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
     /// <summary>Writes one item, or a part of one, in the shape that the command promises.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="isTypeKnown">Whether exactly one type was asked for.</param>
+    /// <param name="isTypeKnown">True when exactly one type was asked for.</param>
     private protected abstract void WriteItem(InventoryItem item, bool isTypeKnown);
 
     // The service finds nothing by a name that is misspelt, and says nothing either.
@@ -235,7 +235,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     private ErrorRecord Failed(InventoryServiceException failure)
     {
         _report?.Complete();
-        return ServiceErrors.Failed(failure, targetObject: null, _report?.Unfinished);
+        return ServiceErrors.Failed(failure, targetObject: null, _report?.ProgressSentence);
     }
 
     private static bool IsSame(string[]? left, string[]? right) =>

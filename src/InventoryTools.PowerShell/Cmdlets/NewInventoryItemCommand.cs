@@ -20,7 +20,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
 
     private readonly InventoryContent _content = [];
     private readonly NodeGrouping _nodes = new();
-    private EntryBinder _reader = null!;
+    private EntryBinder? _reader;
     private string _schemaVersion = "";
     private string _captureTime = "";
     private Dictionary<string, string>? _context;
@@ -30,7 +30,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(TypeNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string TypeName { get; set; } = null!;
+    public string TypeName { get; set; } = "";
 
     /// <summary>The objects to record: one becomes one entry.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -79,7 +79,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     {
         try
         {
-            // The node's name is no attribute of the node, unless it is asked for by name.
+            // The node's name is not an attribute, unless it is asked for by name.
             _reader = new EntryBinder(
                 Property,
                 HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
@@ -117,7 +117,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             {
                 ThrowTerminatingError(ErrorRecords.InputIsFormatted(input.BaseObject));
             }
-            else if (_reader.Read(input, WriteError) is InventoryEntry entry)
+            else if (_reader!.Read(input, WriteError) is InventoryEntry entry)
             {
                 Add(input, entry);
             }
@@ -137,7 +137,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             WriteObject(NewItem(InstanceId, _content));
         }
 
-        foreach (string name in _objects > 0 ? _reader.NeverSeen : [])
+        foreach (string name in _objects > 0 ? _reader!.NotFound : [])
         {
             WriteWarning(_objects == 1
                 ? $"The object has no property '{name}'; the attribute is empty."

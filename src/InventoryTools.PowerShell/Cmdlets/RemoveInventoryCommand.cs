@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -7,6 +6,7 @@ using System.Threading.Tasks;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Model;
 using InventoryTools.Service;
 
 namespace InventoryTools.Cmdlets;
@@ -19,7 +19,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     private const int ActivityId = 2;
     private const string InProgress = "InProgress";
     private const int UnknownAtFirst = 5;
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(10);
 
     private readonly SystemClock _clock = new();
 
@@ -27,9 +27,9 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
-    public string[] TypeName { get; set; } = null!;
+    public string[] TypeName { get; set; } = [];
 
-    /// <summary>What becomes of the schema; when left out it is kept, and only the data is deleted.</summary>
+    /// <summary>The treatment of the schema; when left out it is kept, and only the data is deleted.</summary>
     [Parameter]
     public SchemaDeleteOption? SchemaDeleteOption { get; set; }
 
@@ -38,7 +38,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string? ClientToken { get; set; }
 
-    /// <summary>Whether to wait until the deletions are complete.</summary>
+    /// <summary>True to wait until the deletions are complete.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
@@ -49,7 +49,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     {
         foreach (string typeName in TypeName)
         {
-            // The service tells what would be deleted, which is what -WhatIf and whoever confirms want to know.
+            // The service states what would be deleted, for -WhatIf and for the confirmation.
             DeleteInventoryRequest request = new(typeName) { SchemaDeleteOption = SchemaDeleteOption, DryRun = true };
             DeleteInventoryResponse? tried = TryAsk(
                 (service, stop) => service.DeleteInventoryAsync(request, stop), typeName);
@@ -94,7 +94,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             if (deletion.Summary is { TotalCount: > 0 } summary)
             {
                 int percent = (int)(100L * (summary.TotalCount - summary.RemainingCount) / summary.TotalCount);
-                WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), $"{percent} %, {Number(summary.RemainingCount)} items remain")
+                WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), $"{percent} %, {NumberText.Grouped(summary.RemainingCount)} items remain")
                 {
                     PercentComplete = percent,
                 });
@@ -105,7 +105,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
                 _clock.Delay(pause, StopToken).GetAwaiter().GetResult();
                 return true;
             });
-            pause = pause + pause < s_longestPause ? pause + pause : s_longestPause;
+            pause = pause + pause < s_maxPause ? pause + pause : s_maxPause;
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             DescribeInventoryDeletionsRequest request = new() { DeletionId = deletion.DeletionId };
             DescribeInventoryDeletionsResponse page = await service.DescribeInventoryDeletionsAsync(request, stop)
                 .ConfigureAwait(false);
-            return page.Deletions.FirstOrDefault() ?? deletion;
+            return page.Deletions.Count > 0 ? page.Deletions[0] : deletion;
         }
         catch (InventoryFaultException fault) when (
             fault.Code == FaultCode.InvalidDeletionId && asked <= UnknownAtFirst)
@@ -172,14 +172,12 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
 
         string versions = summary.Items.Count == 0
             ? ""
-            : $" ({string.Join(", ", summary.Items.Select(item => $"{Number(item.Count)} of version {item.Version}"))})";
-        return $"Delete {Number(summary.TotalCount)} {(summary.TotalCount == 1 ? "item" : "items")}{versions}{schema}";
+            : $" ({string.Join(", ", summary.Items.Select(item => $"{NumberText.Grouped(item.Count)} of version {item.Version}"))})";
+        return $"Delete {NumberText.Grouped(summary.TotalCount)} {(summary.TotalCount == 1 ? "item" : "items")}{versions}{schema}";
     }
 
     private static string Activity(InventoryDeletion deletion) => $"Deleting {deletion.TypeName}";
 
     private static string LowerFirst(string where) =>
         where.StartsWith("The ", StringComparison.Ordinal) ? "the" + where.Substring(3) : where;
-
-    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

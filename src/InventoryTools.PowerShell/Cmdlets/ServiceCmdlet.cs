@@ -1,5 +1,5 @@
 using System;
-using System.Management.Automation;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using InventoryTools.Errors;
@@ -11,7 +11,7 @@ using InventoryTools.Store;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>
-/// What the commands share that ask a service: AWS, or the one that this machine is for a store. Both answer alike.
+/// The base of the commands that call a service: AWS, or the local service over a store.
 /// </summary>
 public abstract class ServiceCmdlet : TargetCmdlet
 {
@@ -22,15 +22,10 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private RetryingCaller? _calls;
     private string? _path;
 
-    /// <summary>For how many seconds a call that fails is made again.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateRange(0, 86400)]
-    public int RetryTimeoutSec { get; set; } = 300;
-
-    /// <summary>Whether the command changes what is stored.</summary>
+    /// <summary>True when the command changes the store.</summary>
     private protected virtual bool Writes => false;
 
-    /// <summary>How many calls may be under way at once.</summary>
+    /// <summary>The maximum number of calls at a time.</summary>
     private protected virtual int MaxCalls => 1;
 
     /// <summary>The store's full path.</summary>
@@ -44,10 +39,10 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected IInventoryService Service =>
         _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
 
-    /// <summary>How its calls are made.</summary>
+    /// <summary>The caller that repeats failed calls.</summary>
     private protected RetryingCaller Calls => _calls ??= MakeCalls();
 
-    /// <summary>Who is asked, for sentences.</summary>
+    /// <summary>The name of the service, for messages.</summary>
     private protected string Where => IsLocal ? $"The store '{FullPath}'"
         : IsAws ? $"Systems Manager in {_connected!.Region}"
         : $"The service at {_connected!.Endpoint.Authority}";
@@ -87,6 +82,20 @@ public abstract class ServiceCmdlet : TargetCmdlet
         return answer;
     }
 
+    /// <summary>Makes a call for each page, until one has no token of a next page.</summary>
+    private protected IEnumerable<T> Pages<T>(string operation, Func<string?, T> ask, Func<T, string?> nextTokenOf)
+    {
+        NextTokenGuard tokens = new(operation);
+        string? token = null;
+        do
+        {
+            T page = ask(token);
+            yield return page;
+            token = Use(() => tokens.Next(nextTokenOf(page)));
+        }
+        while (token is not null);
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
@@ -109,16 +118,10 @@ public abstract class ServiceCmdlet : TargetCmdlet
 
     private RetryingCaller MakeCalls()
     {
-        Random random = new();
-        double Next()
-        {
-            lock (random)
-            {
-                return random.NextDouble();
-            }
-        }
-
+        Jitter jitter = new();
         return new RetryingCaller(
-            new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), Next), new AdaptiveRateLimiter(Next), _clock);
+            new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), jitter.Next),
+            new AdaptiveRateLimiter(jitter.Next),
+            _clock);
     }
 }

@@ -61,7 +61,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         "PutInventory", "GetInventory", "ListInventoryEntries", "GetInventorySchema", "DeleteInventory", "DescribeInventoryDeletions")]
     public string[] FaultOperation { get; set; } = [];
 
-    /// <summary>How many calls fail at most.</summary>
+    /// <summary>The maximum number of calls that fail.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int FaultCount { get; set; }
@@ -70,7 +70,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>How long every call is kept waiting.</summary>
+    /// <summary>The delay of every call.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Latency { get; set; }

@@ -16,12 +16,12 @@ public sealed class StopInventoryEndpointCommand : InventoryCmdlet
     /// <summary>The ports of the endpoints.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
     [ValidateRange(1, 65535)]
-    public int[] Port { get; set; } = null!;
+    public int[] Port { get; set; } = [];
 
     /// <summary>The endpoints.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     [ValidateNotNull]
-    public InventoryEndpoint[] InputObject { get; set; } = null!;
+    public InventoryEndpoint[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

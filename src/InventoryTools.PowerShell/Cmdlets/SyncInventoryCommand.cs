@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
@@ -26,7 +25,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     /// <summary>The file of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AwsSet)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>The types to send, or wildcards; all when left out. Case does not matter.</summary>
     [Parameter]
@@ -45,26 +44,21 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     [Parameter]
     public DateTime Since { get; set; }
 
-    /// <summary>How many nodes are written to at once.</summary>
+    /// <summary>The maximum number of nodes that are written to at a time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>Whether everything goes in full, accepted before or not.</summary>
+    /// <summary>True to send everything in full, accepted before or not.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Up to how many seconds to wait, at random, before the first call.</summary>
+    /// <summary>The maximum of the random wait before the first call, in seconds.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
     public int StartJitter { get; set; }
 
-    /// <summary>For how many seconds a call that fails is made again.</summary>
-    [Parameter]
-    [ValidateRange(0, 86400)]
-    public int RetryTimeoutSec { get; set; } = 300;
-
-    /// <summary>Whether to write one result an item that was sent, instead of the summary.</summary>
+    /// <summary>True to write one result for each item that was sent, instead of the summary.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -88,7 +82,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
             InstanceIds = NamePatterns.Select(InstanceId, WildcardOptions.None, StringComparer.Ordinal),
         };
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since))
-            ? Since.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+            ? Timestamp.Format(Since)
             : "";
         using IEnumerator<InventoryItem> items = new StoreReader(store).ReadInParts(query, StopToken).GetEnumerator();
         while (Use(items.MoveNext))

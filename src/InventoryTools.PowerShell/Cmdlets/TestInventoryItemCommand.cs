@@ -16,9 +16,9 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Item")]
     [AllowNull]
-    public PSObject?[] InputObject { get; set; } = null!;
+    public PSObject?[]? InputObject { get; set; }
 
-    /// <summary>Whether to write the findings, warnings included, instead of true or false.</summary>
+    /// <summary>True to write the findings, warnings included, instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

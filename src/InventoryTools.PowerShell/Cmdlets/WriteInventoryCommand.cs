@@ -24,48 +24,43 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     private IItemWriter? _writer;
     private WriteProgress? _progress;
     private NodeIdentity? _thisNode;
-    private List<ErrorRecord>? _ending;
+    private List<ErrorRecord>? _pendingErrors;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("Item")]
     [AllowNull]
-    public PSObject?[] InputObject { get; set; } = null!;
+    public PSObject?[]? InputObject { get; set; }
 
-    /// <summary>The nodes to write each item to, whatever node it carries itself.</summary>
+    /// <summary>The nodes to write each item to, instead of its own node.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? InstanceId { get; set; }
 
-    /// <summary>How many nodes are written to at once.</summary>
+    /// <summary>The maximum number of nodes that are written to at a time.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>Whether content that the service holds already goes in full all the same.</summary>
+    /// <summary>True to send content in full that the service has already.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>After how many days unchanged content goes in full all the same.</summary>
+    /// <summary>The number of days after which unchanged content is sent in full.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(0, 30)]
     public int RefreshDays { get; set; } = 25;
 
-    /// <summary>Up to how many seconds to wait, at random, before the first call.</summary>
+    /// <summary>The maximum of the random wait before the first call, in seconds.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateRange(0, 86400)]
     public int StartJitter { get; set; }
 
-    /// <summary>For how many seconds a call that fails is made again.</summary>
-    [Parameter(ParameterSetName = AwsSet)]
-    [ValidateRange(0, 86400)]
-    public int RetryTimeoutSec { get; set; } = 300;
-
-    /// <summary>Whether to write one result an item and node.</summary>
+    /// <summary>True to write one result for each item and node.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Whether to write one line of text at the end that sums everything up.</summary>
+    /// <summary>True to write one line of text at the end with all counts.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
@@ -90,12 +85,12 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null])
         {
-            if (ItemBinder.Read(input, Unreadable) is InventoryItem item)
+            if (ItemBinder.Read(input, ReportUnreadable) is InventoryItem item)
             {
                 Submit(item);
             }
 
-            EndAfterError();
+            ThrowPendingError();
         }
     }
 
@@ -103,7 +98,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     protected override void EndProcessing()
     {
         _writer!.Complete();
-        EndAfterError();
+        ThrowPendingError();
         _progress!.Complete();
         if (Summary)
         {
@@ -149,9 +144,9 @@ public sealed class WriteInventoryCommand : TargetCmdlet
 
     private void Report(ErrorRecord error)
     {
-        if (_ending is not null || StopsAtErrors())
+        if (_pendingErrors is not null || StopsAtErrors())
         {
-            (_ending ??= []).Add(error);
+            (_pendingErrors ??= []).Add(error);
         }
         else
         {
@@ -159,19 +154,21 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         }
     }
 
-    private void Unreadable(ErrorRecord error)
+    private void ReportUnreadable(ErrorRecord error)
     {
         _summary.AddUnreadable();
         Report(error);
     }
 
     // An error that ends the command does so when the good items that came before it are safe.
-    private void EndAfterError()
+    private void ThrowPendingError()
     {
-        if (_ending is not null)
+        if (_pendingErrors is not null)
         {
             _writer!.Complete();
-            WriteError(_ending.Count == 1 ? _ending[0] : ErrorRecords.AndMore(_ending[0], _ending.Count - 1));
+            WriteError(_pendingErrors.Count == 1
+                ? _pendingErrors[0]
+                : ErrorRecords.AndMore(_pendingErrors[0], _pendingErrors.Count - 1));
         }
     }
 
@@ -206,7 +203,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         }
     }
 
-    private IEnumerable<string?> NodesOf(InventoryItem item)
+    private string?[] NodesOf(InventoryItem item)
     {
         if (InstanceId is not null)
         {

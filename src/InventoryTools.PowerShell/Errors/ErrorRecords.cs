@@ -95,7 +95,7 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         input);
 
-    /// <summary>What Format-Table and its like make: every object of the pipeline would be refused.</summary>
+    /// <summary>Output of Format-Table and similar commands: every object of the pipeline would be refused.</summary>
     public static ErrorRecord InputIsFormatted(object input) => new(
         new ArgumentException(
             "The input comes from a Format- cmdlet, which makes objects for the screen. Take Format-Table and its like out of the pipeline."),

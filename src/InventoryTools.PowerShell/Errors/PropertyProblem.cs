@@ -3,12 +3,12 @@ using System.Management.Automation;
 
 namespace InventoryTools.Errors;
 
-/// <summary>Why a property of an object can't be recorded.</summary>
+/// <summary>The reason for which a property of an object can't be recorded.</summary>
 /// <param name="Property">The attribute that the property would have become.</param>
-/// <param name="Reason">What stands in the way.</param>
+/// <param name="Reason">The obstacle.</param>
 internal sealed record PropertyProblem(string Property, Exception Reason)
 {
-    /// <summary>Whether it is the expression of a calculated property that failed, not its result.</summary>
+    /// <summary>True when the expression of a calculated property failed, not its result.</summary>
     public bool IsExpression => Reason is not AttributeTextException;
 
     /// <summary>The reason as one sentence.</summary>
@@ -26,7 +26,7 @@ internal sealed record PropertyProblem(string Property, Exception Reason)
         _ => "PropertyHasNoText",
     };
 
-    // That the preference was to stop is no news; what it stopped at is.
+    // The error that stopped the expression is reported, not the preference to stop.
     private string Message => Reason is ActionPreferenceStopException stopped
         ? stopped.ErrorRecord.Exception.Message
         : Reason.Message;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using InventoryTools.Model;
 using InventoryTools.Reading;
 using InventoryTools.Service;
 using InventoryTools.Submission;
@@ -69,12 +70,10 @@ internal static class ServiceErrors
     }
 
     private static string Nodes(IReadOnlyList<string> ids, int of) =>
-        $"{Number(ids.Count)}{(ids.Count < of ? " of " + Number(of) : "")} {(of == 1 ? "node" : "nodes")} ({Some(ids)})";
-
-    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+        $"{NumberText.Grouped(ids.Count)}{(ids.Count < of ? " of " + NumberText.Grouped(of) : "")} {(of == 1 ? "node" : "nodes")} ({Some(ids)})";
 
     private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(NamesShown))
-        + (names.Count > NamesShown ? $" and {Number(names.Count - NamesShown)} more" : "");
+        + (names.Count > NamesShown ? $" and {NumberText.Grouped(names.Count - NamesShown)} more" : "");
 
     private static ErrorRecord Make(
         InventoryServiceException failure,

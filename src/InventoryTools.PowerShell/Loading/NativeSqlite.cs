@@ -54,9 +54,8 @@ internal static class NativeSqlite
 #endif
     }
 
-#pragma warning disable CA1308 // Folder names are lower-case.
+    // The names of the folders are in lower case.
     private static string Architecture() => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
 
     private static bool IsOn(OSPlatform platform) => RuntimeInformation.IsOSPlatform(platform);
 }

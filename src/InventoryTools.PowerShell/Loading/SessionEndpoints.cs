@@ -67,7 +67,7 @@ internal sealed class SessionEndpoints
     }
 }
 
-/// <summary>What is done when the module is removed from a session.</summary>
+/// <summary>The actions when the module is removed from a session.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

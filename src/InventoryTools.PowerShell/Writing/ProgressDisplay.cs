@@ -48,7 +48,7 @@ internal sealed class ProgressDisplay(InventoryCmdlet command, string activity)
         }
     }
 
-    // The console host draws progress into whatever its output goes to; other hosts decide for themselves.
+    // The console host draws progress into a redirected output too; other hosts decide for themselves.
     private static bool IsWatched(InventoryCmdlet command) =>
         command.Host?.Name != "ConsoleHost"
         || (Environment.UserInteractive

@@ -1,6 +1,6 @@
 using System;
-using System.Globalization;
 using InventoryTools.Errors;
+using InventoryTools.Model;
 using InventoryTools.Reading;
 
 namespace InventoryTools.Writing;
@@ -24,13 +24,13 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
     private bool _isComplete;
 
     /// <summary>The sentence about how far the read came; null where it has not begun.</summary>
-    public string? Unfinished => _planned == 0 ? null
-        : $"The read ended after {Text(_done)} of {Text(Math.Max(_planned, _done))} steps (a step is one type of one node). What was read until then is in the result.";
+    public string? ProgressSentence => _planned == 0 ? null
+        : $"The read ended after {NumberText.Grouped(_done)} of {NumberText.Grouped(Math.Max(_planned, _done))} steps (a step is one type of one node). What was read until then is in the result.";
 
     /// <summary>Shows the number of nodes that were found while more are looked for.</summary>
     public void NodesFound(int count)
     {
-        string Found() => $"{Text(count)} {(count == 1 ? "node" : "nodes")} found, {CallsDone}";
+        string Found() => $"{NumberText.Grouped(count)} {(count == 1 ? "node" : "nodes")} found, {CallsDone}";
         if (_isFinding)
         {
             _display.Update(Found);
@@ -56,7 +56,7 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
         }
     }
 
-    /// <summary>Writes an error for what could not be read, or a verbose line where nobody asked for it.</summary>
+    /// <summary>Writes an error for what could not be read, or a verbose line when it was not asked for.</summary>
     public void Problem(ReadProblem problem)
     {
         if (problem.IsUnlisted)
@@ -93,20 +93,18 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
         {
             _isWarned = true;
             command.WriteWarning(
-                $"This read takes at least {Text(_planned)} calls of ListInventoryEntries: one for each node and type, and one more for each further 50 entries. "
+                $"This read takes at least {NumberText.Grouped(_planned)} calls of ListInventoryEntries: one for each node and type, and one more for each further 50 entries. "
                 + $"At {CallsPerSecond} calls a second that is {Duration(_planned / CallsPerSecond)}. Read less with -TypeName, -InstanceId or -Filter.");
         }
 
         _display.Show(Status());
     }
 
-    private string CallsDone => $"{Text(countCalls().Total)} {(countCalls().Total == 1 ? "call" : "calls")} done";
+    private string CallsDone => $"{NumberText.Grouped(countCalls().Total)} {(countCalls().Total == 1 ? "call" : "calls")} done";
 
-    private string Status() => $"{CallsDone}, about {Text(Math.Max(_planned - _done, 0))} left";
+    private string Status() => $"{CallsDone}, about {NumberText.Grouped(Math.Max(_planned - _done, 0))} left";
 
     private static string Duration(long seconds) => seconds < 7200
-        ? $"about {Text(Math.Max(1, (seconds + 30) / 60))} minutes"
-        : $"about {Text((seconds + 1800) / 3600)} hours";
-
-    private static string Text(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+        ? $"about {NumberText.Grouped(Math.Max(1, (seconds + 30) / 60))} minutes"
+        : $"about {NumberText.Grouped((seconds + 1800) / 3600)} hours";
 }

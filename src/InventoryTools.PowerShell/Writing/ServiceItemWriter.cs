@@ -15,9 +15,9 @@ namespace InventoryTools.Writing;
 /// </summary>
 /// <param name="command">The command that writes.</param>
 /// <param name="connect">Connects to the service for a number of calls at once.</param>
-/// <param name="options">How it is to be done.</param>
+/// <param name="options">The options of the submission.</param>
 /// <param name="openLedger">Opens the ledger.</param>
-/// <param name="summary">What has been done so far.</param>
+/// <param name="summary">The counts so far.</param>
 /// <param name="progress">Told of each step.</param>
 /// <param name="report">Told of the last word on each item.</param>
 internal sealed class ServiceItemWriter(
@@ -74,20 +74,13 @@ internal sealed class ServiceItemWriter(
                 $"The first call is made within {options.StartJitter.TotalSeconds} seconds, at random.");
         }
 
-        Random random = new();
         return new SubmissionPipeline(
             _service.Service,
             _service.Target,
             _ledger,
             options,
             new SystemClock(),
-            () =>
-            {
-                lock (random)
-                {
-                    return random.NextDouble();
-                }
-            },
+            new Jitter().Next,
             Confirm,
             command.StopToken);
     }
@@ -128,7 +121,7 @@ internal sealed class ServiceItemWriter(
             action: $"PutInventory with {Count(call.Items.Count)}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
     }
 
-    // An address of one's own says more than the region that its calls are signed for.
+    // A custom address states more than the region that its calls are signed for.
     private bool IsAws => _service!.Target.StartsWith("aws:", StringComparison.Ordinal);
 
     private string Receiver => IsAws

@@ -15,20 +15,20 @@ namespace InventoryTools.Writing;
 /// </summary>
 internal sealed class WriteBatch
 {
-    private const int MostItems = 1000;
-    private const long MostBytes = 4 * 1024 * 1024;
+    private const int MaxItems = 1000;
+    private const long MaxBytes = 4 * 1024 * 1024;
 
     // In a slow pipeline an item is not kept waiting for a thousand others.
-    private static readonly TimeSpan s_mostAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(1);
 
     private readonly List<Entry> _entries = [];
     private readonly List<StoreWrite> _writes = [];
     private readonly Stopwatch _age = new();
     private long _bytes;
 
-    /// <summary>Whether it is time to write.</summary>
+    /// <summary>True when the batch is to be written.</summary>
     public bool IsDue =>
-        _entries.Count >= MostItems || _bytes >= MostBytes || _age.Elapsed >= s_mostAge || _writes.Count == 0;
+        _entries.Count >= MaxItems || _bytes >= MaxBytes || _age.Elapsed >= s_maxAge || _writes.Count == 0;
 
     /// <summary>The items to write.</summary>
     public IReadOnlyList<StoreWrite> Writes => _writes;
@@ -52,7 +52,7 @@ internal sealed class WriteBatch
         [
             .. _entries.Select(entry => entry.Write is null
                 ? new WrittenItem(entry.Result, entry.Error)
-                : Judge(entry.Result, entry.Write, rest.Dequeue())),
+                : Of(entry.Result, entry.Write, rest.Dequeue())),
         ];
         _entries.Clear();
         _writes.Clear();
@@ -60,7 +60,7 @@ internal sealed class WriteBatch
         return results;
     }
 
-    private static WrittenItem Judge(InventoryWriteResult result, StoreWrite write, StoreWriteResult outcome) => outcome switch
+    private static WrittenItem Of(InventoryWriteResult result, StoreWrite write, StoreWriteResult outcome) => outcome switch
     {
         { Fault: InventoryFault fault } => new(
             result with { Status = WriteStatus.Rejected, ErrorCode = fault.Code }, ErrorRecords.Refused(write, fault)),
@@ -84,5 +84,5 @@ internal sealed class WriteBatch
     private sealed record Entry(InventoryWriteResult Result, ErrorRecord? Error, StoreWrite? Write);
 }
 
-/// <summary>What became of one item: with an error where it was refused, with a warning where it was ignored.</summary>
+/// <summary>The result of writing one item: with an error when it was refused, with a warning when it was ignored.</summary>
 internal sealed record WrittenItem(InventoryWriteResult Result, ErrorRecord? Error = null, string? Warning = null);

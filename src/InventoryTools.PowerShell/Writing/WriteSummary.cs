@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using InventoryTools.Model;
 using InventoryTools.Submission;
 
 namespace InventoryTools.Writing;
 
 /// <summary>
-/// What a run of Write-Inventory has done, as one line: fit for the output of Run Command, of which the console shows
+/// The counts of a run of Write-Inventory, as one line that fits the output of Run Command, of which the console shows
 /// 2,500 characters.
 /// </summary>
 internal sealed class WriteSummary
@@ -41,7 +42,7 @@ internal sealed class WriteSummary
         }
     }
 
-    /// <summary>Counts an object that is no item.</summary>
+    /// <summary>Counts an object that is not an item.</summary>
     public void AddUnreadable() => _unreadable++;
 
     /// <summary>Counts an item that the target has already.</summary>
@@ -59,22 +60,22 @@ internal sealed class WriteSummary
     public override string ToString()
     {
         IEnumerable<string> statuses = _byStatus.OrderBy(pair => pair.Key)
-            .Select(pair => $"{Number(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
-        string items = $"{Number(_items)} {(_items == 1 ? "item" : "items")}";
+            .Select(pair => $"{NumberText.Grouped(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
+        string items = $"{NumberText.Grouped(_items)} {(_items == 1 ? "item" : "items")}";
         string text = _items == 0 ? items : $"{items}: {string.Join(", ", statuses)}";
         if (_unreadable > 0)
         {
-            text += $"; {Number(_unreadable)} {(_unreadable == 1 ? "object that is no item" : "objects that are no items")}";
+            text += $"; {NumberText.Grouped(_unreadable)} {(_unreadable == 1 ? "object that is no item" : "objects that are no items")}";
         }
 
         if (_skipped > 0)
         {
-            text += $"; {Number(_skipped)} accepted before";
+            text += $"; {NumberText.Grouped(_skipped)} accepted before";
         }
 
         if (_calls > 0)
         {
-            text += $"; {Number(_calls)} {(_calls == 1 ? "call" : "calls")}, {Number(_repetitions)} repeated, {ByteSize.Of(_bytes)} sent";
+            text += $"; {NumberText.Grouped(_calls)} {(_calls == 1 ? "call" : "calls")}, {NumberText.Grouped(_repetitions)} repeated, {ByteSize.Of(_bytes)} sent";
         }
 
         text += $"; {_elapsed.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
@@ -82,7 +83,7 @@ internal sealed class WriteSummary
         {
             IEnumerable<string> codes = _byCode.OrderByDescending(pair => pair.Value)
                 .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .Take(CodesShown).Select(pair => $"{pair.Key} {Number(pair.Value)}");
+                .Take(CodesShown).Select(pair => $"{pair.Key} {NumberText.Grouped(pair.Value)}");
             text += $"; {string.Join(", ", codes)}{(_byCode.Count > CodesShown ? ", ..." : "")}";
         }
 
@@ -90,6 +91,4 @@ internal sealed class WriteSummary
     }
 
     private long Of(WriteStatus status) => _byStatus.TryGetValue(status, out long count) ? count : 0;
-
-    private static string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

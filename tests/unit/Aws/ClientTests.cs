@@ -106,7 +106,7 @@ public sealed class ClientTests : IDisposable
     private async Task CallAsync(ScriptedEndpoint server, ServiceConnection connection)
     {
         _machine["AWS_ENDPOINT_URL_SSM"] = $"{server.Url}";
-        AwsConnector.Resolution resolved = _machine.Resolve(connection);
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(connection);
         using SystemsManagerClient client = new(resolved.Credentials, resolved.Config);
         await client.GetInventoryAsync(new Amazon.SimpleSystemsManagement.Model.GetInventoryRequest());
     }

@@ -106,9 +106,9 @@ public sealed class LoadContextTests : IDisposable
     {
         const BindingFlags Internal = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
         Assembly assembly = _context.LoadFromAssemblyPath(typeof(AwsConnector).Assembly.Location);
-        object surroundings = assembly.GetType(typeof(AwsEnvironment).FullName!)!.GetProperty("Process", Internal)!.GetValue(null)!;
+        object environment = assembly.GetType(typeof(AwsEnvironment).FullName!)!.GetProperty("Process", Internal)!.GetValue(null)!;
         object resolved = assembly.GetType(typeof(AwsConnector).FullName!)!.GetMethod("Resolve", Internal)!
-            .Invoke(null, [connection, surroundings, CancellationToken.None])!;
+            .Invoke(null, [connection, environment, CancellationToken.None])!;
         object credentials = resolved.GetType().GetProperty("Credentials")!.GetValue(resolved)!;
         Assert.Same(_context, AssemblyLoadContext.GetLoadContext(credentials.GetType().Assembly));
         Assert.False(credentials is AWSCredentials);

@@ -66,7 +66,7 @@ public sealed class Machine : IDisposable
     internal ConnectedService Connect(ServiceConnection connection) =>
         AwsConnector.Connect(connection, Surroundings, CancellationToken.None);
 
-    internal AwsConnector.Resolution Resolve(ServiceConnection connection) =>
+    internal AwsConnector.ConnectionPlan Resolve(ServiceConnection connection) =>
         AwsConnector.Resolve(connection, Surroundings, CancellationToken.None);
 
     public void Dispose() => _folder.Dispose();

@@ -308,12 +308,12 @@ public sealed class NodeIdentifierTests : IDisposable
     public void A_metadata_service_that_is_turned_off_is_not_contacted(string value)
     {
         using ScriptedEndpoint metadata = OfNode();
-        NodeEnvironment surroundings = Metadata(metadata);
+        NodeEnvironment environment = Metadata(metadata);
         _environment["AWS_EC2_METADATA_DISABLED"] = value;
-        Assert.Null(Identify(surroundings).InstanceId);
+        Assert.Null(Identify(environment).InstanceId);
         Assert.Empty(metadata.Calls);
         _environment["AWS_EC2_METADATA_DISABLED"] = "false";
-        Assert.Equal(OfMetadata, Identify(surroundings).InstanceId);
+        Assert.Equal(OfMetadata, Identify(environment).InstanceId);
     }
 
     [Fact]
@@ -336,9 +336,9 @@ public sealed class NodeIdentifierTests : IDisposable
     public void An_odd_address_of_the_metadata_service_is_told(string variable, string value, string clause)
     {
         using ScriptedEndpoint metadata = OfNode();
-        NodeEnvironment surroundings = Metadata(metadata);
+        NodeEnvironment environment = Metadata(metadata);
         _environment[variable] = value;
-        NodeIdentity identity = Identify(surroundings);
+        NodeIdentity identity = Identify(environment);
         Assert.EndsWith($"; {variable} is '{value}', {clause}", identity.Source, StringComparison.Ordinal);
         Assert.Empty(metadata.Calls);
     }
@@ -350,9 +350,9 @@ public sealed class NodeIdentifierTests : IDisposable
     {
         TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ScriptedEndpoint metadata = HangingAt(method, hanging);
-        NodeEnvironment surroundings = Metadata(metadata);
+        NodeEnvironment environment = Metadata(metadata);
         using CancellationTokenSource cancel = new();
-        Task<NodeIdentity> asking = Task.Run(() => Identify(surroundings, cancel.Token));
+        Task<NodeIdentity> asking = Task.Run(() => Identify(environment, cancel.Token));
         await hanging.Task;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
@@ -384,12 +384,12 @@ public sealed class NodeIdentifierTests : IDisposable
     [Fact]
     public void Seven_seconds_are_all_that_it_takes()
     {
-        NodeEnvironment surroundings = NodeEnvironment.OfThisMachine();
+        NodeEnvironment environment = NodeEnvironment.OfThisMachine();
         Assert.Equal(
             TimeSpan.FromSeconds(7),
-            surroundings.CliTimeout + surroundings.MetadataTimeout + surroundings.MetadataTimeout);
+            environment.CliTimeout + environment.MetadataTimeout + environment.MetadataTimeout);
         Assert.All(
-            [surroundings.RegistrationFile, .. surroundings.CliFiles],
+            [environment.RegistrationFile, .. environment.CliFiles],
             path => Assert.True(Path.IsPathFullyQualified(path), path));
     }
 
@@ -418,8 +418,8 @@ public sealed class NodeIdentifierTests : IDisposable
             .Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}")
             .Prepend(call.Line));
 
-    private static NodeIdentity Identify(NodeEnvironment surroundings, CancellationToken cancel = default) =>
-        new NodeIdentifier(surroundings).Identify(cancel);
+    private static NodeIdentity Identify(NodeEnvironment environment, CancellationToken cancel = default) =>
+        new NodeIdentifier(environment).Identify(cancel);
 
     private NodeIdentity Identify() => Identify(Surroundings);
 

@@ -44,7 +44,7 @@ public sealed class ProfileTests : IDisposable
     public void The_config_beside_the_credentials_counts()
     {
         _machine.WriteConfig(Machine.Keys("profile office", Machine.AccessKey) + "region=eu-central-1\n");
-        AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "office" });
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { ProfileName = "office" });
         Assert.Equal(
             (Machine.AccessKey, "eu-central-1"), (resolved.Credentials.GetCredentials().AccessKey, resolved.Region));
         Assert.Equal($"the profile 'office' in {_machine.Credentials}", resolved.Source);
@@ -122,9 +122,9 @@ public sealed class ProfileTests : IDisposable
         _machine.IsWindows = true;
         _machine["HOME"] = home ?? "";
         _machine["USERPROFILE"] = profile;
-        AwsEnvironment surroundings = _machine.Surroundings;
-        string[] expected = [Path.Combine(home ?? profile, ".aws", "credentials"), surroundings.AgentCredentials];
-        Assert.Equal(expected.Take(files), ProfileFiles.Of(surroundings).Paths);
+        AwsEnvironment environment = _machine.Surroundings;
+        string[] expected = [Path.Combine(home ?? profile, ".aws", "credentials"), environment.AgentCredentials];
+        Assert.Equal(expected.Take(files), ProfileFiles.Of(environment).Paths);
     }
 
     [Fact]

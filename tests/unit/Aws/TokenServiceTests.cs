@@ -42,7 +42,7 @@ public sealed class TokenServiceTests : IDisposable
         _process["AWS_SECRET_ACCESS_KEY"] = Machine.Secret;
         _machine.WriteConfig(
             Machine.Keys("profile base", "BASE") + $"[profile role]\nrole_arn={Role}\n{source}\nregion=eu-west-1\n");
-        AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "role" });
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { ProfileName = "role" });
         Assert.Equal("123456789012", resolved.AccountId);
         Assert.Empty(server.Calls);
         Assert.Equal("TEMPORARY", (await resolved.Credentials.GetCredentialsAsync()).AccessKey);
@@ -105,7 +105,7 @@ public sealed class TokenServiceTests : IDisposable
             _machine["AWS_WEB_IDENTITY_TOKEN_FILE"] = token;
         }
 
-        AwsConnector.Resolution resolved = _machine.Resolve(new() { Region = "eu-west-1" });
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { Region = "eu-west-1" });
         Assert.Equal("123456789012", resolved.AccountId);
         Assert.Equal("TEMPORARY", resolved.Credentials.GetCredentials().AccessKey);
         Assert.Contains("WebIdentityToken=WEBTOKEN", Assert.Single(server.Calls).Text, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class TokenServiceTests : IDisposable
             _ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
         _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         SignIn(isSession, "2099-12-31T00:00:00Z");
-        AwsConnector.Resolution resolved = _machine.Resolve(new() { ProfileName = "sso" });
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { ProfileName = "sso" });
         Assert.Equal("TEMPORARY", resolved.Credentials.GetCredentials().AccessKey);
         Assert.Equal(("123456789012", "eu-west-1"), (resolved.AccountId, resolved.Region));
         Assert.Contains(
@@ -150,7 +150,7 @@ public sealed class TokenServiceTests : IDisposable
         using ScriptedEndpoint server = new(_ => ScriptedAnswer.Ok(Keys("CONTAINER")));
         SetBoth("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url + "creds");
         _process["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "CONTAINERTOKEN";
-        AwsConnector.Resolution resolved = _machine.Resolve(new() { Region = "eu-west-1" });
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { Region = "eu-west-1" });
         Assert.Equal(
             ("CONTAINER", "the container's credentials"),
             (resolved.Credentials.GetCredentials().AccessKey, resolved.Source));
@@ -179,7 +179,7 @@ public sealed class TokenServiceTests : IDisposable
             _ => ScriptedAnswer.Status(404),
         });
         UseInstance(server);
-        AwsConnector.Resolution resolved = _machine.Resolve(new());
+        AwsConnector.ConnectionPlan resolved = _machine.Resolve(new());
         Assert.Equal(
             ("INSTANCE", "eu-west-3", "the instance's role"),
             (resolved.Credentials.GetCredentials().AccessKey, resolved.Region, resolved.Source));

@@ -13,7 +13,7 @@ public sealed class ContentSerializerTests
     [Property(Arbitrary = [typeof(Texts)])]
     public void Content_reads_back_in_its_order_and_to_the_letter(InventoryEntry[] content)
     {
-        string text = new ContentSerializer().Write(content);
+        string text = ContentSerializer.Write(content);
         Assert.DoesNotContain('\0', text);
         Assert.Equal(content.Length, JsonDocument.Parse(text).RootElement.GetArrayLength());
         Assert.Equal(
@@ -24,9 +24,8 @@ public sealed class ContentSerializerTests
     [Property(Arbitrary = [typeof(Texts)])]
     public void Contexts_that_are_the_same_are_one_text(InventoryEntry context)
     {
-        ContentSerializer writer = new();
-        string text = writer.Write((IDictionary<string, string>)context)!;
-        Assert.Equal(text, writer.Write(new Dictionary<string, string>(context.Reverse())));
+        string text = ContentSerializer.Write((IDictionary<string, string>)context)!;
+        Assert.Equal(text, ContentSerializer.Write(new Dictionary<string, string>(context.Reverse())));
         Assert.Equal(
             context.OrderBy(pair => pair.Key, StringComparer.Ordinal),
             ContentSerializer.ReadContext(text).OrderBy(pair => pair.Key, StringComparer.Ordinal));
@@ -35,5 +34,5 @@ public sealed class ContentSerializerTests
     [Fact]
     public void No_context_is_no_text_and_an_empty_one_is_another() => Assert.Equal(
         (null, "{}"),
-        (new ContentSerializer().Write((IDictionary<string, string>?)null), new ContentSerializer().Write(new Dictionary<string, string>())));
+        (ContentSerializer.Write((IDictionary<string, string>?)null), ContentSerializer.Write(new Dictionary<string, string>())));
 }
