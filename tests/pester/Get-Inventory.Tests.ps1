@@ -482,7 +482,7 @@ Describe 'Get-Inventory' {
             @{ Filter = @{ Key = 'A.B'; Value = 1 }; Message = "'Value' is no member of a filter" }
             @{ Filter = @{ Key = 'A.B' }; Message = 'A filter has a Key and Values' }
             @{ Filter = @{ Key = 'A.B'; Values = 1; Type = 'Like' }; Message = 'is none of Equal, NotEqual' }
-            @{ Filter = 42; Message = 'is not a filter' }
+            @{ Filter = 42; Message = 'is no filter' }
         ) {
             { Get-Inventory -Path $store -Filter $Filter } |
                 Should -Throw "*$Message*" -ErrorId 'ParameterArgumentTransformationError,InventoryTools.Cmdlets.GetInventoryCommand'
