@@ -10,7 +10,7 @@ namespace InventoryTools.Binding;
 /// <summary>Reads filters and aggregators from text and from objects that have their members.</summary>
 internal static class FilterBinder
 {
-    /// <exception cref="FormatException">An object is no filter.</exception>
+    /// <exception cref="FormatException">An object is not a filter.</exception>
     public static IEnumerable<InventoryFilter> Filters(object? input) => Each(input).SelectMany(one => one switch
     {
         InventoryFilter filter => [filter],
