@@ -13,9 +13,9 @@ using InventoryTools.Service;
 namespace InventoryTools.Endpoint;
 
 /// <summary>
-/// Answers requests as Systems Manager does, and opens no connection of its own. A request must come from a client of
-/// AWS, not from a web page: it names this very host, is no cross-origin request, and has the content type that no
-/// page can send without asking first.
+/// Answers requests as Systems Manager does, and opens no connection. A request must come from a client of AWS, not
+/// from a web page: it names this host, has no Origin header, and has a content type that a page can't send without a
+/// preflight request.
 /// </summary>
 internal sealed class RequestHandler(
     IInventoryService service, EndpointOptions options, int port, IClock clock, EndpointStatistics statistics)
@@ -31,7 +31,7 @@ internal sealed class RequestHandler(
     private readonly SignatureChecker? _signatures = options.Key is null
         ? null
         : new SignatureChecker(options.Key, clock);
-    private readonly FaultInjector? _rehearsal = options.Faults is null ? null : new FaultInjector(options.Faults);
+    private readonly FaultInjector? _injector = options.Faults is null ? null : new FaultInjector(options.Faults);
 
     /// <summary>Answers a request.</summary>
     public async Task<HttpResponse> HandleAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -42,24 +42,24 @@ internal sealed class RequestHandler(
         }
 
         string operation = request.Headers[TargetHeader].Substring(TargetPrefix.Length);
-        InjectedFault? rehearsal = _rehearsal?.Next(operation);
-        if (rehearsal?.Delay > TimeSpan.Zero)
+        InjectedFault? injected = _injector?.Next(operation);
+        if (injected?.Delay > TimeSpan.Zero)
         {
-            await clock.Delay(rehearsal.Delay, cancellationToken).ConfigureAwait(false);
+            await clock.Delay(injected.Delay, cancellationToken).ConfigureAwait(false);
         }
 
-        if (rehearsal?.Fault is InventoryFault fault)
+        if (injected?.Fault is InventoryFault fault)
         {
             return Refuse(fault);
         }
 
-        // A failure on the way: before the call has been made, or behind it.
-        bool isMade = rehearsal is null or { Ending: HttpResponseEnding.Whole } or { IsMade: true };
-        WireResponse answer = isMade
+        // The connection fails before the call is made or after it.
+        bool isCalled = injected is null or { Ending: HttpResponseEnding.Complete } or { CallsService: true };
+        WireResponse answer = isCalled
             ? await CallAsync(operation, request.Body, cancellationToken).ConfigureAwait(false)
             : new WireResponse(200, [(byte)'{', (byte)'}']);
-        HttpResponseEnding ending = rehearsal?.Ending ?? HttpResponseEnding.Whole;
-        if (ending != HttpResponseEnding.Whole && answer.FaultCode is null)
+        HttpResponseEnding ending = injected?.Ending ?? HttpResponseEnding.Complete;
+        if (ending != HttpResponseEnding.Complete && answer.FaultCode is null)
         {
             statistics.AddFault();
         }
@@ -68,7 +68,7 @@ internal sealed class RequestHandler(
         return Respond(answer) with { Ending = ending, SentBytes = sentBytes };
     }
 
-    /// <summary>The answer to what is refused before an operation is called.</summary>
+    /// <summary>Returns the answer to a request that is refused before an operation is called.</summary>
     public HttpResponse Refuse(InventoryFault fault) => Respond(AwsJsonProtocol.Fault(fault));
 
     private InventoryFault? Refuse(HttpRequest request)
@@ -77,7 +77,10 @@ internal sealed class RequestHandler(
         if (!request.Headers.TryGetValue("Host", out string? host) || !IsThisHost(host, number))
         {
             return new(
-                "AccessDeniedException", 403, $"The Host header '{host}' does not name this endpoint: call it as 127.0.0.1:{number} or localhost:{number}.");
+                "AccessDeniedException",
+                403,
+                $"The Host header '{host}' does not name this endpoint: call it as 127.0.0.1:{number} or "
+                    + $"localhost:{number}.");
         }
 
         if (request.Headers.ContainsKey("Origin"))
@@ -91,7 +94,8 @@ internal sealed class RequestHandler(
             return new(
                 FaultCode.UnknownOperation,
                 request.Method == Method ? 404 : 405,
-                "This is an endpoint for AWS Systems Manager Inventory: it answers POST requests to / in the AWS JSON 1.1 protocol. Give its address to an AWS client, as in: aws ssm get-inventory --endpoint-url.");
+                "This is an endpoint for AWS Systems Manager Inventory: it answers POST requests to / in the AWS JSON "
+                    + "1.1 protocol. Give its address to an AWS client, as in: aws ssm get-inventory --endpoint-url.");
         }
 
         if (!request.Headers.TryGetValue("Content-Type", out string? type) || !IsContentType(type))
@@ -130,16 +134,17 @@ internal sealed class RequestHandler(
         }
         catch (InventoryStoreException error)
         {
-            // Its sentence is for the owner of the store, who is the only one who can call.
+            // The owner of the store is the only caller, so the message is not hidden from the client.
             statistics.LastError = error.Message;
             return AwsJsonProtocol.Fault(FaultFactory.Of(FaultCode.InternalServerError, error.Message));
         }
         catch (Exception error)
         {
-            // The client gets a response in any case, and the owner sees the error.
+            // The client gets an answer after any failure, and the owner sees the failure in LastError.
             statistics.LastError = error.ToString();
             return AwsJsonProtocol.Fault(FaultFactory.Of(
-                FaultCode.InternalServerError, "An error occurred on the server side. Get-InventoryEndpoint tells it as LastError."));
+                FaultCode.InternalServerError,
+                "An error occurred on the server side. Get-InventoryEndpoint shows it as LastError."));
         }
     }
 

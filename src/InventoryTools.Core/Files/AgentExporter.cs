@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using InventoryTools.Model;
 
 namespace InventoryTools.Files;
 
-/// <summary>Writes custom inventory files of the SSM agent: what the agent would drop is refused here.</summary>
+/// <summary>Writes custom inventory files of the SSM agent. Items that the agent would drop are refused.</summary>
 /// <param name="folder">The folder of one node; null for the agent's own folder of each node.</param>
 internal sealed class AgentExporter(string? folder) : IItemExporter
 {
@@ -42,7 +43,7 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
     {
         if (folder is not null && _node is not null && item.InstanceId != _node)
         {
-            throw Refused(item, target, $"the folder holds what {_node} has. Export each node to its own folder");
+            throw NotForAgent(item, target, $"the folder holds what {_node} has. Export each node to its own folder");
         }
 
         string? problem = AgentRules.CheckTypeName(item.TypeName)
@@ -56,23 +57,25 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
 
         if (problem is not null)
         {
-            throw Refused(item, target, problem);
+            throw NotForAgent(item, target, problem);
         }
     }
 
     private static string NewFile(InventoryItem item, string target, Dictionary<string, string> files)
     {
-        if (files.Count >= AgentFolder.MostFiles)
+        if (files.Count >= AgentFolder.MaxFiles)
         {
-            throw Refused(
+            throw NotForAgent(
                 item,
                 target,
-                $"there are {files.Count} files in the folder, and with more than {AgentFolder.MostFiles} the agent sends no inventory at all");
+                $"there are {files.Count} files in the folder, and with more than {AgentFolder.MaxFiles} the agent "
+                    + "sends no inventory at all");
         }
 
         char[] invalid = ['<', '>', ':', '"', '/', '\\', '|', '?', '*', '.', .. Path.GetInvalidFileNameChars()];
-        string name = new(
-            [.. item.TypeName.Substring("Custom:".Length).Select(letter => invalid.Contains(letter) || char.IsControl(letter) ? '_' : letter)]);
+        IEnumerable<char> letters = item.TypeName.Substring(TypeNames.CustomPrefix.Length)
+            .Select(letter => invalid.Contains(letter) || char.IsControl(letter) ? '_' : letter);
+        string name = new([.. letters]);
         string path = Path.Combine(target, name + AgentFolder.Extension);
         for (int number = 2; files.ContainsValue(path)
             || files.Values.Contains(path, StringComparer.OrdinalIgnoreCase); number++)
@@ -83,7 +86,7 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
         return path;
     }
 
-    // The files that are there by the types in them: a type must stand in one file only.
+    // Returns the existing files by their types: two files must not have the same type.
     private Dictionary<string, string> FilesOf(string target)
     {
         if (_filesByFolder.TryGetValue(target, out Dictionary<string, string>? files))
@@ -105,6 +108,6 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
         return files;
     }
 
-    private static InventoryFileException Refused(InventoryItem item, string target, string why) => new(
+    private static InventoryFileException NotForAgent(InventoryItem item, string target, string why) => new(
         FileProblem.NotForAgent, target, $"The item {item} can't go to the SSM agent by '{target}': {why}.");
 }

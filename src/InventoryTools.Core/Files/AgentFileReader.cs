@@ -8,24 +8,25 @@ using System.Text.RegularExpressions;
 namespace InventoryTools.Files;
 
 /// <summary>
-/// Reads custom inventory files as the SSM agent does, with all its ways: names of members in any case, the last of
-/// two members counts, unknown ones are ignored, one entry may stand without a list, and an entry that is not valid is
-/// left out in silence, unless it is the last or not an object: then the file is dropped.
+/// Reads custom inventory files as the SSM agent does. Member names match in any case, the last of two equal members
+/// counts, unknown members are ignored, and one entry needs no list. An invalid entry is omitted without a message; a
+/// file is dropped when its last entry is invalid or an entry is not an object.
 /// </summary>
 internal static class AgentFileReader
 {
-    // As deep as Go reads.
+    // The depth that Go reads.
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 10_000 };
 
     // An escape of JSON: both halves of a surrogate pair, one half alone, or anything else.
     private static readonly Regex s_escape = new(
-        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline);
+        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+        RegexOptions.Singleline);
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="captureTime">The capture time of the item: the agent takes the moment at which it reads.</param>
-    /// <param name="report">Told of what the agent drops.</param>
-    /// <param name="isForced">Whether to go on with what the agent would drop, where it can be read.</param>
+    /// <param name="report">Receives the entries and files that the agent drops.</param>
+    /// <param name="isForced">True to read what the agent would drop, where possible.</param>
     public static InventoryItem? Read(
         string path, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
@@ -35,8 +36,10 @@ internal static class AgentFileReader
             (string text, string? encoding) = Decode(bytes);
             if (encoding is not null)
             {
-                report(
-                    Dropped(path, $"it begins with a byte order mark of {encoding}, which the agent does not read. Save it as UTF-8 without one"));
+                report(Dropped(
+                    path,
+                    $"it begins with a byte order mark of {encoding}, which the agent does not read. Save it as UTF-8 "
+                        + "without one"));
                 if (!isForced)
                 {
                     return null;
@@ -116,7 +119,9 @@ internal static class AgentFileReader
             if (problem is not null && at < entries.Count - 1)
             {
                 report(new InventoryFileException(
-                    FileProblem.AgentEntryDropped, path, $"'{path}': the SSM agent leaves Content[{at}] out without a word: {problem}."));
+                    FileProblem.AgentEntryDropped,
+                    path,
+                    $"'{path}': the SSM agent leaves Content[{at}] out without a word: {problem}."));
             }
             else if (problem is not null)
             {
@@ -138,7 +143,7 @@ internal static class AgentFileReader
         };
     }
 
-    // The entry as far as it can be read, and what the agent has against it.
+    // Returns the entry as far as it can be read, and the problem that the agent has with it.
     private static (InventoryEntry Entry, string? Problem) ReadEntry(JsonElement value)
     {
         Dictionary<string, JsonElement> last = new(StringComparer.Ordinal);
@@ -159,9 +164,10 @@ internal static class AgentFileReader
         {
             bool isText = last[name].ValueKind == JsonValueKind.String;
             problem ??= isText ? null : $"the value of {name} is no text but {last[name].GetRawText()}";
-            entry.AddUnseen(
-                name,
-                isText ? last[name].GetString()! : last[name].ValueKind == JsonValueKind.Null ? "" : last[name].GetRawText());
+            string text = isText ? last[name].GetString()!
+                : last[name].ValueKind == JsonValueKind.Null ? ""
+                : last[name].GetRawText();
+            entry.AddUnseen(name, text);
         }
 
         return (entry, problem ?? AgentRules.CheckEntry(entry));
@@ -181,11 +187,11 @@ internal static class AgentFileReader
         .Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         .Select(member => member.Value);
 
-    // So is half of a surrogate pair.
+    // Half of a surrogate pair is replaced too.
     private static string WholeText(string json) =>
         s_escape.Replace(json, escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value);
 
-    // What is no valid UTF-8 is replaced, as Go does.
+    // Invalid UTF-8 is replaced, as Go does.
     private static (string Text, string? Mark) Decode(byte[] bytes) => bytes switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3), "UTF-8"),

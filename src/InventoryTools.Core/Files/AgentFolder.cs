@@ -5,35 +5,35 @@ using System.Runtime.InteropServices;
 namespace InventoryTools.Files;
 
 /// <summary>
-/// Where the SSM agent looks for custom inventory, and what it takes from there.
+/// The folders of the SSM agent for custom inventory, and its limits.
 /// Source: amazon-ssm-agent, gatherers/custom/customGatherer.go and appconfig/constants.
 /// </summary>
 internal static class AgentFolder
 {
-    /// <summary>How many files it takes; with one more it sends no inventory at all.</summary>
-    public const int MostFiles = 20;
+    /// <summary>The maximum number of files; with one more the agent sends no inventory at all.</summary>
+    public const int MaxFiles = 20;
 
-    /// <summary>How many bytes the name of a type may have, in UTF-8.</summary>
-    public const int MostTypeNameBytes = 100;
+    /// <summary>The maximum number of bytes of a type name in UTF-8.</summary>
+    public const int MaxTypeNameBytes = 100;
 
-    /// <summary>How many attributes an entry may have.</summary>
-    public const int MostAttributes = 50;
+    /// <summary>The maximum number of attributes of an entry.</summary>
+    public const int MaxAttributes = 50;
 
-    /// <summary>How many bytes the name of an attribute may have, in UTF-8.</summary>
-    public const int MostNameBytes = 64;
+    /// <summary>The maximum number of bytes of an attribute name in UTF-8.</summary>
+    public const int MaxNameBytes = 64;
 
-    /// <summary>How many bytes a value may have, in UTF-8.</summary>
-    public const int MostValueBytes = 4096;
+    /// <summary>The maximum number of bytes of a value in UTF-8.</summary>
+    public const int MaxValueBytes = 4096;
 
-    /// <summary>The ending of the files, in small letters.</summary>
+    /// <summary>The extension of the files, in lower case.</summary>
     public const string Extension = ".json";
 
     private static readonly string s_tail = Path.Combine("inventory", "custom");
 
-    /// <summary>The folder of a node on this platform.</summary>
+    /// <summary>Returns the folder of a node on this platform.</summary>
     public static string Of(string instanceId) => Path.Combine(DataFolder(), instanceId, s_tail);
 
-    /// <summary>The node whose folder this is; null where the path tells none.</summary>
+    /// <summary>Returns the node of a folder; null for a path without a node.</summary>
     public static string? NodeOf(string folder)
     {
         string full = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);

@@ -4,8 +4,8 @@ using System.IO;
 namespace InventoryTools.Files;
 
 /// <summary>
-/// A file that is there as a whole or not at all: it is written under another name beside the place where it belongs,
-/// and moved there when it is complete.
+/// A file that exists completely or not at all. It is written under a temporary name in its folder, and renamed when it
+/// is complete.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class AtomicFile : IDisposable
     private readonly FileStream _stream;
     private bool _isDone;
 
-    /// <summary>Begins a file; its folder is made where it is not there.</summary>
+    /// <summary>Starts a file, and creates its folder if necessary.</summary>
     public AtomicFile(string path)
     {
         (_path, _unfinished, _stream) = FileOperations.Use(path, () =>
@@ -24,7 +24,7 @@ internal sealed class AtomicFile : IDisposable
                 throw new IOException("It is a folder.");
             }
 
-            // A device, such as /dev/stdout, takes what comes, and must not be replaced by a file.
+            // A device, such as /dev/stdout, must not be replaced by a file.
             if (path.StartsWith("/dev/", StringComparison.Ordinal))
             {
                 return (path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
@@ -34,7 +34,7 @@ internal sealed class AtomicFile : IDisposable
             string folder = Path.GetDirectoryName(target)!;
             Directory.CreateDirectory(folder);
 
-            // The name ends in nothing that anybody reads.
+            // No reader of files takes this extension.
             string unfinished = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
             FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             TakeOver(target, unfinished);
@@ -42,22 +42,18 @@ internal sealed class AtomicFile : IDisposable
         });
     }
 
-    /// <summary>What is written.</summary>
+    /// <summary>The content of the file.</summary>
     public Stream Stream => _stream;
 
     /// <summary>Writes a whole file.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         using AtomicFile file = new(path);
-        FileOperations.Use(path, () =>
-        {
-            write(file.Stream);
-            return true;
-        });
+        FileOperations.Use(path, () => write(file.Stream));
         file.Complete();
     }
 
-    /// <summary>Puts the file where it belongs, in the place of what was there.</summary>
+    /// <summary>Gives the file its name, and replaces an existing file.</summary>
     public void Complete() => FileOperations.Use(_path, () =>
     {
         _stream.Flush(flushToDisk: true);
@@ -68,10 +64,9 @@ internal sealed class AtomicFile : IDisposable
         }
 
         _isDone = true;
-        return true;
     });
 
-    /// <summary>Leaves nothing of a file that was not completed.</summary>
+    /// <summary>Deletes a file that was not completed.</summary>
     public void Dispose()
     {
         _stream.Dispose();
@@ -83,19 +78,19 @@ internal sealed class AtomicFile : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Whatever kept the file from being completed has been told; nobody reads a file of this name.
+                // The first failure was reported already, and no reader takes the temporary file.
             }
         }
     }
 
 #if NET
-    // What a link leads to is written, and the link stays.
+    // The target of a link is written, and the link stays.
     private static string TargetOf(string path) =>
         File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileSystemInfo target
             ? target.FullName
             : path;
 
-    // Who may read the file that is replaced may read this one, and nobody else.
+    // The file gets the permissions of the file that it replaces.
     private static void TakeOver(string replaced, string file)
     {
         if (!OperatingSystem.IsWindows() && File.Exists(replaced))
@@ -108,7 +103,7 @@ internal sealed class AtomicFile : IDisposable
     {
         if (OperatingSystem.IsWindows() && File.Exists(target))
         {
-            // It keeps the access list of what was there.
+            // The access list of the replaced file is kept.
             File.Replace(file, target, destinationBackupFileName: null);
         }
         else

@@ -7,8 +7,8 @@ using InventoryTools.Submission;
 namespace InventoryTools.Files;
 
 /// <summary>
-/// Writes requests for <c>aws ssm put-inventory --cli-input-json file://…</c>: of each node as many files as it takes
-/// calls, named by the node and a number.
+/// Writes requests for <c>aws ssm put-inventory --cli-input-json file://…</c>: a file for each call, named by the
+/// node and a number.
 /// </summary>
 /// <param name="folder">The folder of the files.</param>
 internal sealed class CliInputExporter(string folder) : IItemExporter
@@ -63,17 +63,13 @@ internal sealed class CliInputExporter(string folder) : IItemExporter
         return path;
     }
 
-    // What an earlier export has left of the node is not part of this one.
+    // Deletes the files that an earlier export of the node has left.
     private void RemoveRest(string instanceId)
     {
         for (int number = _written[instanceId] + 1; File.Exists(PathOf(instanceId, number)); number++)
         {
             string path = PathOf(instanceId, number);
-            FileOperations.Use(path, () =>
-            {
-                File.Delete(path);
-                return true;
-            });
+            FileOperations.Use(path, () => File.Delete(path));
         }
     }
 

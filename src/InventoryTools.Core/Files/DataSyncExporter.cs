@@ -10,7 +10,7 @@ namespace InventoryTools.Files;
 /// <param name="region">The region in the layout.</param>
 internal sealed class DataSyncExporter(string root, string accountId, string region) : IItemExporter
 {
-    // Of a file that was written only a hash of its place is kept: it must not be written a second time.
+    // The hashes of the paths of written files, which must not be written a second time.
     private readonly HashSet<long> _written = [];
     private readonly List<InventoryItem> _items = [];
     private string? _path;
@@ -25,7 +25,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         List<string> done = path == _path ? [] : [.. Complete()];
         _path = path;
 
-        // Several items of one type and node, told apart by their context, share a file; of the same the last counts.
+        // Items of one type and node with different compliance types share a file; the last of two equal ones counts.
         _items.RemoveAll(other => ComplianceSubType.Of(other) == ComplianceSubType.Of(item));
         _items.Add(item);
         return done;
@@ -70,7 +70,8 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
             : DataSyncLayout.IsTooLong(item.TypeName)
             ? "the name of its type is too long for a folder"
             : path != _path && _written.Contains(Fnv1aHash.Of(path))
-            ? $"'{path}' was written before with other items of that node and type. Sort the items by node and type, as Sort-Object InstanceId, TypeName does"
+            ? $"'{path}' was written before with other items of that node and type. Sort the items by node and type, "
+                + "as Sort-Object InstanceId, TypeName does"
             : null;
         if (problem is not null)
         {

@@ -15,7 +15,7 @@ internal static class DataSyncLayout
 {
     public const string Extension = ".json";
 
-    // What no folder can have in its name, and last on the way back what the escapes themselves begin with; a bucket's keys may.
+    // The characters that a folder's name can't have but a key of a bucket can. The escape of % is decoded last.
     private static readonly (string Text, string Escape)[] s_escapes =
         [("%", "%25"), ("/", "%2F"), ("\\", "%5C"), ("\0", "%00")];
 
@@ -25,21 +25,21 @@ internal static class DataSyncLayout
         .. Enumerable.Range(1, 31).Select(code => ($"{(char)code}", $"%{code:X2}")),
     ];
 
-    /// <summary>What is added to every entry: its node.</summary>
+    /// <summary>The attribute that is added to every entry for its node.</summary>
     public const string NodeName = "resourceId";
 
-    /// <summary>What is added to every entry: the capture time of its item.</summary>
+    /// <summary>The attribute that is added to every entry for the capture time of its item.</summary>
     public const string TimeName = "captureTime";
 
-    /// <summary>What is added to every entry: the schema version of its item.</summary>
+    /// <summary>The attribute that is added to every entry for the schema version of its item.</summary>
     public const string VersionName = "schemaVersion";
 
     private const string Account = "accountid=";
 
     // Bytes on Linux and macOS, characters on Windows.
-    private const int MostNameLength = 255;
+    private const int MaxNameLength = 255;
 
-    /// <summary>The file of a node's item.</summary>
+    /// <summary>Returns the path of the file of a node's item.</summary>
     public static string PathOf(string root, string accountId, string region, string typeName, string instanceId) =>
         Path.Combine(
         root,
@@ -49,14 +49,15 @@ internal static class DataSyncLayout
         "resourcetype=ManagedInstanceInventory",
         instanceId + Extension);
 
-    /// <summary>True for a type whose name makes a longer name of a folder than file systems take.</summary>
+    /// <summary>Returns true for a type whose folder would have a longer name than file systems allow.</summary>
     public static bool IsTooLong(string typeName)
     {
         string folder = Folder(typeName);
-        return (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? folder.Length : Encoding.UTF8.GetByteCount(folder)) > MostNameLength;
+        bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+        return (isWindows ? folder.Length : Encoding.UTF8.GetByteCount(folder)) > MaxNameLength;
     }
 
-    /// <summary>The type and the node of a file, by its path; null where it is none of this layout.</summary>
+    /// <summary>Returns the type and the node of a file by its path; null for a path of another layout.</summary>
     public static (string TypeName, string InstanceId)? Read(string path)
     {
         DirectoryInfo? account = new FileInfo(path).Directory?.Parent?.Parent;
@@ -67,17 +68,19 @@ internal static class DataSyncLayout
             : null;
     }
 
-    /// <summary>Whether an attribute has the name of one that is added; to what reads these files, case does not matter.</summary>
+    /// <summary>
+    /// Returns true for the name of an added attribute. The readers of these files do not distinguish names by case.
+    /// </summary>
     public static bool IsAdded(string name) =>
         name.Equals(NodeName, StringComparison.OrdinalIgnoreCase)
         || name.Equals(TimeName, StringComparison.OrdinalIgnoreCase)
         || name.Equals(VersionName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a folder has the layout below it, or is that of one type.</summary>
+    /// <summary>Returns true for the root folder of the layout, and for the folder of a type.</summary>
     public static bool IsRoot(string folder) =>
         HasAccounts(folder) || FileOperations.Use(folder, () => Directory.GetDirectories(folder)).Any(HasAccounts);
 
-    // What can't be listed is told where it is read.
+    // A folder that can't be listed is reported when it is read.
     private static bool HasAccounts(string folder)
     {
         try

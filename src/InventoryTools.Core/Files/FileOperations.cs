@@ -11,12 +11,12 @@ internal static class FileOperations
 {
     private static readonly Encoding s_bytes = Encoding.GetEncoding("iso-8859-1");
 
-    // Every file of SQLite begins so (sqlite.org/fileformat.html, 1.3.1).
+    // The first bytes of every SQLite file (sqlite.org/fileformat.html, 1.3.1).
     private static readonly byte[] s_database = Encoding.ASCII.GetBytes("SQLite format 3\0");
 
     public static byte[] ReadAllBytes(string path) => Use(path, () => File.ReadAllBytes(path));
 
-    /// <summary>Whether a file is a database, such as a store.</summary>
+    /// <summary>Returns true for a database, such as a store.</summary>
     public static bool IsDatabase(string path) => File.Exists(path) && Use(path, () =>
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -25,21 +25,22 @@ internal static class FileOperations
     });
 
     /// <summary>
-    /// The lines of a file in UTF-8, as they are read; the file is closed with the enumerator. What is no UTF-8 stays as
-    /// it is, so that it can be told.
+    /// Reads the lines of a file in UTF-8. The file is closed with the enumerator. Invalid UTF-8 is not replaced, so
+    /// that it can be reported.
     /// </summary>
     public static IEnumerable<byte[]> ReadLines(string path)
     {
-        // Each byte is one character, unless the file says by a mark what it is.
+        // Each byte is one character, unless the file has a byte order mark.
         using StreamReader reader = Use(
             path, () => new StreamReader(path, s_bytes, detectEncodingFromByteOrderMarks: true));
         while (Use(path, reader.ReadLine) is string line)
         {
-            yield return (reader.CurrentEncoding.CodePage == s_bytes.CodePage ? s_bytes : Encoding.UTF8).GetBytes(line);
+            Encoding encoding = reader.CurrentEncoding.CodePage == s_bytes.CodePage ? s_bytes : Encoding.UTF8;
+            yield return encoding.GetBytes(line);
         }
     }
 
-    /// <summary>Does what may fail for one file and then costs no other; null where it has failed, which is told.</summary>
+    /// <summary>Reports a failure, so that other files can still be used; null after a failure.</summary>
     public static T? TryUse<T>(Action<InventoryFileException> report, Func<T?> use)
         where T : class
     {
@@ -54,7 +55,15 @@ internal static class FileOperations
         }
     }
 
-    /// <summary>Does what needs the file system.</summary>
+    /// <inheritdoc cref="Use{T}"/>
+    public static void Use(string path, Action use) => Use(path, () =>
+    {
+        use();
+        return true;
+    });
+
+    /// <summary>Uses the file system.</summary>
+    /// <exception cref="InventoryFileException">The file can't be used.</exception>
     public static T Use<T>(string path, Func<T> use)
     {
         try

@@ -2,7 +2,7 @@ using System;
 
 namespace InventoryTools;
 
-/// <summary>What is wrong with a file of inventory, or with an item that is to go into one.</summary>
+/// <summary>The problem of a file of inventory, or of an item that is exported to one.</summary>
 public enum FileProblem
 {
     /// <summary>The SSM agent would not send the file.</summary>
@@ -14,7 +14,7 @@ public enum FileProblem
     /// <summary>The SSM agent would refuse the whole folder.</summary>
     AgentFolderRefused,
 
-    /// <summary>The item can't stand in a file of the SSM agent.</summary>
+    /// <summary>A file of the SSM agent can't hold the item.</summary>
     NotForAgent,
 
     /// <summary>The file, or a line of it, is not what it should be.</summary>
@@ -23,14 +23,19 @@ public enum FileProblem
     /// <summary>The file can't be read or written.</summary>
     FileFailed,
 
-    /// <summary>The item can't stand in a file: its node or type is none, its text no Unicode, or the layout has no place for what it has.</summary>
+    /// <summary>
+    /// The item can't be exported: its node or type is invalid, its text is not Unicode, or the layout has no place
+    /// for it.
+    /// </summary>
     InvalidItem,
 
     /// <summary>The item names no node, and the place of its file depends on that.</summary>
     InstanceIdMissing,
 }
 
-/// <summary>A file of inventory can't be used, or an item can't go into one. The message says where, why, and what to do.</summary>
+/// <summary>
+/// A file of inventory can't be used, or an item can't be exported. The message says where, why, and what to do.
+/// </summary>
 public sealed class InventoryFileException : Exception
 {
     /// <summary>Makes the exception.</summary>
@@ -41,7 +46,7 @@ public sealed class InventoryFileException : Exception
         Path = path;
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The problem.</summary>
     public FileProblem Problem { get; }
 
     /// <summary>The file or folder.</summary>

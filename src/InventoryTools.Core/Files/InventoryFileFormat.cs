@@ -1,9 +1,9 @@
 namespace InventoryTools;
 
-/// <summary>The forms in which inventory stands in files.</summary>
+/// <summary>The formats of inventory files.</summary>
 public enum InventoryFileFormat
 {
-    /// <summary>Whatever a file turns out to be; for reading only.</summary>
+    /// <summary>The format is found by reading the file; not for export.</summary>
     Auto,
 
     /// <summary>Custom inventory of the SSM agent: a folder a node, a JSON file a type.</summary>
@@ -15,6 +15,8 @@ public enum InventoryFileFormat
     /// <summary>One item a line, with all its members.</summary>
     JsonLines,
 
-    /// <summary>The layout of a resource data sync, which Athena reads: a file a type and node, an entry a line.</summary>
+    /// <summary>
+    /// The layout of a resource data sync, which Athena reads: a file for each type and node, a line for each entry.
+    /// </summary>
     ResourceDataSync,
 }

@@ -10,10 +10,12 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Files;
 
-/// <summary>Reads items from files and folders of every format, as they are asked for.</summary>
-/// <param name="now">The time; items whose files tell none were captured now.</param>
-/// <param name="report">Told of what can't be read, and of what the SSM agent would drop; reading goes on behind it.</param>
-/// <param name="isForced">Whether what the agent would drop is read all the same, where it can be.</param>
+/// <summary>Reads items from files and folders of every format, one at a time.</summary>
+/// <param name="now">The time, which is the capture time of items without one.</param>
+/// <param name="report">
+/// Receives the files and entries that can't be read or that the SSM agent would drop. Reading continues.
+/// </param>
+/// <param name="isForced">True to read what the agent would drop, where possible.</param>
 internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFileException> report, bool isForced)
 {
     private const string Lines = ".jsonl";
@@ -21,12 +23,11 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
 
     private static readonly Regex s_number = new("[0-9]+");
 
-    private readonly string _now = now.UtcDateTime.ToString(
-        "yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+    private readonly string _now = Timestamp.Format(now);
 
-    /// <summary>The items of a file, or of all files of a folder.</summary>
+    /// <summary>Reads the items of a file, or of all files of a folder.</summary>
     /// <param name="path">The file or folder.</param>
-    /// <param name="format">What is there.</param>
+    /// <param name="format">The format.</param>
     public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format)
     {
         if (format == InventoryFileFormat.Auto && FileOperations.IsDatabase(path))
@@ -74,7 +75,7 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
             : InventoryFileFormat.Agent;
     }
 
-    // The second file of a node comes behind its first, and the tenth behind the second.
+    // Numbers in names are compared by value: the second file of a node is read before the tenth.
     private static IEnumerable<string> Files(string folder, params string[] extensions) => FileOperations
         .Use(folder, () => Directory.GetFiles(folder))
         .Where(path => IsOne(path, extensions))
@@ -84,12 +85,13 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
 
     private IEnumerable<string> FilesBelow(string folder)
     {
-        string[] files =
-            FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension))) ?? [];
-        string[] folders =
-            FileOperations.TryUse(report, () => FileOperations.Use(folder, () => Directory.GetDirectories(folder))) ?? [];
-        return files.OrderBy(path => path, StringComparer.Ordinal)
-            .Concat(folders.OrderBy(path => path, StringComparer.Ordinal).SelectMany(FilesBelow));
+        IEnumerable<string> files = List(() => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension));
+        IEnumerable<string> folders = List(() => Directory.GetDirectories(folder));
+        return files.Concat(folders.SelectMany(FilesBelow));
+
+        IEnumerable<string> List(Func<string[]> list) =>
+            (FileOperations.TryUse(report, () => FileOperations.Use(folder, list)) ?? [])
+            .OrderBy(path => path, StringComparer.Ordinal);
     }
 
     private IEnumerable<InventoryItem> ReadEach(
@@ -98,7 +100,8 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         foreach (string file in files)
         {
             using IEnumerator<InventoryItem>? items = FileOperations.TryUse(report, () => read(file).GetEnumerator());
-            while (items is not null && FileOperations.TryUse(report, () => items.MoveNext() ? items : null) is not null)
+            while (items is not null
+                && FileOperations.TryUse(report, () => items.MoveNext() ? items : null) is not null)
             {
                 yield return items.Current;
             }
@@ -108,14 +111,15 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
     private static bool IsOne(string path, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    // A request has Items; whatever is no JSON at all is told when it is read.
+    // A request has Items. A file that is not JSON is reported when it is read.
     private static bool IsRequest(string path)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(
                 new MemoryStream(WithoutMark(FileOperations.ReadAllBytes(path))));
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Items", out _);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("Items", out _);
         }
         catch (JsonException)
         {
@@ -138,26 +142,31 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
     private IReadOnlyList<InventoryItem> ReadRequest(string path)
     {
         byte[] bytes = WithoutMark(FileOperations.ReadAllBytes(path));
-        ParsedRequest<PutInventoryRequest>? read = Try(
-            path, null, () => PutInventoryReader.Read(bytes), request => request.Violations);
+        ParsedRequest<PutInventoryRequest>? read = Try(path, null, () => PutInventoryReader.Read(bytes));
         if (read is null)
         {
             return [];
         }
 
-        if (read.Request.Items is null || read.Request.Items.Contains(null!))
+        IReadOnlyList<InventoryItem> items = read.Request.Items;
+        string[] elements = [.. items.Select((_, index) => ConstraintCollector.Element("items", index))];
+        if (read.Missing.Contains("items") || elements.Any(element => read.Missing.Contains(element)))
         {
-            report(
-                Invalid(path, null, read.Request.Items is null ? "it has no Items, as a request of PutInventory has" : "one of its Items is null"));
+            string why = read.Missing.Contains("items")
+                ? "it has no Items, as a request of PutInventory has"
+                : "one of its Items is null";
+            report(Invalid(path, null, why));
             return [];
         }
 
-        foreach (InventoryItem item in read.Request.Items)
+        string? instanceId = read.Missing.Contains("instanceId") ? null : read.Request.InstanceId;
+        for (int at = 0; at < items.Count; at++)
         {
-            Complete(item, read.Request.InstanceId);
+            items[at].InstanceId = instanceId;
+            SetTime(items[at], isMissing: read.Missing.Contains($"{elements[at]}.captureTime"));
         }
 
-        return read.Request.Items;
+        return items;
     }
 
     private IEnumerable<InventoryItem> ReadLines(string path)
@@ -166,9 +175,10 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         foreach (byte[] line in FileOperations.ReadLines(path))
         {
             number++;
-            if (!IsEmpty(line) && Try(path, number, () => PutInventoryReader.ReadOne(line), item => item.Violations) is ParsedRequest<InventoryItem> read)
+            if (!IsEmpty(line)
+                && Try(path, number, () => PutInventoryReader.ReadOne(line)) is ParsedRequest<InventoryItem> read)
             {
-                Complete(read.Request, read.Request.InstanceId);
+                SetTime(read.Request, isMissing: read.Missing.Contains("captureTime"));
                 yield return read.Request;
             }
         }
@@ -200,7 +210,7 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
                 continue;
             }
 
-            if (Try(path, number, () => PutInventoryReader.ReadEntry(line), entry => entry.Violations) is ParsedRequest<InventoryEntry> read)
+            if (Try(path, number, () => PutInventoryReader.ReadEntry(line)) is ParsedRequest<InventoryEntry> read)
             {
                 item.Content.Add(TakeAdded(item, read.Request));
             }
@@ -210,14 +220,14 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
             }
         }
 
-        // The lines are one item: without some of them it would say that the node has less.
+        // The lines are one item, which would be incomplete without some of them.
         if (isWhole || isForced)
         {
             yield return item;
         }
     }
 
-    // What a data sync adds to each entry belongs to the item; what only has such a name is the entry's own.
+    // The attributes that a data sync adds belong to the item. Another value of such a name belongs to the entry.
     private static InventoryEntry TakeAdded(InventoryItem item, InventoryEntry entry)
     {
         InventoryEntry own = new(entry.Count);
@@ -245,27 +255,19 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
     private static bool IsEmpty(byte[] line) =>
         Array.TrueForAll(line, one => one is (byte)' ' or (byte)'\t' or (byte)'\r');
 
-    private void Complete(InventoryItem item, string? instanceId)
-    {
-        item.InstanceId = instanceId;
-        item.TypeName ??= "";
-        item.SchemaVersion ??= "";
-        item.CaptureTime ??= _now;
-    }
+    private void SetTime(InventoryItem item, bool isMissing) => item.CaptureTime = isMissing ? _now : item.CaptureTime;
 
-    private T? Try<T>(string path, int? line, Func<T> read, Func<T, IReadOnlyList<ConstraintViolation>> violations)
-        where T : class
+    private ParsedRequest<T>? Try<T>(string path, int? line, Func<ParsedRequest<T>> read)
     {
         try
         {
-            T value = read();
-            IReadOnlyList<ConstraintViolation> found = violations(value);
-            if (found.Count == 0)
+            ParsedRequest<T> request = read();
+            if (request.Violations.Count == 0)
             {
-                return value;
+                return request;
             }
 
-            report(Invalid(path, line, ConstraintViolation.ToFault(found).Message!));
+            report(Invalid(path, line, ConstraintViolation.ToFault(request.Violations).Message!));
         }
         catch (InventoryFaultException fault)
         {

@@ -14,18 +14,14 @@ internal sealed class JsonLinesExporter(string path) : IItemExporter
         ExportedNames.CheckText(item, path);
         Begin();
         AtomicFile file = _file!;
-        FileOperations.Use(path, () =>
-        {
-            ItemJson.WriteLine(file.Stream, item);
-            return true;
-        });
+        FileOperations.Use(path, () => ItemJson.WriteLine(file.Stream, item));
         return [];
     }
 
-    /// <summary>Begins the file, which is empty until items come. An item begins it too.</summary>
+    /// <summary>Starts the file, which is empty until an item is added. Adding an item starts it too.</summary>
     /// <exception cref="InventoryFileException">The file can't be written.</exception>
     public void Begin() => _file ??= FileOperations.IsDatabase(path)
-        // The path of other commands is that of the store, which a slip of the hand must not destroy.
+        // -Path of the other commands is a store, which must not be overwritten by mistake.
         ? throw new InventoryFileException(
             FileProblem.FileFailed,
             path,

@@ -10,22 +10,23 @@ using InventoryTools.Service;
 namespace InventoryTools.Files;
 
 /// <summary>
-/// Reads the JSON of a request member by member, with no tree in between, and knows at each moment where it is. What
-/// has the wrong shape ends the reading with a SerializationException; what has the right shape and a forbidden value
-/// is taken note of.
+/// Reads the JSON of a request member by member, without a tree, and keeps the path of the current value. A value of
+/// the wrong type throws a SerializationException; a forbidden value of the right type becomes a violation.
 /// </summary>
 internal ref struct JsonRequestReader
 {
-    private const int MostDepth = 64;
-    private const int PartShown = 100;
-    private const string NotNull = "Member must not be null";
+    private const int MaxDisplayed = 100;
 
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = MostDepth };
+    // A body of megabytes can lack a million members.
+    private const int MaxMissing = 100_000;
+
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 64 };
     private static readonly UTF8Encoding s_strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<(string Name, bool IsMember)> _path;
     private readonly List<ConstraintViolation> _violations;
+    private readonly HashSet<string> _missing;
     private Utf8JsonReader _json;
 
     /// <summary>Begins to read; an empty body is an empty structure.</summary>
@@ -33,6 +34,7 @@ internal ref struct JsonRequestReader
     {
         _path = [];
         _violations = [];
+        _missing = new(StringComparer.Ordinal);
         try
         {
             // The reader looks at the bytes of a text only when it is asked for it.
@@ -47,26 +49,37 @@ internal ref struct JsonRequestReader
         Read();
     }
 
-    /// <summary>The values that were read and are not allowed.</summary>
-    public readonly IReadOnlyList<ConstraintViolation> Violations => _violations;
-
-    /// <summary>Whether the value here is null.</summary>
+    /// <summary>True when the value here is null.</summary>
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 
-    /// <summary>Whether more elements follow in the list that was begun; the next of them is the value here then.</summary>
-    public bool NextElement(int index)
+    /// <summary>Reads a whole body.</summary>
+    /// <exception cref="InventoryFaultException">The body does not have the expected shape.</exception>
+    public static ParsedRequest<T> ReadAll<T>(byte[] body, JsonValueReader<T> read)
     {
-        Read();
-        if (_json.TokenType == JsonTokenType.EndArray)
-        {
-            return false;
-        }
-
-        _path[_path.Count - 1] = ((index + 1).ToString(CultureInfo.InvariantCulture) + ".member", true);
-        return true;
+        JsonRequestReader reader = new(body);
+        T value = read(ref reader);
+        reader.ExpectEnd();
+        return new ParsedRequest<T>(value, reader._violations, reader._missing);
     }
 
-    /// <summary>Whether more members follow in the structure that was begun; the value of the next is the one here then.</summary>
+    /// <summary>Reads the list here.</summary>
+    /// <param name="read">Reads an element.</param>
+    /// <param name="readNull">Takes note of an element that is null, and returns a value for it.</param>
+    public List<T> ReadList<T>(JsonValueReader<T> read, JsonValueReader<T> readNull)
+    {
+        List<T> elements = [];
+        Expect(JsonTokenType.StartArray, "List");
+        _path.Add(("", true));
+        while (NextElement(elements.Count))
+        {
+            elements.Add(IsNull ? readNull(ref this) : read(ref this));
+        }
+
+        End();
+        return elements;
+    }
+
+    /// <summary>Goes to the value of the next member; returns false at the end of the structure or map.</summary>
     public bool NextMember(HashSet<string> seen, out string name)
     {
         Read();
@@ -87,13 +100,6 @@ internal ref struct JsonRequestReader
         return true;
     }
 
-    /// <summary>Goes into the list here.</summary>
-    public void BeginList()
-    {
-        Expect(JsonTokenType.StartArray, "List");
-        _path.Add(("", true));
-    }
-
     /// <summary>Goes into the structure here.</summary>
     public void BeginStructure()
     {
@@ -108,63 +114,47 @@ internal ref struct JsonRequestReader
         _path.Add(("", false));
     }
 
-    /// <summary>Goes back from the list, structure or map whose end was reached.</summary>
+    /// <summary>Leaves the structure or map whose end was reached.</summary>
     public readonly void End() => _path.RemoveAt(_path.Count - 1);
 
-    /// <summary>The text here; null where there is a null.</summary>
-    public readonly string? ReadText()
+    /// <summary>Returns the text here.</summary>
+    public readonly string ReadText()
     {
-        if (IsNull)
-        {
-            return null;
-        }
-
         Expect(JsonTokenType.String, "String");
         return Text();
     }
 
-    /// <summary>The whole number here; null where there is a null.</summary>
-    public readonly int? ReadNumber()
+    /// <summary>Returns the whole number here.</summary>
+    public readonly int ReadNumber()
     {
-        if (IsNull)
-        {
-            return null;
-        }
-
         Expect(JsonTokenType.Number, "Integer");
         return _json.TryGetInt32(out int number) ? number : throw Fault("the number is no Integer");
     }
 
-    /// <summary>The truth value here; null where there is a null.</summary>
-    public readonly bool? ReadBoolean() => _json.TokenType switch
+    /// <summary>Returns the truth value here.</summary>
+    public readonly bool ReadBoolean() => _json.TokenType switch
     {
-        JsonTokenType.Null => null,
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         _ => throw Unexpected("Boolean"),
     };
 
-    /// <summary>The name here as a value of an enumeration; null where there is a null, or a name that it does not have.</summary>
+    /// <summary>Returns the name here as a value of an enumeration; null for a name that it does not have.</summary>
     public readonly T? ReadName<T>()
         where T : struct, Enum
     {
-        string? text = ReadText();
-        if (text is null)
-        {
-            return null;
-        }
-
+        string text = ReadText();
         string[] names = Enum.GetNames(typeof(T));
         if (names.Contains(text, StringComparer.Ordinal))
         {
             return (T)Enum.Parse(typeof(T), text);
         }
 
-        Refuse(text, $"Member must satisfy enum value set: [{string.Join(", ", names)}]");
+        Refuse(text, ConstraintText.Enum(names));
         return null;
     }
 
-    /// <summary>Passes over the value here, whatever it is.</summary>
+    /// <summary>Skips the value here.</summary>
     public void Skip()
     {
         try
@@ -181,31 +171,59 @@ internal ref struct JsonRequestReader
     public readonly void Refuse(string? value, string constraint) =>
         ConstraintViolation.Add(_violations, new ConstraintViolation(Path(), value, constraint));
 
-    /// <summary>Takes note of a null where there must be something.</summary>
-    public readonly void RefuseNull() => Refuse(null, NotNull);
+    /// <summary>Takes note of a null that is not allowed; returns the value that is used in its place.</summary>
+    public readonly T RefuseNull<T>(T substitute)
+    {
+        Refuse(null, ConstraintText.NotNull);
+        return substitute;
+    }
 
     /// <summary>Takes note of a member that is missing in the structure that was just left.</summary>
     public readonly void RefuseNull(string member) =>
-        ConstraintViolation.Add(_violations, new ConstraintViolation($"{Path()}.{member}", null, NotNull));
+        ConstraintViolation.Add(_violations, new ConstraintViolation($"{Path()}.{member}", null, ConstraintText.NotNull));
 
-    /// <summary>Makes sure that nothing follows.</summary>
-    public void ExpectEnd()
+    /// <summary>
+    /// Takes note of a required element that is null; returns the value that is used in its place. The constraints of
+    /// the request report it in their order.
+    /// </summary>
+    public readonly T NoteMissing<T>(T substitute)
     {
-        try
+        if (_missing.Count < MaxMissing)
         {
-            if (_json.Read())
-            {
-                throw Fault("something follows the end of the request");
-            }
+            _missing.Add(Path());
         }
-        catch (JsonException error)
+
+        return substitute;
+    }
+
+    /// <summary>Takes note of a required member that the structure here lacks.</summary>
+    public readonly void NoteMissingMember(string name)
+    {
+        _path[_path.Count - 1] = (name, true);
+        NoteMissing(name);
+    }
+
+    private bool NextElement(int index)
+    {
+        Read();
+        if (_json.TokenType == JsonTokenType.EndArray)
         {
-            throw Malformed(error);
+            return false;
+        }
+
+        _path[_path.Count - 1] = ((index + 1).ToString(CultureInfo.InvariantCulture) + ".member", true);
+        return true;
+    }
+
+    private void ExpectEnd()
+    {
+        if (TryRead())
+        {
+            throw Fault("something follows the end of the request");
         }
     }
 
-    /// <summary>The fault for what is wrong here.</summary>
-    public readonly InventoryFaultException Fault(string what)
+    private readonly InventoryFaultException Fault(string what)
     {
         string path = Path();
         return FaultFactory.Exception(
@@ -215,12 +233,17 @@ internal ref struct JsonRequestReader
 
     private void Read()
     {
+        if (!TryRead())
+        {
+            throw Fault("it ends too early");
+        }
+    }
+
+    private bool TryRead()
+    {
         try
         {
-            if (!_json.Read())
-            {
-                throw Fault("it ends too early");
-            }
+            return _json.Read();
         }
         catch (JsonException error)
         {
@@ -260,17 +283,16 @@ internal ref struct JsonRequestReader
         _ => Fault($"a {type} should be here"),
     };
 
-    private readonly InventoryFaultException Malformed(JsonException error) =>
-        Fault(
-            error.Message.Contains("maximum configured depth") ? "it is nested too deeply" : $"it is no valid JSON (line {Line(error)})");
-
-    private static string Line(JsonException error) =>
-        $"{(error.LineNumber + 1)?.ToString(CultureInfo.InvariantCulture)}, byte {(error.BytePositionInLine + 1)?.ToString(CultureInfo.InvariantCulture)}";
+    private readonly InventoryFaultException Malformed(JsonException error) => Fault(
+        error.Message.Contains("maximum configured depth")
+            ? "it is nested too deeply"
+            : FormattableString.Invariant(
+                $"it is no valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})"));
 
     // Members are named as the service names them, in camel case; the names in a map are the caller's own.
     private readonly string Path() => string.Join(".", _path.Where(part => part.Name.Length > 0).Select(part =>
     {
-        string name = part.Name.Length > PartShown ? part.Name.Substring(0, PartShown) + "…" : part.Name;
+        string name = part.Name.Length > MaxDisplayed ? part.Name.Substring(0, MaxDisplayed) + "…" : part.Name;
         return part.IsMember ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name;
     }));
 }

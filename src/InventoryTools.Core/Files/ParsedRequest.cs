@@ -3,7 +3,9 @@ using InventoryTools.Rules;
 
 namespace InventoryTools.Files;
 
-/// <summary>A request as it came over the wire.</summary>
-/// <param name="Request">The request; members that must be there and aren't are null in it.</param>
-/// <param name="Violations">What was there and could not become a part of it.</param>
-internal sealed record ParsedRequest<T>(T Request, IReadOnlyList<ConstraintViolation> Violations);
+/// <summary>A request as it was read.</summary>
+/// <param name="Request">The request; a required member that is missing is empty in it.</param>
+/// <param name="Violations">The values that were read and are not allowed.</param>
+/// <param name="Missing">The paths of required members and elements that are missing or null.</param>
+internal sealed record ParsedRequest<T>(
+    T Request, IReadOnlyList<ConstraintViolation> Violations, IReadOnlyCollection<string> Missing);

@@ -1,135 +1,55 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 
 namespace InventoryTools.Files;
 
-/// <summary>Reads PutInventory requests, and the parts of them that stand in files alone.</summary>
+/// <summary>Reads PutInventory requests, and items and entries that stand alone in files.</summary>
 internal static class PutInventoryReader
 {
-    /// <summary>Reads the JSON of a request, which is also what <c>aws ssm put-inventory --cli-input-json</c> takes.</summary>
-    /// <exception cref="InventoryFaultException">It has not the shape of a request.</exception>
-    public static ParsedRequest<PutInventoryRequest> Read(byte[] body)
-    {
-        JsonRequestReader reader = new(body);
-        string? instanceId = null;
-        List<InventoryItem>? items = null;
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "InstanceId":
-                    instanceId = reader.ReadText();
-                    break;
-                case "Items" when !reader.IsNull:
-                    items = ReadItems(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
+    private static readonly JsonStructure<InventoryItem> s_item = new JsonStructure<InventoryItem>(() => new())
+        .Text(nameof(InventoryItem.InstanceId), Set<string>((item, instanceId) => item.InstanceId = instanceId))
+        .RequiredText(nameof(InventoryItem.TypeName), Set<string>((item, typeName) => item.TypeName = typeName))
+        .RequiredText(nameof(InventoryItem.SchemaVersion), Set<string>((item, version) => item.SchemaVersion = version))
+        .RequiredText(nameof(InventoryItem.CaptureTime), Set<string>((item, time) => item.CaptureTime = time))
+        .Text(nameof(InventoryItem.ContentHash), Set<string>((item, hash) => item.ContentHash = hash))
+        .Value(
+            nameof(InventoryItem.Content),
+            ReadContent,
+            Set<InventoryContent>((item, content) => item.Content = content))
+        .Value(nameof(InventoryItem.Context), ReadMap, Set<InventoryEntry>((item, context) =>
+            item.Context = context.ToDictionary(pair => pair.Key, pair => pair.Value)));
 
-        reader.End();
-        reader.ExpectEnd();
-        return new ParsedRequest<PutInventoryRequest>(new PutInventoryRequest(instanceId!, items!), reader.Violations);
-    }
+    private static readonly JsonStructure<PutInventoryRequest> s_request =
+        new JsonStructure<PutInventoryRequest>(() => new("", []))
+            .RequiredText("InstanceId", (request, instanceId) => request with { InstanceId = instanceId })
+            .RequiredList("Items", s_item, (request, items) => request with { Items = items });
+
+    /// <summary>Reads a request, which is also the input of <c>aws ssm put-inventory --cli-input-json</c>.</summary>
+    /// <exception cref="InventoryFaultException">The JSON does not have the shape of a request.</exception>
+    public static ParsedRequest<PutInventoryRequest> Read(byte[] body) => s_request.ReadAll(body);
 
     /// <summary>Reads one item with the node that it names.</summary>
-    /// <exception cref="InventoryFaultException">It has not the shape of an item.</exception>
-    public static ParsedRequest<InventoryItem> ReadOne(byte[] body)
-    {
-        JsonRequestReader reader = new(body);
-        InventoryItem item = ReadItem(ref reader);
-        reader.ExpectEnd();
-        return new ParsedRequest<InventoryItem>(item, reader.Violations);
-    }
+    /// <exception cref="InventoryFaultException">The JSON does not have the shape of an item.</exception>
+    public static ParsedRequest<InventoryItem> ReadOne(byte[] body) => s_item.ReadAll(body);
 
     /// <summary>Reads one entry.</summary>
-    /// <exception cref="InventoryFaultException">It is no map of names to text.</exception>
-    public static ParsedRequest<InventoryEntry> ReadEntry(byte[] body)
+    /// <exception cref="InventoryFaultException">The JSON is not a map of names to text.</exception>
+    public static ParsedRequest<InventoryEntry> ReadEntry(byte[] body) => JsonRequestReader.ReadAll(body, ReadMap);
+
+    private static Func<InventoryItem, T, InventoryItem> Set<T>(Action<InventoryItem, T> set) => (item, value) =>
     {
-        JsonRequestReader reader = new(body);
-        InventoryEntry entry = ReadMap(ref reader);
-        reader.ExpectEnd();
-        return new ParsedRequest<InventoryEntry>(entry, reader.Violations);
-    }
-
-    private static List<InventoryItem> ReadItems(ref JsonRequestReader reader)
-    {
-        List<InventoryItem> items = [];
-        reader.BeginList();
-        while (reader.NextElement(items.Count))
-        {
-            items.Add(reader.IsNull ? null! : ReadItem(ref reader));
-        }
-
-        reader.End();
-        return items;
-    }
-
-    private static InventoryItem ReadItem(ref JsonRequestReader reader)
-    {
-        InventoryItem item = new() { TypeName = null!, SchemaVersion = null!, CaptureTime = null! };
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case nameof(InventoryItem.InstanceId):
-                    item.InstanceId = reader.ReadText();
-                    break;
-                case nameof(InventoryItem.TypeName):
-                    item.TypeName = reader.ReadText()!;
-                    break;
-                case nameof(InventoryItem.SchemaVersion):
-                    item.SchemaVersion = reader.ReadText()!;
-                    break;
-                case nameof(InventoryItem.CaptureTime):
-                    item.CaptureTime = reader.ReadText()!;
-                    break;
-                case nameof(InventoryItem.ContentHash):
-                    item.ContentHash = reader.ReadText();
-                    break;
-                case nameof(InventoryItem.Content) when !reader.IsNull:
-                    item.Content = ReadContent(ref reader);
-                    break;
-                case nameof(InventoryItem.Context) when !reader.IsNull:
-                    item.Context = ReadMap(ref reader).ToDictionary(pair => pair.Key, pair => pair.Value);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        reader.End();
+        set(item, value);
         return item;
-    }
+    };
 
     private static InventoryContent ReadContent(ref JsonRequestReader reader)
     {
-        InventoryContent content = [];
-        reader.BeginList();
-        while (reader.NextElement(content.Count))
-        {
-            if (reader.IsNull)
-            {
-                reader.RefuseNull();
-                content.Add([]);
-            }
-            else
-            {
-                content.Add(ReadMap(ref reader));
-            }
-        }
-
-        reader.End();
-        return content;
+        List<InventoryEntry> entries =
+            reader.ReadList(ReadMap, (ref element) => element.RefuseNull<InventoryEntry>([]));
+        return [.. entries];
     }
 
     private static InventoryEntry ReadMap(ref JsonRequestReader reader)
@@ -141,11 +61,11 @@ internal static class PutInventoryReader
         {
             if (reader.IsNull)
             {
-                reader.Refuse(null, "Map value must satisfy constraint: [Member must not be null]");
+                reader.Refuse(null, ConstraintText.MapValues(ConstraintText.NotNull));
             }
 
             // Names were compared already, and a map that is too large must not take long.
-            map.AddUnseen(name, reader.ReadText() ?? "");
+            map.AddUnseen(name, reader.IsNull ? "" : reader.ReadText());
         }
 
         reader.End();

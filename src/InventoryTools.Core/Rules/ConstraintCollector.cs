@@ -1,10 +1,12 @@
 using System.Collections.Generic;
+using System.Linq;
 using InventoryTools.Model;
 
 namespace InventoryTools.Rules;
 
 /// <summary>Collects the violations of a request, member by member, each with the path of its member.</summary>
-internal sealed class ConstraintCollector
+/// <param name="missing">The paths of required members that are missing, though they are not null.</param>
+internal sealed class ConstraintCollector(IReadOnlyCollection<string>? missing = null)
 {
     private readonly List<ConstraintViolation> _violations = [];
 
@@ -18,8 +20,9 @@ internal sealed class ConstraintCollector
     /// <summary>Notes a member that is missing. Returns true when the member is there.</summary>
     public bool Required(string path, object? value)
     {
-        AddIf(path, null, value is null ? ConstraintText.NotNull : null);
-        return value is not null;
+        bool isMissing = value is null || IsMissing(path);
+        AddIf(path, null, isMissing ? ConstraintText.NotNull : null);
+        return !isMissing;
     }
 
     public void Text(string path, string? value, InventoryRule length) =>
@@ -45,13 +48,19 @@ internal sealed class ConstraintCollector
     /// <param name="minimum">The minimum; null for none.</param>
     /// <param name="maximum">The maximum; null for none.</param>
     /// <param name="printed">The elements as the service prints them.</param>
-    public void Count(string path, int count, long? minimum, long? maximum, IEnumerable<string?> printed)
+    /// <param name="printedMember">The member of the elements that is printed; null when elements have no members.</param>
+    public void Count(
+        string path, int count, long? minimum, long? maximum, IEnumerable<string?> printed, string? printedMember = null)
     {
         if (ConstraintText.Length(count, minimum, maximum) is string constraint)
         {
-            Add(new ConstraintViolation(path, ConstraintViolation.Print(printed), constraint));
+            IEnumerable<string?> elements = printed.Select((text, index) =>
+                IsMissing(Element(path, index)) || IsMissing($"{Element(path, index)}.{printedMember}") ? null : text);
+            Add(new ConstraintViolation(path, ConstraintViolation.Print(elements), constraint));
         }
     }
+
+    private bool IsMissing(string path) => missing is { Count: > 0 } && missing.Contains(path);
 
     private void AddIf(string path, string? value, string? constraint)
     {

@@ -13,7 +13,7 @@ internal static class QueryConstraints
             return;
         }
 
-        list.Count(path, filters.Count, 1, QueryLimits.Filters, filters.Select(filter => filter?.Key));
+        list.Count(path, filters.Count, 1, QueryLimits.Filters, filters.Select(filter => filter?.Key), "key");
         for (int i = 0; i < filters.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);
@@ -56,7 +56,7 @@ internal static class QueryConstraints
             return;
         }
 
-        list.Count(path, groups.Count, 1, QueryLimits.Groups, groups.Select(group => group?.Name));
+        list.Count(path, groups.Count, 1, QueryLimits.Groups, groups.Select(group => group?.Name), "name");
         for (int i = 0; i < groups.Count; i++)
         {
             string element = ConstraintCollector.Element(path, i);

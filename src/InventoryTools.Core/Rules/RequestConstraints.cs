@@ -9,11 +9,13 @@ namespace InventoryTools.Rules;
 /// The service checks them before it looks at what a request means.
 /// Source: service model (botocore ssm 2014-11-06).
 /// </summary>
+/// <remarks>A request that was read is empty where a required member is missing; the paths are passed beside it.</remarks>
 internal static class RequestConstraints
 {
-    public static IReadOnlyList<ConstraintViolation> Check(PutInventoryRequest request)
+    public static IReadOnlyList<ConstraintViolation> Check(
+        PutInventoryRequest request, IReadOnlyCollection<string>? missing = null)
     {
-        ConstraintCollector list = new();
+        ConstraintCollector list = new(missing);
         CheckInstanceId(list, request.InstanceId);
         if (list.Required("items", request.Items))
         {
@@ -22,7 +24,8 @@ internal static class RequestConstraints
                 request.Items.Count,
                 InventoryRules.CallItemCount.Minimum,
                 InventoryRules.CallItemCount.Maximum,
-                request.Items.Select(item => item?.TypeName));
+                request.Items.Select(item => item?.TypeName),
+                "typeName");
             for (int i = 0; i < request.Items.Count; i++)
             {
                 string element = ConstraintCollector.Element("items", i);
@@ -36,9 +39,10 @@ internal static class RequestConstraints
         return list.Violations;
     }
 
-    public static IReadOnlyList<ConstraintViolation> Check(GetInventoryRequest request)
+    public static IReadOnlyList<ConstraintViolation> Check(
+        GetInventoryRequest request, IReadOnlyCollection<string>? missing = null)
     {
-        ConstraintCollector list = new();
+        ConstraintCollector list = new(missing);
         QueryConstraints.Check(list, "filters", request.Filters);
         QueryConstraints.Check(list, "aggregators", request.Aggregators);
         if (request.ResultTypeName is not null)
@@ -50,9 +54,10 @@ internal static class RequestConstraints
         return list.Violations;
     }
 
-    public static IReadOnlyList<ConstraintViolation> Check(ListInventoryEntriesRequest request)
+    public static IReadOnlyList<ConstraintViolation> Check(
+        ListInventoryEntriesRequest request, IReadOnlyCollection<string>? missing = null)
     {
-        ConstraintCollector list = new();
+        ConstraintCollector list = new(missing);
         CheckInstanceId(list, request.InstanceId);
         CheckTypeName(list, request.TypeName);
         QueryConstraints.Check(list, "filters", request.Filters);
@@ -60,25 +65,28 @@ internal static class RequestConstraints
         return list.Violations;
     }
 
-    public static IReadOnlyList<ConstraintViolation> Check(GetInventorySchemaRequest request)
+    public static IReadOnlyList<ConstraintViolation> Check(
+        GetInventorySchemaRequest request, IReadOnlyCollection<string>? missing = null)
     {
-        ConstraintCollector list = new();
+        ConstraintCollector list = new(missing);
         list.Text("typeName", request.TypeName, null, InventoryRules.TypeNameLength.Maximum);
         list.Number("maxResults", request.MaxResults, QueryLimits.MinSchemaPageSize, QueryLimits.SchemaPageSize);
         return list.Violations;
     }
 
-    public static IReadOnlyList<ConstraintViolation> Check(DeleteInventoryRequest request)
+    public static IReadOnlyList<ConstraintViolation> Check(
+        DeleteInventoryRequest request, IReadOnlyCollection<string>? missing = null)
     {
-        ConstraintCollector list = new();
+        ConstraintCollector list = new(missing);
         CheckTypeName(list, request.TypeName);
         list.Pattern("clientToken", request.ClientToken, ModelPatterns.Uuid);
         return list.Violations;
     }
 
-    public static IReadOnlyList<ConstraintViolation> Check(DescribeInventoryDeletionsRequest request)
+    public static IReadOnlyList<ConstraintViolation> Check(
+        DescribeInventoryDeletionsRequest request, IReadOnlyCollection<string>? missing = null)
     {
-        ConstraintCollector list = new();
+        ConstraintCollector list = new(missing);
         list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid);
         list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;

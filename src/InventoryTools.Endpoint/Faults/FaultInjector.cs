@@ -7,7 +7,7 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Endpoint.Faults;
 
-/// <summary>Lets calls fail as they were told to, by a chance that is the same for the same seed.</summary>
+/// <summary>Makes calls fail at random. The same seed gives the same sequence of failures.</summary>
 internal sealed class FaultInjector
 {
     private const string ConnectionReset = "ConnectionReset";
@@ -15,18 +15,21 @@ internal sealed class FaultInjector
     private const string NoAnswer = "NoAnswer";
     private const string LostAnswer = "LostAnswer";
 
-    // The faults of every service, as published answers of AWS word them.
-    private static readonly Dictionary<string, (int Status, string Message)> s_common = new(StringComparer.OrdinalIgnoreCase)
+    // The faults of every service, in the words of published answers of AWS.
+    private static readonly Dictionary<string, (int Status, string Message)> s_common = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["AccessDeniedException"] = (
             400,
-            "User: arn:aws:sts::123456789012:assumed-role/rehearsal/i-0123456789abcdef0 is not authorized to perform this action because no identity-based policy allows it"),
+            "User: arn:aws:sts::123456789012:assumed-role/rehearsal/i-0123456789abcdef0 is not authorized to perform "
+                + "this action because no identity-based policy allows it"),
         ["ExpiredTokenException"] = (400, "The security token included in the request is expired"),
         ["InternalFailure"] = (
             500, "The request processing has failed because of an unknown error, exception or failure."),
         ["InvalidSignatureException"] = (
             400,
-            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."),
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                + "Access Key and signing method. Consult the service documentation for details."),
         ["RequestTimeoutException"] = (408, "The request took too long."),
         ["ServiceUnavailable"] = (503, "The request has failed due to a temporary failure of the server."),
         ["ThrottlingException"] = (400, "Rate exceeded"),
@@ -37,17 +40,15 @@ internal sealed class FaultInjector
 
     private readonly object _lock = new();
     private readonly RehearsedFaults _faults;
-    private readonly Random _chance;
+    private readonly Random _random;
     private int _failed;
 
-    /// <summary>Begins a rehearsal.</summary>
+    /// <summary>Starts a sequence of failures.</summary>
     /// <exception cref="ArgumentException">A code is not known.</exception>
     public FaultInjector(RehearsedFaults faults)
     {
         _faults = faults;
-
-        // Faults can be repeated by their seed. They need no secret.
-        _chance = new Random(faults.Seed);
+        _random = new Random(faults.Seed); // The sequence must be repeatable, and is not a secret.
         string[] unknown =
             [.. faults.Codes.Where(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)
@@ -64,7 +65,7 @@ internal sealed class FaultInjector
     public static IReadOnlyList<string> ConnectionFailures { get; } =
         [ConnectionReset, ConnectionClosed, LostAnswer, NoAnswer];
 
-    /// <summary>Everything that can be rehearsed, by name.</summary>
+    /// <summary>The codes of faults and the failures of the connection, sorted.</summary>
     public static IReadOnlyList<string> KnownCodes { get; } =
     [
         .. FaultWriter.Modelled.Concat(s_common.Keys).Concat(ConnectionFailures)
@@ -72,17 +73,18 @@ internal sealed class FaultInjector
             .OrderBy(code => code, StringComparer.Ordinal),
     ];
 
-    internal InjectedFault Next(string operation)
+    /// <summary>Returns the treatment of the next call.</summary>
+    public InjectedFault Next(string operation)
     {
         string? code = Choose(operation);
-        InjectedFault success = new(_faults.Latency, null, HttpResponseEnding.Whole, IsMade: true);
+        InjectedFault success = new(_faults.Latency, null, HttpResponseEnding.Complete, CallsService: true);
         return code switch
         {
             null => success,
-            ConnectionReset => success with { Ending = HttpResponseEnding.Reset, IsMade = false },
+            ConnectionReset => success with { Ending = HttpResponseEnding.Reset, CallsService = false },
             ConnectionClosed => success with { Ending = HttpResponseEnding.Closed },
             LostAnswer => success with { Ending = HttpResponseEnding.Reset },
-            NoAnswer => success with { Ending = HttpResponseEnding.Silent, IsMade = false },
+            NoAnswer => success with { Ending = HttpResponseEnding.NoResponse, CallsService = false },
             _ => success with { Fault = Fault(code) },
         };
     }
@@ -96,15 +98,16 @@ internal sealed class FaultInjector
     private string? Choose(string operation)
     {
         if (_faults.Codes.Count == 0
-            || (_faults.Operations.Count > 0 && !_faults.Operations.Contains(operation, StringComparer.OrdinalIgnoreCase)))
+            || (_faults.Operations.Count > 0
+                && !_faults.Operations.Contains(operation, StringComparer.OrdinalIgnoreCase)))
         {
             return null;
         }
 
         lock (_lock)
         {
-            double share = _chance.NextDouble();
-            int which = _chance.Next(_faults.Codes.Count);
+            double share = _random.NextDouble();
+            int which = _random.Next(_faults.Codes.Count);
             if (share >= _faults.Rate || _failed >= _faults.Count)
             {
                 return null;

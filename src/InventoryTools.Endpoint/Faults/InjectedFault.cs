@@ -3,9 +3,10 @@ using InventoryTools.Endpoint.Http;
 
 namespace InventoryTools.Endpoint.Faults;
 
-/// <summary>What becomes of one call.</summary>
-/// <param name="Delay">How long it waits first.</param>
-/// <param name="Fault">The fault that it is answered with; null where it is not.</param>
-/// <param name="Ending">How the answer ends.</param>
-/// <param name="IsMade">Whether the call is made though its answer does not arrive.</param>
-internal sealed record InjectedFault(TimeSpan Delay, InventoryFault? Fault, HttpResponseEnding Ending, bool IsMade);
+/// <summary>The treatment of one call.</summary>
+/// <param name="Delay">The delay before the call.</param>
+/// <param name="Fault">The fault that is the answer; null to call the service.</param>
+/// <param name="Ending">The end of the answer.</param>
+/// <param name="CallsService">True when the service is called though the answer does not arrive.</param>
+internal sealed record InjectedFault(
+    TimeSpan Delay, InventoryFault? Fault, HttpResponseEnding Ending, bool CallsService);

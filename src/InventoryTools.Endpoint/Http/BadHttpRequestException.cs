@@ -2,7 +2,7 @@ using System;
 
 namespace InventoryTools.Endpoint.Http;
 
-/// <summary>A request that is no HTTP, or breaks a limit. It is answered, and its connection closed.</summary>
+/// <summary>A request that is not HTTP or breaks a limit. It is answered, and its connection is closed.</summary>
 internal sealed class BadHttpRequestException(int statusCode, string code, string message) : Exception(message)
 {
     public InventoryFault Fault { get; } = new(code, statusCode, message);

@@ -10,8 +10,7 @@ namespace InventoryTools.Endpoint.Http;
 
 /// <summary>One connection of a client: reads its requests one after the other, and sends the answers.</summary>
 /// <remarks>
-/// Where .NET can't cancel the reading from a socket, closing it ends the reading, so that is how every time-out ends
-/// here.
+/// .NET Framework can't cancel a read from a socket. Every time-out closes the socket instead, which ends the read.
 /// </remarks>
 internal sealed class HttpConnection : IDisposable
 {
@@ -34,11 +33,13 @@ internal sealed class HttpConnection : IDisposable
         IdleSince = clock.Elapsed;
     }
 
-    /// <summary>Since when nothing is asked of this end; null while a request is being read or answered.</summary>
+    /// <summary>The time at which the connection became idle; null while a request is read or answered.</summary>
     public TimeSpan? IdleSince { get; private set; }
 
-    /// <summary>Waits for a request and reads its head; null where the client has gone or has had its time.</summary>
-    /// <exception cref="BadHttpRequestException">What came is no head of a request.</exception>
+    /// <summary>
+    /// Waits for a request and reads its head; null when the client has closed the connection or its time is over.
+    /// </summary>
+    /// <exception cref="BadHttpRequestException">The bytes are not the head of a request.</exception>
     public async Task<HttpRequestHead?> ReadHeadAsync()
     {
         if (_input.IsEmpty)
@@ -63,8 +64,8 @@ internal sealed class HttpConnection : IDisposable
         return await _input.ReadHeadAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Reads the body that belongs to the head; null where the client has gone.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too large, too slow, or not what the head says.</exception>
+    /// <summary>Reads the body after the head; null when the client has closed the connection.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, too slow, or malformed.</exception>
     public async Task<byte[]?> ReadBodyAsync(HttpRequestHead head)
     {
         if (head.ContentLength > _limits.BodyBytes)
@@ -92,17 +93,18 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    /// <summary>Sends an answer; returns whether the connection can be used further.</summary>
+    /// <summary>Sends an answer; returns true when the connection can serve another request.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="keepsAlive">False to close the connection.</param>
     /// <param name="hasBody">False for the answer to HEAD.</param>
     public async Task<bool> SendAsync(HttpResponse response, bool keepsAlive, bool hasBody)
     {
-        bool isWhole = response.Ending == HttpResponseEnding.Whole;
-        if (isWhole || response.SentBytes is not null)
+        bool isComplete = response.Ending == HttpResponseEnding.Complete;
+        if (isComplete || response.SentBytes is not null)
         {
-            byte[] bytes = HttpResponseWriter.Compose(response, keepsAlive && isWhole, hasBody, out int headLength);
-            int count = isWhole ? bytes.Length : Math.Min(bytes.Length, headLength + (response.SentBytes ?? 0));
+            byte[] bytes =
+                HttpResponseWriter.Compose(response, keepsAlive && isComplete, hasBody, out int headLength);
+            int count = isComplete ? bytes.Length : Math.Min(bytes.Length, headLength + (response.SentBytes ?? 0));
             await SendAsync(bytes, count).ConfigureAwait(false);
         }
 
@@ -110,38 +112,38 @@ internal sealed class HttpConnection : IDisposable
         {
             _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
-        else if (response.Ending == HttpResponseEnding.Silent)
+        else if (response.Ending == HttpResponseEnding.NoResponse)
         {
             await WaitForEndAsync().ConfigureAwait(false);
         }
 
-        return keepsAlive && isWhole;
+        return keepsAlive && isComplete;
     }
 
     /// <summary>
-    /// Lets the client read the last answer before the connection is closed: to close it while something is unread
-    /// would reset it, and the answer would be lost.
+    /// Lets the client read the last answer before the connection is closed. Closing it with unread bytes would reset
+    /// it, and the answer would be lost.
     /// </summary>
     public async Task LingerAsync()
     {
-        const int MostBytes = 16 * 1024 * 1024;
+        const int MaxBytes = 16 * 1024 * 1024;
         _deadline.Begin(_limits.Stop);
         try
         {
             _socket.Shutdown(SocketShutdown.Send);
             byte[] unread = new byte[4096];
-            for (int read = 0, count = 1; read < MostBytes && count > 0; read += count)
+            for (int read = 0, count = 1; read < MaxBytes && count > 0; read += count)
             {
                 count = await _deadline.InTimeAsync(_stream.ReadAsync(unread, 0, unread.Length)).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is TimeoutException || IsOver(error))
         {
-            // It has had its time.
+            // Its time is over.
         }
     }
 
-    /// <summary>Whether the exception says that the client, or this end, has closed the connection.</summary>
+    /// <summary>Returns true for an exception after either side has closed the connection.</summary>
     public static bool IsOver(Exception error) => error is IOException or SocketException or ObjectDisposedException;
 
     public void Dispose() => _stream.Dispose();
@@ -158,7 +160,7 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    // Whatever still comes is thrown away.
+    // Reads and discards until the client closes the connection.
     private async Task WaitForEndAsync()
     {
         byte[] unread = new byte[4096];

@@ -6,26 +6,26 @@ using System.Threading.Tasks;
 
 namespace InventoryTools.Endpoint.Http;
 
-/// <summary>What a client sends on its connection: the heads and bodies of requests.</summary>
+/// <summary>Reads the heads and bodies of requests from a connection.</summary>
 internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline deadline)
 {
-    private const int LineBytes = 256;
+    private const int MaxLineBytes = 256;
     private const byte TlsHandshake = 22; // Source: RFC 8446, 5.1.
 
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
-    /// <summary>Whether everything that came has been read.</summary>
+    /// <summary>True when all received bytes were read.</summary>
     public bool IsEmpty => _start == _end;
 
-    /// <summary>Reads the head of a request, whose first byte is there; null where the client has gone.</summary>
-    /// <exception cref="BadHttpRequestException">What came is no head of a request.</exception>
+    /// <summary>Reads the head of a request that has begun; null when the client has closed the connection.</summary>
+    /// <exception cref="BadHttpRequestException">The bytes are not the head of a request.</exception>
     public async Task<HttpRequestHead?> ReadHeadAsync()
     {
         if (_buffer[_start] == TlsHandshake)
         {
-            // It has no end of a head to wait for.
+            // A handshake has no end of a head.
             throw BadHttpRequestException.Malformed("it begins a TLS handshake, and this is HTTP without TLS");
         }
 
@@ -40,7 +40,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         return head;
     }
 
-    /// <summary>Reads so many bytes; null where the client has gone.</summary>
+    /// <summary>Reads a number of bytes; null when the client has closed the connection.</summary>
     public async Task<byte[]?> ReadAsync(int count)
     {
         byte[] body = new byte[count];
@@ -59,8 +59,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         return body;
     }
 
-    /// <summary>Reads a body that comes in chunks; null where the client has gone.</summary>
-    /// <exception cref="BadHttpRequestException">The chunks are too large or not framed as they should be.</exception>
+    /// <summary>Reads a body in chunks; null when the client has closed the connection.</summary>
+    /// <exception cref="BadHttpRequestException">The chunks are too large or malformed.</exception>
     public async Task<byte[]?> ReadChunksAsync()
     {
         using MemoryStream body = new();
@@ -97,7 +97,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         }
     }
 
-    /// <summary>Reads more after what is in the buffer; false where the client has gone.</summary>
+    /// <summary>Reads more bytes into the buffer; false when the client has closed the connection.</summary>
     public async Task<bool> FillAsync()
     {
         if (_start > 0)
@@ -118,7 +118,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         return read > 0;
     }
 
-    // The place of the empty line; below 0 where the client has gone.
+    // Returns the index of the empty line; -1 when the client has closed the connection.
     private async Task<int> FindEndOfHeadAsync()
     {
         for (int searched = 0; ;)
@@ -149,8 +149,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             }
             catch (TimeoutException)
             {
-                throw BadHttpRequestException.Slow(
-                    $"its headers were not there after {limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+                string seconds = limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                throw BadHttpRequestException.Slow($"its headers were not there after {seconds} s");
             }
         }
     }
@@ -162,7 +162,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         return digits.Length is > 0 and < 8 && int.TryParse(
             digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
             ? size
-            : throw BadHttpRequestException.Malformed("the size of a chunk is no number");
+            : throw BadHttpRequestException.Malformed("the size of a chunk is not a number");
     }
 
     private async Task<bool> SkipTrailersAsync()
@@ -179,7 +179,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         throw BadHttpRequestException.HeadTooLarge("too many trailers");
     }
 
-    // Null where the client has gone.
+    // Returns null when the client has closed the connection.
     private async Task<string?> ReadLineAsync()
     {
         StringBuilder line = new();
@@ -196,7 +196,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
                 return line.ToString(0, line.Length - 1);
             }
 
-            if (line.Append(c).Length > LineBytes)
+            if (line.Append(c).Length > MaxLineBytes)
             {
                 throw BadHttpRequestException.Malformed("a line of the body's framing is too long");
             }

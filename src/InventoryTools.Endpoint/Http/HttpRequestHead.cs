@@ -7,8 +7,7 @@ using System.Text;
 namespace InventoryTools.Endpoint.Http;
 
 /// <summary>
-/// The request line and the headers of a request, read strictly: what two readers could understand in two ways is
-/// refused. Source: RFC 9112.
+/// The request line and the headers of a request. An ambiguous head is refused. Source: RFC 9112.
 /// </summary>
 internal sealed class HttpRequestHead
 {
@@ -33,20 +32,20 @@ internal sealed class HttpRequestHead
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Whether the connection stays open behind the answer.</summary>
+    /// <summary>True when the connection stays open after the answer.</summary>
     public bool KeepsAlive => IsHttp11 && !Has("Connection", "close");
 
-    /// <summary>Whether the client waits for a word before it sends the body.</summary>
+    /// <summary>True when the client waits for 100 Continue before it sends the body.</summary>
     public bool ExpectsContinue { get; private set; }
 
-    /// <summary>Whether the body comes in chunks.</summary>
+    /// <summary>True for a body in chunks.</summary>
     public bool IsChunked { get; private set; }
 
-    /// <summary>The length of a body that does not come in chunks.</summary>
+    /// <summary>The length of a body that is not in chunks.</summary>
     public long ContentLength { get; private set; }
 
     /// <summary>Reads a head, without the empty line that ends it.</summary>
-    /// <exception cref="BadHttpRequestException">It is no head of a request.</exception>
+    /// <exception cref="BadHttpRequestException">The bytes are not the head of a request.</exception>
     public static HttpRequestHead Parse(byte[] bytes, int start, int length, HttpLimits limits)
     {
         string[] lines = Encoding.GetEncoding("ISO-8859-1").GetString(bytes, start, length)
@@ -89,7 +88,7 @@ internal sealed class HttpRequestHead
         return head;
     }
 
-    // The target as path and query. One that is a whole address names the host too, whatever the Host header says.
+    // Returns the path and query of the target. A target that is an absolute address replaces the Host header.
     // Source: RFC 9112, 3.2.2.
     private static string Origin(string target, Dictionary<string, string> headers)
     {

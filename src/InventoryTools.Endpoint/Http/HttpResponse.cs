@@ -2,11 +2,11 @@ using System.Collections.Generic;
 
 namespace InventoryTools.Endpoint.Http;
 
-/// <summary>How an answer ends: as it should, or as networks let it end.</summary>
+/// <summary>The end of an answer: complete, or a failure of the network.</summary>
 internal enum HttpResponseEnding
 {
     /// <summary>The whole answer is sent.</summary>
-    Whole,
+    Complete,
 
     /// <summary>The connection is closed.</summary>
     Closed,
@@ -15,21 +15,21 @@ internal enum HttpResponseEnding
     Reset,
 
     /// <summary>Nothing more is sent until the client gives up.</summary>
-    Silent,
+    NoResponse,
 }
 
-/// <summary>What is answered to an <see cref="HttpRequest"/>.</summary>
+/// <summary>The answer to an <see cref="HttpRequest"/>.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
-/// <param name="Headers">The headers, but for those that frame the body.</param>
+/// <param name="Headers">The headers, without those that frame the body.</param>
 /// <param name="Body">The body; may be empty.</param>
 internal sealed record HttpResponse(int StatusCode, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
-    /// <summary>How the answer ends.</summary>
+    /// <summary>The end of the answer.</summary>
     public HttpResponseEnding Ending { get; init; }
 
     /// <summary>
-    /// The bytes of the body that are sent before an answer ends otherwise than <see cref="HttpResponseEnding.Whole"/>; null
-    /// for no byte of the answer, not even of its head.
+    /// The number of bytes of the body that are sent when the answer is not
+    /// <see cref="HttpResponseEnding.Complete"/>; null to send nothing, not even the head.
     /// </summary>
     public int? SentBytes { get; init; }
 }

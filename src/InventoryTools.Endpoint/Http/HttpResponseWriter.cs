@@ -11,7 +11,7 @@ internal static class HttpResponseWriter
     /// <summary>Returns the bytes of a response.</summary>
     /// <param name="response">The response.</param>
     /// <param name="keepsAlive">False to tell the client that the connection is closed.</param>
-    /// <param name="hasBody">False for the answer to HEAD, which has the headers alone. Source: RFC 9110, 9.3.2.</param>
+    /// <param name="hasBody">False for the answer to HEAD, which has only headers. Source: RFC 9110, 9.3.2.</param>
     /// <param name="headLength">The number of bytes before the body.</param>
     public static byte[] Compose(HttpResponse response, bool keepsAlive, bool hasBody, out int headLength)
     {

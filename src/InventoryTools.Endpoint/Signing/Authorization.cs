@@ -16,7 +16,7 @@ internal sealed record Authorization(
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private static readonly string[] s_required = ["Credential", "Signature", "SignedHeaders"];
 
-    /// <summary>Reads a header; where it is incomplete, the problem is told in AWS's own words.</summary>
+    /// <summary>Reads a header. The problem of an incomplete header has the words of AWS.</summary>
     public static Authorization? Parse(string text, out string problem)
     {
         problem = "";
@@ -52,7 +52,8 @@ internal sealed record Authorization(
             return null;
         }
 
+        string[] signedHeaders = parts["SignedHeaders"].Split(';');
         return new Authorization(
-            credential[0], credential[1], credential[2], credential[3], parts["SignedHeaders"].Split(';'), parts["Signature"]);
+            credential[0], credential[1], credential[2], credential[3], signedHeaders, parts["Signature"]);
     }
 }

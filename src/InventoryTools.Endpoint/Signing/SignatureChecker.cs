@@ -11,7 +11,7 @@ namespace InventoryTools.Endpoint.Signing;
 
 /// <summary>
 /// Checks that a request is signed with the right key: AWS Signature Version 4 in the Authorization header.
-/// Source: AWS General Reference, Signature Version 4; the sentences are those of published answers.
+/// Source: AWS General Reference, Signature Version 4; the messages are those of published answers.
 /// </summary>
 internal sealed class SignatureChecker(EndpointKey key, IClock clock)
 {
@@ -25,7 +25,7 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
 
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
 
-    /// <summary>The fault that the request is refused with, or null.</summary>
+    /// <summary>Returns the fault for a request that is refused; null for a valid signature.</summary>
     public InventoryFault? Check(HttpRequest request)
     {
         if (!request.Headers.TryGetValue("Authorization", out string? text))
@@ -94,21 +94,20 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         return time.StartsWith(authorization.Date, StringComparison.Ordinal)
             ? null
             : Mismatch(
-                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{authorization.Date}' != '{time.Substring(0, 8)}', from '{time}'.");
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                    + $"'{authorization.Date}' != '{time.Substring(0, 8)}', from '{time}'.");
     }
 
     private InventoryFault? CheckTime(DateTime signedAt)
     {
         DateTime now = clock.UtcNow.UtcDateTime;
-        if (signedAt < now - s_window)
-        {
-            return Mismatch(
-                $"Signature expired: {Text(signedAt)} is now earlier than {Text(now - s_window)} ({Text(now)} - 5 min.)");
-        }
-
-        return signedAt > now + s_window
+        string signed = Text(signedAt);
+        return signedAt < now - s_window
+            ? Mismatch($"Signature expired: {signed} is now earlier than {Text(now - s_window)} ({Text(now)} - 5 min.)")
+            : signedAt > now + s_window
             ? Mismatch(
-                $"Signature not yet current: {Text(signedAt)} is still later than {Text(now + s_window)} ({Text(now)} + 5 min.)")
+                $"Signature not yet current: {signed} is still later than {Text(now + s_window)} "
+                    + $"({Text(now)} + 5 min.)")
             : null;
     }
 
@@ -116,7 +115,7 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         HttpRequest request, Authorization authorization, string time, string dateHeader)
     {
         string[] mustBeSigned = key.SessionToken is null ? ["host", dateHeader] : ["host", dateHeader, TokenHeader];
-        if (mustBeSigned.FirstOrDefault(name => !authorization.SignedHeaders.Contains(name, StringComparer.Ordinal)) is string unsigned)
+        if (mustBeSigned.Except(authorization.SignedHeaders).FirstOrDefault() is string unsigned)
         {
             return Mismatch(
                 $"'{(unsigned == "host" ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");
@@ -125,13 +124,14 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         string hash = Hex(Sha256(request.Body));
         bool isBodyAsSaid = !request.Headers.TryGetValue(ContentHashHeader, out string? said) || said == hash;
         string scope = $"{authorization.Date}/{authorization.Region}/{Service}/aws4_request";
-        string toSign =
-            $"{Algorithm}\n{time}\n{scope}\n{Hex(Sha256(Encoding.UTF8.GetBytes(Canonical(request, authorization, hash))))}";
+        string canonical = Hex(Sha256(Encoding.UTF8.GetBytes(Canonical(request, authorization, hash))));
+        string toSign = $"{Algorithm}\n{time}\n{scope}\n{canonical}";
         string signature = Hex(Hmac(SigningKey(authorization), toSign));
         return isBodyAsSaid & AreEqual(signature, authorization.Signature)
             ? null
             : Mismatch(
-                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                    + "Access Key and signing method. Consult the service documentation for details.");
     }
 
     // The handler has refused every target but "/", so path and query have one form only.
@@ -185,7 +185,7 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         return text.ToString();
     }
 
-    // In a time that does not tell how much of it was right.
+    // Takes the same time for any difference.
     private static bool AreEqual(string left, string right)
     {
         byte[] leftHash = Sha256(Encoding.UTF8.GetBytes(left));

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,31 +9,71 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Endpoint.Wire;
 
+/// <summary>Answers a call of one operation.</summary>
+internal delegate Task<WireResponse> WireOperation(IInventoryService service, byte[] body, CancellationToken stop);
+
 /// <summary>
-/// The six operations in the service's own protocol, AWS JSON 1.1: the JSON of a request goes in, the JSON of its
-/// result or of a fault comes out. Headers and signatures are not its business.
+/// The six operations in the service's own protocol, AWS JSON 1.1: turns the JSON of a request into the JSON of its
+/// result or of a fault. Headers and signatures are checked elsewhere.
 /// </summary>
 /// <remarks>Source: Smithy, AWS JSON protocols; botocore, ssm 2014-11-06.</remarks>
 internal static class AwsJsonProtocol
 {
     private const int Success = 200;
 
-    /// <summary>The names of the operations.</summary>
-    public static IReadOnlyList<string> Operations { get; } =
-    [
-        "DeleteInventory", "DescribeInventoryDeletions", "GetInventory", "GetInventorySchema", "ListInventoryEntries", "PutInventory",
-    ];
+    private static readonly Dictionary<string, WireOperation> s_operations = new(StringComparer.Ordinal)
+    {
+        ["DeleteInventory"] = (service, body, stop) => AnswerAsync(
+            RequestReader.ReadDeleteInventory(body),
+            RequestConstraints.Check,
+            request => service.DeleteInventoryAsync(request, stop),
+            ResponseWriter.Write),
+        ["DescribeInventoryDeletions"] = (service, body, stop) => AnswerAsync(
+            RequestReader.ReadDescribeInventoryDeletions(body),
+            RequestConstraints.Check,
+            request => service.DescribeInventoryDeletionsAsync(request, stop),
+            ResponseWriter.Write),
+        ["GetInventory"] = (service, body, stop) => AnswerAsync(
+            RequestReader.ReadGetInventory(body),
+            RequestConstraints.Check,
+            request => service.GetInventoryAsync(request, stop),
+            ResponseWriter.Write),
+        ["GetInventorySchema"] = (service, body, stop) => AnswerAsync(
+            RequestReader.ReadGetInventorySchema(body),
+            RequestConstraints.Check,
+            request => service.GetInventorySchemaAsync(request, stop),
+            ResponseWriter.Write),
+        ["ListInventoryEntries"] = (service, body, stop) => AnswerAsync(
+            RequestReader.ReadListInventoryEntries(body),
+            RequestConstraints.Check,
+            request => service.ListInventoryEntriesAsync(request, stop),
+            ResponseWriter.Write),
+        ["PutInventory"] = (service, body, stop) => AnswerAsync(
+            PutInventoryReader.Read(body),
+            RequestConstraints.Check,
+            request => service.PutInventoryAsync(request, stop),
+            ResponseWriter.Write),
+    };
 
-    /// <summary>Answers a call. What the service refuses is an answer too; what it can't do is thrown.</summary>
+    /// <summary>The names of the operations.</summary>
+    public static IReadOnlyCollection<string> Operations => s_operations.Keys;
+
+    /// <summary>Answers a call. A fault of the service is an answer; any other failure is thrown.</summary>
     public static async Task<WireResponse> CallAsync(
         IInventoryService service,
         string operation,
         byte[] body,
         CancellationToken cancellationToken)
     {
+        if (!s_operations.TryGetValue(operation, out WireOperation? call))
+        {
+            // As AWS answers it: without a message.
+            return Fault(new InventoryFault(FaultCode.UnknownOperation, 400, null));
+        }
+
         try
         {
-            return await DispatchAsync(service, operation, body, cancellationToken).ConfigureAwait(false);
+            return await call(service, body, cancellationToken).ConfigureAwait(false);
         }
         catch (InventoryFaultException refused)
         {
@@ -42,61 +81,20 @@ internal static class AwsJsonProtocol
         }
     }
 
-    /// <summary>A fault as an answer.</summary>
+    /// <summary>Returns the answer for a fault.</summary>
     public static WireResponse Fault(InventoryFault fault) =>
         new(fault.StatusCode, FaultWriter.Write(fault), fault.Code);
 
-    private static Task<WireResponse> DispatchAsync(
-        IInventoryService service,
-        string operation,
-        byte[] body,
-        CancellationToken cancellationToken) => operation switch
-        {
-            "PutInventory" => AnswerAsync(
-                PutInventoryReader.Read(body),
-                RequestConstraints.Check,
-                request => service.PutInventoryAsync(request, cancellationToken),
-                ResponseWriter.Write),
-            "GetInventory" => AnswerAsync(
-                RequestReader.ReadGetInventory(body),
-                RequestConstraints.Check,
-                request => service.GetInventoryAsync(request, cancellationToken),
-                ResponseWriter.Write),
-            "ListInventoryEntries" => AnswerAsync(
-                RequestReader.ReadListInventoryEntries(body),
-                RequestConstraints.Check,
-                request => service.ListInventoryEntriesAsync(request, cancellationToken),
-                ResponseWriter.Write),
-            "GetInventorySchema" => AnswerAsync(
-                RequestReader.ReadGetInventorySchema(body),
-                RequestConstraints.Check,
-                request => service.GetInventorySchemaAsync(request, cancellationToken),
-                ResponseWriter.Write),
-            "DeleteInventory" => AnswerAsync(
-                RequestReader.ReadDeleteInventory(body),
-                RequestConstraints.Check,
-                request => service.DeleteInventoryAsync(request, cancellationToken),
-                ResponseWriter.Write),
-            "DescribeInventoryDeletions" => AnswerAsync(
-                RequestReader.ReadDescribeInventoryDeletions(body),
-                RequestConstraints.Check,
-                request => service.DescribeInventoryDeletionsAsync(request, cancellationToken),
-                ResponseWriter.Write),
-
-            // As AWS answers it: without a message.
-            _ => throw new InventoryFaultException(new InventoryFault(FaultCode.UnknownOperation, 400, null)),
-        };
-
-    // The service looks at the constraints itself; here they are told together with what no request could hold.
+    // The service checks the constraints itself. Here they are reported together with what the reader found.
     private static async Task<WireResponse> AnswerAsync<TRequest, TResponse>(
         ParsedRequest<TRequest> read,
-        Func<TRequest, IReadOnlyList<ConstraintViolation>> check,
+        Func<TRequest, IReadOnlyCollection<string>?, IReadOnlyList<ConstraintViolation>> check,
         Func<TRequest, Task<TResponse>> call,
         Action<Utf8JsonWriter, TResponse> write)
     {
-        if (read.Violations.Count > 0)
+        if (read.Violations.Count > 0 || read.Missing.Count > 0)
         {
-            return Fault(ConstraintViolation.ToFault([.. read.Violations.Concat(check(read.Request))]));
+            return Fault(ConstraintViolation.ToFault([.. read.Violations, .. check(read.Request, read.Missing)]));
         }
 
         TResponse response = await call(read.Request).ConfigureAwait(false);

@@ -4,7 +4,9 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Endpoint.Wire;
 
-/// <summary>Writes faults as the service does: those of the API's own model spell their message with a capital.</summary>
+/// <summary>
+/// Writes faults as the service does: faults of the API's model have a Message, common faults have a message.
+/// </summary>
 internal static class FaultWriter
 {
     private static readonly HashSet<string> s_modelled =

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using InventoryTools.Files;
 using InventoryTools.Rules;
@@ -6,338 +5,99 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Endpoint.Wire;
 
-/// <summary>Reads the requests that ask, and the one that deletes.</summary>
+/// <summary>Reads the requests of all operations but PutInventory.</summary>
+/// <exception cref="InventoryFaultException">The body does not have the shape of a request.</exception>
 internal static class RequestReader
 {
-    /// <exception cref="InventoryFaultException">The body has not the shape of a request.</exception>
-    public static ParsedRequest<GetInventoryRequest> ReadGetInventory(byte[] body)
+    private static readonly JsonStructure<InventoryFilter> s_filter =
+        new JsonStructure<InventoryFilter>(() => new("", []))
+            .RequiredText("Key", (filter, key) => filter with { Key = key })
+            .RequiredTexts("Values", (filter, values) => filter with { Values = values })
+            .Name<FilterOperator>("Type", (filter, type) => filter with { Operator = type });
+
+    private static readonly JsonStructure<InventoryGroup> s_group =
+        new JsonStructure<InventoryGroup>(() => new("", []))
+            .RequiredText("Name", (group, name) => group with { Name = name })
+            .RequiredList("Filters", s_filter, (group, filters) => group with { Filters = filters });
+
+    private static readonly JsonStructure<InventoryAggregator> s_aggregator = Aggregator();
+
+    private static readonly JsonStructure<string?> s_resultAttribute =
+        new JsonStructure<string?>(() => null).Text("TypeName", (_, typeName) => typeName);
+
+    private static readonly JsonStructure<GetInventoryRequest> s_getInventory =
+        new JsonStructure<GetInventoryRequest>(() => new())
+            .List("Filters", s_filter, (request, filters) => request with { Filters = filters })
+            .List("Aggregators", s_aggregator, (request, aggregators) => request with { Aggregators = aggregators })
+            .Value(
+                "ResultAttributes",
+                ReadResultTypeName,
+                (request, typeName) => request with { ResultTypeName = typeName })
+            .Text("NextToken", (request, token) => request with { NextToken = token })
+            .Number("MaxResults", (request, number) => request with { MaxResults = number });
+
+    private static readonly JsonStructure<ListInventoryEntriesRequest> s_listInventoryEntries =
+        new JsonStructure<ListInventoryEntriesRequest>(() => new("", ""))
+            .RequiredText("InstanceId", (request, instanceId) => request with { InstanceId = instanceId })
+            .RequiredText("TypeName", (request, typeName) => request with { TypeName = typeName })
+            .List("Filters", s_filter, (request, filters) => request with { Filters = filters })
+            .Text("NextToken", (request, token) => request with { NextToken = token })
+            .Number("MaxResults", (request, number) => request with { MaxResults = number });
+
+    private static readonly JsonStructure<GetInventorySchemaRequest> s_getInventorySchema =
+        new JsonStructure<GetInventorySchemaRequest>(() => new())
+            .Text("TypeName", (request, typeName) => request with { TypeName = typeName })
+            .Boolean("Aggregator", (request, isAggregator) => request with { Aggregator = isAggregator })
+            .Boolean("SubType", (request, isSubType) => request with { SubType = isSubType })
+            .Text("NextToken", (request, token) => request with { NextToken = token })
+            .Number("MaxResults", (request, number) => request with { MaxResults = number });
+
+    private static readonly JsonStructure<DeleteInventoryRequest> s_deleteInventory =
+        new JsonStructure<DeleteInventoryRequest>(() => new(""))
+            .RequiredText("TypeName", (request, typeName) => request with { TypeName = typeName })
+            .Name<SchemaDeleteOption>(
+                "SchemaDeleteOption", (request, option) => request with { SchemaDeleteOption = option })
+            .Boolean("DryRun", (request, isDryRun) => request with { DryRun = isDryRun })
+            .Text("ClientToken", (request, token) => request with { ClientToken = token });
+
+    private static readonly JsonStructure<DescribeInventoryDeletionsRequest> s_describeInventoryDeletions =
+        new JsonStructure<DescribeInventoryDeletionsRequest>(() => new())
+            .Text("DeletionId", (request, deletionId) => request with { DeletionId = deletionId })
+            .Text("NextToken", (request, token) => request with { NextToken = token })
+            .Number("MaxResults", (request, number) => request with { MaxResults = number });
+
+    public static ParsedRequest<GetInventoryRequest> ReadGetInventory(byte[] body) => s_getInventory.ReadAll(body);
+
+    public static ParsedRequest<ListInventoryEntriesRequest> ReadListInventoryEntries(byte[] body) =>
+        s_listInventoryEntries.ReadAll(body);
+
+    public static ParsedRequest<GetInventorySchemaRequest> ReadGetInventorySchema(byte[] body) =>
+        s_getInventorySchema.ReadAll(body);
+
+    public static ParsedRequest<DeleteInventoryRequest> ReadDeleteInventory(byte[] body) =>
+        s_deleteInventory.ReadAll(body);
+
+    public static ParsedRequest<DescribeInventoryDeletionsRequest> ReadDescribeInventoryDeletions(byte[] body) =>
+        s_describeInventoryDeletions.ReadAll(body);
+
+    // Aggregators hold aggregators.
+    private static JsonStructure<InventoryAggregator> Aggregator()
     {
-        JsonRequestReader reader = new(body);
-        GetInventoryRequest request = new();
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "Filters" when !reader.IsNull:
-                    request = request with { Filters = ReadFilters(ref reader) };
-                    break;
-                case "Aggregators" when !reader.IsNull:
-                    request = request with { Aggregators = ReadAggregators(ref reader) };
-                    break;
-                case "ResultAttributes" when !reader.IsNull:
-                    request = request with { ResultTypeName = ReadResultTypeName(ref reader) };
-                    break;
-                case "NextToken":
-                    request = request with { NextToken = reader.ReadText() };
-                    break;
-                case "MaxResults":
-                    request = request with { MaxResults = reader.ReadNumber() };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return End(ref reader, request);
-    }
-
-    /// <exception cref="InventoryFaultException">The body has not the shape of a request.</exception>
-    public static ParsedRequest<ListInventoryEntriesRequest> ReadListInventoryEntries(byte[] body)
-    {
-        JsonRequestReader reader = new(body);
-        ListInventoryEntriesRequest request = new(null!, null!);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "InstanceId":
-                    request = request with { InstanceId = reader.ReadText()! };
-                    break;
-                case "TypeName":
-                    request = request with { TypeName = reader.ReadText()! };
-                    break;
-                case "Filters" when !reader.IsNull:
-                    request = request with { Filters = ReadFilters(ref reader) };
-                    break;
-                case "NextToken":
-                    request = request with { NextToken = reader.ReadText() };
-                    break;
-                case "MaxResults":
-                    request = request with { MaxResults = reader.ReadNumber() };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return End(ref reader, request);
-    }
-
-    /// <exception cref="InventoryFaultException">The body has not the shape of a request.</exception>
-    public static ParsedRequest<GetInventorySchemaRequest> ReadGetInventorySchema(byte[] body)
-    {
-        JsonRequestReader reader = new(body);
-        GetInventorySchemaRequest request = new();
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "TypeName":
-                    request = request with { TypeName = reader.ReadText() };
-                    break;
-                case "Aggregator":
-                    request = request with { Aggregator = reader.ReadBoolean() };
-                    break;
-                case "SubType":
-                    request = request with { SubType = reader.ReadBoolean() };
-                    break;
-                case "NextToken":
-                    request = request with { NextToken = reader.ReadText() };
-                    break;
-                case "MaxResults":
-                    request = request with { MaxResults = reader.ReadNumber() };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return End(ref reader, request);
-    }
-
-    /// <exception cref="InventoryFaultException">The body has not the shape of a request.</exception>
-    public static ParsedRequest<DeleteInventoryRequest> ReadDeleteInventory(byte[] body)
-    {
-        JsonRequestReader reader = new(body);
-        DeleteInventoryRequest request = new(null!);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "TypeName":
-                    request = request with { TypeName = reader.ReadText()! };
-                    break;
-                case "SchemaDeleteOption":
-                    request = request with { SchemaDeleteOption = reader.ReadName<SchemaDeleteOption>() };
-                    break;
-                case "DryRun":
-                    request = request with { DryRun = reader.ReadBoolean() };
-                    break;
-                case "ClientToken":
-                    request = request with { ClientToken = reader.ReadText() };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return End(ref reader, request);
-    }
-
-    /// <exception cref="InventoryFaultException">The body has not the shape of a request.</exception>
-    public static ParsedRequest<DescribeInventoryDeletionsRequest> ReadDescribeInventoryDeletions(byte[] body)
-    {
-        JsonRequestReader reader = new(body);
-        DescribeInventoryDeletionsRequest request = new();
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "DeletionId":
-                    request = request with { DeletionId = reader.ReadText() };
-                    break;
-                case "NextToken":
-                    request = request with { NextToken = reader.ReadText() };
-                    break;
-                case "MaxResults":
-                    request = request with { MaxResults = reader.ReadNumber() };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return End(ref reader, request);
-    }
-
-    private static ParsedRequest<T> End<T>(ref JsonRequestReader reader, T request)
-    {
-        reader.End();
-        reader.ExpectEnd();
-        return new ParsedRequest<T>(request, reader.Violations);
-    }
-
-    private static List<InventoryFilter> ReadFilters(ref JsonRequestReader reader)
-    {
-        List<InventoryFilter> filters = [];
-        reader.BeginList();
-        while (reader.NextElement(filters.Count))
-        {
-            filters.Add(reader.IsNull ? null! : ReadFilter(ref reader));
-        }
-
-        reader.End();
-        return filters;
-    }
-
-    private static InventoryFilter ReadFilter(ref JsonRequestReader reader)
-    {
-        InventoryFilter filter = new(null!, null!);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "Key":
-                    filter = filter with { Key = reader.ReadText()! };
-                    break;
-                case "Values" when !reader.IsNull:
-                    filter = filter with { Values = ReadTexts(ref reader) };
-                    break;
-                case "Type":
-                    filter = filter with { Operator = reader.ReadName<FilterOperator>() };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        reader.End();
-        return filter;
-    }
-
-    private static List<string> ReadTexts(ref JsonRequestReader reader)
-    {
-        List<string> texts = [];
-        reader.BeginList();
-        while (reader.NextElement(texts.Count))
-        {
-            texts.Add(reader.ReadText()!);
-        }
-
-        reader.End();
-        return texts;
-    }
-
-    private static List<InventoryAggregator> ReadAggregators(ref JsonRequestReader reader)
-    {
-        List<InventoryAggregator> aggregators = [];
-        reader.BeginList();
-        while (reader.NextElement(aggregators.Count))
-        {
-            aggregators.Add(reader.IsNull ? null! : ReadAggregator(ref reader));
-        }
-
-        reader.End();
-        return aggregators;
-    }
-
-    private static InventoryAggregator ReadAggregator(ref JsonRequestReader reader)
-    {
-        InventoryAggregator aggregator = new(null);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "Expression":
-                    aggregator = aggregator with { Expression = reader.ReadText() };
-                    break;
-                case "Aggregators" when !reader.IsNull:
-                    aggregator = aggregator with { Aggregators = ReadAggregators(ref reader) };
-                    break;
-                case "Groups" when !reader.IsNull:
-                    aggregator = aggregator with { Groups = ReadGroups(ref reader) };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        reader.End();
-        return aggregator;
-    }
-
-    private static List<InventoryGroup> ReadGroups(ref JsonRequestReader reader)
-    {
-        List<InventoryGroup> groups = [];
-        reader.BeginList();
-        while (reader.NextElement(groups.Count))
-        {
-            groups.Add(reader.IsNull ? null! : ReadGroup(ref reader));
-        }
-
-        reader.End();
-        return groups;
-    }
-
-    private static InventoryGroup ReadGroup(ref JsonRequestReader reader)
-    {
-        InventoryGroup group = new(null!, null!);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            switch (name)
-            {
-                case "Name":
-                    group = group with { Name = reader.ReadText()! };
-                    break;
-                case "Filters" when !reader.IsNull:
-                    group = group with { Filters = ReadFilters(ref reader) };
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        reader.End();
-        return group;
+        JsonStructure<InventoryAggregator> aggregator = new(() => new(null));
+        return aggregator
+            .Text("Expression", (value, expression) => value with { Expression = expression })
+            .List("Aggregators", aggregator, (value, aggregators) => value with { Aggregators = aggregators })
+            .List("Groups", s_group, (value, groups) => value with { Groups = groups });
     }
 
     // The list takes exactly one element, so a request holds one type.
     private static string? ReadResultTypeName(ref JsonRequestReader reader)
     {
-        List<string?> typeNames = [];
-        reader.BeginList();
-        while (reader.NextElement(typeNames.Count))
+        List<string?> typeNames =
+            reader.ReadList(ReadResultAttribute, (ref element) => element.RefuseNull<string?>(null));
+        if (ConstraintText.Length(typeNames.Count, 1, 1) is string constraint)
         {
-            if (reader.IsNull)
-            {
-                reader.RefuseNull();
-                typeNames.Add(null);
-            }
-            else
-            {
-                typeNames.Add(ReadResultAttribute(ref reader));
-            }
-        }
-
-        reader.End();
-        if (typeNames.Count != 1)
-        {
-            string bound = typeNames.Count == 0 ? "greater than or equal to 1" : "less than or equal to 1";
-            reader.Refuse(ConstraintViolation.Print(typeNames), $"Member must have length {bound}");
+            reader.Refuse(ConstraintViolation.Print(typeNames), constraint);
         }
 
         return typeNames.Count == 0 ? null : typeNames[0];
@@ -345,22 +105,7 @@ internal static class RequestReader
 
     private static string? ReadResultAttribute(ref JsonRequestReader reader)
     {
-        string? typeName = null;
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
-        {
-            if (name == "TypeName")
-            {
-                typeName = reader.ReadText();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        reader.End();
+        string? typeName = s_resultAttribute.Read(ref reader);
         if (typeName is null)
         {
             reader.RefuseNull("typeName");

@@ -1,23 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using InventoryTools.Model;
 using InventoryTools.Service;
 
 namespace InventoryTools.Endpoint.Wire;
 
-/// <summary>Writes what the operations answer, as the service does: what is not there is left out.</summary>
+/// <summary>Writes the responses of the operations as the service does: empty members are left out.</summary>
 internal static class ResponseWriter
 {
-    private static readonly JsonWriterOptions s_options =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The JSON of one structure.</summary>
+    /// <summary>Returns the JSON of one structure.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> members)
     {
         using MemoryStream buffer = new();
-        using (Utf8JsonWriter json = new(buffer, s_options))
+        using (Utf8JsonWriter json = new(buffer, EntryJson.Options))
         {
             json.WriteStartObject();
             members(json);
@@ -127,20 +124,8 @@ internal static class ResponseWriter
         Text(json, "SchemaVersion", item.SchemaVersion);
         Text(json, "CaptureTime", item.CaptureTime);
         Text(json, "ContentHash", item.ContentHash);
-        json.WriteStartArray(content);
-        foreach (InventoryEntry entry in item.Content ?? [])
-        {
-            json.WriteStartObject();
-            for (int i = 0; i < entry.Count; i++)
-            {
-                KeyValuePair<string, string> attribute = entry.At(i);
-                json.WriteString(attribute.Key, attribute.Value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName(content);
+        EntryJson.Write(json, item.Content ?? []);
     }
 
     private static void Write(Utf8JsonWriter json, InventoryDeletionSummary? summary)

@@ -23,7 +23,7 @@ public sealed class WindowsPowerShellTests
         ["InventoryTools.Model.EntryJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
         ["InventoryTools.Files.AgentFileReader"] = ["System.Text.Json"],
         ["InventoryTools.Files.InventoryFileReader"] = ["System.Text.Json"],
-        ["InventoryTools.Files.ItemJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
+        ["InventoryTools.Files.ItemJson"] = ["System.Text.Json"],
         ["InventoryTools.Files.JsonRequestReader"] = ["System.Memory", "System.Text.Json"],
     };
 

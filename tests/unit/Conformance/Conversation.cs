@@ -18,7 +18,7 @@ using InventoryTools.Tests.Endpoint;
 namespace InventoryTools.Tests.Conformance;
 
 /// <summary>
-/// Calls in JSON to one service that begins empty, through one of the doors. Its clock stands still unless a call waits.
+/// Calls in JSON to one service that begins empty, through one of the doors. Its clock stops unless a call waits.
 /// </summary>
 internal sealed class Conversation : IDisposable
 {

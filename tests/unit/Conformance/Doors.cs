@@ -33,7 +33,7 @@ public enum Door
     Wire,
 }
 
-/// <summary>A service over a file of its own, behind one of the doors.</summary>
+/// <summary>A service with its own file, called through one of the doors.</summary>
 internal sealed class OpenDoor : IDisposable
 {
     /// <summary>The doors that have an <see cref="IInventoryService"/>.</summary>

@@ -49,7 +49,7 @@ public sealed class FaultInjectorTests
     {
         InjectedFault failure = new FaultInjector(new RehearsedFaults { Codes = [code] }).Next("PutInventory");
         Assert.True(
-            FaultInjector.ConnectionFailures.Contains(code) ? failure.Ending != HttpResponseEnding.Whole : failure.Fault!.Code == code);
+            FaultInjector.ConnectionFailures.Contains(code) ? failure.Ending != HttpResponseEnding.Complete : failure.Fault!.Code == code);
         Assert.True(failure.Fault is null || failure.Fault.StatusCode is 400 or 408 or 500 or 503);
     });
 

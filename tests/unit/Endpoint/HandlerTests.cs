@@ -99,12 +99,14 @@ public sealed class HandlerTests : IDisposable
         using HangingService service = new();
         EndpointStatistics statistics = new();
         RequestHandler handler = new(service, new EndpointOptions(), Port, _clock, statistics);
-        HttpResponse store = await handler.HandleAsync(Request([("X-Amz-Target", "AmazonSSM.PutInventory")]), default);
+        HttpResponse store = await handler.HandleAsync(
+            Request([("X-Amz-Target", "AmazonSSM.PutInventory")], body: """{"InstanceId":"i","Items":[]}"""), default);
         Assert.Equal(
             (500, """{"__type":"InternalServerError","Message":"There is no space left for the store '/store.db'."}"""),
             (store.StatusCode, Text(store)));
         HttpResponse inner = await handler.HandleAsync(
-            Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")]), default);
+            Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")], body: """{"InstanceId":"i","TypeName":"T"}"""),
+            default);
         Assert.Equal(500, inner.StatusCode);
         Assert.DoesNotContain("inner matter", Text(inner), StringComparison.Ordinal);
         Assert.Contains("inner matter", statistics.LastError, StringComparison.Ordinal);
@@ -127,7 +129,7 @@ public sealed class HandlerTests : IDisposable
         Handler().HandleAsync(Request(headers), default);
 
     private static HttpRequest Request(
-        (string Name, string? Value)[] changed, string method = "POST", string target = "/")
+        (string Name, string? Value)[] changed, string method = "POST", string target = "/", string body = "{}")
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
         {
@@ -144,7 +146,7 @@ public sealed class HandlerTests : IDisposable
             }
         }
 
-        return new HttpRequest(method, target, headers, "{}"u8.ToArray());
+        return new HttpRequest(method, target, headers, Encoding.UTF8.GetBytes(body));
     }
 
     private static string Text(HttpResponse response) => Encoding.UTF8.GetString(response.Body);

@@ -32,17 +32,21 @@ internal sealed class HangingService : IInventoryService
         }
     }
 
-    public Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken) =>
+    public Task<PutInventoryResponse> PutInventoryAsync(
+        PutInventoryRequest request, CancellationToken cancellationToken) =>
         throw new InventoryStoreException(
             StoreProblem.NoSpace, "/store.db", "There is no space left for the store '/store.db'.");
 
-    public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(ListInventoryEntriesRequest request, CancellationToken cancellationToken) =>
+    public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(
+        ListInventoryEntriesRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("an inner matter");
 
-    public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(GetInventorySchemaRequest request, CancellationToken cancellationToken) =>
+    public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(
+        GetInventorySchemaRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken) =>
+    public Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(

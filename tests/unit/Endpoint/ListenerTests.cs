@@ -57,7 +57,8 @@ public sealed class ListenerTests : IDisposable
         EndpointServer endpoint = Start();
         RawClient client = Connect(endpoint);
         string head =
-            $"POST / HTTP/1.1\r\nHost: localhost:{endpoint.Port}\r\nContent-Type: application/x-amz-json-1.1; charset=utf-8\r\nX-Amz-Target: AmazonSSM.{Ask}\r\n";
+            $"POST / HTTP/1.1\r\nHost: localhost:{endpoint.Port}\r\n"
+            + $"Content-Type: application/x-amz-json-1.1; charset=utf-8\r\nX-Amz-Target: AmazonSSM.{Ask}\r\n";
         await client.SendAsync(
             head + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"M\r\n0E\r\naxResults\": 5 \r\n1\r\n}\r\n0\r\nTrailer: x\r\n\r\n");
         Assert.Equal(200, (await client.ReadAsync())!.StatusCode);
@@ -144,7 +145,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task A_slow_client_gets_a_timeout_and_an_idle_one_is_closed()
     {
-        // One endpoint for each limit: where they are all short, a test that has to wait for the processor meets another one.
+        // One endpoint for each limit: with short limits only, a slow test would meet another one first.
         TimeSpan soon = TimeSpan.FromSeconds(0.2);
         RawClient idle = Connect(Start(new HttpLimits { Idle = soon }));
         Assert.True(await idle.IsClosedAsync());

@@ -68,7 +68,9 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         await AssertNothingIsLost(endpoint.Url, rounds);
         Assert.Null(endpoint.Statistics.LastError);
         output.WriteLine(
-            $"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) beside {rounds} rounds of the writer; {_staleTokens} stale tokens; working set {_megabytes[0]} to {_megabytes[^1]} MB");
+            $"{_calls} calls in {elapsed.TotalSeconds:0.0} s ({_calls / elapsed.TotalSeconds:0} a second) "
+                + $"beside {rounds} rounds of the writer; {_staleTokens} stale tokens; "
+                + $"working set {_megabytes[0]} to {_megabytes[^1]} MB");
         if (s_seconds is not null)
         {
             int third = _megabytes.Count / 3;

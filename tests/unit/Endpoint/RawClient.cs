@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace InventoryTools.Tests.Endpoint;
 
-/// <summary>A connection to an endpoint over which a test sends whatever it likes.</summary>
+/// <summary>A connection to an endpoint on which a test sends any bytes.</summary>
 internal sealed class RawClient : IDisposable
 {
     /// <summary>A guard against a test that hangs, and no promise.</summary>
@@ -28,7 +28,8 @@ internal sealed class RawClient : IDisposable
 
     /// <summary>A request that is in order.</summary>
     public static string Request(int port, string operation, string body, string more = "") =>
-        $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target: AmazonSSM.{operation}\r\n{more}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-amz-json-1.1\r\n"
+        + $"X-Amz-Target: AmazonSSM.{operation}\r\n{more}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
@@ -72,7 +73,7 @@ internal sealed class RawClient : IDisposable
         return new RawAnswer(int.Parse(status[1], null), headers, body) { Reason = status[2] };
     }
 
-    /// <summary>Whether the endpoint closes the connection without another byte.</summary>
+    /// <summary>Returns true when the endpoint closes the connection without another byte.</summary>
     public async Task<bool> IsClosedAsync()
     {
         try

@@ -36,9 +36,10 @@ public sealed class ReadingTests
     public void What_is_missing_null_or_unknown_is_left_out(string body)
     {
         ParsedRequest<PutInventoryRequest> read = PutInventoryReader.Read(Encoding.UTF8.GetBytes(body));
-        Assert.Null(read.Request.InstanceId);
-        Assert.Null(read.Request.Items);
+        Assert.Equal("", read.Request.InstanceId);
+        Assert.Empty(read.Request.Items);
         Assert.Empty(read.Violations);
+        Assert.Equal(["instanceId", "items"], read.Missing);
     }
 
     [Theory]
@@ -144,7 +145,31 @@ public sealed class ReadingTests
                 "Value null at 'items.1.member.content.2.member.A' failed to satisfy constraint: Map value must satisfy constraint: [Member must not be null]",
                 "Value null at 'items.2.member' failed to satisfy constraint: Member must not be null",
             ],
-            read.Violations.Concat(RequestConstraints.Check(read.Request)).Select(violation => violation.ToString()));
+            read.Violations.Concat(RequestConstraints.Check(read.Request, read.Missing)).Select(violation => violation.ToString()));
+    }
+
+    [Fact]
+    public void Missing_members_are_reported_in_the_order_of_the_constraints()
+    {
+        ParsedRequest<ListInventoryEntriesRequest> read = RequestReader.ReadListInventoryEntries(
+            """{"Filters":[{"Values":["v",null],"Key":null},null,{"Key":"k","Values":null}],"InstanceId":"x"}"""u8.ToArray());
+        Assert.Empty(read.Violations);
+        Assert.Equal(
+            [
+                "instanceId", "typeName", "filters.1.member.key", "filters.1.member.values.2.member",
+                "filters.2.member", "filters.3.member.values",
+            ],
+            RequestConstraints.Check(read.Request, read.Missing).Select(violation => violation.Path));
+    }
+
+    [Fact]
+    public void A_missing_element_is_null_in_a_list_that_is_too_long()
+    {
+        ParsedRequest<GetInventoryRequest> read = RequestReader.ReadGetInventory(
+            """{"Aggregators":[{"Groups":[{"Name":"G","Filters":[null,{},{"Key":""},null,null,null]},null]},null]}"""u8.ToArray());
+        Assert.Equal(
+            "Value '[null, null, , null, null, null]' at 'aggregators.1.member.groups.1.member.filters' failed to satisfy constraint: Member must have length less than or equal to 5",
+            RequestConstraints.Check(read.Request, read.Missing)[0].ToString());
     }
 
     [Fact]

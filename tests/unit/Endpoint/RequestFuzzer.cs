@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace InventoryTools.Tests.Endpoint;
 
-/// <summary>Makes requests that nobody should send, from a seed: the same seed, the same request.</summary>
+/// <summary>Makes malformed requests from a seed. The same seed makes the same request.</summary>
 internal sealed class RequestFuzzer(int port, int seed)
 {
     private static readonly (string Operation, string Body)[] s_good =

@@ -13,20 +13,21 @@ public sealed record ScriptedAnswer
 
     private ScriptedAnswer(HttpResponse response) => Response = response;
 
-    /// <summary>What is sent.</summary>
+    /// <summary>The answer that is sent.</summary>
     internal HttpResponse Response { get; private init; }
 
-    /// <summary>Whether the service does what the call asks for, though this is the answer.</summary>
+    /// <summary>True to call the service before this answer is sent.</summary>
     public bool Applies { get; private init; }
 
     /// <summary>The answer of an operation.</summary>
     public static ScriptedAnswer Ok(string body = "{}") => OfService(200, Encoding.UTF8.GetBytes(body));
 
     /// <summary>A fault of the service. A message or type name that is null is left out.</summary>
-    public static ScriptedAnswer Fault(string code, int status = 400, string? message = null, string? typeName = null) =>
+    public static ScriptedAnswer Fault(
+        string code, int status = 400, string? message = null, string? typeName = null) =>
         OfService(status, AwsJsonProtocol.Fault(new InventoryFault(code, status, message, typeName)).Body);
 
-    /// <summary>An answer that need not be one of the service, such as that of a proxy. It does not name the request.</summary>
+    /// <summary>Any answer, such as that of a proxy. It does not name the request.</summary>
     public static ScriptedAnswer Status(int status, string body = "", string contentType = "text/html") =>
         new ScriptedAnswer(new HttpResponse(status, new Dictionary<string, string>(), []))
             .With(Encoding.UTF8.GetBytes(body))
@@ -42,7 +43,7 @@ public sealed record ScriptedAnswer
     public static ScriptedAnswer Close() => Cut(HttpResponseEnding.Closed, null, 200);
 
     /// <summary>Never an answer, or never more than the head and <paramref name="afterBytes"/> of the body.</summary>
-    public static ScriptedAnswer Hang(int? afterBytes = null) => Cut(HttpResponseEnding.Silent, afterBytes, 200);
+    public static ScriptedAnswer Hang(int? afterBytes = null) => Cut(HttpResponseEnding.NoResponse, afterBytes, 200);
 
     /// <summary>The answer to a call that is carried out by the service all the same.</summary>
     public static ScriptedAnswer AfterApplying(ScriptedAnswer answer) => answer with { Applies = true };

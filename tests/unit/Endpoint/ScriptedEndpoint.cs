@@ -14,8 +14,8 @@ using InventoryTools.Store;
 namespace InventoryTools.Tests.Endpoint;
 
 /// <summary>
-/// The server of the tests: the product's listener, behind which a script answers. What the script leaves, the product's
-/// handler answers for a local service in memory.
+/// The server of the tests: the product's listener with a script that answers. Calls without an answer of the script go
+/// to the product's handler with a local service in memory.
 /// </summary>
 public sealed class ScriptedEndpoint : IDisposable
 {
