@@ -180,7 +180,7 @@ internal ref struct JsonRequestReader
 
     /// <summary>Takes note of a member that is missing in the structure that was just left.</summary>
     public readonly void RefuseNull(string member) =>
-        ConstraintViolation.Add(_violations, new ConstraintViolation($"{Path()}.{member}", null, ConstraintText.NotNull));
+        ConstraintViolation.Add(_violations, new($"{Path()}.{member}", null, ConstraintText.NotNull));
 
     /// <summary>
     /// Takes note of a required element that is null; returns the value that is used in its place. The constraints of
