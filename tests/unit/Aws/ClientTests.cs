@@ -12,6 +12,7 @@ using Xunit;
 
 namespace InventoryTools.Tests.Aws;
 
+[Collection(ProcessEnvironment.Name)]
 public sealed class ClientTests : IDisposable
 {
     private readonly Machine _machine = new();

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace InventoryTools.Tests.Aws;
 
-/// <summary>Tests that change the environment that the SDK itself reads; nothing runs beside them.</summary>
+/// <summary>
+/// Tests that change what the SDK reads or keeps for the whole process, such as its environment and the clock of a
+/// server; nothing runs beside them.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessEnvironment : IDisposable
 {
