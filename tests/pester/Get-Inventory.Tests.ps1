@@ -419,10 +419,35 @@ Describe 'Get-Inventory' {
             @{ Command = 'Get-InventoryDeletion'; Operation = 'DescribeInventoryDeletions'; Answer = '{"InventoryDeletions":[],"NextToken":"again"}' }
         ) {
             Set-Answer @{ $Operation = $Answer }
-            $failure = { & ([scriptblock]::Create("$Command -EndpointUrl $($service.Url)")) } | Should -Throw -PassThru
+            $failure = { & ([scriptblock]::Create("$Command -EndpointUrl $($service.Url) -ErrorAction Stop")) } | Should -Throw -PassThru
             $failure.FullyQualifiedErrorId | Should -BeLike 'UnexpectedAnswer,*'
             "$failure" | Should -Be ("$Operation answered the same NextToken twice (after page 2), so its pages have no end. " +
                 'Check that -EndpointUrl is an endpoint of Systems Manager.')
+        }
+
+        It 'keeps the pages before a fault: <Command>' -ForEach @(
+            @{ Command = 'Get-Inventory -Aggregator AWS:InstanceInformation.PlatformType'; Operation = 'GetInventory'
+                Answer = '{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":[{"Count":"2","PlatformType":"linux"}]}}}],"NextToken":"2"}' }
+            @{ Command = 'Get-InventorySchema'; Operation = 'GetInventorySchema'
+                Answer = '{"Schemas":[{"TypeName":"Custom:A","Version":"1.0","Attributes":[]}],"NextToken":"2"}' }
+            @{ Command = 'Get-InventoryDeletion'; Operation = 'DescribeInventoryDeletions'
+                Answer = '{"InventoryDeletions":[{"DeletionId":"01234567-89ab-cdef-0123-456789abcdef","TypeName":"Custom:A","LastStatus":"Complete"}],"NextToken":"2"}' }
+        ) {
+            $make = [InventoryTools.Tests.Endpoint.ScriptedAnswer]
+            $answers.Clear()
+            $answers.Add([InventoryTools.Pester.AnswerRule]@{ Operation = $Operation; Answer = @($make::Ok($Answer), $make::Fault('AccessDeniedException')) })
+            $found = . ([scriptblock]::Create("$Command -EndpointUrl $($service.Url) -ErrorAction SilentlyContinue -ErrorVariable problem"))
+            $found | Should -HaveCount 1
+            $problem | Should -HaveCount 1
+            $problem.FullyQualifiedErrorId | Should -BeLike 'AccessDeniedException,*'
+        }
+
+        It 'claims no absence where a page of the schemas is missing' {
+            $make = [InventoryTools.Tests.Endpoint.ScriptedAnswer]
+            $answers.Clear()
+            $answers.Add([InventoryTools.Pester.AnswerRule]@{ Operation = 'GetInventorySchema'
+                Answer = @($make::Ok('{"Schemas":[{"TypeName":"Custom:A","Version":"1.0","Attributes":[]}],"NextToken":"2"}'), $make::Fault('AccessDeniedException')) })
+            { Get-InventorySchema Custom:B -EndpointUrl $service.Url } | Should -Throw -ErrorId 'AccessDeniedException,InventoryTools.Cmdlets.GetInventorySchemaCommand'
         }
 
         It 'leaves out nodes that were not asked for, and says so once' {

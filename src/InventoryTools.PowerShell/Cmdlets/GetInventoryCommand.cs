@@ -43,9 +43,9 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
         }
 
         GetInventoryRequest request = new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter };
-        IEnumerable<GetInventoryResponse> pages = Pages(
+        IEnumerable<GetInventoryResponse> pages = Pages<GetInventoryResponse>(
             "GetInventory",
-            token => Ask((service, stop) => service.GetInventoryAsync(request with { NextToken = token }, stop)),
+            token => (service, stop) => service.GetInventoryAsync(request with { NextToken = token }, stop),
             page => page.NextToken);
         foreach (KeyValuePair<string, InventoryItem> counted in
             pages.SelectMany(page => page.Entities).SelectMany(entity => entity.Data))

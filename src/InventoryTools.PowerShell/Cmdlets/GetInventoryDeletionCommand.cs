@@ -19,13 +19,13 @@ public sealed class GetInventoryDeletionCommand : ServiceCmdlet
         foreach (string? id in DeletionId ?? new string?[] { null })
         {
             DescribeInventoryDeletionsRequest request = new() { DeletionId = id };
-            foreach (DescribeInventoryDeletionsResponse? page in Pages(
+            foreach (DescribeInventoryDeletionsResponse page in Pages<DescribeInventoryDeletionsResponse>(
                 "DescribeInventoryDeletions",
-                token => TryAsk(
-                    (service, stop) => service.DescribeInventoryDeletionsAsync(request with { NextToken = token }, stop), id),
-                page => page?.NextToken))
+                token => (service, stop) => service.DescribeInventoryDeletionsAsync(request with { NextToken = token }, stop),
+                page => page.NextToken,
+                askFirst: call => TryAsk(call, id)))
             {
-                WriteObject(page?.Deletions ?? [], enumerateCollection: true);
+                WriteObject(page.Deletions, enumerateCollection: true);
             }
         }
     }

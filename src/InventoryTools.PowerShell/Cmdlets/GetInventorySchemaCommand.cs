@@ -40,7 +40,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
             return;
         }
 
-        _all ??= [.. Pages().SelectMany(page => page)];
+        _all ??= [.. Pages(isWritten: false).SelectMany(page => page)];
         foreach (string name in TypeName)
         {
             WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
@@ -57,7 +57,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
 
     private void WritePages()
     {
-        foreach (IReadOnlyList<InventoryItemSchema> page in Pages())
+        foreach (IReadOnlyList<InventoryItemSchema> page in Pages(isWritten: true))
         {
             WriteObject(page, enumerateCollection: true);
         }
@@ -90,9 +90,10 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
     private GetInventorySchemaRequest Request() =>
         new() { Aggregator = Aggregator ? true : null, SubType = SubType ? true : null };
 
-    private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages() => Pages(
+    private IEnumerable<IReadOnlyList<InventoryItemSchema>> Pages(bool isWritten) => Pages<GetInventorySchemaResponse>(
         "GetInventorySchema",
-        token => Ask((service, stop) => service.GetInventorySchemaAsync(Request() with { NextToken = token }, stop)),
-        page => page.NextToken)
+        token => (service, stop) => service.GetInventorySchemaAsync(Request() with { NextToken = token }, stop),
+        page => page.NextToken,
+        isWritten: isWritten)
         .Select(page => page.Schemas);
 }

@@ -53,9 +53,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected T Ask<T>(Func<IInventoryService, CancellationToken, Task<T>> call)
     {
         IInventoryService service = Service;
-        RetryingCaller calls = Calls;
-        return Use(
-            () => Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult());
+        return Use(() => Call(service, call));
     }
 
     /// <summary>The same, but what the service has against this very request is an error that does not end the command.</summary>
@@ -83,17 +81,49 @@ public abstract class ServiceCmdlet : TargetCmdlet
     }
 
     /// <summary>Makes a call for each page, until one has no token of a next page.</summary>
-    private protected IEnumerable<T> Pages<T>(string operation, Func<string?, T> ask, Func<T, string?> nextTokenOf)
+    /// <param name="operation">The operation, for an error about its tokens.</param>
+    /// <param name="call">Makes the call for the page of a token; null for the first page.</param>
+    /// <param name="nextTokenOf">Gets the token of the next page.</param>
+    /// <param name="askFirst">Asks for the first page; null for one whose failure ends the command.</param>
+    /// <param name="isWritten">
+    /// True where each page is written before the next is asked for. A failure then ends the pages, with an error that
+    /// does not end the command.
+    /// </param>
+    private protected IEnumerable<T> Pages<T>(
+        string operation,
+        Func<string?, Func<IInventoryService, CancellationToken, Task<T>>> call,
+        Func<T, string?> nextTokenOf,
+        Func<Func<IInventoryService, CancellationToken, Task<T>>, T?>? askFirst = null,
+        bool isWritten = true)
+        where T : class
     {
         NextTokenGuard tokens = new(operation);
-        string? token = null;
-        do
+        T? page = (askFirst ?? Ask)(call(null));
+        while (page is not null)
         {
-            T page = ask(token);
             yield return page;
-            token = Use(() => tokens.Next(nextTokenOf(page)));
+            T last = page;
+            page = Use(() =>
+            {
+                try
+                {
+                    string? token = tokens.Next(nextTokenOf(last));
+                    return token is null ? null : Call(Service, call(token));
+                }
+                catch (InventoryServiceException failure) when (isWritten)
+                {
+                    // A terminating error would keep the pages before from a variable that the output is assigned to.
+                    WriteError(ServiceErrors.Failed(failure, targetObject: null));
+                    return null;
+                }
+            });
         }
-        while (token is not null);
+    }
+
+    private T Call<T>(IInventoryService service, Func<IInventoryService, CancellationToken, Task<T>> call)
+    {
+        RetryingCaller calls = Calls;
+        return Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
