@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using Amazon.Runtime.Internal.Util;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Aws.Identity;

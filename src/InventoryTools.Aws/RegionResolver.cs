@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text.RegularExpressions;
-using System.Threading;
 using Amazon.Util;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Aws.Identity;

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using InventoryTools.Endpoint.Faults;
 using InventoryTools.Endpoint.Http;
 using InventoryTools.Endpoint.Signing;

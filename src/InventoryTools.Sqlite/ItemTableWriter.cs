@@ -1,4 +1,3 @@
-using System;
 using InventoryTools.Rules;
 using InventoryTools.Store;
 using Microsoft.Data.Sqlite;

@@ -1,8 +1,5 @@
-using System;
 using System.ComponentModel;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace InventoryTools.Pester;

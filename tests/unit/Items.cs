@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace InventoryTools.Tests;
 
 /// <summary>Valid items for tests to break.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using InventoryTools.Aws.Identity;
 
 namespace InventoryTools.Aws.Credentials;

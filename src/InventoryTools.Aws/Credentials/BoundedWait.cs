@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace InventoryTools.Aws.Credentials;
 
 /// <summary>Waits for what the SDK asks of the machine it runs on, which takes no token.</summary>

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.IO;
 using System.Reflection;
-using System.Threading;
 using Amazon.Runtime;
 using InventoryTools.Aws.Identity;
 using InventoryTools.Service;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
 using Amazon;
 using Amazon.Runtime;
 using InventoryTools.Aws.Identity;

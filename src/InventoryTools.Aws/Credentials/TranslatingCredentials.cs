@@ -1,5 +1,3 @@
-using System;
-using System.Threading.Tasks;
 using Amazon.Runtime;
 
 namespace InventoryTools.Aws.Credentials;

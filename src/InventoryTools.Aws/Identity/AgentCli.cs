@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
-using System.Threading;
 
 namespace InventoryTools.Aws.Identity;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Identity;

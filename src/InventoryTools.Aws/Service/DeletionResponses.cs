@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using InventoryTools.Service;
 using Sdk = Amazon.SimpleSystemsManagement.Model;
 

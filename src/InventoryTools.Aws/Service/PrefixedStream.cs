@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace InventoryTools.Aws.Service;
 
 /// <summary>A stream whose first bytes have been read already.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Amazon.SimpleSystemsManagement;
 using InventoryTools.Service;
 using Sdk = Amazon.SimpleSystemsManagement.Model;

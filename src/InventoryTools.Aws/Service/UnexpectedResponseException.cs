@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Aws.Service;
 
 /// <summary>An answer that the SDK can't read. It goes through the SDK, which knows nothing of it.</summary>

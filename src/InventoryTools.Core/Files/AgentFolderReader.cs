@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace InventoryTools.Files;
 
 /// <summary>Reads a folder of custom inventory as the SSM agent does.</summary>

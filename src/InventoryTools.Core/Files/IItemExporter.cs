@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Files;
 
 /// <summary>Writes items to files of one format. A file that is not completed is deleted.</summary>

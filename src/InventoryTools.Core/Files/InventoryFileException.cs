@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools;
 
 /// <summary>The problem of a file of inventory, or of an item that is exported to one.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Files;
 
 /// <summary>Writes one file with one item a line.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Files;
 
 /// <summary>Reads the value at which the reader is.</summary>

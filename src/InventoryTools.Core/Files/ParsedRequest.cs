@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using InventoryTools.Rules;
 
 namespace InventoryTools.Files;

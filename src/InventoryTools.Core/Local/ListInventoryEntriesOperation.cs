@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Service;

@@ -1,5 +1,4 @@
 #if NET
-using System;
 #endif
 using System.Globalization;
 using System.Numerics;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Model;
 
 /// <summary>The prefixes of type names, and the built-in types that are treated in a way of their own.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Model;
 
 /// <summary>A growing UTF-8 text. Invalid UTF-16 becomes U+FFFD, as in Go.</summary>

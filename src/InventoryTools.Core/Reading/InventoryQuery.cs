@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Reading;
 
 /// <summary>A query of items or entries. All members must match; null or empty matches everything.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace InventoryTools.Reading;
 
 /// <summary>A selection of names: literal names and patterns.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace InventoryTools.Reading;
 
 /// <summary>Makes calls in parallel and returns their results in the order of the requests.</summary>

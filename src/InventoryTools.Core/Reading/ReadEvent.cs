@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Reading;
 
 /// <summary>A report of a reader. Reports come in the order in which things happen.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using InventoryTools.Model;
 
 namespace InventoryTools.Rules;

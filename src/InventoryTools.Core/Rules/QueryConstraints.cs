@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace InventoryTools.Rules;
 
 /// <summary>The constraints of the model's shapes for filters, groups and aggregators.</summary>

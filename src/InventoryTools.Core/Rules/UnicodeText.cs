@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Rules;
 
 /// <summary>Counts code points, and finds text that UTF-8 can't carry.</summary>

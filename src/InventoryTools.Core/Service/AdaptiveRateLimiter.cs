@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Service;
 
 /// <summary>

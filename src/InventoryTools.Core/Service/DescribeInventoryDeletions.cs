@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Service;
 
 /// <summary>A request of DescribeInventoryDeletions. Members that are null are not sent.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools;
 
 /// <summary>An endpoint can't listen. The message has the address, the reason and the remedy.</summary>

@@ -1,5 +1,3 @@
-using System.Threading;
-
 namespace InventoryTools.Service;
 
 /// <summary>The counts of an endpoint and its last error.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace InventoryTools.Service;
 
 /// <summary>The clock of the module. Tests have clocks of their own.</summary>

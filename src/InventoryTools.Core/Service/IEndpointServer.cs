@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Service;
 
 /// <summary>A running endpoint. Its class is in a private project.</summary>

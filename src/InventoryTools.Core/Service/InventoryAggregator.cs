@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools;
 
 /// <summary>A group of nodes: those that match all of the filters are counted, and those that don't.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools;
 
 /// <summary>The options of DeleteInventory for the schema of the type.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools;
 
 /// <summary>The operators that compare an attribute. The names are those of the API.</summary>

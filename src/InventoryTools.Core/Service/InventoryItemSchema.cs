@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools;
 
 /// <summary>A version of an inventory type.</summary>

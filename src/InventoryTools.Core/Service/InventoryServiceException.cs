@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools;
 
 /// <summary>A call to the service failed. <see cref="Code"/> is the reason.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Service;
 
 /// <summary>A request of ListInventoryEntries. Members that are null are not sent.</summary>

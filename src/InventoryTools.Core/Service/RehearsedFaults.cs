@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools;
 
 /// <summary>The failures that an endpoint injects into calls, to test the error handling of callers.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using InventoryTools.Model;
 
 namespace InventoryTools.Service;

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Store;
 
 /// <summary>A transaction that changes a store. All of the changes are kept, or none.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools;
 
 /// <summary>The reason for which a store can't be used.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Store;
 
 /// <summary>A query of nodes and items. All members must match; null matches everything.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Store;
 
 /// <summary>A deletion.</summary>

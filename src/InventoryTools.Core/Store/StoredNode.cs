@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Store;
 
 /// <summary>A node as a store knows it.</summary>

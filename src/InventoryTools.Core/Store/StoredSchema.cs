@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools.Store;
 
 /// <summary>The schema of a custom type at one version, made from the items that were written.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using InventoryTools.Rules;
 
 namespace InventoryTools.Submission;

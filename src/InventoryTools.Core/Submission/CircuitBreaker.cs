@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using InventoryTools.Service;
 
 namespace InventoryTools.Submission;

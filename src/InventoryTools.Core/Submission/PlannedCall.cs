@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace InventoryTools.Submission;
 
 /// <summary>The items of one PutInventory call.</summary>

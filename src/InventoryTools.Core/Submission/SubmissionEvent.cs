@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Submission;
 
 /// <summary>An event of a submission.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Submission;
 
 /// <summary>The options of a submission.</summary>

@@ -1,4 +1,3 @@
-using System;
 using InventoryTools.Endpoint.Http;
 
 namespace InventoryTools.Endpoint.Faults;

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Endpoint.Http;
 
 /// <summary>A request that is not HTTP or breaks a limit. It is answered, and its connection is closed.</summary>

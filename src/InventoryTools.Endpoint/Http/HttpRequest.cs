@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Endpoint.Http;
 
 /// <summary>An HTTP request, read in full.</summary>

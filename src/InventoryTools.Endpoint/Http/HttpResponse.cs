@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace InventoryTools.Endpoint.Http;
 
 /// <summary>The end of an answer: complete, or a failure of the network.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace InventoryTools.Endpoint.Signing;
 
 /// <summary>The parts of an Authorization header of Signature Version 4.</summary>

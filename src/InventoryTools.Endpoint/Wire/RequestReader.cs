@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using InventoryTools.Files;
 using InventoryTools.Rules;
 using InventoryTools.Service;

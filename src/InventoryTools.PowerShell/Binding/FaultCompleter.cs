@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections;
-using System.Linq;
 using InventoryTools.Loading;
 
 namespace InventoryTools.Binding;

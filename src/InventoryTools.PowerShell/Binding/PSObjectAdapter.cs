@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Data;
-using System.Linq;
 using System.Management.Automation;
 using InventoryTools.Model;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Binding;
 
 /// <summary>A value of -Property is none that Select-Object would take.</summary>

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using InventoryTools.Loading;
 using InventoryTools.Model;
 using InventoryTools.Store;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace InventoryTools;
 
 /// <summary>An item was refused. <see cref="Findings"/> says everything that is wrong with it.</summary>

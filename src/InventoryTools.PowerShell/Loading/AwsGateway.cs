@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using InventoryTools.Aws;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Aws.Identity;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using InventoryTools.Endpoint;
 using InventoryTools.Endpoint.Faults;

@@ -1,5 +1,3 @@
-using System;
-
 namespace InventoryTools.Loading;
 
 /// <summary>Random numbers between 0 and 1, for several threads.</summary>

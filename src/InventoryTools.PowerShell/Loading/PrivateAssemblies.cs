@@ -1,10 +1,8 @@
-using System.IO;
 using System.Reflection;
 #if NET
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 #else
-using System;
 #endif
 
 namespace InventoryTools.Loading;

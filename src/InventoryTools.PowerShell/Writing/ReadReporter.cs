@@ -1,4 +1,3 @@
-using System;
 using InventoryTools.Errors;
 using InventoryTools.Model;
 using InventoryTools.Reading;

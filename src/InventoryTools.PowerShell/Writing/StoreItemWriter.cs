@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Management.Automation;
-using System;
 using InventoryTools.Errors;
 using InventoryTools.Loading;
 using InventoryTools.Local;

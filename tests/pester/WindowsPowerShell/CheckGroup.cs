@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace InventoryTools.WindowsPowerShell;
 
 /// <summary>Checks that share a folder. Each public method is a check, and its name says what it proves.</summary>

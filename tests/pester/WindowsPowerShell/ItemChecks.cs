@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Linq;
 using System.Numerics;
-using System.Threading;
 using InventoryTools.Comparison;
 using InventoryTools.Model;
 using InventoryTools.Rules;

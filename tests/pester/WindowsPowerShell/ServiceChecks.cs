@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Text;
-using System.Threading;
 using InventoryTools.Loading;
 using InventoryTools.Local;
 using InventoryTools.Reading;

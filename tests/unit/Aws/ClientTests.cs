@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
-using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using InventoryTools.Aws;

@@ -1,9 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Threading;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SSO;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Threading;
 using InventoryTools.Aws;
 using InventoryTools.Aws.Identity;
 using InventoryTools.Service;

@@ -1,11 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Net.Http;
 using System.Runtime.InteropServices;
-using System.Threading;
-using System.Threading.Tasks;
 using InventoryTools.Aws.Identity;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;

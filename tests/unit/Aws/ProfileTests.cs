@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using InventoryTools.Aws;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Aws.Identity;

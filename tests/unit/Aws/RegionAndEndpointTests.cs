@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Service;
 using Xunit;

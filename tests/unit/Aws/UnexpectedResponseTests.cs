@@ -1,10 +1,6 @@
-using System;
 using System.Globalization;
-using System.IO;
 using System.IO.Compression;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using InventoryTools.Aws.Service;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;

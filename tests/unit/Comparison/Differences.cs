@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace InventoryTools.Tests.Comparison;
 
 /// <summary>Items and differences as short text, for tables.</summary>

@@ -1,7 +1,5 @@
-using System;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using InventoryTools.Endpoint;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;

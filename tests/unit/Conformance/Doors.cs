@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using InventoryTools.Aws;
 using InventoryTools.Endpoint;
 using InventoryTools.Service;

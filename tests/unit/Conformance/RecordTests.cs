@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using InventoryTools.Endpoint;
 using InventoryTools.Endpoint.Wire;
 using InventoryTools.Local;

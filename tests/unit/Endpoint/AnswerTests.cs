@@ -1,6 +1,4 @@
-using System;
 using System.Text;
-using System.Threading.Tasks;
 using InventoryTools.Endpoint.Wire;
 using InventoryTools.Service;
 using InventoryTools.Tests.Local;

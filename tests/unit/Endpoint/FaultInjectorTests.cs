@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using InventoryTools.Endpoint;
 using InventoryTools.Endpoint.Faults;
 using InventoryTools.Endpoint.Http;

@@ -1,12 +1,7 @@
-using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using InventoryTools.Endpoint;
 using InventoryTools.Tests.Sqlite;
 using Xunit;

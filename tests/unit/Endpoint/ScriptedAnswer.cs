@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
 using InventoryTools.Endpoint.Http;
 using InventoryTools.Endpoint.Wire;

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Runtime.Versioning;
 using InventoryTools.Files;
 using InventoryTools.Tests.Sqlite;

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using InventoryTools.Files;
 using InventoryTools.Tests.Sqlite;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using InventoryTools.Local;
 using InventoryTools.Reading;
 using InventoryTools.Rules;

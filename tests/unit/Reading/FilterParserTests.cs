@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FsCheck.Xunit;
 using InventoryTools.Reading;
 using Xunit;

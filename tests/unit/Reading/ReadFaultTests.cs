@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using InventoryTools.Reading;
 using InventoryTools.Service;
 using InventoryTools.Tests.Submission;

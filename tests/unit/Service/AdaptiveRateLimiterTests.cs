@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using InventoryTools.Service;
 using Xunit;
 

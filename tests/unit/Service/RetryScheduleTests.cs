@@ -1,4 +1,3 @@
-using System;
 using FsCheck.Xunit;
 using InventoryTools.Service;
 using Xunit;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using InventoryTools.Service;
 using InventoryTools.Tests.Submission;
 using Xunit;

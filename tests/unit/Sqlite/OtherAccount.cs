@@ -1,7 +1,5 @@
-using System;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Xunit;
 
 namespace InventoryTools.Tests.Sqlite;

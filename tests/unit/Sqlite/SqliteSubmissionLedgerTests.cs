@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using InventoryTools.Sqlite;
 using InventoryTools.Store;
 using Xunit;

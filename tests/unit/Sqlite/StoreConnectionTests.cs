@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading;
 using InventoryTools.Model;
 using InventoryTools.Sqlite;
 using InventoryTools.Store;

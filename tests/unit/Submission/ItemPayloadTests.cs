@@ -1,4 +1,3 @@
-using System.Linq;
 using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Submission;
