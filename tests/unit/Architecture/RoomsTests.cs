@@ -7,35 +7,14 @@ namespace InventoryTools.Tests.Architecture;
 /// <summary>A room is a folder of a project of src. docs/architecture.md describes the rooms.</summary>
 public sealed class RoomsTests
 {
-    // A row names the rooms that a room may use. They stand above it, so there is no circle.
+    // The table of the page: a row names the rooms that a room may use. They stand above it, so there is no circle.
     private static readonly (string Room, string[] MayUse)[] s_rooms =
     [
-        ("Core/Model", []),
-        ("Core/Service", ["Core/Model"]),
-        ("Core/Rules", ["Core/Model", "Core/Service"]),
-        ("Core/Store", ["Core/Model", "Core/Service", "Core/Rules"]),
-        ("Core/Local", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules"]),
-        ("Core/Submission", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules"]),
-        ("Core/Reading", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules", "Core/Local"]),
-        ("Core/Files", ["Core/Model", "Core/Service", "Core/Rules", "Core/Submission", "Core/Reading"]),
-        ("Core/Comparison", ["Core/Model"]),
-        ("Endpoint/Http", ["Core/Service"]),
-        ("Endpoint/Wire", ["Core/Model", "Core/Service", "Core/Rules", "Core/Files"]),
-        ("Endpoint/Signing", ["Core/Service", "Endpoint/Http"]),
-        ("Endpoint/Faults", ["Core/Service", "Endpoint/Http", "Endpoint/Wire"]),
-        ("Endpoint", ["Core/Service", "Core/Store", "Endpoint/*"]),
-        ("Aws/Identity", ["Core/Service", "Core/Rules"]),
-        ("Aws/Service", ["Core/Model", "Core/Service"]),
-        ("Aws/Credentials", ["Core/Service", "Aws/Identity"]),
-        ("Aws", ["Core/Service", "Aws/*"]),
-        ("Sqlite", ["Core/Model", "Core/Service", "Core/Store", "Core/Rules"]),
-        ("PowerShell/Errors", ["Core/*"]),
-        ("PowerShell/Loading",
-            ["Core/Service", "Core/Store", "Sqlite", "Aws", "Aws/*", "Endpoint", "Endpoint/*"]),
-        ("PowerShell/Writing", ["Core/*", "PowerShell/Errors", "PowerShell/Loading"]),
-        ("PowerShell/Binding", ["Core/*", "PowerShell/Errors", "PowerShell/Loading"]),
-        ("PowerShell/Cmdlets",
-            ["Core/*", "PowerShell/Errors", "PowerShell/Loading", "PowerShell/Writing", "PowerShell/Binding"]),
+        .. File.ReadAllLines(Repository.PathOf("docs", "architecture.md"))
+            .Select(line => Regex.Match(line, @"^\| (?<room>(Core|Endpoint|Aws|Sqlite|PowerShell)(/\w+)?) \|(?<used>[^|]*)\|"))
+            .Where(match => match.Success)
+            .Select(match => (match.Groups["room"].Value, match.Groups["used"].Value.Split(
+                ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))),
     ];
 
     // Files that are to be cut, and their lengths. A file leaves the list when it is cut; none is added.
@@ -76,6 +55,14 @@ public sealed class RoomsTests
     [Fact]
     public void Every_room_has_a_row() => Assert.Equal(
         s_rooms.Select(row => row.Room).Order(), s_files.Select(file => file.Room).Distinct().Order());
+
+    // docs/Update-Architecture.ps1 writes them anew.
+    [Fact]
+    public void The_ways_of_the_page_name_files_that_exist() => Assert.Empty(
+        File.ReadAllLines(Repository.PathOf("docs", "architecture.md"))
+            .Select(line => Regex.Match(line, @"^1\. (?<room>[\w/]+): (`(?<file>\w+)`(, )?)+$"))
+            .SelectMany(way => way.Groups["file"].Captures.Select(file => $"{way.Groups["room"].Value}/{file.Value}"))
+            .Except(s_files.Select(file => $"{file.Room}/{file.Name}")));
 
     [Fact]
     public void A_namespace_is_its_folder_except_for_what_users_hold() => Assert.All(
