@@ -46,7 +46,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         if (known is null || added.Count > 0)
         {
             store.SaveSchema(new StoredSchema(
-                item.TypeName, item.SchemaVersion, [.. known?.Attributes ?? [], .. added], isDisabled: false));
+                item.TypeName, item.SchemaVersion, [.. known?.Attributes ?? [], .. added], IsDisabled: false));
         }
     }
 

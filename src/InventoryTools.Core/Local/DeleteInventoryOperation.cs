@@ -59,8 +59,7 @@ internal static class DeleteInventoryOperation
         {
             foreach (StoredSchema schema in schemas.Where(schema => !schema.IsDisabled))
             {
-                store.SaveSchema(
-                    new StoredSchema(schema.TypeName, schema.Version, schema.Attributes, isDisabled: true));
+                store.SaveSchema(schema with { IsDisabled = true });
             }
         }
     }

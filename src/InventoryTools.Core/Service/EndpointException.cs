@@ -1,23 +1,16 @@
 namespace InventoryTools;
 
 /// <summary>An endpoint can't listen. The message has the address, the reason and the remedy.</summary>
-public sealed class EndpointException : Exception
+/// <param name="port">The requested port.</param>
+/// <param name="isInUse">True when another process listens on the port.</param>
+/// <param name="message">The message.</param>
+/// <param name="inner">The error of the system.</param>
+public sealed class EndpointException(int port, bool isInUse, string message, Exception inner)
+    : Exception(message, inner)
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="port">The requested port.</param>
-    /// <param name="isInUse">True when another process listens on the port.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="inner">The error of the system.</param>
-    public EndpointException(int port, bool isInUse, string message, Exception inner)
-        : base(message, inner)
-    {
-        Port = port;
-        IsPortInUse = isInUse;
-    }
-
     /// <summary>The requested port.</summary>
-    public int Port { get; }
+    public int Port { get; } = port;
 
     /// <summary>True when another process listens on the port.</summary>
-    public bool IsPortInUse { get; }
+    public bool IsPortInUse { get; } = isInUse;
 }

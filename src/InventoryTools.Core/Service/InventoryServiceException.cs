@@ -22,20 +22,17 @@ public abstract class InventoryServiceException : Exception
 }
 
 /// <summary>The service returned a fault.</summary>
-public sealed class InventoryFaultException : InventoryServiceException
+/// <param name="fault">The fault.</param>
+/// <param name="inner">The cause, if it has details.</param>
+/// <param name="sentence">The message; without it the fault's code and message are used.</param>
+public sealed class InventoryFaultException(InventoryFault fault, Exception? inner = null, string? sentence = null)
+    : InventoryServiceException(
+        fault.Code,
+        sentence ?? (string.IsNullOrEmpty(fault.Message) ? fault.Code : $"{fault.Code}: {fault.Message}"),
+        inner)
 {
-    /// <summary>Makes the exception for a fault.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <param name="inner">The cause, if it has details.</param>
-    /// <param name="sentence">The message; without it the fault's code and message are used.</param>
-    public InventoryFaultException(InventoryFault fault, Exception? inner = null, string? sentence = null)
-        : base(
-            fault.Code,
-            sentence ?? (string.IsNullOrEmpty(fault.Message) ? fault.Code : $"{fault.Code}: {fault.Message}"),
-            inner) => Fault = fault;
-
     /// <summary>The fault.</summary>
-    public InventoryFault Fault { get; }
+    public InventoryFault Fault { get; } = fault;
 }
 
 /// <summary>The reasons for which no response came.</summary>
@@ -64,22 +61,19 @@ public enum ConnectionProblem
 }
 
 /// <summary>No response came from the service.</summary>
-public sealed class InventoryConnectionException : InventoryServiceException
+/// <param name="problem">The problem.</param>
+/// <param name="endpoint">The address that was called.</param>
+/// <param name="message">The message.</param>
+/// <param name="inner">The cause.</param>
+public sealed class InventoryConnectionException(
+    ConnectionProblem problem, string endpoint, string message, Exception? inner = null)
+    : InventoryServiceException(problem.ToString(), message, inner)
 {
-    /// <summary>Makes the exception for a call to <paramref name="endpoint"/>.</summary>
-    public InventoryConnectionException(
-        ConnectionProblem problem, string endpoint, string message, Exception? inner = null)
-        : base(problem.ToString(), message, inner)
-    {
-        Problem = problem;
-        Endpoint = endpoint;
-    }
-
     /// <summary>The problem.</summary>
-    public ConnectionProblem Problem { get; }
+    public ConnectionProblem Problem { get; } = problem;
 
     /// <summary>The address that was called.</summary>
-    public string Endpoint { get; }
+    public string Endpoint { get; } = endpoint;
 
     /// <summary>The HTTP status of a response that is not one of the service; null when no response came.</summary>
     public int? StatusCode { get; init; }
@@ -110,22 +104,17 @@ public enum CredentialProblem
 }
 
 /// <summary>A call could not be made, because credentials or a region are missing.</summary>
-public sealed class InventoryCredentialException : InventoryServiceException
+/// <param name="problem">The problem.</param>
+/// <param name="message">The message. It holds no secret.</param>
+/// <param name="inner">The cause.</param>
+public sealed class InventoryCredentialException(CredentialProblem problem, string message, Exception? inner = null)
+    : InventoryServiceException(problem.ToString(), message, inner)
 {
-    /// <summary>Makes the exception. Its message holds no secret.</summary>
-    public InventoryCredentialException(CredentialProblem problem, string message, Exception? inner = null)
-        : base(problem.ToString(), message, inner) => Problem = problem;
-
     /// <summary>The problem.</summary>
-    public CredentialProblem Problem { get; }
+    public CredentialProblem Problem { get; } = problem;
 }
 
 /// <summary>A response of the service does not fit the request.</summary>
-public sealed class InventoryAnswerException : InventoryServiceException
-{
-    /// <summary>Makes the exception.</summary>
-    public InventoryAnswerException(string message)
-        : base(nameof(ConnectionProblem.UnexpectedAnswer), message, null)
-    {
-    }
-}
+/// <param name="message">The message.</param>
+public sealed class InventoryAnswerException(string message)
+    : InventoryServiceException(nameof(ConnectionProblem.UnexpectedAnswer), message, null);

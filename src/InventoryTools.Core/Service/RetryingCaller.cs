@@ -7,7 +7,7 @@ namespace InventoryTools.Service;
 /// <param name="schedule">The times at which a call is repeated.</param>
 /// <param name="pace">The pace of all calls.</param>
 /// <param name="clock">The time.</param>
-/// <param name="paceChanged">Receives the calls per second that are allowed after throttling; null to ignore them.</param>
+/// <param name="paceChanged">Receives the calls per second that are allowed after throttling.</param>
 internal sealed class RetryingCaller(
     RetrySchedule schedule,
     AdaptiveRateLimiter pace,
@@ -17,7 +17,7 @@ internal sealed class RetryingCaller(
     private volatile bool _hasAnswered;
 
     /// <summary>Makes the call until it succeeds or can't be repeated.</summary>
-    /// <exception cref="InventoryServiceException">The service refuses the call, or it has failed for too long.</exception>
+    /// <exception cref="InventoryServiceException">The service refused the call, or it failed for too long.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
@@ -131,7 +131,7 @@ internal sealed class RetryingCaller(
         /// <summary>The attempt succeeded.</summary>
         public void OnSucceeded() => calls.OnSucceeded();
 
-        /// <summary>The attempt failed. Slows all calls after throttling, and returns the kind of the failure.</summary>
+        /// <summary>The attempt failed. Slows all calls after throttling. Returns the kind of the failure.</summary>
         public FailureKind OnFailed(InventoryServiceException failure) => calls.OnFailed(failure, _began);
 
         /// <summary>Sets <see cref="Delay"/>, and returns false when there is not to be another attempt.</summary>

@@ -41,19 +41,17 @@ public enum StoreProblem
 }
 
 /// <summary>A store could not be opened, read or written. The message says which, why, and what to do.</summary>
-public sealed class InventoryStoreException : Exception
+/// <param name="problem">The problem.</param>
+/// <param name="path">The store's file.</param>
+/// <param name="message">The message.</param>
+/// <param name="inner">The cause.</param>
+public sealed class InventoryStoreException(
+    StoreProblem problem, string path, string message, Exception? inner = null)
+    : Exception(message, inner)
 {
-    /// <summary>Makes the exception for the store at <paramref name="path"/>.</summary>
-    public InventoryStoreException(StoreProblem problem, string path, string message, Exception? inner = null)
-        : base(message, inner)
-    {
-        Problem = problem;
-        Path = path;
-    }
-
     /// <summary>The problem.</summary>
-    public StoreProblem Problem { get; }
+    public StoreProblem Problem { get; } = problem;
 
     /// <summary>The store's file.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 }
