@@ -14,22 +14,27 @@ internal sealed class CountedCalls(IInventoryService service, RetryingCaller cal
         Volatile.Read(ref _getInventorySchema),
         Volatile.Read(ref _listInventoryEntries));
 
-    public GetInventoryResponse GetInventory(GetInventoryRequest request, CancellationToken cancellationToken) => Wait(
-        stop =>
+    /// <summary>The pages of GetInventory, each read when it is enumerated.</summary>
+    public IEnumerable<GetInventoryResponse> GetInventory(
+        GetInventoryRequest request, CancellationToken cancellationToken) => Pages(
+        nameof(GetInventory),
+        (token, stop) =>
         {
             Interlocked.Increment(ref _getInventory);
-            return service.GetInventoryAsync(request, stop);
+            return service.GetInventoryAsync(request with { NextToken = token }, stop);
         },
+        page => page.NextToken,
         cancellationToken);
 
-    public GetInventorySchemaResponse GetInventorySchema(
-        GetInventorySchemaRequest request,
-        CancellationToken cancellationToken) => Wait(
-        stop =>
+    /// <summary>The pages of GetInventorySchema, each read when it is enumerated.</summary>
+    public IEnumerable<GetInventorySchemaResponse> GetInventorySchema(CancellationToken cancellationToken) => Pages(
+        nameof(GetInventorySchema),
+        (token, stop) =>
         {
             Interlocked.Increment(ref _getInventorySchema);
-            return service.GetInventorySchemaAsync(request, stop);
+            return service.GetInventorySchemaAsync(new GetInventorySchemaRequest { NextToken = token }, stop);
         },
+        page => page.NextToken,
         cancellationToken);
 
     public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(
@@ -42,6 +47,13 @@ internal sealed class CountedCalls(IInventoryService service, RetryingCaller cal
             },
             cancellationToken);
 
-    private T Wait<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        Task.Run(() => calls.CallAsync(call, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+    private IEnumerable<T> Pages<T>(
+        string operation,
+        Func<string?, CancellationToken, Task<T>> read,
+        Func<T, string?> nextTokenOf,
+        CancellationToken cancellationToken) => NextTokenGuard.Pages(
+        operation,
+        token => Task.Run(() => calls.CallAsync(stop => read(token, stop), cancellationToken), cancellationToken)
+            .GetAwaiter().GetResult(),
+        nextTokenOf);
 }

@@ -63,25 +63,16 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
         CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        bool isFirst = true;
         foreach (IReadOnlyList<InventoryFilter> filters in requests)
         {
-            NextTokenGuard tokens = new("GetInventory");
             GetInventoryRequest request = new()
             {
                 Filters = filters.Count == 0 ? null : filters,
                 ResultTypeName = resultType == TypeNames.InstanceInformation ? null : resultType,
                 MaxResults = QueryLimits.PageSize,
             };
-            do
+            foreach (GetInventoryResponse page in calls.GetInventory(request, cancellationToken))
             {
-                if (!isFirst)
-                {
-                    nodesFound?.Invoke(seen.Count);
-                }
-
-                isFirst = false;
-                GetInventoryResponse page = calls.GetInventory(request, cancellationToken);
                 foreach (InventoryEntity entity in page.Entities)
                 {
                     if (entity.Id is string id && IsAsked(entity, id, instanceIds, filters) && seen.Add(id))
@@ -90,9 +81,11 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
                     }
                 }
 
-                request = request with { NextToken = tokens.Next(page.NextToken) };
+                if (!string.IsNullOrEmpty(page.NextToken) || filters != requests[requests.Count - 1])
+                {
+                    nodesFound?.Invoke(seen.Count);
+                }
             }
-            while (request.NextToken is not null);
         }
     }
 
@@ -100,32 +93,22 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
     private bool IsAsked(
         InventoryEntity entity, string id, NameSelection? instanceIds, IReadOnlyList<InventoryFilter> filters)
     {
-        if (instanceIds?.Matches(id) == false)
-        {
-            if (instanceIds.IsLiteral && filters.Any(filter => filter.Key == InstanceInformation.IdKey))
-            {
-                problems.AddUnrequested(
-                    null,
-                    id,
-                    "GetInventory answered nodes that do not match the filters: this service does not apply them.");
-            }
-
-            return false;
-        }
-
-        if (entity.Data.TryGetValue(TypeNames.InstanceInformation, out InventoryItem? information)
-            && information.Content is [InventoryEntry entry]
-            && EntryFilters.OfType(filters, TypeNames.InstanceInformation)
-                .Any(filter => EntryFilters.IsContradicted(filter, TypeNames.InstanceInformation, entry)))
+        bool isNamed = instanceIds?.Matches(id) != false;
+        bool isContradicted = isNamed
+            ? entity.Data.TryGetValue(TypeNames.InstanceInformation, out InventoryItem? information)
+                && information.Content is [InventoryEntry entry]
+                && EntryFilters.OfType(filters, TypeNames.InstanceInformation)
+                    .Any(filter => EntryFilters.IsContradicted(filter, TypeNames.InstanceInformation, entry))
+            : instanceIds!.IsLiteral && filters.Any(filter => filter.Key == InstanceInformation.IdKey);
+        if (isContradicted)
         {
             problems.AddUnrequested(
                 null,
                 id,
                 "GetInventory answered nodes that do not match the filters: this service does not apply them.");
-            return false;
         }
 
-        return true;
+        return isNamed && !isContradicted;
     }
 
     private InventoryItem? Item(InventoryEntity entity, string resultType)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using InventoryTools.Model;
 
 namespace InventoryTools.Reading;
 
@@ -18,9 +18,9 @@ internal sealed record ReadCallCounts(int GetInventory, int GetInventorySchema, 
             (ListInventoryEntries, nameof(ListInventoryEntries)),
         ];
         string parts = string.Join(
-            ", ", operations.Where(one => one.Count > 0).Select(one => $"{Text(one.Count)} {one.Operation}"));
-        return $"{Text(Total)} {(Total == 1 ? "call" : "calls")}{(parts.Length == 0 ? "" : $" ({parts})")}";
+            ", ",
+            operations.Where(one => one.Count > 0).Select(one => $"{NumberText.Grouped(one.Count)} {one.Operation}"));
+        string all = $"{NumberText.Grouped(Total)} {(Total == 1 ? "call" : "calls")}";
+        return parts.Length == 0 ? all : $"{all} ({parts})";
     }
-
-    private static string Text(int count) => count.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -210,30 +210,19 @@ internal sealed class ServiceReader : IInventoryReader
         {
             foreach (string type in request.Types)
             {
-                IReadOnlyList<IReadOnlyList<InventoryFilter>> filters = request.EntryFilters(type);
-                if (type == answered && (node.Item is null || request.IsSelected(node.Item)))
+                InventoryItem? known = node.Item is not null && request.IsMeant(node.Item) ? node.Item : null;
+                if ((type == answered && (node.Item is null || request.IsSelected(node.Item)))
+                    || (type == TypeNames.PatchSummary && summaries?.TryTake(node.InstanceId, out known) == true))
                 {
-                    if (node.Item is not null && request.IsMeant(node.Item))
+                    if (known is not null)
                     {
-                        yield return new Step(node.Item, null);
+                        yield return new Step(known, null);
                     }
 
                     continue;
                 }
 
-                if (type == TypeNames.PatchSummary
-                    && summaries is not null
-                    && summaries.TryTake(node.InstanceId, out InventoryItem? summary))
-                {
-                    if (summary is not null)
-                    {
-                        yield return new Step(summary, null);
-                    }
-
-                    continue;
-                }
-
-                foreach (IReadOnlyList<InventoryFilter> some in filters)
+                foreach (IReadOnlyList<InventoryFilter> some in request.EntryFilters(type))
                 {
                     if (!problems.IsRefused(node.InstanceId, type))
                     {

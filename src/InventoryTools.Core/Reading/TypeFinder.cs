@@ -1,15 +1,17 @@
 using InventoryTools.Model;
 using InventoryTools.Rules;
-using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
 
 /// <summary>Finds the types to read: the named ones, and for wildcards those that the service lists.</summary>
 internal sealed class TypeFinder(CountedCalls calls)
 {
-    // AWS does not list the first three, though nodes have them. Source: docs/service-behaviour.md, Reading.
+    // AWS does not list them, though nodes have them. Source: docs/service-behaviour.md, Reading.
     private static readonly string[] s_unlisted =
-        ["AWS:BillingInfo", "AWS:ComplianceSummary", "AWS:Process", TypeNames.InstanceInformation];
+    [
+        .. AwsInventoryType.All.Where(type => !type.IsListed).Select(type => type.TypeName),
+        TypeNames.InstanceInformation,
+    ];
 
     private HashSet<string>? _listed;
 
@@ -41,16 +43,10 @@ internal sealed class TypeFinder(CountedCalls calls)
         }
 
         HashSet<string> listed = new(StringComparer.Ordinal);
-        NextTokenGuard tokens = new("GetInventorySchema");
-        GetInventorySchemaRequest request = new();
-        do
-        {
-            GetInventorySchemaResponse page = calls.GetInventorySchema(request, cancellationToken);
-            listed.UnionWith(
-                page.Schemas.Select(schema => schema.TypeName).Where(name => ModelPatterns.TypeName.IsMatch(name)));
-            request = request with { NextToken = tokens.Next(page.NextToken) };
-        }
-        while (request.NextToken is not null);
+        listed.UnionWith(calls.GetInventorySchema(cancellationToken)
+            .SelectMany(page => page.Schemas)
+            .Select(schema => schema.TypeName)
+            .Where(name => ModelPatterns.TypeName.IsMatch(name)));
         return _listed = listed;
     }
 }

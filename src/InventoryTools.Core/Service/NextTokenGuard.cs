@@ -8,6 +8,24 @@ internal sealed class NextTokenGuard(string operation)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>The pages, each read when it is enumerated.</summary>
+    /// <param name="operation">The operation, for the message.</param>
+    /// <param name="read">Reads the page of a token; null for the first page.</param>
+    /// <param name="nextTokenOf">The token of the next page.</param>
+    /// <exception cref="InventoryAnswerException">A token came before.</exception>
+    public static IEnumerable<T> Pages<T>(string operation, Func<string?, T> read, Func<T, string?> nextTokenOf)
+    {
+        NextTokenGuard tokens = new(operation);
+        string? token = null;
+        do
+        {
+            T page = read(token);
+            yield return page;
+            token = tokens.Next(nextTokenOf(page));
+        }
+        while (token is not null);
+    }
+
     /// <summary>The token of the next page; null after the last page.</summary>
     /// <exception cref="InventoryAnswerException">The token came before.</exception>
     public string? Next(string? token) =>

@@ -9,7 +9,10 @@ public sealed class OrderedParallelCallsTests
     public void Answers_come_in_the_order_of_the_requests_and_no_more_calls_than_the_limit_are_under_way()
     {
         TaskCompletionSource<int>[] answers =
-            [.. Enumerable.Range(0, 6).Select(_ => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        [
+            .. Enumerable.Range(0, 6).Select(
+                _ => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously)),
+        ];
         int asked = 0;
         IEnumerable<int> Requests()
         {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace InventoryTools.Tests.Reading;
 
-/// <summary>Patch summaries beside other types: by pages of nodes where that takes fewer calls than to list them.</summary>
+/// <summary>
+/// Patch summaries beside other types: by pages of nodes where that takes fewer calls than to list them.
+/// </summary>
 public sealed class PatchSummaryReadTests
 {
     private const string Summary = "AWS:PatchSummary";
@@ -48,7 +50,8 @@ public sealed class PatchSummaryReadTests
     [Fact]
     public void Both_types_of_GetInventory_are_read_page_by_page_and_take_no_call_for_a_node()
     {
-        using (IEnumerator<ReadEvent> events = _reads.Reader(1).ReadItems(ServiceReads.Query([ServiceReads.Information, Summary]), default).GetEnumerator())
+        using (IEnumerator<ReadEvent> events = _reads.Reader(1)
+            .ReadItems(ServiceReads.Query([ServiceReads.Information, Summary]), default).GetEnumerator())
         {
             Assert.True(events.MoveNext());
             Assert.True(events.MoveNext());
@@ -66,7 +69,8 @@ public sealed class PatchSummaryReadTests
         Assert.Equal(8, _reads.Items(ServiceReads.Query([Summary, "Custom:A"], nodes)).Count);
         Assert.Equal(
             [40, 5],
-            _reads.Service.Calls.Where(call => call.NextToken is null).Select(call => Assert.Single(call.Filters!).Values.Count));
+            _reads.Service.Calls
+                .Where(call => call.NextToken is null).Select(call => Assert.Single(call.Filters!).Values.Count));
 
         // A node that the pages do not have is asked for itself: its absence there says nothing.
         Assert.Equal(40, _reads.Service.Lists.Count(list => list.TypeName == Summary));
@@ -86,7 +90,10 @@ public sealed class PatchSummaryReadTests
         Assert.Equal(["i-00000003"], Assert.Single(_reads.Service.Calls[^1].Filters!).Values);
         Assert.Equal(
             2,
-            _reads.Items(query with { TypeNames = ServiceReads.Query([Summary, ServiceReads.Information]).TypeNames }).Count);
+            _reads.Items(query with
+            {
+                TypeNames = ServiceReads.Query([Summary, ServiceReads.Information]).TypeNames,
+            }).Count);
         Assert.Equal([null, null, null, Summary], ResultTypes);
     }
 
@@ -99,7 +106,8 @@ public sealed class PatchSummaryReadTests
         _reads.Entries(query with { Filters = [new InventoryFilter($"{Summary}.Number", ["0"])] });
         Assert.Equal(
             5,
-            _reads.Service.Lists.Where(list => list.TypeName == Summary).Select(list => list.InstanceId).Distinct().Count());
+            _reads.Service.Lists
+                .Where(list => list.TypeName == Summary).Select(list => list.InstanceId).Distinct().Count());
         Assert.All(ResultTypes, Assert.Null);
     }
 
@@ -116,7 +124,8 @@ public sealed class PatchSummaryReadTests
         Assert.Equal(Summaries, items.Where(item => item.Contains(Summary, StringComparison.Ordinal)));
         Assert.Equal(
             listed,
-            _reads.Service.Lists.Select(list => (list.TypeName, list.InstanceId)).Distinct().Count(list => list.TypeName == Summary));
+            _reads.Service.Lists
+                .Select(list => (list.TypeName, list.InstanceId)).Distinct().Count(list => list.TypeName == Summary));
         Assert.Equal(failingCall, calls);
         Assert.Empty(_reads.Problems);
     }

@@ -54,7 +54,13 @@ public sealed class ReadFaultTests
     {
         Fail(code, list => list.InstanceId == "i-00000001" && list.NextToken is not null);
         Assert.Equal(
-            ["i-00000001 Custom:A 2", "i-00000002 Custom:A 2", "i-00000002 Custom:A 1", "i-00000003 Custom:A 2", "i-00000003 Custom:A 1"],
+            [
+                "i-00000001 Custom:A 2",
+                "i-00000002 Custom:A 2",
+                "i-00000002 Custom:A 1",
+                "i-00000003 Custom:A 2",
+                "i-00000003 Custom:A 1",
+            ],
             _reads.Entries(ServiceReads.Query(["Custom:A"])));
         ReadProblem problem = Assert.Single(_reads.Problems);
         Assert.Equal(

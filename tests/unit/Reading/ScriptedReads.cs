@@ -53,13 +53,16 @@ internal sealed class ScriptedReads : IInventoryService
         }
     }
 
-    public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(GetInventorySchemaRequest request, CancellationToken cancellationToken) =>
+    public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(
+        GetInventorySchemaRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(GetInventorySchema?.Invoke(request) ?? new GetInventorySchemaResponse(Schemas, null));
 
-    public Task<PutInventoryResponse> PutInventoryAsync(PutInventoryRequest request, CancellationToken cancellationToken) =>
+    public Task<PutInventoryResponse> PutInventoryAsync(
+        PutInventoryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken) =>
+    public Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(
@@ -81,7 +84,8 @@ internal sealed class ScriptedReads : IInventoryService
 
         string[] nodes =
             [.. Items.Select(item => item.InstanceId!).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
-        if (request.Filters?.FirstOrDefault(filter => filter.Key == "AWS:InstanceInformation.InstanceId") is InventoryFilter these)
+        if (request.Filters?.FirstOrDefault(filter => filter.Key == "AWS:InstanceInformation.InstanceId")
+            is InventoryFilter these)
         {
             nodes = [.. nodes.Intersect(these.Values)];
         }
@@ -91,11 +95,15 @@ internal sealed class ScriptedReads : IInventoryService
             : int.Parse(request.NextToken, System.Globalization.CultureInfo.InvariantCulture);
         return new(
             [.. nodes.Skip(first).Take(2).Select(id => new InventoryEntity(
-                id, Items.Where(item => item.InstanceId == id && item.TypeName == type).ToDictionary(item => item.TypeName)))],
+                id,
+                Items.Where(item => item.InstanceId == id && item.TypeName == type)
+                    .ToDictionary(item => item.TypeName)))],
             first + 2 < nodes.Length ? $"{first + 2}" : null);
     }
 
-    /// <summary>The entries of an item, two a page; none and no capture time where the node does not have the type.</summary>
+    /// <summary>
+    /// The entries of an item, two a page; none and no capture time where the node does not have the type.
+    /// </summary>
     public ListInventoryEntriesResponse AnswerEntries(ListInventoryEntriesRequest request)
     {
         InventoryItem? item = Items.Find(

@@ -18,7 +18,12 @@ public sealed class ServiceReaderTests
         _reads.HaveInformation("i-00000001", "Active", ("AgentVersion", "3.3"));
         _reads.Schemas("Custom:A", "AWS:Application", ServiceReads.Information);
         Assert.Equal(
-            ["i-00000001 AWS:Application 3", "i-00000001 AWS:InstanceInformation 1", "i-00000001 Custom:A 5", "i-00000002 Custom:A 1"],
+            [
+                "i-00000001 AWS:Application 3",
+                "i-00000001 AWS:InstanceInformation 1",
+                "i-00000001 Custom:A 5",
+                "i-00000002 Custom:A 1",
+            ],
             _reads.Items(new InventoryQuery()));
         Assert.All(_reads.Service.Calls, call => Assert.Null(call.ResultTypeName));
         Assert.DoesNotContain(_reads.Service.Lists, list => list.TypeName == ServiceReads.Information);
@@ -135,12 +140,16 @@ public sealed class ServiceReaderTests
 
         // Each of the three requests is answered all nodes, the last ones first.
         _reads.Service.GetInventory = request => new(
-            [.. _reads.Service.AnswerNodes(request with { NextToken = request.NextToken is null ? "3" : "0" }).Entities],
+            [
+                .. _reads.Service.AnswerNodes(
+                    request with { NextToken = request.NextToken is null ? "3" : "0" }).Entities,
+            ],
             request.NextToken is null ? "next" : null);
         InventoryFilter many = new("Custom:A.Number", [.. Enumerable.Range(0, 90).Select(number => $"{number}")]);
         Assert.Equal(
             ["i-00000001", "i-00000002", "i-00000004", "i-00000005"],
-            _reads.Items(ServiceReads.Query(["Custom:A"]) with { Filters = [many] }).Select(item => item.Substring(0, 10)));
+            _reads.Items(ServiceReads.Query(["Custom:A"]) with { Filters = [many] })
+                .Select(item => item.Substring(0, 10)));
         Assert.Equal(6, _reads.Service.Calls.Count);
     }
 
@@ -211,7 +220,10 @@ public sealed class ServiceReaderTests
         _reads.Items(ServiceReads.Query([ServiceReads.Information]));
         Assert.Equal([2, 4], _reads.NodesFound);
         _reads.Items(
-            ServiceReads.Query(["Custom:A"]) with { InstanceIds = new NameSelection([], id => id.EndsWith('3'), StringComparer.Ordinal) });
+            ServiceReads.Query(["Custom:A"]) with
+            {
+                InstanceIds = new NameSelection([], id => id.EndsWith('3'), StringComparer.Ordinal),
+            });
         Assert.Equal([0, 1], _reads.NodesFound);
     }
 

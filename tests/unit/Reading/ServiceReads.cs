@@ -32,7 +32,9 @@ internal sealed class ServiceReads
 
     public void HaveInformation(string instanceId, string status, params (string Name, string Value)[] more) =>
         Service.Items.Add(
-        Node(instanceId, [("InstanceId", instanceId), ("InstanceStatus", status), ("ResourceType", "EC2Instance"), .. more]));
+        Node(
+            instanceId,
+            [("InstanceId", instanceId), ("InstanceStatus", status), ("ResourceType", "EC2Instance"), .. more]));
 
     public void Schemas(params string[] typeNames) =>
         Service.Schemas = [.. typeNames.Select(name => new InventoryItemSchema(name, "1.0", null, []))];

@@ -79,7 +79,10 @@ public sealed class StoreReaderTests : IDisposable
         InventoryItem item = Items.Valid();
         ItemAcceptance.WriteAll(
             store,
-            [.. Enumerable.Range(0, 173).Select(number => new StoreWrite($"i-{number:d17}", item, ContentHash.Compute(item.Content!)))],
+            [
+                .. Enumerable.Range(0, 173).Select(
+                    number => new StoreWrite($"i-{number:d17}", item, ContentHash.Compute(item.Content!))),
+            ],
             DateTimeOffset.UnixEpoch,
             default);
         using StoreReader reader = new(SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.Zero, default));
