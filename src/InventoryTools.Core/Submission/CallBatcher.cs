@@ -3,81 +3,87 @@ using InventoryTools.Store;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Holds one open call for each node, so that items of one node share calls in any order of items. A call is
-/// closed when the next item of its node does not fit. The oldest call is closed when too much is waiting.
+/// Holds calls that wait, so that items of one node share calls in any order of items. A node has one open call, which
+/// is closed when the next item does not fit. When too much is waiting, the oldest calls are due, many at once.
 /// </summary>
 /// <param name="maxItems">The maximum number of waiting items.</param>
 /// <param name="maxBytes">The maximum number of bytes of waiting items.</param>
 /// <param name="maxAge">The maximum time for which a call waits.</param>
 internal sealed class CallBatcher(int maxItems, long maxBytes, TimeSpan maxAge)
 {
-    private readonly Dictionary<string, LinkedListNode<OpenCall>> _byNode = new(StringComparer.Ordinal);
-    private readonly LinkedList<OpenCall> _byAge = new();
+    private readonly Dictionary<string, LinkedListNode<WaitingCall>> _open = new(StringComparer.Ordinal);
+    private readonly LinkedList<WaitingCall> _byAge = new();
     private int _items;
     private long _bytes;
 
     /// <summary>The ledger of a node whose call is open; null when none is.</summary>
     public NodeLedger? LedgerOf(string instanceId) =>
-        _byNode.TryGetValue(instanceId, out LinkedListNode<OpenCall>? open) ? open.Value.Ledger : null;
+        _open.TryGetValue(instanceId, out LinkedListNode<WaitingCall>? open) ? open.Value.Ledger : null;
 
-    /// <summary>Adds an item, and returns the calls that are closed.</summary>
-    public IReadOnlyList<(PlannedCall Call, NodeLedger Ledger)> Add(PlannedItem item, NodeLedger ledger, TimeSpan now)
+    /// <summary>Adds an item.</summary>
+    public void Add(PlannedItem item, NodeLedger ledger, TimeSpan now)
     {
-        if (!_byNode.TryGetValue(item.InstanceId, out LinkedListNode<OpenCall>? open))
+        bool isOpen = _open.TryGetValue(item.InstanceId, out LinkedListNode<WaitingCall>? open);
+        CallPlanner planner = isOpen ? open!.Value.Planner : new CallPlanner(item.InstanceId);
+        PlannedCall? full = planner.Add(item);
+        if (full is not null || !isOpen)
         {
-            open = _byAge.AddLast(new OpenCall(item.InstanceId, ledger, now));
-            _byNode.Add(item.InstanceId, open);
+            if (open is not null)
+            {
+                open.Value.Closed = full;
+            }
+
+            _open[item.InstanceId] = _byAge.AddLast(new WaitingCall(planner, ledger, now));
         }
 
         _items++;
         _bytes += item.Payload.FullBytes;
-        List<(PlannedCall, NodeLedger)> due = [];
-        if (open.Value.Planner.Add(item) is PlannedCall full)
-        {
-            // The open call has just begun to wait.
-            open.Value.Since = now;
-            _byAge.Remove(open);
-            _byAge.AddLast(open);
-            due.Add(Close(full, ledger));
-        }
+    }
 
-        while (_byAge.First is { } oldest
-            && (_items > maxItems || _bytes > maxBytes || now - oldest.Value.Since > maxAge))
+    /// <summary>Removes the calls that are due, the oldest first: a tenth of all when too much is waiting.</summary>
+    public IReadOnlyList<PlannedCall> TakeDue(TimeSpan now)
+    {
+        bool isFull = _items > maxItems || _bytes > maxBytes;
+        return Take(oldest => (isFull && (_items > 0.9 * maxItems || _bytes > 0.9 * maxBytes))
+            || now - oldest.Since > maxAge);
+    }
+
+    /// <summary>Removes the oldest calls, a tenth of the most that may wait; none when no call is waiting.</summary>
+    public IReadOnlyList<PlannedCall> TakeOldest()
+    {
+        double items = _items - (0.1 * maxItems);
+        return Take(_ => _items > items);
+    }
+
+    private List<PlannedCall> Take(Func<WaitingCall, bool> isDue)
+    {
+        List<PlannedCall> due = [];
+        while (_byAge.First is { } oldest && isDue(oldest.Value))
         {
-            due.Add(TakeOldest()!.Value);
+            _byAge.RemoveFirst();
+            PlannedCall? call = oldest.Value.Closed;
+            if (call is null)
+            {
+                call = oldest.Value.Planner.Close()!;
+                _open.Remove(call.InstanceId);
+            }
+
+            _items -= call.Items.Count;
+            _bytes -= call.Items.Sum(item => item.Payload.FullBytes);
+            due.Add(call);
         }
 
         return due;
     }
 
-    /// <summary>Removes the call that has waited longest; null when none is waiting.</summary>
-    public (PlannedCall Call, NodeLedger Ledger)? TakeOldest()
+    private sealed class WaitingCall(CallPlanner planner, NodeLedger ledger, TimeSpan since)
     {
-        if (_byAge.First is not { } oldest)
-        {
-            return null;
-        }
-
-        _byAge.RemoveFirst();
-        _byNode.Remove(oldest.Value.InstanceId);
-        return Close(oldest.Value.Planner.Close()!, oldest.Value.Ledger);
-    }
-
-    private (PlannedCall Call, NodeLedger Ledger) Close(PlannedCall call, NodeLedger ledger)
-    {
-        _items -= call.Items.Count;
-        _bytes -= call.Items.Sum(item => item.Payload.FullBytes);
-        return (call, ledger);
-    }
-
-    private sealed class OpenCall(string instanceId, NodeLedger ledger, TimeSpan since)
-    {
-        public string InstanceId { get; } = instanceId;
+        public CallPlanner Planner { get; } = planner;
 
         public NodeLedger Ledger { get; } = ledger;
 
-        public CallPlanner Planner { get; } = new(instanceId);
+        public TimeSpan Since { get; } = since;
 
-        public TimeSpan Since { get; set; } = since;
+        public PlannedCall? Closed { get; set; }
     }
 }

@@ -21,14 +21,28 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     private readonly Dictionary<string, long> _bytesOfDay = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nearQuota = new(StringComparer.Ordinal);
     private ISubmissionLedger? _ledger = ledger;
+    private LedgerLost? _loss;
     private TimeSpan _oldest;
 
-    /// <summary>The error for which the ledger is not used any longer; null while it is used.</summary>
-    public InventoryStoreException? Error { get; private set; }
+    /// <summary>Returns the error for which the ledger is not used any longer, once; null while it is used.</summary>
+    public LedgerLost? TakeLoss()
+    {
+        LedgerLost? loss = _loss;
+        _loss = null;
+        return loss;
+    }
 
     /// <summary>Reads the ledger of a node.</summary>
-    public NodeLedger Read(string instanceId, CancellationToken cancellationToken) =>
-        Use(known => known.Read(target, instanceId, cancellationToken)) ?? NodeLedger.Empty;
+    public NodeLedger Read(string instanceId, CancellationToken cancellationToken)
+    {
+        NodeLedger node = Use(known => known.Read(target, instanceId, cancellationToken)) ?? NodeLedger.Empty;
+        if (node.Day == clock.UtcNow.UtcDateTime.Date && !_bytesOfDay.ContainsKey(instanceId))
+        {
+            CountBytes(instanceId, node.BytesOfDay);
+        }
+
+        return node;
+    }
 
     /// <summary>True when the target has accepted this item before, with the same capture time.</summary>
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
@@ -52,25 +66,15 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     /// The number of bytes for the node on this day, with this call; null while they are well below the
     /// quota, and after it was returned before.
     /// </summary>
-    public long? DailyBytesNearQuota(NodeLedger node, PlannedCall call)
+    public long? DailyBytesNearQuota(PlannedCall call)
     {
-        string instanceId = call.InstanceId;
-        if (!_bytesOfDay.TryGetValue(instanceId, out long before) && node.Day == clock.UtcNow.UtcDateTime.Date)
-        {
-            before = node.BytesOfDay;
-        }
-
+        _bytesOfDay.TryGetValue(call.InstanceId, out long before);
         long bytes = before + call.Bytes;
-
-        // The ledger lacks calls in progress. Nodes with few bytes are not worth the memory.
-        if (bytes >= WorthCounting)
-        {
-            _bytesOfDay[instanceId] = bytes;
-        }
+        CountBytes(call.InstanceId, bytes);
 
         // A few more hashes on a day that was near the quota before are not worth another warning.
         bool isNews = before <= s_nearQuota || call.Bytes >= WorthCounting;
-        return bytes > s_nearQuota && isNews && _nearQuota.Add(instanceId) ? bytes : null;
+        return bytes > s_nearQuota && isNews && _nearQuota.Add(call.InstanceId) ? bytes : null;
     }
 
     /// <summary>Records the change of the target's content that follows from an event.</summary>
@@ -82,7 +86,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         }
 
         PlannedItem item = settled.Item;
-        string typeName = NameOf(item.Item);
+        string typeName = ComplianceSubType.KeyOf(item.Item);
         switch (settled.Result.Status)
         {
             case WriteStatus.Accepted when item.Payload.Fingerprint is string fingerprint:
@@ -143,16 +147,21 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         }
     }
 
-    // A node may have several items of a type that has sub-types.
-    private static string NameOf(InventoryItem item) =>
-        ComplianceSubType.Of(item) is { Length: > 0 } subType ? $"{item.TypeName} {subType}" : item.TypeName;
-
     private static AcceptedContent? Known(ItemPayload item, NodeLedger node) =>
         item.Fingerprint is not null
-        && node.Items.TryGetValue(NameOf(item.Item), out AcceptedContent? accepted)
+        && node.Items.TryGetValue(ComplianceSubType.KeyOf(item.Item), out AcceptedContent? accepted)
         && accepted.Fingerprint == item.Fingerprint
             ? accepted
             : null;
+
+    // The ledger lacks calls in progress. Nodes with few bytes are not worth the memory.
+    private void CountBytes(string instanceId, long bytes)
+    {
+        if (bytes >= WorthCounting)
+        {
+            _bytesOfDay[instanceId] = bytes;
+        }
+    }
 
     private void Add(LedgerChange change)
     {
@@ -180,7 +189,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         {
             _ledger = null;
             _changes.Clear();
-            Error = error;
+            _loss = new LedgerLost(error);
             return null;
         }
     }

@@ -25,7 +25,6 @@ internal sealed class SubmissionPipeline : IDisposable
     private readonly CancellationToken _cancellationToken;
     private readonly bool _skipAccepted;
     private (string InstanceId, NodeLedger Ledger)? _last;
-    private bool _ledgerLossTold;
 
     /// <summary>Makes a submission to one target.</summary>
     /// <param name="service">The service; the caller disposes it.</param>
@@ -66,15 +65,9 @@ internal sealed class SubmissionPipeline : IDisposable
         }
 
         PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, ledger));
-        foreach ((PlannedCall call, NodeLedger ofNode) in _open.Add(planned, ledger, _clock.Elapsed))
-        {
-            foreach (SubmissionEvent one in Send(call, ofNode))
-            {
-                yield return one;
-            }
-        }
-
-        foreach (SubmissionEvent one in Record(_submitter.DrainEvents()))
+        _open.Add(planned, ledger, _clock.Elapsed);
+        foreach (SubmissionEvent one in
+            Send(_open.TakeDue(_clock.Elapsed)).Concat(Record(_submitter.DrainEvents())))
         {
             yield return one;
         }
@@ -84,9 +77,9 @@ internal sealed class SubmissionPipeline : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Complete()
     {
-        while (_open.TakeOldest() is (PlannedCall call, NodeLedger ledger))
+        while (_open.TakeOldest() is { Count: > 0 } calls)
         {
-            foreach (SubmissionEvent one in Send(call, ledger))
+            foreach (SubmissionEvent one in Send(calls))
             {
                 yield return one;
             }
@@ -98,7 +91,7 @@ internal sealed class SubmissionPipeline : IDisposable
         }
 
         _ledger.Flush(_cancellationToken);
-        if (LedgerLoss() is LedgerLost lost)
+        if (_ledger.TakeLoss() is LedgerLost lost)
         {
             yield return lost;
         }
@@ -133,24 +126,22 @@ internal sealed class SubmissionPipeline : IDisposable
         return _last.Value.Ledger;
     }
 
-    private IEnumerable<SubmissionEvent> Send(PlannedCall call, NodeLedger ledger)
+    private IEnumerable<SubmissionEvent> Send(IEnumerable<PlannedCall> calls)
     {
-        if (!_shouldProcess(call))
+        foreach (PlannedCall call in calls.Where(_shouldProcess))
         {
-            yield break;
-        }
+            if (_ledger.DailyBytesNearQuota(call) is long bytes)
+            {
+                yield return new DailyQuotaNear(call.InstanceId, bytes);
+            }
 
-        if (_ledger.DailyBytesNearQuota(ledger, call) is long bytes)
-        {
-            yield return new DailyQuotaNear(call.InstanceId, bytes);
-        }
+            foreach (SubmissionEvent happened in Record(_submitter.WaitForSlot()))
+            {
+                yield return happened;
+            }
 
-        foreach (SubmissionEvent happened in Record(_submitter.WaitForSlot()))
-        {
-            yield return happened;
+            _submitter.Start(call);
         }
-
-        _submitter.Start(call);
     }
 
     private IEnumerable<SubmissionEvent> Record(IEnumerable<SubmissionEvent> events)
@@ -167,23 +158,12 @@ internal sealed class SubmissionPipeline : IDisposable
                 _ledger.FlushWhenDue(_cancellationToken);
             }
 
-            if (LedgerLoss() is LedgerLost lost)
+            if (_ledger.TakeLoss() is LedgerLost lost)
             {
                 yield return lost;
             }
 
             yield return happened;
         }
-    }
-
-    private LedgerLost? LedgerLoss()
-    {
-        if (_ledger.Error is null || _ledgerLossTold)
-        {
-            return null;
-        }
-
-        _ledgerLossTold = true;
-        return new LedgerLost(_ledger.Error);
     }
 }

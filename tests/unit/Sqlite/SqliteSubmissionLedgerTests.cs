@@ -73,7 +73,8 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     public void A_store_of_the_first_version_is_read_as_it_is_and_becomes_a_ledger_too()
     {
         _folder.Execute(OldStores.First);
-        using (SqliteInventoryStore store = SqliteInventoryStore.OpenForReading(_folder.Store, TimeSpan.FromSeconds(5), default))
+        using (SqliteInventoryStore store = SqliteInventoryStore.OpenForReading(
+            _folder.Store, TimeSpan.FromSeconds(5), default))
         {
             Assert.Equal(3, store.Read(new StoreQuery(), default).Count());
         }

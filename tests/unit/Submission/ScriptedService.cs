@@ -28,7 +28,8 @@ internal sealed class ScriptedService : IInventoryService
         }
     }
 
-    public static InventoryFaultException Fault(string code, string? typeName = null, int status = 400, string? message = null) =>
+    public static InventoryFaultException Fault(
+        string code, string? typeName = null, int status = 400, string? message = null) =>
         new(new InventoryFault(code, status, message, typeName));
 
     public async Task<PutInventoryResponse> PutInventoryAsync(
@@ -62,8 +63,8 @@ internal sealed class ScriptedService : IInventoryService
         }
     }
 
-    public Task<GetInventoryResponse> GetInventoryAsync(GetInventoryRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<GetInventoryResponse> GetInventoryAsync(
+        GetInventoryRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ListInventoryEntriesResponse> ListInventoryEntriesAsync(
         ListInventoryEntriesRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -71,16 +72,18 @@ internal sealed class ScriptedService : IInventoryService
     public Task<GetInventorySchemaResponse> GetInventorySchemaAsync(
         GetInventorySchemaRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<DeleteInventoryResponse> DeleteInventoryAsync(DeleteInventoryRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<DeleteInventoryResponse> DeleteInventoryAsync(
+        DeleteInventoryRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DescribeInventoryDeletionsResponse> DescribeInventoryDeletionsAsync(
-        DescribeInventoryDeletionsRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+        DescribeInventoryDeletionsRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public void Dispose()
     {
     }
 
-    public IEnumerable<string> Describe() => Calls.Select(call =>
-        string.Join(' ', call.Items.Select(item => item.TypeName["Custom:".Length..] + (item.Content is null ? "#" : ""))));
+    public IEnumerable<string> Describe() => Calls.Select(call => string.Join(
+        ' ',
+        call.Items.Select(item => item.TypeName["Custom:".Length..] + (item.Content is null ? "#" : ""))));
 }
