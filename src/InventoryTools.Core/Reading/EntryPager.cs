@@ -55,8 +55,10 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
 
             return item;
         }
-        catch (InventoryServiceException failure) when (Keep(failure))
+        catch (InventoryServiceException failure)
         {
+            Failure = failure;
+            IsEnd = true;
             return null;
         }
     }
@@ -79,13 +81,6 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
         }
 
         return Failure is null ? whole : null;
-    }
-
-    private bool Keep(InventoryServiceException failure)
-    {
-        Failure = failure;
-        IsEnd = true;
-        return true;
     }
 
     private void Check(InventoryItem item)

@@ -120,16 +120,10 @@ internal sealed class ReadProblemCollector(Func<string, bool> isUnlisted)
         return known;
     }
 
-    private sealed class Group(InventoryServiceException failure, ReadLoss loss, string? typeName)
+    private sealed record Group(InventoryServiceException Failure, ReadLoss Loss, string? TypeName)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly List<string> _instanceIds = [];
-
-        public InventoryServiceException Failure { get; } = failure;
-
-        public ReadLoss Loss { get; } = loss;
-
-        public string? TypeName { get; } = typeName;
 
         public IReadOnlyList<string> InstanceIds => _instanceIds;
 

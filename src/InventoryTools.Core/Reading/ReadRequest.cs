@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InventoryTools.Local;
 using InventoryTools.Model;
 
@@ -14,21 +15,12 @@ internal sealed record ReadRequest(
     IReadOnlyList<InventoryFilter> NodeFilters,
     bool IsWhole)
 {
-    private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<InventoryFilter>>> _entryFilters = new(
+    private readonly ConcurrentDictionary<string, IReadOnlyList<IReadOnlyList<InventoryFilter>>> _entryFilters = new(
         StringComparer.Ordinal);
 
     /// <summary>The filters of each call for the entries of a type; one empty list for no filters.</summary>
-    public IReadOnlyList<IReadOnlyList<InventoryFilter>> EntryFilters(string type)
-    {
-        if (!_entryFilters.TryGetValue(type, out IReadOnlyList<IReadOnlyList<InventoryFilter>>? filters))
-        {
-            filters = FilterSplitter.Split(
-                IsWhole ? [] : [.. InventoryTools.Reading.EntryFilters.OfType(Query.Filters, type)]);
-            _entryFilters.Add(type, filters);
-        }
-
-        return filters;
-    }
+    public IReadOnlyList<IReadOnlyList<InventoryFilter>> EntryFilters(string type) =>
+        _entryFilters.GetOrAdd(type, _ => FilterSplitter.Split(FiltersOf(type)));
 
     /// <summary>True when patch summaries are read with other types, in pages of GetInventory.</summary>
     public bool IsSummarized => Types.Count > 1 && Types.Contains(TypeNames.PatchSummary, StringComparer.Ordinal)
@@ -37,13 +29,14 @@ internal sealed record ReadRequest(
     /// <summary>True where all entries of the item match the filters on entries.</summary>
     public bool IsSelected(InventoryItem item)
     {
-        InventoryFilter[] ofType = IsWhole
-            ? []
-            : [.. InventoryTools.Reading.EntryFilters.OfType(Query.Filters, item.TypeName)];
+        InventoryFilter[] ofType = FiltersOf(item.TypeName);
         return ofType.Length == 0 || (ofType.Length == NodeFilters.Count && item.Content is { Count: <= 1 });
     }
 
     /// <summary>False for information that follows from the ID of a node alone, unless its type is named.</summary>
     public bool IsMeant(InventoryItem item) =>
         Query.TypeNames?.HasLiteral(item.TypeName) == true || !InstanceInformation.IsDerived(item);
+
+    private InventoryFilter[] FiltersOf(string type) =>
+        IsWhole ? [] : [.. InventoryTools.Reading.EntryFilters.OfType(Query.Filters, type)];
 }

@@ -13,17 +13,8 @@ internal sealed record StoredSchema(
     /// <summary>The spelling of the attribute, found in any case of letters; null when it is unknown.</summary>
     public string? FindSpelling(string name)
     {
-        if (_spelling is null)
-        {
-            Dictionary<string, string> spelling = new(StringComparer.OrdinalIgnoreCase);
-            foreach (string attribute in Attributes)
-            {
-                spelling[attribute] = attribute;
-            }
-
-            _spelling = spelling;
-        }
-
+        _spelling ??= Attributes.GroupBy(attribute => attribute, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(same => same.Key, same => same.Last(), StringComparer.OrdinalIgnoreCase);
         return _spelling.TryGetValue(name, out string? found) ? found : null;
     }
 }

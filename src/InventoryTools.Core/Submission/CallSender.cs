@@ -141,14 +141,11 @@ internal sealed class CallSender(
         int attempt,
         CancellationToken cancellationToken)
     {
-        string? requestId = null;
-        string? message = null;
+        PutInventoryResponse? response = null;
         InventoryServiceException? failure = null;
         try
         {
-            PutInventoryResponse response = await service.PutInventoryAsync(request, cancellationToken)
-                .ConfigureAwait(false);
-            (requestId, message) = (response.RequestId, response.Message);
+            response = await service.PutInventoryAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (InventoryCredentialException unsigned)
         {
@@ -158,7 +155,6 @@ internal sealed class CallSender(
         catch (InventoryServiceException error)
         {
             failure = error;
-            requestId = (error as InventoryFaultException)?.Fault.RequestId;
         }
 
         foreach (PlannedItem item in call.Items)
@@ -166,9 +162,10 @@ internal sealed class CallSender(
             item.Attempts++;
         }
 
+        string? requestId = response?.RequestId ?? (failure as InventoryFaultException)?.Fault.RequestId;
         report(new CallMade(call.InstanceId, call.Items.Count, call.Bytes, attempt, requestId, failure)
         {
-            Message = message,
+            Message = response?.Message,
         });
         return failure;
     }

@@ -11,63 +11,48 @@ namespace InventoryTools.Submission;
 /// The events are lazy: nothing is done until they are enumerated. Disposing before <see cref="Complete"/> has ended
 /// cancels all calls, and records the content that the service had accepted until then.
 /// </remarks>
-internal sealed class SubmissionPipeline : IDisposable
+/// <param name="service">The service; the caller disposes it.</param>
+/// <param name="target">The name by which the ledger knows the target.</param>
+/// <param name="ledger">The ledger, or null for none; the caller disposes it.</param>
+/// <param name="options">The options.</param>
+/// <param name="clock">The time.</param>
+/// <param name="random">Numbers from 0 to below 1; it is called from many threads.</param>
+/// <param name="shouldProcess">True to make a planned call; it is called on the thread that adds the items.</param>
+/// <param name="cancellationToken">Ends the submission.</param>
+internal sealed class SubmissionPipeline(
+    IInventoryService service,
+    string target,
+    ISubmissionLedger? ledger,
+    SubmissionOptions options,
+    IClock clock,
+    Func<double> random,
+    Func<PlannedCall, bool> shouldProcess,
+    CancellationToken cancellationToken) : IDisposable
 {
     private const int MaxPending = 5000;
     private const long MaxPendingBytes = 32 * 1024 * 1024;
     private static readonly TimeSpan s_maxPendingTime = TimeSpan.FromSeconds(10);
 
     private readonly CallBatcher _open = new(MaxPending, MaxPendingBytes, s_maxPendingTime);
-    private readonly LedgerKeeper _ledger;
-    private readonly CallDispatcher _submitter;
-    private readonly Func<PlannedCall, bool> _shouldProcess;
-    private readonly IClock _clock;
-    private readonly CancellationToken _cancellationToken;
-    private readonly bool _skipAccepted;
+    private readonly LedgerKeeper _ledger = new(ledger, target, options, clock);
+    private readonly CallDispatcher _submitter = new(service, options, clock, random, cancellationToken);
     private (string InstanceId, NodeLedger Ledger)? _last;
-
-    /// <summary>Makes a submission to one target.</summary>
-    /// <param name="service">The service; the caller disposes it.</param>
-    /// <param name="target">The name by which the ledger knows the target.</param>
-    /// <param name="ledger">The ledger, or null for none; the caller disposes it.</param>
-    /// <param name="options">The options.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="random">Numbers from 0 to below 1; it is called from many threads.</param>
-    /// <param name="shouldProcess">True to make a planned call; it is called on the thread that adds the items.</param>
-    /// <param name="cancellationToken">Ends the submission.</param>
-    public SubmissionPipeline(
-        IInventoryService service,
-        string target,
-        ISubmissionLedger? ledger,
-        SubmissionOptions options,
-        IClock clock,
-        Func<double> random,
-        Func<PlannedCall, bool> shouldProcess,
-        CancellationToken cancellationToken)
-    {
-        _ledger = new LedgerKeeper(ledger, target, options, clock);
-        _submitter = new CallDispatcher(service, options, clock, random, cancellationToken);
-        _skipAccepted = options.SkipAccepted;
-        _shouldProcess = shouldProcess;
-        _clock = clock;
-        _cancellationToken = cancellationToken;
-    }
 
     /// <summary>Adds an item, starts the calls that are due, and returns the events until then.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SubmissionEvent> Add(string instanceId, ItemPayload item)
     {
-        NodeLedger ledger = _open.LedgerOf(instanceId) ?? Ledger(instanceId);
-        if (_skipAccepted && _ledger.IsAccepted(item, ledger))
+        NodeLedger node = _open.LedgerOf(instanceId) ?? Read(instanceId);
+        if (options.SkipAccepted && _ledger.IsAccepted(item, node))
         {
             yield return new ItemSkipped(instanceId, item.Item.TypeName);
             yield break;
         }
 
-        PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, ledger));
-        _open.Add(planned, ledger, _clock.Elapsed);
+        PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, node));
+        _open.Add(planned, node, clock.Elapsed);
         foreach (SubmissionEvent one in
-            Send(_open.TakeDue(_clock.Elapsed)).Concat(Record(_submitter.DrainEvents())))
+            Send(_open.TakeDue(clock.Elapsed)).Concat(Record(_submitter.DrainEvents())))
         {
             yield return one;
         }
@@ -90,7 +75,7 @@ internal sealed class SubmissionPipeline : IDisposable
             yield return one;
         }
 
-        _ledger.Flush(_cancellationToken);
+        _ledger.Flush(cancellationToken);
         if (_ledger.TakeLoss() is LedgerLost lost)
         {
             yield return lost;
@@ -116,11 +101,11 @@ internal sealed class SubmissionPipeline : IDisposable
     }
 
     // Items of a node mostly come one after the other.
-    private NodeLedger Ledger(string instanceId)
+    private NodeLedger Read(string instanceId)
     {
         if (_last?.InstanceId != instanceId)
         {
-            _last = (instanceId, _ledger.Read(instanceId, _cancellationToken));
+            _last = (instanceId, _ledger.Read(instanceId, cancellationToken));
         }
 
         return _last.Value.Ledger;
@@ -128,7 +113,7 @@ internal sealed class SubmissionPipeline : IDisposable
 
     private IEnumerable<SubmissionEvent> Send(IEnumerable<PlannedCall> calls)
     {
-        foreach (PlannedCall call in calls.Where(_shouldProcess))
+        foreach (PlannedCall call in calls.Where(shouldProcess))
         {
             if (_ledger.DailyBytesNearQuota(call) is long bytes)
             {
@@ -150,12 +135,12 @@ internal sealed class SubmissionPipeline : IDisposable
         {
             if (happened is IdleTick)
             {
-                _ledger.Flush(_cancellationToken);
+                _ledger.Flush(cancellationToken);
             }
             else
             {
                 _ledger.Record(happened);
-                _ledger.FlushWhenDue(_cancellationToken);
+                _ledger.FlushWhenDue(cancellationToken);
             }
 
             if (_ledger.TakeLoss() is LedgerLost lost)
