@@ -501,7 +501,7 @@ Describe 'Get-Inventory' {
 
     Context 'the argument of -Filter' {
         It 'is refused, with what would be a filter: <Filter>' -ForEach @(
-            @{ Filter = 'AWS:Application.Name'; Message = 'there is no operator' }
+            @{ Filter = 'AWS:Application.Name'; Message = 'an operator is missing' }
             @{ Filter = 'AWS:Application.Name -is bash'; Message = "'-is' is not an operator" }
             @{ Filter = 'AWS:Application.Name -like *bash'; Message = 'an asterisk at its end' }
             @{ Filter = @{ Key = 'A.B'; Value = 1 }; Message = "'Value' is no member of a filter" }

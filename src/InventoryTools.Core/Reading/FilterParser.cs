@@ -57,12 +57,13 @@ internal static class FilterParser
     {
         string key = at < words.Count && !words[at].IsComma
             ? words[at++].Text
-            : throw NoFilter(text, "there is no attribute");
+            : throw NoFilter(text, "an attribute is missing");
         if (at == words.Count
             || words[at].IsQuoted
             || !s_operators.TryGetValue(words[at].Text, out FilterOperator comparison))
         {
-            throw NoFilter(text, at == words.Count ? "there is no operator" : $"'{words[at].Text}' is not an operator");
+            throw NoFilter(
+                text, at == words.Count ? "an operator is missing" : $"'{words[at].Text}' is not an operator");
         }
 
         bool isLike = words[at++].IsBare("-like");

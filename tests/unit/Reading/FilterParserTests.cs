@@ -20,8 +20,8 @@ public sealed class FilterParserTests
         Assert.Equal(expected, string.Join("; ", FilterParser.Parse(text).Select(Describe)));
 
     [Theory]
-    [InlineData("", "there is no attribute")]
-    [InlineData("A.B", "there is no operator")]
+    [InlineData("", "an attribute is missing")]
+    [InlineData("A.B", "an operator is missing")]
     [InlineData("A.B = x", "'=' is not an operator")]
     [InlineData("A.B '-eq' x", "'-eq' is not an operator")]
     [InlineData("A.B -eq", "a value is missing")]
@@ -29,7 +29,7 @@ public sealed class FilterParserTests
     [InlineData("A.B -eq , x", "a value is missing")]
     [InlineData("A.B -eq x -or A.B -eq y", "the service has no -or; write several values of one attribute after -in")]
     [InlineData("A.B -eq x y", "'y' stands where -and or the end should be")]
-    [InlineData("A.B -eq x -and", "there is no attribute")]
+    [InlineData("A.B -eq x -and", "an attribute is missing")]
     [InlineData("A.B -eq 'x", "a quote is not closed")]
     [InlineData("A.B -like x", "an asterisk at its end")]
     [InlineData("A.B -like *", "an asterisk at its end")]
