@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace InventoryTools.Sqlite;
 
 /// <summary>The deletions that were made in a store.</summary>
-internal sealed class DeletionTable : IDisposable
+internal sealed class DeletionTable
 {
     private readonly SqliteCommand _read;
     private readonly SqliteCommand _add;
@@ -16,26 +16,18 @@ internal sealed class DeletionTable : IDisposable
             """
             SELECT deletion_id, type_name, schema_option, client_token, deleted_at, counts
             FROM deletion WHERE deleted_at >= $since ORDER BY deletion_no DESC
-            """,
-            "$since");
+            """);
         _add = store.CreateCommand(
             """
             INSERT INTO deletion (deletion_id, type_name, schema_option, client_token, deleted_at, counts)
             VALUES ($id, $type, $option, $token, $time, $counts)
-            """,
-            "$id",
-            "$type",
-            "$option",
-            "$token",
-            "$time",
-            "$counts");
+            """);
     }
 
     public IReadOnlyList<StoredDeletion> Read(long since)
     {
         List<StoredDeletion> deletions = [];
-        _read.Parameters["$since"].Value = since;
-        using SqliteDataReader row = _read.ExecuteReader();
+        using SqliteDataReader row = _read.Bind(since).ExecuteReader();
         while (row.Read())
         {
             deletions.Add(new StoredDeletion(
@@ -50,20 +42,13 @@ internal sealed class DeletionTable : IDisposable
         return deletions;
     }
 
-    public void Add(StoredDeletion deletion)
-    {
-        _add.Parameters["$id"].Value = deletion.DeletionId;
-        _add.Parameters["$type"].Value = deletion.TypeName;
-        _add.Parameters["$option"].Value = (object?)deletion.Option?.ToString() ?? DBNull.Value;
-        _add.Parameters["$token"].Value = (object?)deletion.ClientToken ?? DBNull.Value;
-        _add.Parameters["$time"].Value = deletion.Time.ToUnixTimeSeconds();
-        _add.Parameters["$counts"].Value = JsonSerializer.Serialize(deletion.Counts);
-        _add.ExecuteNonQuery();
-    }
-
-    public void Dispose()
-    {
-        _read.Dispose();
-        _add.Dispose();
-    }
+    public void Add(StoredDeletion deletion) => _add
+        .Bind(
+            deletion.DeletionId,
+            deletion.TypeName,
+            deletion.Option?.ToString(),
+            deletion.ClientToken,
+            deletion.Time.ToUnixTimeSeconds(),
+            JsonSerializer.Serialize(deletion.Counts))
+        .ExecuteNonQuery();
 }

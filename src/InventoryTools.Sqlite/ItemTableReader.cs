@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace InventoryTools.Sqlite;
 
 /// <summary>Gets items out of the tables of a store, inside a transaction of its caller.</summary>
-internal sealed class ItemTableReader(StoreConnection store) : IDisposable
+internal sealed class ItemTableReader(StoreConnection store)
 {
     private const string Columns = "i.schema_version, i.capture_time, i.content_hash, i.context, i.content";
 
@@ -16,26 +16,18 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
         FROM node n JOIN item i USING (node_id) JOIN type t USING (type_id)
         WHERE n.instance_id = $node AND t.type_name = $type AND i.written_at >= $since
         ORDER BY i.item_id
-        """,
-        "$node",
-        "$type",
-        "$since");
+        """);
 
     private readonly SqliteCommand _count = store.CreateCommand(
         """
         SELECT i.schema_version, count(*) FROM item i JOIN type t USING (type_id)
         WHERE t.type_name = $type AND i.written_at >= $since GROUP BY i.schema_version
-        """,
-        "$type",
-        "$since");
+        """);
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since)
     {
-        _readItems.Parameters["$node"].Value = instanceId;
-        _readItems.Parameters["$type"].Value = typeName;
-        _readItems.Parameters["$since"].Value = since;
         List<InventoryItem> items = [];
-        using SqliteDataReader row = _readItems.ExecuteReader();
+        using SqliteDataReader row = _readItems.Bind(instanceId, typeName, since).ExecuteReader();
         while (row.Read())
         {
             items.Add(Item(row, row.GetString(0), row.GetString(1), 2));
@@ -47,24 +39,18 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
     /// <summary>The nodes and their items; with a time, those that were written since.</summary>
     public IEnumerable<StoredNode> ReadNodes(StoreQuery query, long? since)
     {
+        // Named nodes are found one by one; all others in one scan after a node.
+        IEnumerable<string> starts = query.InstanceIds is null
+            ? [query.After ?? ""]
+            : query.InstanceIds
+                .Distinct(StringComparer.Ordinal)
+                .Where(id => string.CompareOrdinal(id, query.After) > 0)
+                .OrderBy(id => id, StringComparer.Ordinal);
         using SqliteCommand command = CreateScan(query, since);
-        if (query.InstanceIds is null)
+        foreach (string start in starts)
         {
-            command.Parameters["$node"].Value = query.After ?? "";
-            foreach (StoredNode node in Scan(command, query.MatchesInstanceId))
-            {
-                yield return node;
-            }
-
-            yield break;
-        }
-
-        foreach (string id in query.InstanceIds
-            .Distinct(StringComparer.Ordinal)
-            .OrderBy(id => id, StringComparer.Ordinal))
-        {
-            command.Parameters["$node"].Value = id;
-            foreach (StoredNode node in string.CompareOrdinal(id, query.After) > 0 ? Scan(command, null) : [])
+            command.Parameters["$node"].Value = start;
+            foreach (StoredNode node in Scan(command, query.InstanceIds is null ? query.MatchesInstanceId : null))
             {
                 yield return node;
             }
@@ -74,21 +60,13 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
     public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        _count.Parameters["$type"].Value = typeName;
-        _count.Parameters["$since"].Value = since;
-        using SqliteDataReader row = _count.ExecuteReader();
+        using SqliteDataReader row = _count.Bind(typeName, since).ExecuteReader();
         while (row.Read())
         {
             counts.Add(row.GetString(0), row.GetInt32(1));
         }
 
         return counts;
-    }
-
-    public void Dispose()
-    {
-        _readItems.Dispose();
-        _count.Dispose();
     }
 
     // The outer join keeps nodes without items, and fixes the order of the loops: nodes in the order of their index, so
@@ -108,10 +86,12 @@ internal sealed class ItemTableReader(StoreConnection store) : IDisposable
                  LEFT JOIN type t ON t.type_id = i.type_id
             WHERE n.instance_id {comparison} $node {seenSince}
             ORDER BY n.instance_id
-            """,
-            "$node",
-            "$since");
-        command.Parameters["$since"].Value = (object?)since ?? DBNull.Value;
+            """);
+        if (since is not null)
+        {
+            command.Parameters["$since"].Value = since;
+        }
+
         return command;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace InventoryTools.Sqlite;
 
 /// <summary>Puts items into the tables of a store, inside a transaction of its caller.</summary>
-internal sealed class ItemTableWriter : IDisposable
+internal sealed class ItemTableWriter
 {
     private readonly NameTable _nodes;
     private readonly NameTable _types;
@@ -27,52 +27,26 @@ internal sealed class ItemTableWriter : IDisposable
         _nodes = NameTable.OfNodes(store);
         _types = NameTable.OfTypes(store);
         _seeNode = store.CreateCommand(
-            "UPDATE node SET seen_at = $now WHERE node_id = $node AND (seen_at IS NULL OR seen_at < $hour)",
-            "$node",
-            "$now",
-            "$hour");
+            "UPDATE node SET seen_at = $now WHERE node_id = $node AND (seen_at IS NULL OR seen_at < $hour)");
         _findItem = store.CreateCommand(
             """
             SELECT item_id, schema_version, content_hash, context, written_at, capture_time
             FROM item WHERE node_id = $node AND type_id = $type AND sub_type = $sub
-            """,
-            "$node",
-            "$type",
-            "$sub");
+            """);
         _addItem = store.CreateCommand(
             """
             INSERT INTO item (
                 node_id, type_id, sub_type, schema_version, capture_time, content_hash, context, content, written_at)
             VALUES ($node, $type, $sub, $version, $time, $hash, $context, $content, $now)
-            """,
-            "$node",
-            "$type",
-            "$sub",
-            "$version",
-            "$time",
-            "$hash",
-            "$context",
-            "$content",
-            "$now");
+            """);
         _replaceItem = store.CreateCommand(
             """
             UPDATE item SET schema_version = $version, capture_time = $time, content_hash = $hash,
                             context = $context, content = $content, written_at = $now
             WHERE item_id = $item
-            """,
-            "$item",
-            "$version",
-            "$time",
-            "$hash",
-            "$context",
-            "$content",
-            "$now");
+            """);
         _refreshItem = store.CreateCommand(
-            "UPDATE item SET capture_time = $time, context = $context, written_at = $now WHERE item_id = $item",
-            "$item",
-            "$time",
-            "$context",
-            "$now");
+            "UPDATE item SET capture_time = $time, context = $context, written_at = $now WHERE item_id = $item");
     }
 
     /// <summary>Says that a transaction begins: what was looked up before may have been rolled back.</summary>
@@ -128,36 +102,19 @@ internal sealed class ItemTableWriter : IDisposable
         return StoreOutcome.Created;
     }
 
-    public void Dispose()
-    {
-        _nodes.Dispose();
-        _types.Dispose();
-        _seeNode.Dispose();
-        _findItem.Dispose();
-        _addItem.Dispose();
-        _replaceItem.Dispose();
-        _refreshItem.Dispose();
-    }
-
     // To the hour: retention is counted in days, and most nodes are written several times in a row.
     private void See(long? node)
     {
         const long Hour = 60 * 60;
         if (node is not null)
         {
-            _seeNode.Parameters["$node"].Value = node.Value;
-            _seeNode.Parameters["$now"].Value = _now;
-            _seeNode.Parameters["$hour"].Value = _now - Hour;
-            _seeNode.ExecuteNonQuery();
+            _seeNode.Bind(_now, node, _now - Hour).ExecuteNonQuery();
         }
     }
 
     private StoredItem? FindItem(long node, long type, string subType)
     {
-        _findItem.Parameters["$node"].Value = node;
-        _findItem.Parameters["$type"].Value = type;
-        _findItem.Parameters["$sub"].Value = subType;
-        using SqliteDataReader row = _findItem.ExecuteReader();
+        using SqliteDataReader row = _findItem.Bind(node, type, subType).ExecuteReader();
         return row.Read()
             ? new StoredItem(
                 row.GetInt64(0),
@@ -169,14 +126,9 @@ internal sealed class ItemTableWriter : IDisposable
             : null;
     }
 
-    private void Insert(long node, long type, StoreWrite write)
-    {
-        _addItem.Parameters["$node"].Value = node;
-        _addItem.Parameters["$type"].Value = type;
-        _addItem.Parameters["$sub"].Value = write.SubType;
-        Bind(_addItem, write, ContentSerializer.Write(write.Item.Context));
-        _addItem.ExecuteNonQuery();
-    }
+    private void Insert(long node, long type, StoreWrite write) => _addItem
+        .Bind([node, type, write.SubType, .. Columns(write, ContentSerializer.Write(write.Item.Context))])
+        .ExecuteNonQuery();
 
     private StoreOutcome Update(StoredItem stored, StoreWrite write)
     {
@@ -214,30 +166,23 @@ internal sealed class ItemTableWriter : IDisposable
 
     private StoreOutcome Refresh(StoredItem stored, string captureTime, string? context)
     {
-        _refreshItem.Parameters["$item"].Value = stored.ItemId;
-        _refreshItem.Parameters["$time"].Value = captureTime;
-        _refreshItem.Parameters["$context"].Value = (object?)context ?? DBNull.Value;
-        _refreshItem.Parameters["$now"].Value = _now;
-        _refreshItem.ExecuteNonQuery();
+        _refreshItem.Bind(captureTime, context, _now, stored.ItemId).ExecuteNonQuery();
         return StoreOutcome.Unchanged;
     }
 
-    private void Replace(StoredItem stored, StoreWrite write, string? context)
-    {
-        _replaceItem.Parameters["$item"].Value = stored.ItemId;
-        Bind(_replaceItem, write, context);
-        _replaceItem.ExecuteNonQuery();
-    }
+    private void Replace(StoredItem stored, StoreWrite write, string? context) =>
+        _replaceItem.Bind([.. Columns(write, context), stored.ItemId]).ExecuteNonQuery();
 
-    private void Bind(SqliteCommand command, StoreWrite write, string? context)
-    {
-        command.Parameters["$version"].Value = write.Item.SchemaVersion;
-        command.Parameters["$time"].Value = write.Item.CaptureTime;
-        command.Parameters["$hash"].Value = write.ContentHash;
-        command.Parameters["$context"].Value = (object?)context ?? DBNull.Value;
-        command.Parameters["$content"].Value = ContentSerializer.Write(write.Item.Content!);
-        command.Parameters["$now"].Value = _now;
-    }
+    // In the order of both statements.
+    private object?[] Columns(StoreWrite write, string? context) =>
+    [
+        write.Item.SchemaVersion,
+        write.Item.CaptureTime,
+        write.ContentHash,
+        context,
+        ContentSerializer.Write(write.Item.Content!),
+        _now,
+    ];
 
     private sealed record StoredItem(
         long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten, string CaptureTime);

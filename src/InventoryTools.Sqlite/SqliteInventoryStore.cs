@@ -101,11 +101,7 @@ internal sealed class SqliteInventoryStore : IInventoryStore
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _transaction?.Dispose();
-        _store.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
     // The first read takes the snapshot. It is made here, where it can wait for other processes.
     private void BeginReading(CancellationToken cancellationToken)

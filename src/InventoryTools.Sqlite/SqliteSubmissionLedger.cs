@@ -34,16 +34,12 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
             SELECT type_name, fingerprint, accepted_at, capture_time
             FROM accepted JOIN type USING (type_id) JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
-            """,
-            "$target",
-            "$node");
+            """);
         _readSent = store.CreateCommand(
             """
             SELECT day, bytes FROM sent JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
-            """,
-            "$target",
-            "$node");
+            """);
         _accept = store.CreateCommand(
             """
             INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at, capture_time)
@@ -52,36 +48,19 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
                 fingerprint = excluded.fingerprint,
                 accepted_at = excluded.accepted_at,
                 capture_time = excluded.capture_time
-            """,
-            "$target",
-            "$node",
-            "$type",
-            "$fingerprint",
-            "$time",
-            "$captured");
+            """);
         _confirm = store.CreateCommand(
             "UPDATE accepted SET capture_time = $captured WHERE target_id = $target AND node_id = $node AND "
-                + "type_id = $type",
-            "$target",
-            "$node",
-            "$type",
-            "$captured");
+                + "type_id = $type");
         _forget = store.CreateCommand(
-            "DELETE FROM accepted WHERE target_id = $target AND node_id = $node AND type_id = $type",
-            "$target",
-            "$node",
-            "$type");
+            "DELETE FROM accepted WHERE target_id = $target AND node_id = $node AND type_id = $type");
         _count = store.CreateCommand(
             """
             INSERT INTO sent (target_id, node_id, day, bytes) VALUES ($target, $node, $day, $bytes)
             ON CONFLICT DO UPDATE SET
                 bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
                 day = excluded.day
-            """,
-            "$target",
-            "$node",
-            "$day",
-            "$bytes");
+            """);
     }
 
     /// <summary>Opens the ledger in the file at a full path. A missing file is created.</summary>
@@ -147,14 +126,6 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (IDisposable part in new IDisposable[]
-        {
-            _targets, _nodes, _types, _readAccepted, _readSent, _accept, _confirm, _forget, _count,
-        })
-        {
-            part.Dispose();
-        }
-
         if (_isOwner)
         {
             _store.Dispose();

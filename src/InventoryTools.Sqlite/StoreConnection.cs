@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -80,15 +79,11 @@ internal sealed class StoreConnection : IDisposable
         return store;
     }
 
-    public SqliteCommand CreateCommand(string sql, params string[] parameters)
+    /// <summary>Makes a command. The connection disposes it, unless it is disposed before.</summary>
+    public SqliteCommand CreateCommand(string sql)
     {
         SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (string parameter in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = parameter, Value = DBNull.Value });
-        }
-
+        command.SetText(sql);
         return command;
     }
 
@@ -235,7 +230,7 @@ internal sealed class StoreConnection : IDisposable
 
     private void RetryWhileBusy(Action action, CancellationToken cancellationToken)
     {
-        Stopwatch waited = Stopwatch.StartNew();
+        using CancellationTokenSource patience = new(_patience);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -244,7 +239,8 @@ internal sealed class StoreConnection : IDisposable
                 action();
                 return;
             }
-            catch (SqliteException error) when (SqliteErrors.IsBusy(error) && waited.Elapsed < _patience)
+            catch (SqliteException error)
+                when (SqliteErrors.IsBusy(error) && !patience.IsCancellationRequested)
             {
                 cancellationToken.WaitHandle.WaitOne(s_retryInterval);
             }

@@ -9,7 +9,7 @@ namespace InventoryTools.Sqlite;
 /// The tables of a store as one transaction sees them. It is made once a connection and used by one transaction after
 /// the other; <see cref="Begin"/> says at what time.
 /// </summary>
-internal sealed class StoreTransaction : IStoreTransaction, IDisposable
+internal sealed class StoreTransaction : IStoreTransaction
 {
     private readonly ItemTableReader _reader;
     private readonly ItemTableWriter _writer;
@@ -30,7 +30,7 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
         _deletions = new DeletionTable(store);
         _nodes = NameTable.OfNodes(store);
         _deleteItems = store.CreateCommand(
-            "DELETE FROM item WHERE type_id = (SELECT type_id FROM type WHERE type_name = $type)", "$type");
+            "DELETE FROM item WHERE type_id = (SELECT type_id FROM type WHERE type_name = $type)");
         _addBytes = store.CreateCommand(
             """
             INSERT INTO received (node_id, day, bytes) VALUES ($node, $day, $bytes)
@@ -38,10 +38,7 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
                 bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
                 day = excluded.day
             RETURNING bytes
-            """,
-            "$node",
-            "$day",
-            "$bytes");
+            """);
     }
 
     public DateTimeOffset Now { get; private set; }
@@ -77,39 +74,22 @@ internal sealed class StoreTransaction : IStoreTransaction, IDisposable
 
     public void SaveSchema(StoredSchema schema) => _schemas.Save(schema);
 
-    public void DeleteItems(string typeName)
-    {
-        _deleteItems.Parameters["$type"].Value = typeName;
-        _deleteItems.ExecuteNonQuery();
-    }
+    public void DeleteItems(string typeName) => _deleteItems.Bind(typeName).ExecuteNonQuery();
 
     public void DeleteSchemas(string typeName) => _schemas.Delete(typeName);
 
     public void AddDeletion(StoredDeletion deletion) => _deletions.Add(deletion);
 
-    public long AddBytes(string instanceId, DateTime day, long bytes)
-    {
-        _addBytes.Parameters["$node"].Value = _nodes.Find(instanceId) ?? _nodes.Add(instanceId);
-        _addBytes.Parameters["$day"].Value =
-            day.ToString(SqliteSubmissionLedger.DayFormat, CultureInfo.InvariantCulture);
-        _addBytes.Parameters["$bytes"].Value = bytes;
-        return (long)_addBytes.ExecuteScalar()!;
-    }
+    public long AddBytes(string instanceId, DateTime day, long bytes) => (long)_addBytes
+        .Bind(
+            _nodes.FindOrAdd(instanceId),
+            day.ToString(SqliteSubmissionLedger.DayFormat, CultureInfo.InvariantCulture),
+            bytes)
+        .ExecuteScalar()!;
 
     private long Since => _since ?? 0;
 
     // A store of an older version lacks tables and columns.
     private T RequireCurrentSchema<T>(T part) =>
         _store.IsCurrentVersion ? part : throw SqliteErrors.OlderSchema(_store.Path);
-
-    public void Dispose()
-    {
-        foreach (IDisposable part in new IDisposable[]
-        {
-            _reader, _writer, _schemas, _deletions, _nodes, _deleteItems, _addBytes,
-        })
-        {
-            part.Dispose();
-        }
-    }
 }

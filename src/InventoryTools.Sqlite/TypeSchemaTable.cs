@@ -8,7 +8,7 @@ namespace InventoryTools.Sqlite;
 /// The schemas of custom types in a store. They are small and read by every call, so they are cached until
 /// another connection has changed the file.
 /// </summary>
-internal sealed class TypeSchemaTable : IDisposable
+internal sealed class TypeSchemaTable
 {
     private readonly SqliteCommand _version;
     private readonly SqliteCommand _read;
@@ -34,13 +34,9 @@ internal sealed class TypeSchemaTable : IDisposable
             ON CONFLICT (type_id, version) DO UPDATE SET
                 attributes = excluded.attributes,
                 is_disabled = excluded.is_disabled
-            """,
-            "$type",
-            "$version",
-            "$attributes",
-            "$disabled");
+            """);
         _delete = store.CreateCommand(
-            "DELETE FROM type_schema WHERE type_id = (SELECT type_id FROM type WHERE type_name = $name)", "$name");
+            "DELETE FROM type_schema WHERE type_id = (SELECT type_id FROM type WHERE type_name = $name)");
     }
 
     public IReadOnlyList<StoredSchema> Read()
@@ -68,30 +64,22 @@ internal sealed class TypeSchemaTable : IDisposable
 
     public void Save(StoredSchema schema)
     {
-        _save.Parameters["$type"].Value = _types.Find(schema.TypeName) ?? _types.Add(schema.TypeName);
-        _save.Parameters["$version"].Value = schema.Version;
-        _save.Parameters["$attributes"].Value = JsonSerializer.Serialize(schema.Attributes);
-        _save.Parameters["$disabled"].Value = schema.IsDisabled;
-        _save.ExecuteNonQuery();
+        _save
+            .Bind(
+                _types.FindOrAdd(schema.TypeName),
+                schema.Version,
+                JsonSerializer.Serialize(schema.Attributes),
+                schema.IsDisabled)
+            .ExecuteNonQuery();
         Invalidate();
     }
 
     public void Delete(string typeName)
     {
-        _delete.Parameters["$name"].Value = typeName;
-        _delete.ExecuteNonQuery();
+        _delete.Bind(typeName).ExecuteNonQuery();
         Invalidate();
     }
 
     /// <summary>Discards the cached schemas.</summary>
     public void Invalidate() => _schemas = null;
-
-    public void Dispose()
-    {
-        _version.Dispose();
-        _read.Dispose();
-        _save.Dispose();
-        _delete.Dispose();
-        _types.Dispose();
-    }
 }

@@ -26,23 +26,14 @@ internal static class DescribeInventoryDeletionsOperation
                 $"No deletion of the last {ServiceQuotas.RetentionDays} days has the ID {request.DeletionId}.");
         }
 
-        PageToken tokens = new("DescribeInventoryDeletions", request.DeletionId);
-        int first = 0;
-        if (tokens.Decode(request.NextToken) is string last)
-        {
-            first = deletions.FindIndex(deletion => deletion.DeletionId == last) + 1;
-            if (first == 0)
-            {
-                throw PageToken.Invalid();
-            }
-        }
-
-        List<StoredDeletion> page = deletions.GetRange(
-            first, Math.Min(request.MaxResults ?? QueryLimits.PageSize, deletions.Count - first));
-        bool isLast = first + page.Count == deletions.Count;
+        (List<StoredDeletion> page, string? next) =
+            new PageToken("DescribeInventoryDeletions", request.DeletionId).Page(
+                deletions,
+                deletion => deletion.DeletionId,
+                request.NextToken,
+                request.MaxResults ?? QueryLimits.PageSize);
         return new DescribeInventoryDeletionsResponse(
-            [.. page.Select(deletion => Describe(deletion, now, deletionTime))],
-            isLast ? null : tokens.Encode(page[page.Count - 1].DeletionId));
+            [.. page.Select(deletion => Describe(deletion, now, deletionTime))], next);
     }
 
     private static InventoryDeletion Describe(StoredDeletion deletion, DateTimeOffset now, TimeSpan deletionTime)

@@ -22,22 +22,12 @@ internal static class GetInventorySchemaOperation
             request.TypeName,
             (request.Aggregator == true).ToString(),
             (request.SubType == true).ToString());
-        List<InventoryItemSchema> schemas = [.. Select(store, request)];
-        int first = 0;
-        if (tokens.Decode(request.NextToken) is string position)
-        {
-            first = schemas.FindIndex(schema => Position(schema) == position) + 1;
-            if (first == 0)
-            {
-                throw PageToken.Invalid(
-                    "The type that the page before ended with is no longer there. Begin again without a token.");
-            }
-        }
-
-        int most = request.MaxResults ?? QueryLimits.SchemaPageSize;
-        List<InventoryItemSchema> page = schemas.GetRange(first, Math.Min(most, schemas.Count - first));
-        bool isLast = first + page.Count == schemas.Count;
-        return new GetInventorySchemaResponse(page, isLast ? null : tokens.Encode(Position(page[page.Count - 1])));
+        (List<InventoryItemSchema> page, string? next) = tokens.Page(
+            [.. Select(store, request)],
+            schema => $"{schema.TypeName} {schema.Version}",
+            request.NextToken,
+            request.MaxResults ?? QueryLimits.SchemaPageSize);
+        return new GetInventorySchemaResponse(page, next);
     }
 
     private static IEnumerable<InventoryItemSchema> Select(IStoreSnapshot store, GetInventorySchemaRequest request)
@@ -59,8 +49,6 @@ internal static class GetInventorySchemaOperation
                 && (request.SubType != true || s_withSubTypes.Contains(schema.TypeName, StringComparer.Ordinal)))
             .OrderBy(schema => schema.TypeName, StringComparer.Ordinal);
     }
-
-    private static string Position(InventoryItemSchema schema) => $"{schema.TypeName} {schema.Version}";
 
     private static InventoryItemSchema Schema(AwsInventoryType type) => new(
         type.TypeName,

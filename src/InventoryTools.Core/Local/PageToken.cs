@@ -55,6 +55,24 @@ internal sealed class PageToken
             : throw Invalid();
     }
 
+    /// <summary>A page of a list, and the token for the page after it.</summary>
+    /// <param name="all">The list.</param>
+    /// <param name="position">Returns the position of an element, which no other one has.</param>
+    /// <param name="token">The token of the request.</param>
+    /// <param name="size">The maximum length of the page.</param>
+    /// <exception cref="InventoryFaultException">The token is not valid, or its element was deleted.</exception>
+    public (List<T> Page, string? Next) Page<T>(List<T> all, Func<T, string> position, string? token, int size)
+    {
+        int first = 0;
+        if (Decode(token) is string last && (first = all.FindIndex(element => position(element) == last) + 1) == 0)
+        {
+            throw Invalid("The last element of the page before was deleted. Begin again without a token.");
+        }
+
+        List<T> page = all.GetRange(first, Math.Min(size, all.Count - first));
+        return (page, first + page.Count == all.Count ? null : Encode(position(page[page.Count - 1])));
+    }
+
     /// <summary>The fault for a token that is not valid, or not any longer.</summary>
     public static InventoryFaultException Invalid(string? why = null) => FaultFactory.Exception(
         FaultCode.InvalidNextToken,
