@@ -126,7 +126,10 @@ public sealed class AgentTests : IDisposable
         item.Context!["ExecutionId"] = "second";
         await _service.Put(LocalService.Node, item);
         Assert.Equal(
-            ["ComplianceType=Patch; ExecutionId=second; ExecutionTime=2026-01-31T12:00:00Z; ExecutionType=Command; Id=KB1"],
+            [
+                "ComplianceType=Patch; ExecutionId=second; ExecutionTime=2026-01-31T12:00:00Z; ExecutionType=Command; "
+                    + "Id=KB1",
+            ],
             await _service.Entries(LocalService.Node, "AWS:ComplianceItem"));
 
         // Another compliance type is another item.
@@ -149,7 +152,9 @@ public sealed class AgentTests : IDisposable
         InventoryItem[] sent =
         [
             .. full.Select(
-                item => _sentHashes.GetValueOrDefault(item.TypeName) == item.ContentHash ? HashOnly(item, last.SchemaVersion, last.CaptureTime) : item),
+                item => _sentHashes.GetValueOrDefault(item.TypeName) == item.ContentHash
+                    ? HashOnly(item, last.SchemaVersion, last.CaptureTime)
+                    : item),
         ];
         int calls = 1;
         try

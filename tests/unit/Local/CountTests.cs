@@ -64,7 +64,8 @@ public sealed class CountTests : IDisposable
             ["AWS:Service.Name", "AWS:Service.Status", "AWS:Service.StartType", "AWS:WindowsRole.Name"];
         string[] outer = ["AWS:Application.Name", "AWS:Application.Version", "AWS:InstanceInformation.PlatformName"];
         InventoryAggregator[] twelve =
-            [.. outer.Select(name => new InventoryAggregator(name, [.. attributes.Select(inner => new InventoryAggregator(inner))]))];
+            [.. outer.Select(name => new InventoryAggregator(
+                name, [.. attributes.Select(inner => new InventoryAggregator(inner))]))];
         InventoryFault fault = await Fault(twelve);
         Assert.Equal(FaultCode.InvalidAggregator, fault.Code);
         Assert.Contains("at least 11 counts", fault.Message, StringComparison.Ordinal);
@@ -132,10 +133,12 @@ public sealed class CountTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"Aggregators":[{"Expression":"AWS:Service.Name","Aggregators":[{"Expression":"AWS:Service.Name","Aggregators":[{"Expression":"AWS:Service.Name"}]}]}]}""")]
+    [InlineData("""{"Aggregators":[{"Expression":"AWS:Service.Name","Aggregators":"""
+        + """[{"Expression":"AWS:Service.Name","Aggregators":[{"Expression":"AWS:Service.Name"}]}]}]}""")]
     [InlineData("""{"Aggregators":[{"Expression":"AWS:Service.Name","Aggregators":[]}]}""")]
     [InlineData("""{"Aggregators":[{"Groups":[]}]}""")]
-    [InlineData("""{"Filters":[{"Key":"AWS:Service.Name","Values":[""],"Type":"BeginWith"}],"Aggregators":[{"Expression":"."}]}""")]
+    [InlineData("""{"Filters":[{"Key":"AWS:Service.Name","Values":[""],"Type":"BeginWith"}],"Aggregators":"""
+        + """[{"Expression":"."}]}""")]
     public async Task No_count_makes_an_error_of_the_service(string body) =>
         Assert.Equal(400, await Status("GetInventory", body));
 
@@ -146,7 +149,8 @@ public sealed class CountTests : IDisposable
         foreach (string body in new[]
         {
             $$"""{"InstanceId":"i-00000001","Items":[{{nulls}}]}""",
-            $$"""{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{{nulls}}]}]}""",
+            $$"""{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"""
+                + $$""" "2026-01-31T12:00:00Z","Content":[{{nulls}}]}]}""",
         })
         {
             WireResponse answer = await AwsJsonProtocol.CallAsync(
@@ -177,10 +181,13 @@ public sealed class CountTests : IDisposable
     private Task Put(string node, string platform, params (string Name, string Version)[] applications) => _service.Put(
         node,
         LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", platform))),
-        LocalService.Item("AWS:Application", [.. applications.Select(one => Items.Entry(("Name", one.Name), ("Version", one.Version)))]));
+        LocalService.Item(
+            "AWS:Application",
+            [.. applications.Select(one => Items.Entry(("Name", one.Name), ("Version", one.Version)))]));
 
     private async Task<int> Status(string operation, string body) =>
-        (await AwsJsonProtocol.CallAsync(_service.Service, operation, Encoding.UTF8.GetBytes(body), default)).StatusCode;
+        (await AwsJsonProtocol.CallAsync(
+            _service.Service, operation, Encoding.UTF8.GetBytes(body), default)).StatusCode;
 
     private async Task<InventoryFault> Fault(IReadOnlyList<InventoryAggregator> aggregators) =>
         (await Assert.ThrowsAsync<InventoryFaultException>(

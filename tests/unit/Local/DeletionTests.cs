@@ -113,7 +113,10 @@ public sealed class DeletionTests : IDisposable
     {
         await PutTwoVersions();
         string[] ids =
-            [.. (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _service.Delete("Custom:A")))).Select(deletion => deletion.DeletionId!)];
+        [
+            .. (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _service.Delete("Custom:A"))))
+                .Select(deletion => deletion.DeletionId!),
+        ];
         DescribeInventoryDeletionsResponse first = await _service.Service.DescribeInventoryDeletionsAsync(
             new() { MaxResults = 3 }, default);
         DescribeInventoryDeletionsResponse second = await _service.Service.DescribeInventoryDeletionsAsync(
@@ -134,7 +137,8 @@ public sealed class DeletionTests : IDisposable
         Assert.Single(await _service.Entries("i-00000001", "Custom:A"));
         Assert.Equal(
             FaultCode.InvalidDeleteInventoryParameters,
-            (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Delete("Custom:A", SchemaDeleteOption.DeleteSchema, token: Token))).Code);
+            (await Assert.ThrowsAsync<InventoryFaultException>(
+                () => _service.Delete("Custom:A", SchemaDeleteOption.DeleteSchema, token: Token))).Code);
     }
 
     [Fact]
@@ -162,7 +166,8 @@ public sealed class DeletionTests : IDisposable
 
     private static async Task<InventoryDeletion> Describe(LocalService service, DeleteInventoryResponse deletion) =>
         Assert.Single(
-        (await service.Service.DescribeInventoryDeletionsAsync(new() { DeletionId = deletion.DeletionId }, default)).Deletions);
+        (await service.Service.DescribeInventoryDeletionsAsync(
+            new() { DeletionId = deletion.DeletionId }, default)).Deletions);
 
     private async Task<string> Fault(string typeName, SchemaDeleteOption? option = null) =>
         (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Delete(typeName, option))).Code;

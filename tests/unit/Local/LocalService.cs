@@ -44,7 +44,8 @@ internal sealed class LocalService : IDisposable
     {
         ListInventoryEntriesRequest request =
             new(instanceId, typeName) { Filters = filters.Length == 0 ? null : filters };
-        return [.. (await Service.ListInventoryEntriesAsync(request, default)).Item.Content!.Select(entry => entry.ToString())];
+        ListInventoryEntriesResponse response = await Service.ListInventoryEntriesAsync(request, default);
+        return [.. response.Item.Content!.Select(entry => entry.ToString())];
     }
 
     public async Task<InventoryEntity> Count(
@@ -55,7 +56,8 @@ internal sealed class LocalService : IDisposable
         return Assert.Single((await Service.GetInventoryAsync(request, default)).Entities);
     }
 
-    public Task<DeleteInventoryResponse> Delete(string typeName, SchemaDeleteOption? option = null, bool? dryRun = null, string? token = null) =>
+    public Task<DeleteInventoryResponse> Delete(
+        string typeName, SchemaDeleteOption? option = null, bool? dryRun = null, string? token = null) =>
         Service.DeleteInventoryAsync(
             new(typeName) { SchemaDeleteOption = option, DryRun = dryRun, ClientToken = token }, default);
 
@@ -63,12 +65,10 @@ internal sealed class LocalService : IDisposable
         bool? aggregator = null, bool? subType = null, string? typeName = null)
     {
         GetInventorySchemaRequest request = new() { Aggregator = aggregator, SubType = subType, TypeName = typeName };
-        return
-        [
-            .. (await Service.GetInventorySchemaAsync(request, default)).Schemas
-                .Select(
-                    schema => $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes.Select(attribute => attribute.Name))}"),
-        ];
+        return [.. (await Service.GetInventorySchemaAsync(request, default)).Schemas.Select(Describe)];
+
+        static string Describe(InventoryItemSchema schema) =>
+            $"{schema.TypeName} {schema.Version} {string.Join(",", schema.Attributes.Select(one => one.Name))}";
     }
 
     public void Dispose() => Service.Dispose();

@@ -30,9 +30,14 @@ public sealed class ObservedTests : IDisposable
     {
         await _service.Put(
             "i-00000001",
-            LocalService.Item("AWS:InstanceInformation", Items.Entry(("ComputerName", "a"), ("InstanceStatus", "Stopped"), ("PlatformType", "Linux"))));
+            LocalService.Item(
+                "AWS:InstanceInformation",
+                Items.Entry(("ComputerName", "a"), ("InstanceStatus", "Stopped"), ("PlatformType", "Linux"))));
         Assert.Equal(
-            ["ComputerName=a; InstanceStatus=Stopped; PlatformType=Linux; InstanceId=i-00000001; ResourceType=EC2Instance"],
+            [
+                "ComputerName=a; InstanceStatus=Stopped; PlatformType=Linux; InstanceId=i-00000001; "
+                    + "ResourceType=EC2Instance",
+            ],
             await Information());
         Assert.Equal(await Information(), await _service.Entries("i-00000001", "AWS:InstanceInformation"));
     }
@@ -64,7 +69,8 @@ public sealed class ObservedTests : IDisposable
         await _service.Put("i-00000002", LocalService.Item("AWS:Network", Items.Entry(("Name", "eth0"))));
         Assert.Equal(
             ["i-00000001"],
-            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"], FilterOperator.NotEqual)));
+            await _service.Nodes(
+                new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"], FilterOperator.NotEqual)));
         Assert.Empty(await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"])));
     }
 
@@ -78,7 +84,8 @@ public sealed class ObservedTests : IDisposable
             ["i-00000001"],
             await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value])));
         Assert.Empty(
-            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value], FilterOperator.NotEqual)));
+            await _service.Nodes(
+                new InventoryFilter("AWS:InstanceInformation.InstanceStatus", [value], FilterOperator.NotEqual)));
         Assert.Equal(
             ["i-00000001"],
             await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["I-00000001"])));
@@ -92,10 +99,14 @@ public sealed class ObservedTests : IDisposable
     {
         await _service.Put(
             LocalService.Node,
-            LocalService.Item("AWS:Application", Items.Entry(("Name", "docker"), ("Version", "25.0.3")), Items.Entry(("Name", "bash"), ("Version", "5"))));
+            LocalService.Item(
+                "AWS:Application",
+                Items.Entry(("Name", "docker"), ("Version", "25.0.3")),
+                Items.Entry(("Name", "bash"), ("Version", "5"))));
         Assert.Equal(
             expected,
-            string.Join("|", await _service.Entries(LocalService.Node, "AWS:Application", new InventoryFilter(key, ["docker"], FilterOperator.Equal))));
+            string.Join("|", await _service.Entries(
+                LocalService.Node, "AWS:Application", new InventoryFilter(key, ["docker"], FilterOperator.Equal))));
     }
 
     [Theory]
@@ -130,9 +141,10 @@ public sealed class ObservedTests : IDisposable
             LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         Assert.Equal(
             [
-                "AWS:AWSComponent", "AWS:Application", "AWS:ComplianceItem", "AWS:File", "AWS:InstanceDetailedInformation",
-                "AWS:InstanceInformation", "AWS:Network", "AWS:PatchCompliance", "AWS:PatchSummary", "AWS:ResourceGroup",
-                "AWS:Service", "AWS:Tag", "AWS:WindowsRegistry", "AWS:WindowsRole", "AWS:WindowsUpdate", "Custom:A", "Custom:B",
+                "AWS:AWSComponent", "AWS:Application", "AWS:ComplianceItem", "AWS:File",
+                "AWS:InstanceDetailedInformation", "AWS:InstanceInformation", "AWS:Network", "AWS:PatchCompliance",
+                "AWS:PatchSummary", "AWS:ResourceGroup", "AWS:Service", "AWS:Tag", "AWS:WindowsRegistry",
+                "AWS:WindowsRole", "AWS:WindowsUpdate", "Custom:A", "Custom:B",
             ],
             (await _service.Schemas()).Select(schema => schema.Split(' ')[0]));
     }
@@ -153,10 +165,12 @@ public sealed class ObservedTests : IDisposable
     public async Task A_display_name_is_there_only_beside_what_can_be_counted()
     {
         Assert.Equal(
-            """{"Schemas":[{"TypeName":"AWS:ResourceGroup","Version":"1.0","Attributes":[{"Name":"Name","DataType":"STRING"},{"Name":"Arn","DataType":"STRING"}]}]}""",
+            """{"Schemas":[{"TypeName":"AWS:ResourceGroup","Version":"1.0","Attributes":"""
+                + """[{"Name":"Name","DataType":"STRING"},{"Name":"Arn","DataType":"STRING"}]}]}""",
             await Call("GetInventorySchema", """{"TypeName":"AWS:ResourceGroup"}"""));
         Assert.Equal(
-            """{"Schemas":[{"TypeName":"AWS:ResourceGroup","Version":"1.0","Attributes":[{"Name":"Name","DataType":"STRING"}],"DisplayName":"ResourceGroup"}]}""",
+            """{"Schemas":[{"TypeName":"AWS:ResourceGroup","Version":"1.0","Attributes":"""
+                + """[{"Name":"Name","DataType":"STRING"}],"DisplayName":"ResourceGroup"}]}""",
             await Call("GetInventorySchema", """{"TypeName":"AWS:ResourceGroup","Aggregator":true}"""));
     }
 
@@ -165,13 +179,18 @@ public sealed class ObservedTests : IDisposable
     {
         await _service.Put(
             "i-00000001",
-            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformName", "Ubuntu"), ("PlatformVersion", "20.04"))));
+            LocalService.Item(
+                "AWS:InstanceInformation", Items.Entry(("PlatformName", "Ubuntu"), ("PlatformVersion", "20.04"))));
         await Terminate("i-00000002");
         Assert.Equal(
-            """{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":[{"Count":"1","PlatformVersion":"20.04","PlatformName":"ubuntu"}]}}}]}""",
+            """{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":"""
+                + """[{"Count":"1","PlatformVersion":"20.04","PlatformName":"ubuntu"}]}}}]}""",
             await Call(
                 "GetInventory",
-                """{"Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformName","Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformVersion"}]}],"Filters":[{"Key":"AWS:InstanceInformation.InstanceStatus","Values":["Terminated"],"Type":"NotEqual"}],"MaxResults":50}"""));
+                """{"Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformName","Aggregators":"""
+                    + """[{"Expression":"AWS:InstanceInformation.PlatformVersion"}]}],"Filters":"""
+                    + """[{"Key":"AWS:InstanceInformation.InstanceStatus","Values":["Terminated"],"""
+                    + """ "Type":"NotEqual"}],"MaxResults":50}"""));
     }
 
     [Fact]
@@ -180,14 +199,18 @@ public sealed class ObservedTests : IDisposable
         await Terminate("i-00000001");
         Assert.Equal(
             """{"__type":"InvalidInstanceId"}""",
-            await Call("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"AWS:Network","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[]}]}"""));
+            await Call(
+                "PutInventory",
+                """{"InstanceId":"i-00000001","Items":[{"TypeName":"AWS:Network","SchemaVersion":"1.0","CaptureTime":"""
+                + """ "2026-01-31T12:00:00Z","Content":[]}]}"""));
     }
 
     [Fact]
     public async Task An_answer_has_no_content_hash()
     {
         InventoryItem item = LocalService.Item(
-            "AWS:InstanceInformation", Items.Entry(("InstanceId", "i-00000001"), ("InstanceStatus", "Active"), ("ResourceType", "EC2Instance")));
+            "AWS:InstanceInformation", Items.Entry(
+                ("InstanceId", "i-00000001"), ("InstanceStatus", "Active"), ("ResourceType", "EC2Instance")));
         Assert.NotNull(item.ContentHash);
         await _service.Put("i-00000001", item);
         Assert.DoesNotContain("ContentHash", await Call("GetInventory", "{}"), StringComparison.Ordinal);
@@ -202,14 +225,16 @@ public sealed class ObservedTests : IDisposable
             StringComparison.Ordinal);
         await _service.Put(
             LocalService.Node,
-            LocalService.Item("AWS:InstanceDetailedInformation", Items.Entry(("KernelVersion", "5.10"), ("OSServicePack", ""))));
+            LocalService.Item(
+                "AWS:InstanceDetailedInformation", Items.Entry(("KernelVersion", "5.10"), ("OSServicePack", ""))));
         Assert.Equal(
             ["KernelVersion=5.10; OSServicePack="],
             await _service.Entries(LocalService.Node, "AWS:InstanceDetailedInformation"));
     }
 
     private Task Terminate(string node) => _service.Put(
-        node, LocalService.Item("AWS:InstanceInformation", Items.Entry(("InstanceId", node), ("InstanceStatus", "Terminated"))));
+        node, LocalService.Item(
+            "AWS:InstanceInformation", Items.Entry(("InstanceId", node), ("InstanceStatus", "Terminated"))));
 
     private async Task<IReadOnlyList<string>> Information() =>
     [

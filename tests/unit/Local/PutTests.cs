@@ -71,7 +71,8 @@ public sealed class PutTests : IDisposable
         await _service.Delete("Custom:T7");
         Assert.Equal(
             FaultCode.CustomSchemaCountLimitExceeded,
-            (await _service.PutFault(LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))))).Code);
+            (await _service.PutFault(
+                LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))))).Code);
         await _service.Delete("Custom:T7", SchemaDeleteOption.DeleteSchema);
         await _service.Put(LocalService.Node, LocalService.Item("Custom:More", Items.Entry(("X", "1"))));
     }
@@ -162,7 +163,9 @@ public sealed class PutTests : IDisposable
     public async Task A_type_may_be_in_a_call_once_but_for_its_sub_types()
     {
         InventoryFault fault = await _service.PutFault(
-            LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))), LocalService.Item("Custom:A", Items.Entry(("X", "2"))));
+            LocalService.Node,
+            LocalService.Item("Custom:A", Items.Entry(("X", "1"))),
+            LocalService.Item("Custom:A", Items.Entry(("X", "2"))));
         Assert.Equal((FaultCode.InvalidItemContent, "Custom:A"), (fault.Code, fault.TypeName));
         await _service.Put(LocalService.Node, Compliance("Patch"), Compliance("Association"));
     }
@@ -197,7 +200,8 @@ public sealed class PutTests : IDisposable
         PutInventoryResponse ignored = await _service.Put(
             LocalService.Node, item, LocalService.Item("Custom:B", Items.Entry(("X", "1"))));
         Assert.Equal(
-            "The inventory item with type name Custom:MyInfo was sent with a disabled schema version 1.0. You must send a version greater than 1.9.",
+            "The inventory item with type name Custom:MyInfo was sent with a disabled schema version 1.0. You "
+                + "must send a version greater than 1.9.",
             ignored.Message);
         Assert.Empty(await _service.Entries(LocalService.Node, "Custom:MyInfo"));
         Assert.Single(await _service.Entries(LocalService.Node, "Custom:B"));

@@ -26,7 +26,8 @@ public sealed class QueryTests : IDisposable
             GetInventoryResponse page = await _service.Service.GetInventoryAsync(
                 new() { ResultTypeName = "AWS:PatchSummary", NextToken = token, MaxResults = 50 }, default);
             seen.AddRange(
-                page.Entities.Select(entity => $"{entity.Id} {entity.Data["AWS:PatchSummary"].Content![0]["PatchGroup"]}"));
+                page.Entities.Select(
+                    entity => $"{entity.Id} {entity.Data["AWS:PatchSummary"].Content![0]["PatchGroup"]}"));
             sizes.Add(page.Entities.Count);
             token = page.NextToken;
         }
@@ -68,14 +69,18 @@ public sealed class QueryTests : IDisposable
             "i-00000001", LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
         GetInventoryResponse all = await _service.Service.GetInventoryAsync(new(), default);
         Assert.Equal(
-            ["PlatformType=Linux; InstanceId=i-00000001; InstanceStatus=Active; ResourceType=EC2Instance", "InstanceId=mi-0123456789abcdef0; InstanceStatus=Active; ResourceType=ManagedInstance"],
+            [
+                "PlatformType=Linux; InstanceId=i-00000001; InstanceStatus=Active; ResourceType=EC2Instance",
+                "InstanceId=mi-0123456789abcdef0; InstanceStatus=Active; ResourceType=ManagedInstance",
+            ],
             all.Entities.Select(entity => entity.Data["AWS:InstanceInformation"].Content!.Single().ToString()));
         Assert.Equal(
             ["i-00000001"],
             await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.ResourceType", ["EC2Instance"])));
         Assert.Equal(
             ["mi-0123456789abcdef0"],
-            await _service.Nodes(new InventoryFilter("AWS:InstanceInformation.InstanceId", ["mi-0123456789abcdef0", "mi-other"])));
+            await _service.Nodes(
+                new InventoryFilter("AWS:InstanceInformation.InstanceId", ["mi-0123456789abcdef0", "mi-other"])));
         Assert.Single(await _service.Entries("mi-0123456789abcdef0", "AWS:InstanceInformation"));
     }
 
@@ -120,7 +125,10 @@ public sealed class QueryTests : IDisposable
         Assert.Empty(await _service.Nodes(name, new("Custom:A.X", ["2"])));
         Assert.Equal(
             ["Name=b; Version=2"],
-            await _service.Entries("i-00000001", "AWS:Application", new InventoryFilter("AWS:Application.Version", ["1"], FilterOperator.NotEqual)));
+            await _service.Entries(
+                "i-00000001",
+                "AWS:Application",
+                new InventoryFilter("AWS:Application.Version", ["1"], FilterOperator.NotEqual)));
     }
 
     [Theory]
@@ -143,7 +151,8 @@ public sealed class QueryTests : IDisposable
             new("i-00000001", "Custom:A") { Filters = [new("Custom:A.X", ["x"], FilterOperator.Exists)] };
         Assert.Equal(
             FaultCode.InvalidFilter,
-            (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Service.ListInventoryEntriesAsync(list, default))).Code);
+            (await Assert.ThrowsAsync<InventoryFaultException>(
+                () => _service.Service.ListInventoryEntriesAsync(list, default))).Code);
     }
 
     [Fact]
@@ -158,13 +167,16 @@ public sealed class QueryTests : IDisposable
     {
         await _service.Put(
             "i-00000001",
-            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"), ("PlatformName", "Debian"))));
+            LocalService.Item(
+                "AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"), ("PlatformName", "Debian"))));
         await _service.Put(
             "i-00000002",
-            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
+            LocalService.Item(
+                "AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
         await _service.Put(
             "i-00000003",
-            LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
+            LocalService.Item(
+                "AWS:InstanceInformation", Items.Entry(("PlatformType", "Windows"), ("PlatformName", "Server"))));
         await _service.Put("i-00000004", LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         InventoryEntity counted = await _service.Count([new("AWS:InstanceInformation.PlatformType")]);
         Assert.Null(counted.Id);
@@ -172,7 +184,11 @@ public sealed class QueryTests : IDisposable
             ["Count=2; PlatformType=windows", "Count=1; PlatformType=linux"],
             counted.Data["AWS:InstanceInformation"].Content!.Select(row => row.ToString()));
         InventoryEntity nested = await _service.Count(
-            [new("AWS:InstanceInformation.PlatformType", [new("AWS:InstanceInformation.PlatformName", [new("AWS:Service.Name")])])]);
+            [
+                new(
+                    "AWS:InstanceInformation.PlatformType",
+                    [new("AWS:InstanceInformation.PlatformName", [new("AWS:Service.Name")])]),
+            ]);
         Assert.Empty(nested.Data["AWS:InstanceInformation"].Content!);
     }
 
@@ -193,10 +209,17 @@ public sealed class QueryTests : IDisposable
             applications,
             LocalService.Item("AWS:InstanceInformation", Items.Entry(("PlatformType", "Linux"))));
         InventoryEntity counted = await _service.Count(
-            [new("AWS:Application.Name", [new("AWS:Application.Version", [new("AWS:InstanceInformation.PlatformType")])])],
+            [
+                new(
+                    "AWS:Application.Name",
+                    [new("AWS:Application.Version", [new("AWS:InstanceInformation.PlatformType")])]),
+            ],
             new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Windows"]));
         Assert.Equal(
-            ["Count=1; PlatformType=windows; Version=1; Name=chrome", "Count=1; PlatformType=windows; Version=2; Name=office"],
+            [
+                "Count=1; PlatformType=windows; Version=1; Name=chrome",
+                "Count=1; PlatformType=windows; Version=2; Name=office",
+            ],
             counted.Data["AWS:Application"].Content!.Select(row => row.ToString()));
     }
 
@@ -244,64 +267,6 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(FaultCode.InvalidResultAttribute, await Fault(new() { ResultTypeName = "Custom:A" }));
     }
 
-    [Fact]
-    public async Task Entries_come_in_the_order_in_which_they_were_written_page_by_page()
-    {
-        await _service.Put(
-            LocalService.Node,
-            LocalService.Item("Custom:A", [.. Enumerable.Range(0, 60).Select(at => Items.Entry(("X", $"{at}")))]));
-        ListInventoryEntriesRequest request = new(LocalService.Node, "Custom:A") { MaxResults = 40 };
-        ListInventoryEntriesResponse first = await _service.Service.ListInventoryEntriesAsync(request, default);
-        ListInventoryEntriesResponse second = await _service.Service.ListInventoryEntriesAsync(
-            request with { NextToken = first.NextToken }, default);
-        Assert.Equal(
-            Enumerable.Range(0, 60).Select(at => $"{at}"),
-            first.Item.Content!.Concat(second.Item.Content!).Select(entry => entry["X"]));
-        Assert.Null(second.NextToken);
-
-        // What was written since is another list.
-        await _service.Put(LocalService.Node, LocalService.Item("Custom:A", Items.Entry(("X", "new"))));
-        InventoryFaultException stale = await Assert.ThrowsAsync<InventoryFaultException>(
-            () => _service.Service.ListInventoryEntriesAsync(request with { NextToken = first.NextToken }, default));
-        Assert.Equal(FaultCode.InvalidNextToken, stale.Code);
-        Assert.Contains("written anew", stale.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_type_without_data_and_an_unknown_node_have_no_entries_and_an_unknown_type_is_refused()
-    {
-        await Put(("1", "a"));
-        Assert.Empty(await _service.Entries("i-00000001", "AWS:Application"));
-        Assert.Equal(FaultCode.InvalidTypeName, await EntriesFault("i-00000001", "Custom:Unknown"));
-        Assert.Empty(await _service.Entries("i-00000009", "Custom:A"));
-        Assert.Empty(await _service.Entries("i-00000009", "AWS:InstanceInformation"));
-        Assert.Equal(FaultCode.InvalidFilter, (await Assert.ThrowsAsync<InventoryFaultException>(
-            () => _service.Entries("i-00000001", "Custom:A", new InventoryFilter("AWS:Application.Name", ["x"])))).Code);
-    }
-
-    [Fact]
-    public async Task Schemas_are_those_of_AWS_and_what_was_learned()
-    {
-        await _service.Put(
-            LocalService.Node,
-            LocalService.Item("Custom:A", Items.Entry(("X", "1")), Items.Entry(("Y", "1"))),
-            LocalService.Item("Custom:Empty", []));
-        IReadOnlyList<string> all = await _service.Schemas();
-        Assert.Equal(15 + 2, all.Count);
-        Assert.Contains(
-            "AWS:Application 1.1 Name,ApplicationType,Publisher,Version,Release,Epoch,InstalledTime,Architecture,URL,Summary,PackageId",
-            all);
-        Assert.Equal(["Custom:A 1.0 X,Y"], await _service.Schemas(typeName: "Custom:A"));
-        Assert.Equal(
-            ["AWS:Application", "AWS:InstanceInformation", "AWS:ResourceGroup", "AWS:Service", "AWS:WindowsRole"],
-            (await _service.Schemas(aggregator: true)).Select(schema => schema.Split(' ')[0]));
-        Assert.Equal(
-            ["AWS:ComplianceItem"], (await _service.Schemas(subType: true)).Select(schema => schema.Split(' ')[0]));
-        Assert.Equal(
-            FaultCode.InvalidTypeName,
-            (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Schemas(typeName: "Custom:Nothing"))).Code);
-    }
-
     private async Task Put(params (string Node, string Value)[] nodes)
     {
         foreach ((string node, string value) in nodes)
@@ -311,11 +276,10 @@ public sealed class QueryTests : IDisposable
     }
 
     private async Task<string> Found(FilterOperator? comparison, string value) => string.Join(
-        ",", (await _service.Nodes(new InventoryFilter("Custom:A.X", [value], comparison))).Select(id => id.TrimStart('i', '-', '0')));
+        ",", (await _service.Nodes(
+            new InventoryFilter("Custom:A.X", [value], comparison))).Select(id => id.TrimStart('i', '-', '0')));
 
     private async Task<string> Fault(GetInventoryRequest request) =>
-        (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Service.GetInventoryAsync(request, default))).Code;
-
-    private async Task<string> EntriesFault(string instanceId, string typeName) =>
-        (await Assert.ThrowsAsync<InventoryFaultException>(() => _service.Entries(instanceId, typeName))).Code;
+        (await Assert.ThrowsAsync<InventoryFaultException>(
+            () => _service.Service.GetInventoryAsync(request, default))).Code;
 }

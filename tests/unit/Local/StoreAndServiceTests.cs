@@ -86,7 +86,8 @@ public sealed class StoreAndServiceTests : IDisposable
     public async Task Difference_information_that_a_node_put_and_that_follows_from_its_ID()
     {
         InventoryItem information = LocalService.Item(
-            "AWS:InstanceInformation", Items.Entry(("InstanceId", Node), ("InstanceStatus", "Active"), ("ResourceType", "EC2Instance")));
+            "AWS:InstanceInformation", Items.Entry(
+                ("InstanceId", Node), ("InstanceStatus", "Active"), ("ResourceType", "EC2Instance")));
         await Put(Node, information, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
         Assert.Equal(["AWS:InstanceInformation", "Custom:A"], Read().Select(item => item.TypeName));
         Assert.Equal(["Custom:A"], ReadService());
@@ -150,7 +151,8 @@ public sealed class StoreAndServiceTests : IDisposable
     private InventoryItem[] Read(string? typeName = null)
     {
         using StoreReader reader = Open();
-        return [.. reader.ReadItems(new InventoryQuery { TypeNames = typeName is null ? null : Named(typeName) }, default)];
+        return [.. reader.ReadItems(
+            new InventoryQuery { TypeNames = typeName is null ? null : Named(typeName) }, default)];
     }
 
     private string[] ReadService(string? typeName = null)

@@ -31,5 +31,6 @@ public sealed class ContentSerializerTests
     [Fact]
     public void No_context_is_no_text_and_an_empty_one_is_another() => Assert.Equal(
         (null, "{}"),
-        (ContentSerializer.Write((IDictionary<string, string>?)null), ContentSerializer.Write(new Dictionary<string, string>())));
+        (ContentSerializer.Write(
+            (IDictionary<string, string>?)null), ContentSerializer.Write(new Dictionary<string, string>())));
 }

@@ -13,8 +13,10 @@ internal static class StoreBatch
         IReadOnlyList<StoreWrite> batch,
         CancellationToken cancellationToken) =>
         store.Write(
-            transaction => (IReadOnlyList<StoreOutcome>)[.. batch.Select(transaction.WriteItem)], Now, cancellationToken);
+            transaction => (
+                IReadOnlyList<StoreOutcome>)[.. batch.Select(transaction.WriteItem)], Now, cancellationToken);
 
-    public static IEnumerable<InventoryItem> Read(this IInventoryStore store, StoreQuery query, CancellationToken cancellationToken) =>
+    public static IEnumerable<InventoryItem> Read(
+        this IInventoryStore store, StoreQuery query, CancellationToken cancellationToken) =>
         store.ReadEach(snapshot => snapshot.ReadNodes(query).SelectMany(node => node.Items), null, cancellationToken);
 }

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Tests.Sqlite;
 
-/// <summary>A folder for one test, made when it is used first and deleted afterwards, and direct access to the store in it.</summary>
+/// <summary>
+/// A folder for one test, made when it is used first and deleted afterwards, and direct access to the store in it.
+/// </summary>
 public sealed class TempFolder : IDisposable
 {
     // A class that skips its test while it is made is never disposed, and must not leave a folder.

@@ -1,0 +1,72 @@
+using InventoryTools.Sqlite;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace InventoryTools.Tests.Sqlite;
+
+public sealed class StoreDamageTests : StoreTest
+{
+    [Fact]
+    public void A_damaged_store_is_told_as_such()
+    {
+        using (SqliteInventoryStore store = Open())
+        {
+            store.Write([.. Enumerable.Range(0, 500).Select(node => Of($"i-{node}", "Custom:A"))], default);
+        }
+
+        byte[] bytes = File.ReadAllBytes(Folder.Store);
+        Array.Fill(bytes, (byte)0xAA, 4096, bytes.Length - 4096);
+        File.WriteAllBytes(Folder.Store, bytes);
+        Assert.Equal(StoreProblem.NotADatabase, ReadProblem());
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(5000)]
+    public void A_store_that_was_cut_short_is_damaged(int length)
+    {
+        Write("i-a");
+        File.WriteAllBytes(Folder.Store, File.ReadAllBytes(Folder.Store)[..length]);
+        Assert.Equal(StoreProblem.NotADatabase, ReadProblem());
+        Assert.Equal(StoreProblem.NotADatabase, WriteProblem());
+        Assert.Equal(length, new FileInfo(Folder.Store).Length);
+    }
+
+    [Theory]
+    [InlineData("[{\"A\":\"1\"")]
+    [InlineData("")]
+    [InlineData("{\"A\":\"1\"}")]
+    [InlineData("[1]")]
+    [InlineData("[{\"A\":1}]")]
+    [InlineData("[{\"A\":null}]")]
+    [InlineData("[{\"A\":\"1\",\"A\":\"2\"}]")]
+    [InlineData("[{\"A\":\"\\ud83d\"}]")]
+    [InlineData("[{\"A\":\"1\"}] and more")]
+    [InlineData("null")]
+    public void Content_that_is_not_what_was_written_is_damage_and_never_read_as_something_else(string content) =>
+        AssertDamage("UPDATE item SET content = $text", content);
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"A\":1}")]
+    [InlineData("null")]
+    public void Context_that_is_not_what_was_written_is_damage(string context) =>
+        AssertDamage("UPDATE item SET context = $text", context);
+
+    private void AssertDamage(string update, string text)
+    {
+        Write("i-a");
+        using (SqliteConnection connection = Folder.Connect())
+        using (SqliteCommand command = connection.CreateCommand())
+        {
+            command.CommandText = update;
+            command.Parameters.AddWithValue("$text", text);
+            command.ExecuteNonQuery();
+        }
+
+        InventoryStoreException damage = Assert.Throws<InventoryStoreException>(() => Read());
+        Assert.Equal((StoreProblem.NotADatabase, Folder.Store), (damage.Problem, damage.Path));
+        Assert.Contains("i-a", damage.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,87 @@
+using Xunit;
+
+namespace InventoryTools.Tests.Sqlite;
+
+public sealed class StoreRightsTests : StoreTest
+{
+    private const UnixFileMode Everyone = (UnixFileMode)0x1FF;
+    private const UnixFileMode ReadableByAll =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode EnterableByAll =
+        ReadableByAll | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    [SkippableTheory]
+    [InlineData("plain.db")]
+    [InlineData("a b;c'd=e&f.db")]
+    [InlineData("a%41b%.db")]
+    [InlineData("a#b?c.db")]
+    [InlineData("\u00e9\ud83d\ude00.db")]
+    [InlineData("a\"b\\c\n.db")]
+    public void A_store_of_others_can_be_read_where_nothing_can_be_written(string name)
+    {
+        string path = Folder.FileNamed(name);
+        Write("i-a", path);
+        Rights(path, ReadableByAll & ~UnixFileMode.UserWrite);
+        Rights(Folder.Path, EnterableByAll & ~UnixFileMode.UserWrite);
+        try
+        {
+            OtherAccount.Run(() =>
+            {
+                Assert.Equal(["i-a"], Ids(path));
+                Assert.Equal(StoreProblem.ReadOnly, WriteProblem(path));
+            });
+        }
+        finally
+        {
+            Rights(Folder.Path, EnterableByAll);
+        }
+
+        Assert.Equal([path], Directory.GetFiles(Folder.Path));
+        Assert.Equal(["i-a"], Ids(path));
+    }
+
+    [SkippableFact]
+    public void A_store_without_the_right_to_read_it_is_told_as_such()
+    {
+        Write("i-a");
+        Rights(Folder.Path, EnterableByAll);
+        Rights(Folder.Store, UnixFileMode.None);
+        OtherAccount.Run(() =>
+        {
+            Assert.Equal(StoreProblem.AccessDenied, ReadProblem());
+            Assert.Equal(StoreProblem.AccessDenied, WriteProblem());
+        });
+    }
+
+    [SkippableFact]
+    public void AFolder_that_cannot_be_written_takes_no_new_store_and_no_new_items()
+    {
+        Write("i-a");
+        Rights(Folder.Store, Everyone);
+        Rights(Folder.Path, EnterableByAll & ~UnixFileMode.UserWrite);
+        try
+        {
+            OtherAccount.Run(() =>
+            {
+                Assert.Equal(StoreProblem.ReadOnly, WriteProblem(Folder.FileNamed("new.db")));
+                Assert.Contains(
+                    WriteProblem(),
+                    new StoreProblem?[] { StoreProblem.ReadOnly, StoreProblem.AccessDenied });
+                Assert.Equal(["i-a"], Ids());
+            });
+        }
+        finally
+        {
+            Rights(Folder.Path, EnterableByAll);
+        }
+    }
+
+    private static void Rights(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+}
