@@ -6,7 +6,9 @@ using InventoryTools.Rules;
 
 namespace InventoryTools.Benchmarks;
 
-/// <summary>The content hash beside what one would write without it: sorted dictionaries and a JSON serializer.</summary>
+/// <summary>
+/// The content hash beside what one would write without it: sorted dictionaries and a JSON serializer.
+/// </summary>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class ContentHashBenchmarks

@@ -14,8 +14,9 @@ using Sdk = Amazon.SimpleSystemsManagement.Model;
 namespace InventoryTools.Benchmarks;
 
 /// <summary>
-/// 10,000 nodes with 3 items each to the listener of the endpoint, which takes them all, 16 calls at once: the submission with its rules,
-/// hashes and ledger, beside a bare loop over the AWS SDK that sends the same items in the same calls.
+/// 10,000 nodes with 3 items each to the listener of the endpoint, which takes them all, 16 calls at once: the
+/// submission with its rules, hashes and ledger, beside a bare loop over the AWS SDK that sends the same items in the
+/// same calls.
 /// </summary>
 [MemoryDiagnoser]
 [SimpleJob(launchCount: 1, warmupCount: 1, iterationCount: 5)]
@@ -49,7 +50,13 @@ public class SubmissionBenchmarks
             (_, _) => Task.FromResult(accepted), fault => throw new InvalidOperationException(fault.Message));
         Uri url = new($"http://127.0.0.1:{_listener.Port}");
         _connected = AwsConnector.Connect(
-            new ServiceConnection { EndpointUrl = url, AccessKey = "AKIDEXAMPLE", SecretKey = "secret", MaxConnections = AtOnce },
+            new ServiceConnection
+            {
+                EndpointUrl = url,
+                AccessKey = "AKIDEXAMPLE",
+                SecretKey = "secret",
+                MaxConnections = AtOnce,
+            },
             CancellationToken.None);
         _bare = new AmazonSimpleSystemsManagementClient(
             new BasicAWSCredentials("AKIDEXAMPLE", "secret"),

@@ -25,31 +25,46 @@ public sealed class AwsCliTests : IDisposable
     public async Task The_walk_through_shows_what_the_guide_shows()
     {
         Assert.Null(await Aws("put-inventory", "--instance-id", "i-0123456789abcdef0", "--items",
-            """[{"CaptureTime":"2016-08-22T10:01:01Z","TypeName":"Custom:TestRackInfo2","Content":[{"RackLocation":"Bay B/Row C/Rack D/Shelf E"}],"SchemaVersion":"1.0"}]"""));
+            """[{"CaptureTime":"2016-08-22T10:01:01Z","TypeName":"Custom:TestRackInfo2","Content":"""
+                + """[{"RackLocation":"Bay B/Row C/Rack D/Shelf E"}],"SchemaVersion":"1.0"}]"""));
         await AssertShows(
-            """{"InstanceId":"i-0123456789abcdef0","TypeName":"Custom:TestRackInfo2","Entries":[{"RackLocation":"Bay B/Row C/Rack D/Shelf E"}],"SchemaVersion":"1.0","CaptureTime":"2016-08-22T10:01:01Z"}""",
+            """{"InstanceId":"i-0123456789abcdef0","TypeName":"Custom:TestRackInfo2","Entries":"""
+                + """[{"RackLocation":"Bay B/Row C/Rack D/Shelf """
+                + """E"}],"SchemaVersion":"1.0","CaptureTime":"2016-08-22T10:01:01Z"}""",
             "list-inventory-entries", "--instance-id", "i-0123456789abcdef0", "--type-name", "Custom:TestRackInfo2");
         await AssertShows(
-            """{"Schemas":[{"TypeName":"Custom:TestRackInfo2","Version":"1.0","Attributes":[{"DataType":"STRING","Name":"RackLocation"}]}]}""",
+            """{"Schemas":[{"TypeName":"Custom:TestRackInfo2","Version":"1.0","Attributes":"""
+                + """[{"DataType":"STRING","Name":"RackLocation"}]}]}""",
             "get-inventory-schema", "--type-name", "Custom:TestRackInfo2");
         await AssertShows(
-            """{"Schemas":[{"TypeName":"AWS:InstanceInformation","Version":"1.0","DisplayName":"Platform","Attributes":[{"DataType":"STRING","Name":"PlatformName"},{"DataType":"STRING","Name":"PlatformType"},{"DataType":"STRING","Name":"PlatformVersion"}]}]}""",
+            """{"Schemas":[{"TypeName":"AWS:InstanceInformation","Version":"1.0","DisplayName":"Platform","Attri"""
+                + """butes":[{"DataType":"STRING","Name":"PlatformName"},"""
+                + """{"DataType":"STRING","Name":"PlatformType"},"""
+                + """{"DataType":"STRING","Name":"PlatformVersion"}]}]}""",
             "get-inventory-schema", "--aggregator", "--type-name", "AWS:InstanceInformation");
 
         await PutFour();
         await AssertShows(
-            """{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":[{"Count":"2","PlatformType":"windows"},{"Count":"1","PlatformType":"linux"}]}}}]}""",
+            """{"Entities":[{"Data":{"AWS:InstanceInformation":{"Content":"""
+                + """[{"Count":"2","PlatformType":"windows"},{"Count":"1","PlatformType":"linux"}]}}}]}""",
             "get-inventory", "--aggregators", "Expression=AWS:InstanceInformation.PlatformType");
         await AssertShows(
-            """{"Entities":[{"Data":{"AWS:Application":{"Content":[{"Count":"1","Name":"chrome","Version":"2.6.5","PlatformType":"linux"},{"Count":"1","Name":"chrome","Version":"2.6.5","PlatformType":"windows"}]}}}]}""",
+            """{"Entities":[{"Data":{"AWS:Application":{"Content":"""
+                + """[{"Count":"1","Name":"chrome","Version":"2.6.5","PlatformType":"linux"},"""
+                + """{"Count":"1","Name":"chrome","Version":"2.6.5","PlatformType":"windows"}]}}}]}""",
             "get-inventory", "--aggregators",
-            """[{"Expression":"AWS:Application.Name","Aggregators":[{"Expression":"AWS:Application.Version","Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformType"}]}]}]""");
+            """[{"Expression":"AWS:Application.Name","Aggregators":"""
+                + """[{"Expression":"AWS:Application.Version","Aggregators":"""
+                + """[{"Expression":"AWS:InstanceInformation.PlatformType"}]}]}]""");
         await AssertShows(
-            """{"Entities":[{"Data":{"ApplicationAndFile":{"Content":[{"notMatchingCount":"4"},{"matchingCount":"1"}]}}}]}""",
+            """{"Entities":[{"Data":{"ApplicationAndFile":{"Content":[{"notMatchingCount":"4"},"""
+                + """{"matchingCount":"1"}]}}}]}""",
             "get-inventory", "--aggregators",
-            "Groups=[{Name=ApplicationAndFile,Filters=[{Key=TypeName,Values=[AWS:Application],Type=Exists},{Key=TypeName,Values=[AWS:File],Type=Exists}]}]");
+            "Groups=[{Name=ApplicationAndFile,Filters=[{Key=TypeName,Values=[AWS:Application],Type=Exists},"
+                + "{Key=TypeName,Values=[AWS:File],Type=Exists}]}]");
         JsonNode found = (
-            await Aws("get-inventory", "--filters", "Key=AWS:InstanceInformation.PlatformType,Values=Linux,Type=Equal"))!;
+            await Aws(
+                "get-inventory", "--filters", "Key=AWS:InstanceInformation.PlatformType,Values=Linux,Type=Equal"))!;
         Assert.Equal("i-00000001", (string?)Assert.Single(found["Entities"]!.AsArray())!["Id"]);
 
         JsonNode dry = (await Aws("delete-inventory", "--type-name", "Custom:TestRackInfo2", "--dry-run"))!;
@@ -57,9 +72,11 @@ public sealed class AwsCliTests : IDisposable
             """{"TotalCount":1,"RemainingCount":1,"SummaryItems":[{"Version":"1.0","Count":1,"RemainingCount":1}]}""",
             dry["DeletionSummary"]!);
         JsonNode deleted = (
-            await Aws("delete-inventory", "--type-name", "Custom:TestRackInfo2", "--schema-delete-option", "DeleteSchema"))!;
+            await Aws(
+                "delete-inventory", "--type-name", "Custom:TestRackInfo2", "--schema-delete-option", "DeleteSchema"))!;
         JsonNode described =
-            (await Aws("describe-inventory-deletions", "--deletion-id", (string)deleted["DeletionId"]!))!["InventoryDeletions"]![0]!;
+            (await Aws("describe-inventory-deletions", "--deletion-id", (string)deleted["DeletionId"]!))!
+                ["InventoryDeletions"]![0]!;
         Assert.Equal(
             ("Complete", "Deletion is successful"),
             ((string?)described["LastStatus"], (string?)described["LastStatusMessage"]));
@@ -75,7 +92,8 @@ public sealed class AwsCliTests : IDisposable
         Output refused = await Start(signed.Url, "delete-inventory", "--type-name", "Custom:Nothing");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(
-            "An error occurred (InvalidTypeNameException) when calling the DeleteInventory operation: The type 'Custom:Nothing' is not known.",
+            "An error occurred (InvalidTypeNameException) when calling the DeleteInventory operation: The "
+                + "type 'Custom:Nothing' is not known.",
             refused.Error,
             StringComparison.Ordinal);
         Assert.Equal(0, (await Run(signed.Url, "get-inventory")).ExitCode);

@@ -137,7 +137,11 @@ internal sealed class Conversation : IDisposable
         {
             try
             {
-                return new JsonObject { ["status"] = 200, ["body"] = (await foreign.CallAsync(operation, request)).DeepClone() };
+                return new JsonObject
+                {
+                    ["status"] = 200,
+                    ["body"] = (await foreign.CallAsync(operation, request)).DeepClone(),
+                };
             }
             catch (InventoryFaultException refused)
             {
@@ -148,7 +152,10 @@ internal sealed class Conversation : IDisposable
         if (_door == Door.Wire)
         {
             using HttpRequestMessage call =
-                new(HttpMethod.Post, _endpoint!.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString())) };
+                new(HttpMethod.Post, _endpoint!.Url)
+                {
+                    Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString())),
+                };
             call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
             call.Headers.Add("X-Amz-Target", $"AmazonSSM.{operation}");
             using HttpResponseMessage response = await s_http.SendAsync(call);
@@ -185,7 +192,9 @@ internal sealed class Conversation : IDisposable
         }
 
         JsonObject fault = new() { ["code"] = json["__type"]!.DeepClone() };
-        foreach ((string name, JsonNode? value) in new[] { ("message", json["message"] ?? json["Message"]), ("typeName", json["TypeName"]) })
+        (string, JsonNode?)[] members =
+            [("message", json["message"] ?? json["Message"]), ("typeName", json["TypeName"])];
+        foreach ((string name, JsonNode? value) in members)
         {
             if (value is not null)
             {

@@ -28,7 +28,8 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Add(
             input,
             "ResultAttributes",
-            request.ResultTypeName is null ? null : new JsonArray(new JsonObject { ["TypeName"] = request.ResultTypeName }));
+            request.ResultTypeName is null ? null : new JsonArray(
+                new JsonObject { ["TypeName"] = request.ResultTypeName }));
         AddPage(input, request.NextToken, request.MaxResults);
         JsonObject output = await CallAsync("GetInventory", input);
         return new GetInventoryResponse([.. Objects(output, "Entities").Select(Entity)], Text(output, "NextToken"));
@@ -147,7 +148,9 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Add(
             json,
             "Groups",
-            List(aggregator.Groups, group => new JsonObject { ["Name"] = group.Name, ["Filters"] = List(group.Filters, Filter) }));
+            List(
+                aggregator.Groups,
+                group => new JsonObject { ["Name"] = group.Name, ["Filters"] = List(group.Filters, Filter) }));
         return json;
     }
 
@@ -175,7 +178,8 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
 
     private static InventoryEntity Entity(JsonObject json) => new(
         Text(json, "Id"),
-        json["Data"]!.AsObject().ToDictionary(pair => pair.Key, pair => Item(Text(json, "Id"), pair.Value!.AsObject(), "Content")));
+        json["Data"]!.AsObject().ToDictionary(
+            pair => pair.Key, pair => Item(Text(json, "Id"), pair.Value!.AsObject(), "Content")));
 
     private static InventoryItem Item(string? instanceId, JsonObject json, string content) => new()
     {
@@ -192,13 +196,20 @@ internal sealed class ForeignDoor(ForeignClient client, Uri endpoint, EndpointKe
         Text(json, "TypeName")!,
         Text(json, "Version"),
         Text(json, "DisplayName"),
-        [.. Objects(json, "Attributes").Select(attribute => new InventoryItemAttribute(Text(attribute, "Name")!, Text(attribute, "DataType")!))]);
+        [
+            .. Objects(json, "Attributes").Select(
+                attribute => new InventoryItemAttribute(Text(attribute, "Name")!, Text(attribute, "DataType")!)),
+        ]);
 
     private static InventoryDeletionSummary? Summary(JsonObject json) =>
         json["DeletionSummary"] is not JsonObject summary ? null : new(
         (int)summary["TotalCount"]!,
         (int)summary["RemainingCount"]!,
-        [.. Objects(summary, "SummaryItems").Select(item => new InventoryDeletionSummaryItem(Text(item, "Version")!, (int)item["Count"]!, (int)item["RemainingCount"]!))]);
+        [
+            .. Objects(summary, "SummaryItems").Select(
+                item => new InventoryDeletionSummaryItem(
+                    Text(item, "Version")!, (int)item["Count"]!, (int)item["RemainingCount"]!)),
+        ]);
 
     private static InventoryDeletion Deletion(JsonObject json) => new(
         Text(json, "DeletionId")!,

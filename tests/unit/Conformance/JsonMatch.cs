@@ -36,7 +36,9 @@ internal static class JsonMatch
     {
         JsonObject json when (string?)json["$kept"] is string name => kept[name].DeepClone(),
         JsonObject json => new JsonObject(
-            json.Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value is null ? null : Fill(pair.Value, kept)))),
+            json.Select(
+                pair => new KeyValuePair<string, JsonNode?>(
+                    pair.Key, pair.Value is null ? null : Fill(pair.Value, kept)))),
         JsonArray list => new JsonArray([.. list.Select(element => element is null ? null : Fill(element, kept))]),
         _ => node.DeepClone(),
     };
@@ -148,7 +150,11 @@ internal static class JsonMatch
     private static string Show(JsonNode? node)
     {
         string text =
-            node?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "absent";
+            node?.ToJsonString(
+                new JsonSerializerOptions
+                {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }) ?? "absent";
         return text.Length > Shown ? $"{text[..Shown]}..." : text;
     }
 }

@@ -13,7 +13,16 @@ internal static class NodePackages
 
     // What npm answers where the machine has no way to the registry. Any other failure is a failure of the test.
     private static readonly string[] s_noNetwork =
-        ["EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTCACHED", "ENOTFOUND", "ETIMEDOUT"];
+        [
+            "EAI_AGAIN",
+            "ECONNREFUSED",
+            "ECONNRESET",
+            "EHOSTUNREACH",
+            "ENETUNREACH",
+            "ENOTCACHED",
+            "ENOTFOUND",
+            "ETIMEDOUT",
+        ];
 
     /// <summary>Restores the packages in a folder, or skips the test where npm is missing or has no network.</summary>
     public static void Restore(string folder)
@@ -28,7 +37,15 @@ internal static class NodePackages
 
         string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         string[] arguments =
-            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", "--logs-max=0"];
+            [
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--prefer-offline",
+                "--fetch-retries=1",
+                "--logs-max=0",
+            ];
         ProcessStartInfo start = new(npm, arguments)
         {
             WorkingDirectory = folder,

@@ -81,7 +81,8 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
         JsonObject[] unrun = [.. ObservedCases.All.Values.Where(one => one["unrun"] is not null)];
         Door[] missing = [.. Enum.GetValues<Door>().Where(IsMissing)];
         output.WriteLine(
-            $"Conformance: {Runnable.Count() - s_pending.Count} of {ObservedCases.All.Count} observed cases run through {Enum.GetValues<Door>().Length - missing.Length} clients"
+            $"Conformance: {Runnable.Count() - s_pending.Count} of {ObservedCases.All.Count} observed cases "
+                + $"run through {Enum.GetValues<Door>().Length - missing.Length} clients"
             + $"{(missing.Length == 0 ? "" : $" (without {string.Join(", ", missing)})")}"
             + $"{(s_pending.Count == 0 ? "" : $", {s_pending.Count} pending")}, {unrun.Length} not run");
         foreach (JsonObject one in unrun)
@@ -89,7 +90,8 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
             output.WriteLine($"{ObservedCases.NameOf(one)}: {one["unrun"]}");
         }
 
-        foreach (IGrouping<string, JsonObject> operation in ObservedCases.All.Values.GroupBy(one => (string)one["operation"]!))
+        foreach (IGrouping<string, JsonObject> operation in
+            ObservedCases.All.Values.GroupBy(one => (string)one["operation"]!))
         {
             output.WriteLine($"{operation.Key}: {operation.Count()}");
         }
@@ -99,7 +101,8 @@ public sealed class ObservedCaseTests(ITestOutputHelper output)
             ObservedCases.All.Values.Select(one => (string)one["operation"]!).Distinct().Order(StringComparer.Ordinal));
         Assert.All(
             ObservedCases.All.Values,
-            one => Assert.All(["source", "date", "strength"], member => Assert.False(string.IsNullOrEmpty((string?)one[member]))));
+            one => Assert.All(
+                ["source", "date", "strength"], member => Assert.False(string.IsNullOrEmpty((string?)one[member]))));
         Assert.InRange(unrun.Length, 0, MostUnrun);
     }
 }

@@ -28,7 +28,9 @@ internal static class ObservedCases
     public static IReadOnlyList<JsonObject> Read(string path)
     {
         JsonNode file = JsonNode.Parse(File.ReadAllText(path))!;
-        return [.. Expand(file as JsonArray ?? file["cases"]!.AsArray(), null).AsArray().Select(one => one!.AsObject())];
+        return [
+            .. Expand(file as JsonArray ?? file["cases"]!.AsArray(), null).AsArray().Select(one => one!.AsObject()),
+        ];
     }
 
     private static JsonNode Expand(JsonNode node, string? number)
@@ -39,7 +41,8 @@ internal static class ObservedCases
                 return new JsonObject(json.Select(pair => new KeyValuePair<string, JsonNode?>(
                     pair.Key, pair.Value is null ? null : Expand(pair.Value, number))));
             case JsonArray list:
-                return new JsonArray([.. list.SelectMany(element => element is JsonObject repeated && repeated["$repeat"] is JsonNode times
+                return new JsonArray([.. list.SelectMany(element =>
+                    element is JsonObject repeated && repeated["$repeat"] is JsonNode times
                     ? Enumerable.Range(0, (int)times).Select(
                         at => Expand(repeated["of"]!, at.ToString("d8", CultureInfo.InvariantCulture)))
                     : [Expand(element!, number)])]);

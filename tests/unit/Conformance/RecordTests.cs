@@ -13,8 +13,8 @@ using Xunit.Abstractions;
 namespace InventoryTools.Tests.Conformance;
 
 /// <summary>
-/// Compares the local service with records of docs/examples/Compare-WithAws.ps1: those of the folder that the environment
-/// variable INVENTORYTOOLS_AWS_RECORDS names, and one that is made of the local service itself.
+/// Compares the local service with records of docs/examples/Compare-WithAws.ps1: those of the folder that the
+/// environment variable INVENTORYTOOLS_AWS_RECORDS names, and one that is made of the local service itself.
 /// </summary>
 public sealed class RecordTests(ITestOutputHelper output) : IDisposable
 {
@@ -60,7 +60,10 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         JsonObject changed = record.First(one => (string?)one["name"] == "The schema of a custom type");
         changed["answer"]!["body"]!["Schemas"]![0]!["Attributes"]![0]!["DataType"] = "string";
         Assert.Equal(
-            ["GetInventorySchema: The schema of a custom type: body.Schemas[0].Attributes[0].DataType: expected \"string\", was \"STRING\""],
+            [
+                "GetInventorySchema: The schema of a custom type: body.Schemas[0].Attributes[0].DataType: "
+                    + "expected \"string\", was \"STRING\"",
+            ],
             await CompareAsync(record));
     }
 
@@ -119,7 +122,24 @@ public sealed class RecordTests(ITestOutputHelper output) : IDisposable
         string path = Path.Combine(_folder.Path, "record.json");
         ProcessStartInfo start = new(
             "dotnet",
-            ["tool", "exec", "powershell", "--yes", "--", "-NoProfile", "-NonInteractive", "-File", Repository.PathOf("docs", "examples", "Compare-WithAws.ps1"), "-InstanceId", Node, "-EndpointUrl", endpoint.Url.ToString(), "-Path", path, "-Confirm:$false"])
+            [
+                "tool",
+                "exec",
+                "powershell",
+                "--yes",
+                "--",
+                "-NoProfile",
+                "-NonInteractive",
+                "-File",
+                Repository.PathOf("docs", "examples", "Compare-WithAws.ps1"),
+                "-InstanceId",
+                Node,
+                "-EndpointUrl",
+                endpoint.Url.ToString(),
+                "-Path",
+                path,
+                "-Confirm:$false",
+            ])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
