@@ -37,30 +37,28 @@ internal sealed class RequestHandler(
         }
 
         string operation = request.Headers[TargetHeader].Substring(TargetPrefix.Length);
-        InjectedFault? injected = _injector?.Next(operation);
-        if (injected?.Delay > TimeSpan.Zero)
+        InjectedFault injected = _injector?.Next(operation) ?? InjectedFault.None;
+        if (injected.Delay > TimeSpan.Zero)
         {
             await clock.Delay(injected.Delay, cancellationToken).ConfigureAwait(false);
         }
 
-        if (injected?.Fault is InventoryFault fault)
+        if (injected.Fault is InventoryFault fault)
         {
             return Refuse(fault);
         }
 
         // The connection fails before the call is made or after it.
-        bool isCalled = injected is null or { Ending: HttpResponseEnding.Complete } or { CallsService: true };
-        WireResponse answer = isCalled
+        WireResponse answer = injected.CallsService
             ? await CallAsync(operation, request.Body, cancellationToken).ConfigureAwait(false)
-            : new WireResponse(200, [(byte)'{', (byte)'}']);
-        HttpResponseEnding ending = injected?.Ending ?? HttpResponseEnding.Complete;
-        if (ending != HttpResponseEnding.Complete && answer.FaultCode is null)
+            : new WireResponse(200, "{}"u8.ToArray());
+        if (injected.Ending != HttpResponseEnding.Complete && answer.FaultCode is null)
         {
             statistics.AddFault();
         }
 
-        int? sentBytes = ending == HttpResponseEnding.Closed ? answer.Body.Length / 2 : null;
-        return Respond(answer) with { Ending = ending, SentBytes = sentBytes };
+        int? sentBytes = injected.Ending == HttpResponseEnding.Closed ? answer.Body.Length / 2 : null;
+        return Respond(answer) with { Ending = injected.Ending, SentBytes = sentBytes };
     }
 
     /// <summary>Returns the answer to a request that is refused before an operation is called.</summary>

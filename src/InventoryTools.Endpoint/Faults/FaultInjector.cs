@@ -46,12 +46,11 @@ internal sealed class FaultInjector
     {
         _faults = faults;
         _random = new Random(faults.Seed); // The sequence must be repeatable, and is not a secret.
-        string[] unknown =
-            [.. faults.Codes.Where(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))];
-        if (unknown.Length > 0)
+        if (faults.Codes.FirstOrDefault(code => !KnownCodes.Contains(code, StringComparer.OrdinalIgnoreCase))
+            is string unknown)
         {
             throw new ArgumentException(
-                $"There is no fault '{unknown[0]}'. Those that can be rehearsed: {string.Join(", ", KnownCodes)}.");
+                $"There is no fault '{unknown}'. Those that can be rehearsed: {string.Join(", ", KnownCodes)}.");
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed class FaultInjector
     public InjectedFault Next(string operation)
     {
         string? code = Choose(operation);
-        InjectedFault success = new(_faults.Latency, null, HttpResponseEnding.Complete, CallsService: true);
+        InjectedFault success = InjectedFault.None with { Delay = _faults.Latency };
         return code switch
         {
             null => success,

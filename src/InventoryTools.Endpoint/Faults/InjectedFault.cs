@@ -8,4 +8,9 @@ namespace InventoryTools.Endpoint.Faults;
 /// <param name="Ending">The end of the answer.</param>
 /// <param name="CallsService">True when the service is called though the answer does not arrive.</param>
 internal sealed record InjectedFault(
-    TimeSpan Delay, InventoryFault? Fault, HttpResponseEnding Ending, bool CallsService);
+    TimeSpan Delay, InventoryFault? Fault, HttpResponseEnding Ending, bool CallsService)
+{
+    /// <summary>A call that is made and answered at once.</summary>
+    public static InjectedFault None { get; } =
+        new(TimeSpan.Zero, null, HttpResponseEnding.Complete, CallsService: true);
+}

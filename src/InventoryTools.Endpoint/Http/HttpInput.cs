@@ -7,6 +7,7 @@ namespace InventoryTools.Endpoint.Http;
 internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline deadline)
 {
     private const int MaxLineBytes = 256;
+    private const string LineEnd = "\r\n";
     private const byte TlsHandshake = 22; // Source: RFC 8446, 5.1.
 
     private byte[] _buffer = new byte[4096];
@@ -26,15 +27,28 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             throw BadHttpRequestException.Malformed("it begins a TLS handshake, and this is HTTP without TLS");
         }
 
-        int end = await FindEndOfHeadAsync().ConfigureAwait(false);
-        if (end < 0)
+        try
         {
+            List<string> lines = [];
+            int left = limits.HeadBytes;
+            while (await ReadLineAsync(left, limits.HeadTooLarge).ConfigureAwait(false) is string line)
+            {
+                if (line.Length == 0)
+                {
+                    return HttpRequestHead.Parse(lines, limits);
+                }
+
+                lines.Add(line);
+                left -= line.Length + LineEnd.Length;
+            }
+
             return null;
         }
-
-        HttpRequestHead head = HttpRequestHead.Parse(_buffer, _start, end - _start, limits);
-        _start = end + 4;
-        return head;
+        catch (TimeoutException)
+        {
+            string seconds = limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            throw BadHttpRequestException.Slow($"its headers were not there after {seconds} s");
+        }
     }
 
     /// <summary>Reads a number of bytes; null when the client has closed the connection.</summary>
@@ -63,7 +77,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         using MemoryStream body = new();
         while (true)
         {
-            if (await ReadLineAsync().ConfigureAwait(false) is not string line)
+            if (await ReadFramingAsync().ConfigureAwait(false) is not string line)
             {
                 return null;
             }
@@ -80,7 +94,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             }
 
             byte[]? chunk = await ReadAsync(size).ConfigureAwait(false);
-            if (chunk is null || await ReadLineAsync().ConfigureAwait(false) is not string end)
+            if (chunk is null || await ReadFramingAsync().ConfigureAwait(false) is not string end)
             {
                 return null;
             }
@@ -115,43 +129,6 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         return read > 0;
     }
 
-    // Returns the index of the empty line; -1 when the client has closed the connection.
-    private async Task<int> FindEndOfHeadAsync()
-    {
-        for (int searched = 0; ;)
-        {
-            for (; _start + searched + 4 <= _end; searched++)
-            {
-                int at = _start + searched;
-                if (_buffer[at] == '\r'
-                    && _buffer[at + 1] == '\n'
-                    && _buffer[at + 2] == '\r'
-                    && _buffer[at + 3] == '\n')
-                {
-                    return searched <= limits.HeadBytes ? at : throw limits.HeadTooLarge();
-                }
-            }
-
-            if (_end - _start > limits.HeadBytes)
-            {
-                throw limits.HeadTooLarge();
-            }
-
-            try
-            {
-                if (!await FillAsync().ConfigureAwait(false))
-                {
-                    return -1;
-                }
-            }
-            catch (TimeoutException)
-            {
-                string seconds = limits.Head.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                throw BadHttpRequestException.Slow($"its headers were not there after {seconds} s");
-            }
-        }
-    }
-
     private static int ChunkSize(string line)
     {
         int extension = line.IndexOf(';');
@@ -166,7 +143,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
     {
         for (int i = 0; i <= limits.Headers; i++)
         {
-            string? line = await ReadLineAsync().ConfigureAwait(false);
+            string? line = await ReadFramingAsync().ConfigureAwait(false);
             if (line is null or "")
             {
                 return line is not null;
@@ -176,28 +153,33 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         throw BadHttpRequestException.HeadTooLarge("too many trailers");
     }
 
-    // Returns null when the client has closed the connection.
-    private async Task<string?> ReadLineAsync()
+    private Task<string?> ReadFramingAsync() => ReadLineAsync(
+        MaxLineBytes, () => BadHttpRequestException.Malformed("a line of the body's framing is too long"));
+
+    // Returns a line without its end; null when the client has closed the connection.
+    private async Task<string?> ReadLineAsync(int maxBytes, Func<BadHttpRequestException> tooLong)
     {
-        StringBuilder line = new();
-        while (true)
+        int end;
+        while ((end = Array.IndexOf(_buffer, (byte)'\n', _start, _end - _start)) < 0)
         {
-            if (_start == _end && !await FillAsync().ConfigureAwait(false))
+            if (_end - _start > maxBytes)
+            {
+                throw tooLong();
+            }
+
+            if (!await FillAsync().ConfigureAwait(false))
             {
                 return null;
             }
-
-            char c = (char)_buffer[_start++];
-            if (c == '\n' && line.Length > 0 && line[line.Length - 1] == '\r')
-            {
-                return line.ToString(0, line.Length - 1);
-            }
-
-            if (line.Append(c).Length > MaxLineBytes)
-            {
-                throw BadHttpRequestException.Malformed("a line of the body's framing is too long");
-            }
         }
+
+        string line = Encoding.GetEncoding("ISO-8859-1").GetString(_buffer, _start, end + 1 - _start);
+        _start = end + 1;
+        return line.Length - LineEnd.Length > maxBytes
+            ? throw tooLong()
+            : line.IndexOfAny(['\r', '\n', '\0']) == line.Length - LineEnd.Length
+            ? line.Substring(0, line.Length - LineEnd.Length)
+            : throw BadHttpRequestException.Malformed("a line does not end with CR and LF, or holds a NUL");
     }
 
     private int Take(byte[] target, int at, int count)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace InventoryTools.Endpoint.Http;
 
@@ -41,18 +40,11 @@ internal sealed class HttpRequestHead
     /// <summary>The length of a body that is not in chunks.</summary>
     public long ContentLength { get; private set; }
 
-    /// <summary>Reads a head, without the empty line that ends it.</summary>
-    /// <exception cref="BadHttpRequestException">The bytes are not the head of a request.</exception>
-    public static HttpRequestHead Parse(byte[] bytes, int start, int length, HttpLimits limits)
+    /// <summary>Reads the lines of a head, without the empty one that ends it.</summary>
+    /// <exception cref="BadHttpRequestException">The lines are not the head of a request.</exception>
+    public static HttpRequestHead Parse(IReadOnlyList<string> lines, HttpLimits limits)
     {
-        string[] lines = Encoding.GetEncoding("ISO-8859-1").GetString(bytes, start, length)
-            .Split(["\r\n"], StringSplitOptions.None);
-        if (lines.Any(line => line.IndexOfAny(['\r', '\n', '\0']) >= 0))
-        {
-            throw BadHttpRequestException.Malformed("a line of the head does not end with CR and LF, or holds a NUL");
-        }
-
-        string[] parts = lines[0].Split(' ');
+        string[] parts = lines.Count == 0 ? [] : lines[0].Split(' ');
         if (parts.Length != 3
             || !IsToken(parts[0])
             || parts[1].Length == 0
@@ -69,9 +61,9 @@ internal sealed class HttpRequestHead
                 "The request is malformed: the version is neither HTTP/1.1 nor HTTP/1.0.");
         }
 
-        if (lines.Length - 1 > limits.Headers)
+        if (lines.Count - 1 > limits.Headers)
         {
-            throw BadHttpRequestException.HeadTooLarge($"{lines.Length - 1} headers, allowed are {limits.Headers}");
+            throw BadHttpRequestException.HeadTooLarge($"{lines.Count - 1} headers, allowed are {limits.Headers}");
         }
 
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);

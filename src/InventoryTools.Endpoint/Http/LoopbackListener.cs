@@ -139,10 +139,9 @@ internal sealed class LoopbackListener : IDisposable
     private void Begin(Socket client, Func<HttpConnection, Task<bool>> serveOne)
     {
         HttpConnection connection = new(client, _limits, _clock);
-        TaskCompletionSource<bool> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task serving = ServeAsync(connection, registered.Task, serveOne);
-        _connections[connection] = serving;
-        registered.SetResult(true);
+        Task<Task> serving = new(() => ServeAsync(connection, serveOne));
+        _connections[connection] = serving.Unwrap();
+        serving.Start(TaskScheduler.Default);
     }
 
     // A client that only keeps a connection must not keep others out.
@@ -159,10 +158,8 @@ internal sealed class LoopbackListener : IDisposable
         }
     }
 
-    private async Task ServeAsync(
-        HttpConnection connection, Task registered, Func<HttpConnection, Task<bool>> serveOne)
+    private async Task ServeAsync(HttpConnection connection, Func<HttpConnection, Task<bool>> serveOne)
     {
-        await registered.ConfigureAwait(false);
         try
         {
             while (!_stopping.IsCancellationRequested && await serveOne(connection).ConfigureAwait(false))

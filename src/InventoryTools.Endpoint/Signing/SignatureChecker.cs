@@ -170,31 +170,13 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         return sha.ComputeHash(bytes);
     }
 
-    private static string Hex(byte[] bytes)
-    {
-        const string Digits = "0123456789abcdef";
-        StringBuilder text = new(bytes.Length * 2);
-        foreach (byte b in bytes)
-        {
-            text.Append(Digits[b >> 4]).Append(Digits[b & 0xF]);
-        }
-
-        return text.ToString();
-    }
+    private static string Hex(byte[] bytes) =>
+        string.Concat(bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
     // Takes the same time for any difference.
-    private static bool AreEqual(string left, string right)
-    {
-        byte[] leftHash = Sha256(Encoding.UTF8.GetBytes(left));
-        byte[] rightHash = Sha256(Encoding.UTF8.GetBytes(right));
-        int difference = 0;
-        for (int i = 0; i < leftHash.Length; i++)
-        {
-            difference |= leftHash[i] ^ rightHash[i];
-        }
-
-        return difference == 0;
-    }
+    private static bool AreEqual(string left, string right) =>
+        Sha256(Encoding.UTF8.GetBytes(left)).Zip(Sha256(Encoding.UTF8.GetBytes(right)), (one, other) => one ^ other)
+            .Aggregate(0, (difference, bits) => difference | bits) == 0;
 
     private static string Text(DateTime time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);
 

@@ -19,35 +19,35 @@ internal static class AwsJsonProtocol
 
     private static readonly Dictionary<string, WireOperation> s_operations = new(StringComparer.Ordinal)
     {
-        ["DeleteInventory"] = (service, body, stop) => AnswerAsync(
-            RequestReader.ReadDeleteInventory(body),
+        ["DeleteInventory"] = Operation(
+            RequestReader.DeleteInventory.ReadAll,
             RequestConstraints.Check,
-            request => service.DeleteInventoryAsync(request, stop),
+            (service, request, stop) => service.DeleteInventoryAsync(request, stop),
             ResponseWriter.Write),
-        ["DescribeInventoryDeletions"] = (service, body, stop) => AnswerAsync(
-            RequestReader.ReadDescribeInventoryDeletions(body),
+        ["DescribeInventoryDeletions"] = Operation(
+            RequestReader.DescribeInventoryDeletions.ReadAll,
             RequestConstraints.Check,
-            request => service.DescribeInventoryDeletionsAsync(request, stop),
+            (service, request, stop) => service.DescribeInventoryDeletionsAsync(request, stop),
             ResponseWriter.Write),
-        ["GetInventory"] = (service, body, stop) => AnswerAsync(
-            RequestReader.ReadGetInventory(body),
+        ["GetInventory"] = Operation(
+            RequestReader.GetInventory.ReadAll,
             RequestConstraints.Check,
-            request => service.GetInventoryAsync(request, stop),
+            (service, request, stop) => service.GetInventoryAsync(request, stop),
             ResponseWriter.Write),
-        ["GetInventorySchema"] = (service, body, stop) => AnswerAsync(
-            RequestReader.ReadGetInventorySchema(body),
+        ["GetInventorySchema"] = Operation(
+            RequestReader.GetInventorySchema.ReadAll,
             RequestConstraints.Check,
-            request => service.GetInventorySchemaAsync(request, stop),
+            (service, request, stop) => service.GetInventorySchemaAsync(request, stop),
             ResponseWriter.Write),
-        ["ListInventoryEntries"] = (service, body, stop) => AnswerAsync(
-            RequestReader.ReadListInventoryEntries(body),
+        ["ListInventoryEntries"] = Operation(
+            RequestReader.ListInventoryEntries.ReadAll,
             RequestConstraints.Check,
-            request => service.ListInventoryEntriesAsync(request, stop),
+            (service, request, stop) => service.ListInventoryEntriesAsync(request, stop),
             ResponseWriter.Write),
-        ["PutInventory"] = (service, body, stop) => AnswerAsync(
-            PutInventoryReader.Read(body),
+        ["PutInventory"] = Operation(
+            PutInventoryReader.Read,
             RequestConstraints.Check,
-            request => service.PutInventoryAsync(request, stop),
+            (service, request, stop) => service.PutInventoryAsync(request, stop),
             ResponseWriter.Write),
     };
 
@@ -82,18 +82,19 @@ internal static class AwsJsonProtocol
         new(fault.StatusCode, FaultWriter.Write(fault), fault.Code);
 
     // The service checks the constraints itself. Here they are reported together with what the reader found.
-    private static async Task<WireResponse> AnswerAsync<TRequest, TResponse>(
-        ParsedRequest<TRequest> read,
+    private static WireOperation Operation<TRequest, TResponse>(
+        Func<byte[], ParsedRequest<TRequest>> parse,
         Func<TRequest, IReadOnlyCollection<string>?, IReadOnlyList<ConstraintViolation>> check,
-        Func<TRequest, Task<TResponse>> call,
-        Action<Utf8JsonWriter, TResponse> write)
-    {
-        if (read.Violations.Count > 0 || read.Missing.Count > 0)
+        Func<IInventoryService, TRequest, CancellationToken, Task<TResponse>> call,
+        Action<Utf8JsonWriter, TResponse> write) => async (service, body, stop) =>
         {
-            return Fault(ConstraintViolation.ToFault([.. read.Violations, .. check(read.Request, read.Missing)]));
-        }
+            ParsedRequest<TRequest> read = parse(body);
+            if (read.Violations.Count > 0 || read.Missing.Count > 0)
+            {
+                return Fault(ConstraintViolation.ToFault([.. read.Violations, .. check(read.Request, read.Missing)]));
+            }
 
-        TResponse response = await call(read.Request).ConfigureAwait(false);
-        return new WireResponse(Success, ResponseWriter.Write(json => write(json, response)));
-    }
+            TResponse response = await call(service, read.Request, stop).ConfigureAwait(false);
+            return new WireResponse(Success, ResponseWriter.Write(json => write(json, response)));
+        };
 }

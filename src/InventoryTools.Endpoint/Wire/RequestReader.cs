@@ -4,8 +4,7 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Endpoint.Wire;
 
-/// <summary>Reads the requests of all operations but PutInventory.</summary>
-/// <exception cref="InventoryFaultException">The body does not have the shape of a request.</exception>
+/// <summary>The members of the requests of all operations but PutInventory.</summary>
 internal static class RequestReader
 {
     private static readonly JsonStructure<InventoryFilter> s_filter =
@@ -24,7 +23,7 @@ internal static class RequestReader
     private static readonly JsonStructure<string?> s_resultAttribute =
         new JsonStructure<string?>(() => null).Text("TypeName", (_, typeName) => typeName);
 
-    private static readonly JsonStructure<GetInventoryRequest> s_getInventory =
+    public static JsonStructure<GetInventoryRequest> GetInventory { get; } =
         new JsonStructure<GetInventoryRequest>(() => new())
             .List("Filters", s_filter, (request, filters) => request with { Filters = filters })
             .List("Aggregators", s_aggregator, (request, aggregators) => request with { Aggregators = aggregators })
@@ -35,7 +34,7 @@ internal static class RequestReader
             .Text("NextToken", (request, token) => request with { NextToken = token })
             .Number("MaxResults", (request, number) => request with { MaxResults = number });
 
-    private static readonly JsonStructure<ListInventoryEntriesRequest> s_listInventoryEntries =
+    public static JsonStructure<ListInventoryEntriesRequest> ListInventoryEntries { get; } =
         new JsonStructure<ListInventoryEntriesRequest>(() => new("", ""))
             .RequiredText("InstanceId", (request, instanceId) => request with { InstanceId = instanceId })
             .RequiredText("TypeName", (request, typeName) => request with { TypeName = typeName })
@@ -43,7 +42,7 @@ internal static class RequestReader
             .Text("NextToken", (request, token) => request with { NextToken = token })
             .Number("MaxResults", (request, number) => request with { MaxResults = number });
 
-    private static readonly JsonStructure<GetInventorySchemaRequest> s_getInventorySchema =
+    public static JsonStructure<GetInventorySchemaRequest> GetInventorySchema { get; } =
         new JsonStructure<GetInventorySchemaRequest>(() => new())
             .Text("TypeName", (request, typeName) => request with { TypeName = typeName })
             .Boolean("Aggregator", (request, isAggregator) => request with { Aggregator = isAggregator })
@@ -51,7 +50,7 @@ internal static class RequestReader
             .Text("NextToken", (request, token) => request with { NextToken = token })
             .Number("MaxResults", (request, number) => request with { MaxResults = number });
 
-    private static readonly JsonStructure<DeleteInventoryRequest> s_deleteInventory =
+    public static JsonStructure<DeleteInventoryRequest> DeleteInventory { get; } =
         new JsonStructure<DeleteInventoryRequest>(() => new(""))
             .RequiredText("TypeName", (request, typeName) => request with { TypeName = typeName })
             .Name<SchemaDeleteOption>(
@@ -59,25 +58,11 @@ internal static class RequestReader
             .Boolean("DryRun", (request, isDryRun) => request with { DryRun = isDryRun })
             .Text("ClientToken", (request, token) => request with { ClientToken = token });
 
-    private static readonly JsonStructure<DescribeInventoryDeletionsRequest> s_describeInventoryDeletions =
+    public static JsonStructure<DescribeInventoryDeletionsRequest> DescribeInventoryDeletions { get; } =
         new JsonStructure<DescribeInventoryDeletionsRequest>(() => new())
             .Text("DeletionId", (request, deletionId) => request with { DeletionId = deletionId })
             .Text("NextToken", (request, token) => request with { NextToken = token })
             .Number("MaxResults", (request, number) => request with { MaxResults = number });
-
-    public static ParsedRequest<GetInventoryRequest> ReadGetInventory(byte[] body) => s_getInventory.ReadAll(body);
-
-    public static ParsedRequest<ListInventoryEntriesRequest> ReadListInventoryEntries(byte[] body) =>
-        s_listInventoryEntries.ReadAll(body);
-
-    public static ParsedRequest<GetInventorySchemaRequest> ReadGetInventorySchema(byte[] body) =>
-        s_getInventorySchema.ReadAll(body);
-
-    public static ParsedRequest<DeleteInventoryRequest> ReadDeleteInventory(byte[] body) =>
-        s_deleteInventory.ReadAll(body);
-
-    public static ParsedRequest<DescribeInventoryDeletionsRequest> ReadDescribeInventoryDeletions(byte[] body) =>
-        s_describeInventoryDeletions.ReadAll(body);
 
     // Aggregators hold aggregators.
     private static JsonStructure<InventoryAggregator> Aggregator()

@@ -9,7 +9,10 @@ namespace InventoryTools.Tests.Endpoint;
 public sealed class FaultInjectorTests
 {
     private const string Put =
-        """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"X":"1"}]}]}""";
+        """
+        {"InstanceId":"i-00000001","Items":[{
+            "TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"X":"1"}]}]}
+        """;
 
     [Fact]
     public void The_same_seed_is_the_same_sequence_and_another_one_is_not()
@@ -45,7 +48,9 @@ public sealed class FaultInjectorTests
     {
         InjectedFault failure = new FaultInjector(new RehearsedFaults { Codes = [code] }).Next("PutInventory");
         Assert.True(
-            FaultInjector.ConnectionFailures.Contains(code) ? failure.Ending != HttpResponseEnding.Complete : failure.Fault!.Code == code);
+            FaultInjector.ConnectionFailures.Contains(code)
+                ? failure.Ending != HttpResponseEnding.Complete
+                : failure.Fault!.Code == code);
         Assert.True(failure.Fault is null || failure.Fault.StatusCode is 400 or 408 or 500 or 503);
     });
 
@@ -73,7 +78,10 @@ public sealed class FaultInjectorTests
     public async Task A_call_without_answer_ends_when_the_client_gives_up_and_hinders_nobody()
     {
         using EndpointServer endpoint = Endpoints.InMemory(
-            new EndpointOptions { Faults = new RehearsedFaults { Codes = ["NoAnswer"], Operations = ["PutInventory"] } });
+            new EndpointOptions
+            {
+                Faults = new RehearsedFaults { Codes = ["NoAnswer"], Operations = ["PutInventory"] },
+            });
         List<RawClient> waiting = [];
         for (int i = 0; i < 40; i++)
         {
@@ -93,7 +101,12 @@ public sealed class FaultInjectorTests
     {
         Assert.Equal(
             "ThrottlingException 20 %, 200 ms",
-            new RehearsedFaults { Codes = ["ThrottlingException"], Rate = 0.2, Latency = TimeSpan.FromMilliseconds(200) }.ToString());
+            new RehearsedFaults
+            {
+                Codes = ["ThrottlingException"],
+                Rate = 0.2,
+                Latency = TimeSpan.FromMilliseconds(200),
+            }.ToString());
         Assert.Equal("1500 ms", new RehearsedFaults { Latency = TimeSpan.FromSeconds(1.5) }.ToString());
     }
 

@@ -32,7 +32,10 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         Stopwatch elapsed = Stopwatch.StartNew();
         int[] answers = await RunAsync(endpoint);
         output.WriteLine($"{answers.Length} requests in {elapsed.Elapsed.TotalSeconds:0.0} s: "
-            + string.Join(", ", answers.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Count()} x {group.Key}")));
+            + string.Join(
+                ", ",
+                answers.GroupBy(status => status).OrderBy(group => group.Key).Select(
+                    group => $"{group.Count()} x {group.Key}")));
         Assert.Contains(200, answers);
         Assert.Contains(400, answers);
         Assert.DoesNotContain(500, answers);
@@ -54,7 +57,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     private static async Task<int[]> RunAsync(EndpointServer endpoint)
     {
         ConcurrentBag<int> answers = [];
-        await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = AtOnce };
+        await Parallel.ForAsync(0, s_requests, parallel, async (seed, _) =>
         {
             byte[] request = new RequestFuzzer(endpoint.Port, seed).Next();
             try

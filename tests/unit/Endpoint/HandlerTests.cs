@@ -102,7 +102,8 @@ public sealed class HandlerTests : IDisposable
             (500, """{"__type":"InternalServerError","Message":"There is no space left for the store '/store.db'."}"""),
             (store.StatusCode, Text(store)));
         HttpResponse inner = await handler.HandleAsync(
-            Request([("X-Amz-Target", "AmazonSSM.ListInventoryEntries")], body: """{"InstanceId":"i","TypeName":"T"}"""),
+            Request(
+                [("X-Amz-Target", "AmazonSSM.ListInventoryEntries")], body: """{"InstanceId":"i","TypeName":"T"}"""),
             default);
         Assert.Equal(500, inner.StatusCode);
         Assert.DoesNotContain("inner matter", Text(inner), StringComparison.Ordinal);

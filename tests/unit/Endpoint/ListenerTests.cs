@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using InventoryTools.Endpoint;
 using InventoryTools.Endpoint.Http;
@@ -56,7 +58,8 @@ public sealed class ListenerTests : IDisposable
             $"POST / HTTP/1.1\r\nHost: localhost:{endpoint.Port}\r\n"
             + $"Content-Type: application/x-amz-json-1.1; charset=utf-8\r\nX-Amz-Target: AmazonSSM.{Ask}\r\n";
         await client.SendAsync(
-            head + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"M\r\n0E\r\naxResults\": 5 \r\n1\r\n}\r\n0\r\nTrailer: x\r\n\r\n");
+            head + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"M\r\n0E\r\naxResults\": 5 \r\n1\r\n}\r\n"
+                + "0\r\nTrailer: x\r\n\r\n");
         Assert.Equal(200, (await client.ReadAsync())!.StatusCode);
         await client.SendAsync(head + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
         Assert.Equal(100, (await client.ReadAsync())!.StatusCode);
@@ -124,11 +127,15 @@ public sealed class ListenerTests : IDisposable
         await large.SendAsync(RawClient.Request(endpoint.Port, Ask, new string(' ', 500_000)));
         RawAnswer answer = (await large.ReadAsync())!;
         Assert.Equal(
-            (413, """{"__type":"RequestEntityTooLargeException","message":"The request is too large: its body has more than 1000 bytes."}"""),
+            (
+                413,
+                """{"__type":"RequestEntityTooLargeException","message":"The request is too large: its """
+                    + """body has more than 1000 bytes."}"""),
             (answer.StatusCode, answer.Body));
         RawClient chunks = Connect(endpoint);
         await chunks.SendAsync(
-            $"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n258\r\n{new string(' ', 600)}\r\n258\r\n{new string(' ', 600)}\r\n");
+            $"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n258\r\n{new string(' ', 600)}\r\n258\r\n"
+                + $"{new string(' ', 600)}\r\n");
         Assert.Equal(413, (await chunks.ReadAsync())!.StatusCode);
         RawClient head = Connect(endpoint);
         await head.SendAsync("POST / HTTP/1.1\r\nX: " + new string('x', 600));
@@ -231,12 +238,11 @@ public sealed class ListenerTests : IDisposable
     {
         EndpointServer endpoint = Start();
         Assert.Equal("127.0.0.1", endpoint.Url.Host);
-        foreach (System.Net.IPAddress address in (await System.Net.Dns.GetHostAddressesAsync(System.Net.Dns.GetHostName()))
-            .Where(address => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && !System.Net.IPAddress.IsLoopback(address)))
+        IPAddress[] own = await Dns.GetHostAddressesAsync(Dns.GetHostName(), AddressFamily.InterNetwork);
+        foreach (IPAddress address in own.Where(address => !IPAddress.IsLoopback(address)))
         {
-            using System.Net.Sockets.TcpClient client = new();
-            await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(
-                () => client.ConnectAsync(address, endpoint.Port));
+            using TcpClient client = new();
+            await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(address, endpoint.Port));
         }
     }
 

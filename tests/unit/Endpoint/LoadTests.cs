@@ -85,7 +85,10 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
         {
             round++;
             InventoryItem item = Items.Valid(
-                [.. Enumerable.Range(1, Entries).Select(entry => Items.Entry(("N", $"{round}"), ("Entry", $"{entry}")))]);
+                [
+                    .. Enumerable.Range(1, Entries).Select(
+                        entry => Items.Entry(("N", $"{round}"), ("Entry", $"{entry}"))),
+                ]);
             item.TypeName = "Custom:Writer";
             string hash = ContentHash.Compute(item.Content!);
             ItemAcceptance.WriteAll(
@@ -149,7 +152,8 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
 
         Assert.All(
             before,
-            pair => Assert.True(seen[pair.Key] >= pair.Value, $"{pair.Key}: {seen[pair.Key]} is older than {pair.Value}."));
+            pair => Assert.True(
+                seen[pair.Key] >= pair.Value, $"{pair.Key}: {seen[pair.Key]} is older than {pair.Value}."));
     }
 
     private async Task AssertNothingIsLost(Uri url, int rounds)
@@ -171,7 +175,10 @@ public sealed class LoadTests(ITestOutputHelper output) : IDisposable
     private async Task PutAsync(HttpClient http, Uri url, string node, string type, int value)
     {
         JsonArray content =
-            [.. Enumerable.Range(1, Entries).Select(entry => new JsonObject { ["N"] = $"{value}", ["Entry"] = $"{entry}" })];
+            [
+                .. Enumerable.Range(1, Entries).Select(
+                    entry => new JsonObject { ["N"] = $"{value}", ["Entry"] = $"{entry}" }),
+            ];
         await CallAsync(http, url, "PutInventory", null, new JsonObject
         {
             ["InstanceId"] = node,

@@ -24,7 +24,8 @@ internal sealed class RawClient : IDisposable
     /// <summary>A request that is in order.</summary>
     public static string Request(int port, string operation, string body, string more = "") =>
         $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-amz-json-1.1\r\n"
-        + $"X-Amz-Target: AmazonSSM.{operation}\r\n{more}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        + $"X-Amz-Target: AmazonSSM.{operation}\r\n{more}Content-Length: "
+            + $"{Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 

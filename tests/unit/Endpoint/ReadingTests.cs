@@ -12,7 +12,9 @@ namespace InventoryTools.Tests.Endpoint;
 public sealed class ReadingTests
 {
     private const string Good = """
-        {"InstanceId":"i-0123456789abcdef0","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","ContentHash":"h","Content":[{"X":"1","Ü":"\u00fc\n"},{}],"Context":{"K":"V"}}]}
+        {"InstanceId":"i-0123456789abcdef0","Items":[{
+            "TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","ContentHash":"h",
+            "Content":[{"X":"1","Ü":"\u00fc\n"},{}],"Context":{"K":"V"}}]}
         """;
 
     [Fact]
@@ -22,7 +24,13 @@ public sealed class ReadingTests
         InventoryItem item = Assert.Single(request.Items);
         Assert.Equal(
             ("i-0123456789abcdef0", "Custom:A", "1.0", "2026-01-31T12:00:00Z", "h", "V"),
-            (request.InstanceId, item.TypeName, item.SchemaVersion, item.CaptureTime, item.ContentHash, item.Context!["K"]));
+            (
+                request.InstanceId,
+                item.TypeName,
+                item.SchemaVersion,
+                item.CaptureTime,
+                item.ContentHash,
+                item.Context!["K"]));
         Assert.Equal(["X=1; Ü=ü\n", ""], item.Content!.Select(entry => entry.ToString()));
     }
 
@@ -56,10 +64,16 @@ public sealed class ReadingTests
     [InlineData("""{"InstanceId":["i"]}""", "at 'instanceId': start of list found where a String should be")]
     [InlineData("""{"Items":{}}""", "at 'items': start of structure or map found where a List should be")]
     [InlineData("""{"Items":[[]]}""", "at 'items.1.member': start of list found where a Structure should be")]
-    [InlineData("""{"Items":[{"Content":[{},{"Size":7}]}]}""", "at 'items.1.member.content.2.member.Size': NUMBER_VALUE can not be converted to a String")]
-    [InlineData("""{"Items":[{"Context":{"A":{}}}]}""", "at 'items.1.member.context.A': start of structure or map found where a String should be")]
+    [InlineData(
+        """{"Items":[{"Content":[{},{"Size":7}]}]}""",
+        "at 'items.1.member.content.2.member.Size': NUMBER_VALUE can not be converted to a String")]
+    [InlineData(
+        """{"Items":[{"Context":{"A":{}}}]}""",
+        "at 'items.1.member.context.A': start of structure or map found where a String should be")]
     [InlineData("""{"InstanceId":"a","InstanceId":"a"}""", "at 'instanceId': the member is there twice")]
-    [InlineData("""{"Items":[{"Content":[{"A":"1","A":"2"}]}]}""", "at 'items.1.member.content.1.member.A': the member is there twice")]
+    [InlineData(
+        """{"Items":[{"Content":[{"A":"1","A":"2"}]}]}""",
+        "at 'items.1.member.content.1.member.A': the member is there twice")]
     [InlineData("""{"InstanceId":"\ud800"}""", "half of a surrogate pair")]
     [InlineData("""{"\udc00":"x"}""", "half of a surrogate pair")]
     public void What_has_another_shape_is_refused_with_its_place(string body, string what)
@@ -71,7 +85,9 @@ public sealed class ReadingTests
 
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused() => Assert.Contains(
-        "no valid UTF-8", Refused(() => PutInventoryReader.Read([(byte)'{', (byte)'"', 0xC3, (byte)'"', (byte)':', (byte)'1', (byte)'}'])).Message, StringComparison.Ordinal);
+        "no valid UTF-8",
+        Refused(() => PutInventoryReader.Read([.. "{\""u8, 0xC3, .. "\":1}"u8])).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void What_is_nested_too_deeply_is_refused_also_where_it_is_unknown()
@@ -80,7 +96,7 @@ public sealed class ReadingTests
         Assert.Equal(
             FaultCode.Serialization, Refused(() => PutInventoryReader.Read(Encoding.UTF8.GetBytes(deep))).Code);
         string aggregators = string.Concat(Enumerable.Repeat("""{"Aggregators":[""", 50_000));
-        InventoryFault fault = Refused(() => RequestReader.ReadGetInventory(Encoding.UTF8.GetBytes(aggregators)));
+        InventoryFault fault = Refused(() => RequestReader.GetInventory.ReadAll(Encoding.UTF8.GetBytes(aggregators)));
         Assert.EndsWith("it is nested too deeply.", fault.Message, StringComparison.Ordinal);
         Assert.True(fault.Message!.Length < 2000, "the way there is long enough");
     }
@@ -92,7 +108,8 @@ public sealed class ReadingTests
     public void Numbers_are_whole(string number, int? expected) =>
         Assert.Equal(
             expected,
-            RequestReader.ReadGetInventory(Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}""")).Request.MaxResults);
+            RequestReader.GetInventory.ReadAll(
+                Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}""")).Request.MaxResults);
 
     [Theory]
     [InlineData("5.5")]
@@ -102,17 +119,25 @@ public sealed class ReadingTests
     [InlineData("\"5\"")]
     [InlineData("true")]
     public void What_is_no_whole_number_is_refused(string number) => Assert.Equal(
-        FaultCode.Serialization, Refused(() => RequestReader.ReadGetInventory(Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}"""))).Code);
+        FaultCode.Serialization, Refused(
+            () => RequestReader.GetInventory.ReadAll(Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}"""))).Code);
 
     [Fact]
     public void Names_that_an_enumeration_does_not_have_are_violations()
     {
-        ParsedRequest<GetInventoryRequest> read = RequestReader.ReadGetInventory(
-            """{"Filters":[{"Key":"k","Values":["v"],"Type":"equal"},{"Key":"k","Values":["v"],"Type":"2"},{"Key":"k","Values":["v"],"Type":"BeginWith"}]}"""u8.ToArray());
+        ParsedRequest<GetInventoryRequest> read = RequestReader.GetInventory.ReadAll(
+            """
+            {"Filters":[
+                {"Key":"k","Values":["v"],"Type":"equal"},
+                {"Key":"k","Values":["v"],"Type":"2"},
+                {"Key":"k","Values":["v"],"Type":"BeginWith"}]}
+            """u8.ToArray());
         Assert.Equal(
             [
-                "Value 'equal' at 'filters.1.member.type' failed to satisfy constraint: Member must satisfy enum value set: [Equal, NotEqual, BeginWith, LessThan, GreaterThan, Exists]",
-                "Value '2' at 'filters.2.member.type' failed to satisfy constraint: Member must satisfy enum value set: [Equal, NotEqual, BeginWith, LessThan, GreaterThan, Exists]",
+                "Value 'equal' at 'filters.1.member.type' failed to satisfy constraint: Member must satisfy "
+                    + "enum value set: [Equal, NotEqual, BeginWith, LessThan, GreaterThan, Exists]",
+                "Value '2' at 'filters.2.member.type' failed to satisfy constraint: Member must satisfy enum "
+                    + "value set: [Equal, NotEqual, BeginWith, LessThan, GreaterThan, Exists]",
             ],
             read.Violations.Select(violation => violation.ToString()));
         Assert.Equal(FilterOperator.BeginWith, read.Request.Filters![2].Operator);
@@ -123,34 +148,49 @@ public sealed class ReadingTests
     {
         Assert.Equal(
             "AWS:File",
-            RequestReader.ReadGetInventory("""{"ResultAttributes":[{"TypeName":"AWS:File"}]}"""u8.ToArray()).Request.ResultTypeName);
+            RequestReader.GetInventory.ReadAll(
+                """{"ResultAttributes":[{"TypeName":"AWS:File"}]}"""u8.ToArray()).Request.ResultTypeName);
         Assert.Equal(
-            "Value '[AWS:File, AWS:Service]' at 'resultAttributes' failed to satisfy constraint: Member must have length less than or equal to 1",
-            Assert.Single(RequestReader.ReadGetInventory("""{"ResultAttributes":[{"TypeName":"AWS:File"},{"TypeName":"AWS:Service"}]}"""u8.ToArray()).Violations).ToString());
+            "Value '[AWS:File, AWS:Service]' at 'resultAttributes' failed to satisfy constraint: Member must "
+                + "have length less than or equal to 1",
+            Assert.Single(
+                RequestReader.GetInventory.ReadAll(
+                    """
+                    {"ResultAttributes":[{"TypeName":"AWS:File"},{"TypeName":"AWS:Service"}]}
+                    """u8.ToArray()).Violations).ToString());
         Assert.Equal(
             "Value null at 'resultAttributes.1.member.typeName' failed to satisfy constraint: Member must not be null",
-            Assert.Single(RequestReader.ReadGetInventory("""{"ResultAttributes":[{}]}"""u8.ToArray()).Violations).ToString());
+            Assert.Single(
+                RequestReader.GetInventory.ReadAll("""{"ResultAttributes":[{}]}"""u8.ToArray()).Violations).ToString());
     }
 
     [Fact]
     public void Nulls_in_lists_and_maps_are_violations()
     {
         ParsedRequest<PutInventoryRequest> read = PutInventoryReader.Read(
-            """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[null,{"A":null}]},null]}"""u8.ToArray());
+            """
+            {"InstanceId":"i-00000001","Items":[{
+                "TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z",
+                "Content":[null,{"A":null}]},null]}
+            """u8.ToArray());
         Assert.Equal(
             [
                 "Value null at 'items.1.member.content.1.member' failed to satisfy constraint: Member must not be null",
-                "Value null at 'items.1.member.content.2.member.A' failed to satisfy constraint: Map value must satisfy constraint: [Member must not be null]",
+                "Value null at 'items.1.member.content.2.member.A' failed to satisfy constraint: Map value "
+                    + "must satisfy constraint: [Member must not be null]",
                 "Value null at 'items.2.member' failed to satisfy constraint: Member must not be null",
             ],
-            read.Violations.Concat(RequestConstraints.Check(read.Request, read.Missing)).Select(violation => violation.ToString()));
+            read.Violations.Concat(
+                RequestConstraints.Check(read.Request, read.Missing)).Select(violation => violation.ToString()));
     }
 
     [Fact]
     public void Missing_members_are_reported_in_the_order_of_the_constraints()
     {
-        ParsedRequest<ListInventoryEntriesRequest> read = RequestReader.ReadListInventoryEntries(
-            """{"Filters":[{"Values":["v",null],"Key":null},null,{"Key":"k","Values":null}],"InstanceId":"x"}"""u8.ToArray());
+        ParsedRequest<ListInventoryEntriesRequest> read = RequestReader.ListInventoryEntries.ReadAll(
+            """
+            {"Filters":[{"Values":["v",null],"Key":null},null,{"Key":"k","Values":null}],"InstanceId":"x"}
+            """u8.ToArray());
         Assert.Empty(read.Violations);
         Assert.Equal(
             [
@@ -163,18 +203,29 @@ public sealed class ReadingTests
     [Fact]
     public void A_missing_element_is_null_in_a_list_that_is_too_long()
     {
-        ParsedRequest<GetInventoryRequest> read = RequestReader.ReadGetInventory(
-            """{"Aggregators":[{"Groups":[{"Name":"G","Filters":[null,{},{"Key":""},null,null,null]},null]},null]}"""u8.ToArray());
+        ParsedRequest<GetInventoryRequest> read = RequestReader.GetInventory.ReadAll(
+            """
+            {"Aggregators":[
+                {"Groups":[{"Name":"G","Filters":[null,{},{"Key":""},null,null,null]},null]},
+                null]}
+            """u8.ToArray());
         Assert.Equal(
-            "Value '[null, null, , null, null, null]' at 'aggregators.1.member.groups.1.member.filters' failed to satisfy constraint: Member must have length less than or equal to 5",
+            "Value '[null, null, , null, null, null]' at 'aggregators.1.member.groups.1.member.filters' "
+                + "failed to satisfy constraint: Member must have length less than or equal to 5",
             RequestConstraints.Check(read.Request, read.Missing)[0].ToString());
     }
 
     [Fact]
     public void A_whole_query_is_read()
     {
-        GetInventoryRequest request = RequestReader.ReadGetInventory(
-            """{"Filters":[{"Key":"A.B","Values":["1","2"]}],"Aggregators":[{"Expression":"A.B","Aggregators":[{"Expression":"C.D"}]},{"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["x"],"Type":"Exists"}]}]}],"NextToken":"t","MaxResults":7}"""u8.ToArray()).Request;
+        GetInventoryRequest request = RequestReader.GetInventory.ReadAll(
+            """
+            {"Filters":[{"Key":"A.B","Values":["1","2"]}],
+                "Aggregators":[
+                    {"Expression":"A.B","Aggregators":[{"Expression":"C.D"}]},
+                    {"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["x"],"Type":"Exists"}]}]}],
+                "NextToken":"t","MaxResults":7}
+            """u8.ToArray()).Request;
         Assert.Equal(
             ("A.B", 2, null), (request.Filters![0].Key, request.Filters[0].Values.Count, request.Filters[0].Operator));
         Assert.Equal("C.D", request.Aggregators![0].Aggregators![0].Expression);
@@ -183,7 +234,10 @@ public sealed class ReadingTests
             (request.Aggregators[1].Groups![0].Name, request.Aggregators[1].Groups![0].Filters[0].Operator));
         Assert.Equal(("t", 7), (request.NextToken, request.MaxResults));
         DeleteInventoryRequest delete =
-            RequestReader.ReadDeleteInventory("""{"TypeName":"Custom:A","SchemaDeleteOption":"DisableSchema","DryRun":true,"ClientToken":"c"}"""u8.ToArray()).Request;
+            RequestReader.DeleteInventory.ReadAll(
+                """
+                {"TypeName":"Custom:A","SchemaDeleteOption":"DisableSchema","DryRun":true,"ClientToken":"c"}
+                """u8.ToArray()).Request;
         Assert.Equal(
             ("Custom:A", SchemaDeleteOption.DisableSchema, true, "c"),
             (delete.TypeName, delete.SchemaDeleteOption, delete.DryRun, delete.ClientToken));
@@ -196,7 +250,16 @@ public sealed class ReadingTests
         {
             InstanceId = name.Value,
             Items =
-                new[] { new { TypeName = name.Value, SchemaVersion = "1.0", CaptureTime = "now", Content = new[] { entry.ToDictionary() } } },
+                new[]
+                {
+                    new
+                    {
+                        TypeName = name.Value,
+                        SchemaVersion = "1.0",
+                        CaptureTime = "now",
+                        Content = new[] { entry.ToDictionary() },
+                    },
+                },
         };
         PutInventoryRequest request = PutInventoryReader.Read(JsonSerializer.SerializeToUtf8Bytes(body)).Request;
         Assert.Equal((name.Value, name.Value), (request.InstanceId, request.Items[0].TypeName));
@@ -215,7 +278,9 @@ public sealed class ReadingTests
 
         foreach (Action read in new Action[]
         {
-            () => PutInventoryReader.Read(body), () => RequestReader.ReadGetInventory(body), () => RequestReader.ReadDeleteInventory(body),
+            () => PutInventoryReader.Read(body),
+            () => RequestReader.GetInventory.ReadAll(body),
+            () => RequestReader.DeleteInventory.ReadAll(body),
         })
         {
             if (Record.Exception(read) is Exception thrown)

@@ -8,21 +8,55 @@ internal sealed class RequestFuzzer(int port, int seed)
 {
     private static readonly (string Operation, string Body)[] s_good =
     [
-        ("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","ContentHash":"h","Content":[{"X":"1"},{"Y":"2"}]}]}"""),
-        ("PutInventory", """{"InstanceId":"mi-0123456789abcdef0","Items":[{"TypeName":"AWS:ComplianceItem","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[],"Context":{"ComplianceType":"Patch","ExecutionTime":"x"}}]}"""),
-        ("GetInventory", """{"Filters":[{"Key":"AWS:InstanceInformation.InstanceId","Values":["i-00000001"],"Type":"Equal"}],"ResultAttributes":[{"TypeName":"AWS:PatchSummary"}],"MaxResults":5}"""),
-        ("GetInventory", """{"Aggregators":[{"Expression":"AWS:Application.Name","Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformType"}]},{"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["Custom:A"],"Type":"Exists"}]}]}]}"""),
-        ("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"Custom:A","Filters":[{"Key":"Custom:A.X","Values":["1"],"Type":"LessThan"}],"MaxResults":1}"""),
+        (
+            "PutInventory",
+            """
+            {"InstanceId":"i-00000001","Items":[{
+                "TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z",
+                "ContentHash":"h","Content":[{"X":"1"},{"Y":"2"}]}]}
+            """),
+        (
+            "PutInventory",
+            """
+            {"InstanceId":"mi-0123456789abcdef0","Items":[{
+                "TypeName":"AWS:ComplianceItem","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z",
+                "Content":[],"Context":{"ComplianceType":"Patch","ExecutionTime":"x"}}]}
+            """),
+        (
+            "GetInventory",
+            """
+            {"Filters":[{"Key":"AWS:InstanceInformation.InstanceId","Values":["i-00000001"],"Type":"Equal"}],
+                "ResultAttributes":[{"TypeName":"AWS:PatchSummary"}],"MaxResults":5}
+            """),
+        (
+            "GetInventory",
+            """
+            {"Aggregators":[
+                {"Expression":"AWS:Application.Name",
+                    "Aggregators":[{"Expression":"AWS:InstanceInformation.PlatformType"}]},
+                {"Groups":[{"Name":"G","Filters":[{"Key":"TypeName","Values":["Custom:A"],"Type":"Exists"}]}]}]}
+            """),
+        (
+            "ListInventoryEntries",
+            """
+            {"InstanceId":"i-00000001","TypeName":"Custom:A",
+                "Filters":[{"Key":"Custom:A.X","Values":["1"],"Type":"LessThan"}],"MaxResults":1}
+            """),
         ("GetInventorySchema", """{"TypeName":"Custom:A","Aggregator":false,"SubType":false,"MaxResults":50}"""),
-        ("DeleteInventory", """{"TypeName":"Custom:A","SchemaDeleteOption":"DeleteSchema","DryRun":false,"ClientToken":"01234567-89ab-cdef-0123-456789abcdef"}"""),
+        (
+            "DeleteInventory",
+            """
+            {"TypeName":"Custom:A","SchemaDeleteOption":"DeleteSchema","DryRun":false,
+                "ClientToken":"01234567-89ab-cdef-0123-456789abcdef"}
+            """),
         ("DescribeInventoryDeletions", """{"DeletionId":"01234567-89ab-cdef-0123-456789abcdef","MaxResults":50}"""),
     ];
 
     private static readonly string[] s_texts =
     [
-        "", " ", "\0", "\u2028", "\uFEFF", "\U0001F600", "Custom:", "AWS:", "Custom:A\n", "i-00000001'; DROP TABLE item; --", "%s%n", "../../etc/passwd",
-        "2026-02-30T25:00:00Z", "1.0", "999999.999999", "TypeName", "Custom:A.X", "null", new('x', 5000), new(
-            '\u00fc', 70000),
+        "", " ", "\0", "\u2028", "\uFEFF", "\U0001F600", "Custom:", "AWS:", "Custom:A\n",
+        "i-00000001'; DROP TABLE item; --", "%s%n", "../../etc/passwd", "2026-02-30T25:00:00Z", "1.0",
+        "999999.999999", "TypeName", "Custom:A.X", "null", new('x', 5000), new('\u00fc', 70000),
     ];
 
     private readonly Random _random = new(seed);
@@ -95,7 +129,8 @@ internal sealed class RequestFuzzer(int port, int seed)
         3 => JsonValue.Create(_random.Next(2) == 0),
         4 => new JsonArray([.. Enumerable.Range(0, _random.Next(60)).Select(_ => (JsonNode?)JsonValue.Create(Text()))]),
         5 => new JsonObject(
-            Enumerable.Range(0, _random.Next(80)).Select(at => new KeyValuePair<string, JsonNode?>($"{at}{Text()}", Text()))),
+            Enumerable.Range(0, _random.Next(80)).Select(
+                at => new KeyValuePair<string, JsonNode?>($"{at}{Text()}", Text()))),
         6 => Deep(),
         _ => JsonValue.Create(Text()),
     };

@@ -14,11 +14,15 @@ public sealed class SignatureCheckerTests
     private const string Token = "TOKEN/+=";
     private const string Scope = "AKIDEXAMPLE/20260131/eu-west-1/ssm/aws4_request";
     private const string Signed =
-        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=315f83e8656761ed188fd385302faf6dd42c7adc82d939d339d70ffdcd81ef5b";
+        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-target, "
+            + "Signature=315f83e8656761ed188fd385302faf6dd42c7adc82d939d339d70ffdcd81ef5b";
     private const string SignedWithToken =
-        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, Signature=5e20a4302475851c69cd8a2869c4df744123ef09f578f67ad0b84a322bebf9d7";
+        $"AWS4-HMAC-SHA256 Credential={Scope}, "
+            + "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, "
+            + "Signature=5e20a4302475851c69cd8a2869c4df744123ef09f578f67ad0b84a322bebf9d7";
     private const string Mismatch =
-        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+            + "Access Key and signing method. Consult the service documentation for details.";
     private const string Unrecognized = "The security token included in the request is invalid.";
 
     private readonly ManualClock _clock = new();
@@ -69,8 +73,10 @@ public sealed class SignatureCheckerTests
 
         foreach ((string name, string value) in new[]
         {
-            ("Host", "localhost:5555"), ("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", "AmazonSSM.PutInventory"), (
-                "X-Amz-Date", "20260131T120001Z"),
+            ("Host", "localhost:5555"),
+            ("Content-Type", "application/x-amz-json-1.0"),
+            ("X-Amz-Target", "AmazonSSM.PutInventory"),
+            ("X-Amz-Date", "20260131T120001Z"),
             ("Authorization", SignedWithToken.Replace("5e20", "5e21", StringComparison.Ordinal)),
             ("Authorization", SignedWithToken.Replace("eu-west-1", "us-east-1", StringComparison.Ordinal)),
             ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
@@ -85,8 +91,12 @@ public sealed class SignatureCheckerTests
         Assert.Null(Check(Key(), With(Request(SignedWithToken, Token), "User-Agent", "anything")));
 
     [Theory]
-    [InlineData(-301, "Signature expired: 20260131T120000Z is now earlier than 20260131T120001Z (20260131T120501Z - 5 min.)")]
-    [InlineData(301, "Signature not yet current: 20260131T120000Z is still later than 20260131T115959Z (20260131T115459Z + 5 min.)")]
+    [InlineData(
+        -301,
+        "Signature expired: 20260131T120000Z is now earlier than 20260131T120001Z (20260131T120501Z - 5 min.)")]
+    [InlineData(
+        301,
+        "Signature not yet current: 20260131T120000Z is still later than 20260131T115959Z (20260131T115459Z + 5 min.)")]
     public void A_signature_holds_for_five_minutes(int seconds, string message)
     {
         _clock.Start -= TimeSpan.FromSeconds(seconds);
@@ -99,12 +109,32 @@ public sealed class SignatureCheckerTests
     [InlineData(null, "MissingAuthenticationTokenException", "Missing Authentication Token")]
     [InlineData("Bearer x", "IncompleteSignatureException", "Unsupported AWS 'algorithm': 'Bearer'.")]
     [InlineData("AWS4-HMAC-SHA256", "IncompleteSignatureException", "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA256'.")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=a/b/c/d/e", "IncompleteSignatureException", "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter.")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0", "IncompleteSignatureException", "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.")]
-    [InlineData($"AWS4-HMAC-SHA256 Credential={AccessKey}/20260131/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0", "InvalidSignatureException", "Credential should be scoped to correct service: 'ssm'. ")]
-    [InlineData($"AWS4-HMAC-SHA256 Credential={AccessKey}/20260130/eu-west-1/ssm/aws4_request, SignedHeaders=host, Signature=0", "InvalidSignatureException", "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260130' != '20260131', from '20260131T120000Z'.")]
-    [InlineData($"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=x-amz-date, Signature=0", "InvalidSignatureException", "'Host' must be a 'SignedHeader' in the AWS Authorization.")]
-    [InlineData($"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=host, Signature=0", "InvalidSignatureException", "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.")]
+    [InlineData(
+        "AWS4-HMAC-SHA256 Credential=a/b/c/d/e",
+        "IncompleteSignatureException",
+        "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' "
+            + "parameter.")]
+    [InlineData(
+        "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0",
+        "IncompleteSignatureException",
+        "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.")]
+    [InlineData(
+        $"AWS4-HMAC-SHA256 Credential={AccessKey}/20260131/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0",
+        "InvalidSignatureException",
+        "Credential should be scoped to correct service: 'ssm'. ")]
+    [InlineData(
+        $"AWS4-HMAC-SHA256 Credential={AccessKey}/20260130/eu-west-1/ssm/aws4_request, SignedHeaders=host, Signature=0",
+        "InvalidSignatureException",
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+            + "'20260130' != '20260131', from '20260131T120000Z'.")]
+    [InlineData(
+        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=x-amz-date, Signature=0",
+        "InvalidSignatureException",
+        "'Host' must be a 'SignedHeader' in the AWS Authorization.")]
+    [InlineData(
+        $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=host, Signature=0",
+        "InvalidSignatureException",
+        "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.")]
     public void What_is_no_signature_is_told_in_the_words_of_AWS(string? authorization, string code, string message) =>
         AssertFault(code, message, Check(new EndpointKey(AccessKey, SecretKey), Request(authorization)));
 
@@ -125,7 +155,8 @@ public sealed class SignatureCheckerTests
     {
         EndpointKey key = new(AccessKey, SecretKey);
         string signed =
-            $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;date;host;x-amz-target, Signature={signature}";
+            $"AWS4-HMAC-SHA256 Credential={Scope}, SignedHeaders=content-type;date;host;x-amz-target, "
+                + $"Signature={signature}";
         HttpRequest request = WithoutAmzDate(With(Request(signed), "Date", date));
         Assert.Null(Check(key, request));
         AssertFault(
