@@ -16,26 +16,20 @@ internal static class AwsConnector
     /// <summary>Connects; nothing is sent to Systems Manager yet.</summary>
     /// <exception cref="InventoryCredentialException">There are no credentials, or there is no region.</exception>
     /// <exception cref="InventoryConnectionException">The endpoint that was set is no address.</exception>
-    public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken) =>
-        Connect(connection, AwsEnvironment.Process, cancellationToken);
-
-    internal static ConnectedService Connect(
+    public static ConnectedService Connect(
         ServiceConnection connection,
         AwsEnvironment environment,
         CancellationToken cancellationToken)
     {
-        ConnectionPlan resolved = Resolve(connection, environment, cancellationToken);
-        SystemsManagerConfig config = resolved.Config;
-        Uri endpoint = resolved.Endpoint ?? AddressOf(config);
-        SystemsManagerClient client = new(resolved.Credentials, config);
-        return new(
-            new AwsInventoryService(client, endpoint),
-            resolved.Region,
-            endpoint,
-            resolved.AccountId,
-            resolved.Source)
+        ConnectionPlan plan = Resolve(connection, environment, cancellationToken);
+        Uri endpoint = plan.Endpoint ?? AddressOf(plan.Config);
+        AwsInventoryService service = new(new SystemsManagerClient(plan.Credentials, plan.Config), endpoint);
+        return new(service, plan.Region, endpoint, plan.AccountId, plan.Source)
         {
-            Target = TargetOf(resolved),
+            // The name of the target in the ledger. It is the same in every later run, with any profile of the account.
+            Target = plan.Endpoint is null
+                ? $"aws:{plan.AccountId}/{plan.Region}"
+                : $"{endpoint.AbsoluteUri.TrimEnd('/')}/{plan.Region}",
         };
     }
 
@@ -51,7 +45,8 @@ internal static class AwsConnector
         FoundProfile? own = found?.Profile;
         // Read only when needed: a broken file has no effect when the parameters state everything.
         Lazy<FoundProfile?> usual = new(finder.FindDefaultProfile);
-        Uri? endpoint = EndpointResolver.Find(connection, environment, () => own ?? usual.Value);
+        FoundProfile? Profile() => own ?? usual.Value;
+        Uri? endpoint = EndpointResolver.Find(connection, environment, Profile);
         CheckSdk();
         found ??= endpoint is { IsLoopback: true }
             ? new ResolvedCredentials("none (a loopback endpoint)", _ => new AnonymousAWSCredentials())
@@ -64,9 +59,7 @@ internal static class AwsConnector
             found.AccountId,
             region,
             endpoint,
-            endpoint is null
-                ? Configure(connection, environment, own ?? usual.Value, region)
-                : Configure(connection, endpoint, region));
+            Configure(connection, environment, Profile, endpoint, region));
     }
 
     // The SDK reads these once a process, at some later time, and its error may quote a line of a file.
@@ -80,42 +73,47 @@ internal static class AwsConnector
         {
             throw CredentialErrors.Invalid(
                 "The AWS SDK can't read its own settings: a variable such as AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or "
-                    + "AWS_EC2_METADATA_SERVICE_ENDPOINT has a value that is none, or the default profile in "
-                    + $"{SharedCredentialsFile.DefaultFilePath} or the file config beside it is broken. Mend it, and "
-                    + "begin a new session, because the SDK reads them only once.");
+                    + "AWS_EC2_METADATA_SERVICE_ENDPOINT has an invalid value, or the default profile in "
+                    + $"{SharedCredentialsFile.DefaultFilePath} or the file config in the same folder is broken. "
+                    + "Correct it, and start a new session, because the SDK reads them only once.");
         }
     }
 
-    // The name of the target in the ledger: the endpoint's address or aws:ACCOUNT, and the region. It is the same in
-    // every later run, with any profile of the account.
-    private static string TargetOf(ConnectionPlan resolved) => resolved.Endpoint is Uri endpoint
-        ? $"{endpoint.AbsoluteUri.TrimEnd('/')}/{resolved.Region}"
-        : $"aws:{resolved.AccountId}/{resolved.Region}";
-
-    private static SystemsManagerConfig Configure(ServiceConnection connection, Uri endpoint, string region)
-    {
-        SystemsManagerConfig config = Configure(connection);
-        config.ServiceURL = endpoint.AbsoluteUri;
-        config.AuthenticationRegion = region;
-        config.UseFIPSEndpoint = false;
-        config.UseDualstackEndpoint = false;
-        return config;
-    }
-
+    // The proxy and the trusted certificates are the platform's own, as the SDK leaves them.
     private static SystemsManagerConfig Configure(
         ServiceConnection connection,
         AwsEnvironment environment,
-        FoundProfile? profile,
+        Func<FoundProfile?> profile,
+        Uri? endpoint,
         string region)
     {
-        SystemsManagerConfig config = Configure(connection);
+        SystemsManagerConfig config = new(environment.Clock, connection.MaxConnections)
+        {
+            // Else the SDK may ask the instance which kind of machine it is.
+            DefaultConfigurationMode = DefaultConfigurationMode.Standard,
+            IgnoreConfiguredEndpointUrls = true,
+            RetryMode = RequestRetryMode.Standard,
+            Timeout = connection.Timeout,
+            DisableLogging = true,
+            LogMetrics = false,
+        };
+        if (endpoint is not null)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = region;
+            config.UseFIPSEndpoint = false;
+            config.UseDualstackEndpoint = false;
+            return config;
+        }
+
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        if ((environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? profile?.Profile.UseFIPSEndpoint) is bool useFips)
+        CredentialProfile? settings = profile()?.Profile;
+        if ((environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? settings?.UseFIPSEndpoint) is bool useFips)
         {
             config.UseFIPSEndpoint = useFips;
         }
 
-        if ((environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.Profile.UseDualstackEndpoint) is bool useDual)
+        if ((environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? settings?.UseDualstackEndpoint) is bool useDual)
         {
             config.UseDualstackEndpoint = useDual;
         }
@@ -123,24 +121,8 @@ internal static class AwsConnector
         return config;
     }
 
-    // The proxy and the trusted certificates are the platform's own, as the SDK leaves them.
-    private static SystemsManagerConfig Configure(ServiceConnection connection) => new(connection.MaxConnections)
-    {
-        // Else the SDK may ask the instance which kind of machine it is.
-        DefaultConfigurationMode = DefaultConfigurationMode.Standard,
-        IgnoreConfiguredEndpointUrls = true,
-        RetryMode = RequestRetryMode.Standard,
-        Timeout = connection.Timeout,
-        DisableLogging = true,
-        LogMetrics = false,
-    };
-
-    private static Uri AddressOf(SystemsManagerConfig config)
-    {
-        Endpoint endpoint = config.DetermineServiceOperationEndpoint(
-            new ServiceOperationEndpointParameters(new Amazon.SimpleSystemsManagement.Model.PutInventoryRequest()));
-        return new Uri(endpoint.URL);
-    }
+    private static Uri AddressOf(SystemsManagerConfig config) => new(config.DetermineServiceOperationEndpoint(
+        new ServiceOperationEndpointParameters(new Amazon.SimpleSystemsManagement.Model.PutInventoryRequest())).URL);
 
     /// <summary>The result of Connect.</summary>
     internal sealed record ConnectionPlan(

@@ -86,5 +86,5 @@ internal static class EndpointResolver
     private static InventoryConnectionException Invalid(string place) => new(
         ConnectionProblem.ConnectionFailed,
         "",
-        $"The endpoint from {place} is no http or https address. Give one such as http://127.0.0.1:8080.");
+        $"The endpoint from {place} is not an http or https address. Pass one such as http://127.0.0.1:8080.");
 }

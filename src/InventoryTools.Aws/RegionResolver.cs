@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon;
 using Amazon.Util;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Aws.Identity;
@@ -16,6 +17,14 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
     private static readonly Regex s_form = new("^[a-z]{2,}(-[a-z]+)+-[0-9]+\\z", RegexOptions.CultureInvariant);
 
     private readonly List<string> _tried = [];
+
+    /// <summary>The regions that the AWS SDK knows, by their names in alphabetical order. Others can be used too.</summary>
+    public static IReadOnlyList<(string SystemName, string DisplayName)> Known { get; } =
+    [
+        .. RegionEndpoint.EnumerableAllRegions
+            .Select(region => (region.SystemName, region.DisplayName))
+            .OrderBy(region => region.SystemName, StringComparer.Ordinal),
+    ];
 
     /// <summary>Refuses what the command says before anything is asked for over a network.</summary>
     public void Validate() => Checked(connection.Region, "-Region", "");
@@ -61,7 +70,7 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
     private string? OfRegistration() => Checked(
         AgentRegistration.ReadRegion(environment.RegistrationFile),
         $"the agent's registration in {environment.RegistrationFile}",
-        $"there is no registration of the agent in {environment.RegistrationFile}");
+        $"the agent has no registration in {environment.RegistrationFile}");
 
     private string? Checked(string? region, string place, string otherwise)
     {
@@ -76,7 +85,7 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
 
     private string OfInstance(CancellationToken cancellationToken)
     {
-        if (environment.Flag("AWS_EC2_METADATA_DISABLED") == true)
+        if (environment.IsMetadataDisabled)
         {
             _tried.Add("the instance was not asked, because AWS_EC2_METADATA_DISABLED is set");
             throw CredentialErrors.RegionNotFound(_tried);
@@ -90,11 +99,11 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
                 return region;
             }
 
-            _tried.Add("the instance metadata service told none");
+            _tried.Add("the instance metadata service has no region");
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            _tried.Add($"the instance metadata service told none ({CredentialErrors.Reason(error)})");
+            _tried.Add($"the instance metadata service has no region ({CredentialErrors.Reason(error)})");
         }
 
         throw CredentialErrors.RegionNotFound(_tried);

@@ -14,7 +14,7 @@ internal static class CredentialErrors
     {
         IReadOnlyList<string> names = files.Names();
         string there = names.Count == 0
-            ? "There are no profiles"
+            ? "No profiles exist"
             : "The profiles there are: " + string.Join(", ", names);
         return new(
             CredentialProblem.ProfileNotFound,
@@ -24,7 +24,7 @@ internal static class CredentialErrors
 
     public static InventoryCredentialException LocationNotFound(string location) => new(
         CredentialProblem.ProfileNotFound,
-        $"The profile location '{location}' is no file. Give the path of a file such as ~/.aws/credentials.");
+        $"The profile location '{location}' is not a file. Pass the path of a file such as ~/.aws/credentials.");
 
     public static InventoryCredentialException BrokenProfile(string name, string file, string why) => Invalid(
         $"The profile '{name}' in {file} can't be used. {why}");

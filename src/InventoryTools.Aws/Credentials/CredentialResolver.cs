@@ -189,7 +189,7 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
 
         _tried.Add(found is not null
             ? $"the profile '{name}' in {found.File} has no credentials"
-            : $"there is no profile '{name}' in {_files.Places}");
+            : $"the profile '{name}' is not in {_files.Places}");
         return null;
     }
 }

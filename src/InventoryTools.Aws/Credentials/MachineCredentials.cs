@@ -41,7 +41,7 @@ internal sealed class MachineCredentials(AwsEnvironment environment, ICollection
         catch (ArgumentException)
         {
             throw CredentialErrors.Invalid(
-                "AWS_WEB_IDENTITY_TOKEN_FILE is no absolute path, or AWS_ROLE_SESSION_NAME is not written as such "
+                "AWS_WEB_IDENTITY_TOKEN_FILE is not an absolute path, or AWS_ROLE_SESSION_NAME is not written as such "
                     + "names are.");
         }
     }
@@ -69,7 +69,7 @@ internal sealed class MachineCredentials(AwsEnvironment environment, ICollection
 
     private ResolvedCredentials? Instance(CancellationToken cancellationToken)
     {
-        if (environment.Flag("AWS_EC2_METADATA_DISABLED") == true)
+        if (environment.IsMetadataDisabled)
         {
             tried.Add("the instance's role was not asked for, because AWS_EC2_METADATA_DISABLED is set");
             return null;

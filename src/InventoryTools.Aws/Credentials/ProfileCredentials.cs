@@ -86,7 +86,7 @@ internal static class ProfileCredentials
         string profile = $"The profile '{found.Name}' in {found.File}";
         if (!string.IsNullOrEmpty(options.SsoStartUrl) || !string.IsNullOrEmpty(options.SsoSession))
         {
-            return $"{profile} signs in through IAM Identity Center, and there is no sign-in that is still good "
+            return $"{profile} signs in through IAM Identity Center, and no sign-in is still valid "
                 + $"({CredentialErrors.Reason(error)}). Run 'aws sso login --profile {found.Name}'.";
         }
 

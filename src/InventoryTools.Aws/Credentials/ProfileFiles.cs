@@ -56,7 +56,8 @@ internal sealed class ProfileFiles
             paths.Add(InHome(home));
         }
 
-        // Run Command starts scripts with HOME=/ on Linux, and as the system's account on Windows, where HOME says nothing.
+        // Run Command starts scripts with HOME=/ on Linux. On Windows it starts them as the system's account, where
+        // HOME says nothing.
         bool isService = environment.IsWindows
             ? environment.Variable("USERPROFILE")?.TrimEnd('\\')
                 .EndsWith("systemprofile", StringComparison.OrdinalIgnoreCase) ?? true
@@ -92,6 +93,21 @@ internal sealed class ProfileFiles
         }
 
         return null;
+    }
+
+    /// <summary>The names of the profiles, in the order of the files. Files that can't be read have none.</summary>
+    /// <param name="location">The file with the profiles; where AWS's own tools look when null.</param>
+    /// <param name="environment">The environment of the process.</param>
+    public static IReadOnlyList<string> List(string? location, AwsEnvironment environment)
+    {
+        try
+        {
+            return (string.IsNullOrEmpty(location) ? Of(environment) : At(location!)).Names();
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The names of all profiles that can be read.</summary>

@@ -5,7 +5,7 @@ namespace InventoryTools.Aws.Credentials;
 /// <summary>Credentials whose failures come out as this module's own exception, in words.</summary>
 internal sealed class TranslatingCredentials(AWSCredentials inner, Func<Exception, string> explain) : AWSCredentials
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     public override ImmutableCredentials GetCredentials()
     {
@@ -24,13 +24,8 @@ internal sealed class TranslatingCredentials(AWSCredentials inner, Func<Exceptio
         try
         {
             // The SDK waits forever for a process or a server that never answers.
-            Task<ImmutableCredentials> credentials = Task.Run(inner.GetCredentialsAsync);
-            if (await Task.WhenAny(credentials, Task.Delay(s_patience)).ConfigureAwait(false) != credentials)
-            {
-                throw new TimeoutException($"They did not come within {s_patience.TotalSeconds} seconds.");
-            }
-
-            return await credentials.ConfigureAwait(false);
+            return await BoundedWait.AwaitAsync(inner.GetCredentialsAsync, s_timeout, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace InventoryTools.Aws.Identity;
 
 /// <summary>Asks the agent's own tool, which knows nodes on EC2 and registered ones alike.</summary>
-internal sealed class AgentCli(NodeEnvironment environment)
+internal sealed class AgentCli(AwsEnvironment environment)
 {
     private const string Name = "ssm-cli";
 
@@ -45,7 +45,7 @@ internal sealed class AgentCli(NodeEnvironment environment)
         }
         catch (JsonException)
         {
-            return NodeProbe.Nothing($"{Name} answered no JSON");
+            return NodeProbe.Nothing($"{Name} did not answer with JSON");
         }
     }
 

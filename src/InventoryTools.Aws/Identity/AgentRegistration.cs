@@ -38,7 +38,7 @@ internal static class AgentRegistration
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (null, $"there is no {path}");
+            return (null, $"{path} does not exist");
         }
         catch (UnauthorizedAccessException)
         {
@@ -46,7 +46,7 @@ internal static class AgentRegistration
         }
         catch (JsonException)
         {
-            return (null, $"{path} is no JSON");
+            return (null, $"{path} is not JSON");
         }
         catch (Exception error) when (error is IOException or NotSupportedException)
         {

@@ -6,18 +6,17 @@ namespace InventoryTools.Aws.Identity;
 /// Asks EC2's instance metadata service by its version 2 only. The SDK's EC2InstanceMetadata falls back to version 1,
 /// tries three times for five seconds each, can't be cancelled and knows one address; hence this.
 /// </summary>
-internal sealed class InstanceMetadata(NodeEnvironment environment)
+internal sealed class InstanceMetadata(AwsEnvironment environment)
 {
     private const string Name = "the instance metadata service";
-    private const string Disabled = "AWS_EC2_METADATA_DISABLED";
     private const string Endpoint = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
     private const string Mode = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
 
     public NodeProbe Ask(CancellationToken cancellationToken)
     {
-        if (string.Equals(environment.Environment(Disabled), "true", StringComparison.OrdinalIgnoreCase))
+        if (environment.IsMetadataDisabled)
         {
-            return NodeProbe.Nothing($"{Name} is turned off by {Disabled}");
+            return NodeProbe.Nothing($"{Name} is turned off by AWS_EC2_METADATA_DISABLED");
         }
 
         (Uri? endpoint, string problem) = FindEndpoint();
@@ -49,7 +48,7 @@ internal sealed class InstanceMetadata(NodeEnvironment environment)
 
         if (token.Length == 0 || token.Any(character => character is <= ' ' or > '~'))
         {
-            return NodeProbe.Nothing($"{Name} gave a token that is none");
+            return NodeProbe.Nothing($"{Name} gave an invalid token");
         }
 
         using HttpRequestMessage get = new(HttpMethod.Get, Under(endpoint, "/latest/meta-data/instance-id"));
@@ -108,7 +107,7 @@ internal sealed class InstanceMetadata(NodeEnvironment environment)
         {
             return Uri.TryCreate(given, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme is "http" or "https"
                 ? (endpoint, "")
-                : (null, $"{Endpoint} is '{NodeProbe.Clause(given)}', which is no HTTP address");
+                : (null, $"{Endpoint} is '{NodeProbe.Clause(given)}', which is not an HTTP address");
         }
 
         string mode = environment.Environment(Mode) ?? "";

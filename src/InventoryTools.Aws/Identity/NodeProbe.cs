@@ -20,11 +20,11 @@ internal sealed record NodeProbe(string? InstanceId, string Text)
     {
         if (string.IsNullOrEmpty(told))
         {
-            return Nothing($"{source} tells no instance ID");
+            return Nothing($"{source} has no instance ID");
         }
 
         return InventoryChecker.CheckInstanceId(told).FirstOrDefault() is { } finding
-            ? Nothing($"{source} tells {finding.Actual}, which is no instance ID of a node")
+            ? Nothing($"{source} has {finding.Actual}, which is not the instance ID of a node")
             : new NodeProbe(told, source);
     }
 

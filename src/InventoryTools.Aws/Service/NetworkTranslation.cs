@@ -20,7 +20,7 @@ internal static class NetworkTranslation
             ConnectionProblem.NameNotResolved =>
                 $"The host of '{endpoint}' has no address{why}.",
             ConnectionProblem.ConnectionRefused =>
-                $"Nobody listens at '{endpoint}'{why}.",
+                $"No server listens at '{endpoint}'{why}.",
             ConnectionProblem.ConnectionBroken =>
                 $"The connection to '{endpoint}' broke before the whole answer was there{why}. "
                 + "What the call asked for may have been done.",

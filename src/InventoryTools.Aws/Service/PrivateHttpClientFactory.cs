@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Service;
 
@@ -7,7 +8,7 @@ namespace InventoryTools.Aws.Service;
 /// HTTP connections that belong to one client and end with it, instead of the SDK's, which all clients of the process
 /// share: a call that is cancelled in the middle of its answer must not leave a half-read connection to others.
 /// </summary>
-internal sealed class PrivateHttpClientFactory(int mostConnections) : HttpClientFactory
+internal sealed class PrivateHttpClientFactory(IClock clock, int maxConnections) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
@@ -15,7 +16,7 @@ internal sealed class PrivateHttpClientFactory(int mostConnections) : HttpClient
         // The rest of a response that is not read is not drained: its connection is closed.
         SocketsHttpHandler handler = new()
         {
-            MaxConnectionsPerServer = mostConnections,
+            MaxConnectionsPerServer = maxConnections,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             MaxResponseDrainSize = 0,
@@ -23,7 +24,7 @@ internal sealed class PrivateHttpClientFactory(int mostConnections) : HttpClient
 #else
         HttpClientHandler handler = new()
         {
-            MaxConnectionsPerServer = mostConnections,
+            MaxConnectionsPerServer = maxConnections,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
         };
@@ -34,7 +35,7 @@ internal sealed class PrivateHttpClientFactory(int mostConnections) : HttpClient
             proxy.Credentials = clientConfig.ProxyCredentials ?? proxy.Credentials;
         }
 
-        HttpClient client = new(new ResponseInspector(handler));
+        HttpClient client = new(new ResponseInspector(handler, clock));
         if (clientConfig.Timeout is System.TimeSpan timeout)
         {
             client.Timeout = timeout;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Service;
 
@@ -8,7 +9,7 @@ namespace InventoryTools.Aws.Service;
 /// Looks at each answer before the SDK does: any server may be at the address. An answer of the service goes on to the
 /// SDK; what is not one ends the call, in words that say what came.
 /// </summary>
-internal sealed class ResponseInspector(HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) : DelegatingHandler(inner)
 {
     private const string TargetHeader = "X-Amz-Target";
     private const string RequestIdHeader = "x-amzn-RequestId";
@@ -26,6 +27,11 @@ internal sealed class ResponseInspector(HttpMessageHandler inner) : DelegatingHa
         CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.Headers.RetryAfter?.Date is not null)
+        {
+            response.Headers.Date ??= clock.UtcNow;
+        }
+
         try
         {
             // Not every build of .NET can cancel the reading of a body: to close it ends the reading everywhere.

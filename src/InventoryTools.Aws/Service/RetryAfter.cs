@@ -22,12 +22,10 @@ internal static class RetryAfter
 
     /// <summary>Returns the wait; null when it is missing or is not valid.</summary>
     /// <param name="value">The header Retry-After.</param>
-    /// <param name="now">
-    /// The server's time, by which its date is measured; null for the time of this machine.
-    /// </param>
+    /// <param name="now">The time of the response, by which a date is measured.</param>
     public static TimeSpan? Of(RetryConditionHeaderValue? value, DateTimeOffset? now)
     {
-        TimeSpan? wait = value?.Delta ?? (value?.Date - (now ?? DateTimeOffset.UtcNow));
+        TimeSpan? wait = value?.Delta ?? (value?.Date - now);
         return wait > TimeSpan.Zero && wait <= s_max ? wait : null;
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement;
+using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Service;
 
@@ -48,12 +49,13 @@ internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
     private static readonly string s_module =
         $"InventoryTools/{typeof(SystemsManagerConfig).Assembly.GetName().Version?.ToString(3)}";
 
-    public SystemsManagerConfig(int mostConnections = 16)
+    public SystemsManagerConfig(IClock clock, int maxConnections)
     {
-        HttpClientFactory = new PrivateHttpClientFactory(mostConnections);
+        HttpClientFactory = new PrivateHttpClientFactory(clock, maxConnections);
         MaxErrorRetry = 0;
 
-        // This setting is not part of the other: a call with a broken connection would be sent ten times without a pause.
+        // This setting is not part of the other: with a broken connection a call would be sent ten times without a
+        // pause.
         MaxStaleConnectionRetries = 0;
     }
 

@@ -18,7 +18,7 @@ internal static class UnexpectedResponse
         @"((?:x-amz-security-token|aws_?session_?token|aws_?secret_?access_?key)""?\s*[:=]\s*""?)[^\s""&]+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Makes the exception for an answer that does not name a fault, or is not the result of an operation.</summary>
+    /// <summary>Makes the exception for an answer that names no fault and is not the result of an operation.</summary>
     public static InventoryServiceException ToException(
         UnexpectedResponseException answer, string endpoint, string operation)
     {

@@ -15,18 +15,20 @@ internal static class AwsGateway
     /// <exception cref="InventoryConnectionException">The configured endpoint is not an address.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ConnectedService Connect(ServiceConnection connection, CancellationToken cancellationToken) =>
-        AwsConnector.Connect(connection, cancellationToken);
+        AwsConnector.Connect(connection, AwsEnvironment.OfProcess(new SystemClock()), cancellationToken);
 
-    /// <inheritdoc cref="ThisNode.Identify"/>
+    /// <inheritdoc cref="NodeIdentifier.Identify"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static NodeIdentity Identify(CancellationToken cancellationToken) => ThisNode.Identify(cancellationToken);
+    public static NodeIdentity Identify(CancellationToken cancellationToken) =>
+        new NodeIdentifier(AwsEnvironment.OfProcess(new SystemClock())).Identify(cancellationToken);
 
     /// <summary>Lists the names of the profiles, in the order of the files.</summary>
     /// <param name="profileLocation">The file with the profiles; null for the places where AWS tools look.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IReadOnlyList<string> ListProfiles(string? profileLocation) => AwsProfiles.List(profileLocation);
+    public static IReadOnlyList<string> ListProfiles(string? profileLocation) =>
+        ProfileFiles.List(profileLocation, AwsEnvironment.OfProcess(new SystemClock()));
 
-    /// <inheritdoc cref="AwsRegions.All"/>
+    /// <inheritdoc cref="RegionResolver.Known"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IReadOnlyList<(string SystemName, string DisplayName)> ListRegions() => AwsRegions.All;
+    public static IReadOnlyList<(string SystemName, string DisplayName)> ListRegions() => RegionResolver.Known;
 }

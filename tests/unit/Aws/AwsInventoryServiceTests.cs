@@ -1,109 +1,22 @@
 using System.Text.Json;
-using InventoryTools.Aws.Service;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
 
-public sealed class AwsInventoryServiceTests : IDisposable
+public sealed class AwsInventoryServiceTests : LoopbackTests
 {
-    private readonly ScriptedEndpoint _service = new();
-    private readonly AwsInventoryService _aws;
-
-    public AwsInventoryServiceTests() => _aws = LoopbackClient.Make(_service.Url);
-
-    private string Sent => Assert.Single(_service.Calls).Body.GetRawText();
-
-    public void Dispose()
-    {
-        _aws.Dispose();
-        _service.Dispose();
-    }
-
-    [Fact]
-    public async Task An_item_is_sent_with_its_attributes_in_order_and_to_the_letter()
-    {
-        InventoryItem item = Items.Valid(
-            Items.Entry(("b", ""), ("a", "ü <&> \"\\\n"), ("B", "💾")),
-            Items.EntryOf(0));
-        item.ContentHash = "hash==";
-        _service.Script = _ => ScriptedAnswer.Ok(); // The service would refuse one name in two spellings.
-        PutInventoryResponse response = await PutAsync(item);
-        ScriptedCall call = Assert.Single(_service.Calls);
-        Assert.Equal(("PutInventory", Items.Node), (call.Operation, call.InstanceId));
-        Assert.Equal("application/x-amz-json-1.1", call.Headers["Content-Type"]);
-        JsonElement sent = Assert.Single(call.Items).Json;
-        Assert.Equal(
-            ["CaptureTime", "Content", "ContentHash", "SchemaVersion", "TypeName"],
-            sent.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(
-            [("b", ""), ("a", "ü <&> \"\\\n"), ("B", "💾")],
-            sent.GetProperty("Content")[0].EnumerateObject().Select(pair => (pair.Name, pair.Value.GetString()!)));
-        Assert.Equal("{}", sent.GetProperty("Content")[1].GetRawText());
-        Assert.Equal(
-            (item.TypeName, item.SchemaVersion, item.CaptureTime, "hash=="),
-            (Text(sent, "TypeName"),
-                Text(sent, "SchemaVersion"),
-                Text(sent, "CaptureTime"),
-                Text(sent, "ContentHash")));
-        Assert.Null(response.Message);
-        Assert.True(Guid.TryParse(response.RequestId, out _));
-    }
-
-    [Fact]
-    public async Task No_entries_are_an_empty_list_and_no_content_is_no_member()
-    {
-        InventoryItem empty = Items.Compliance();
-        empty.Content = [];
-        InventoryItem unchanged = Items.Valid();
-        (unchanged.Content, unchanged.ContentHash) = (null, "hash");
-        InventoryItem stored = Items.Valid();
-        stored.ContentHash = "hash";
-        await _service.Service.PutInventoryAsync(new(Items.Node, [stored]), default);
-        await PutAsync(empty, unchanged);
-        IReadOnlyList<ScriptedItem> items = Assert.Single(_service.Calls).Items;
-        Assert.Equal("[]", items[0].Json.GetProperty("Content").GetRawText());
-        Assert.Equal(
-            empty.Context!.Select(pair => (pair.Key, pair.Value)),
-            items[0].Json.GetProperty("Context").EnumerateObject()
-                .Select(pair => (pair.Name, pair.Value.GetString()!)));
-        Assert.False(items[1].Json.TryGetProperty("Content", out _));
-        Assert.False(items[1].Json.TryGetProperty("Context", out _));
-    }
-
-    [Fact]
-    public async Task The_message_of_a_write_is_passed_on()
-    {
-        _service.Script = _ => ScriptedAnswer.Ok("""{"Message":"Noted"}""");
-        Assert.Equal("Noted", (await PutAsync(Items.Valid())).Message);
-    }
-
-    [Fact]
-    public async Task Many_calls_are_under_way_at_once()
-    {
-        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _service.Hold = call =>
-        {
-            if (call.Number == 16)
-            {
-                all.SetResult();
-            }
-
-            return all.Task;
-        };
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => PutAsync(Items.Valid())));
-        Assert.Equal(16, _service.MaxAtOnce);
-    }
+    private string Sent => Assert.Single(Server.Calls).Body.GetRawText();
 
     [Fact]
     public async Task Entries_are_asked_for_and_read_in_their_order()
     {
-        _service.Script = _ => ScriptedAnswer.Ok("""
+        Server.Script = _ => ScriptedAnswer.Ok("""
             {"TypeName":"Custom:RackInfo","InstanceId":"i-0123456789abcdef0","SchemaVersion":"1.0",
              "CaptureTime":"2026-01-31T12:00:00Z","Entries":[{"b":"1","a":"","B":null},{"a":"2"}],"NextToken":"more"}
             """);
-        ListInventoryEntriesResponse response = await _aws.ListInventoryEntriesAsync(
+        ListInventoryEntriesResponse response = await Aws.ListInventoryEntriesAsync(
             new ListInventoryEntriesRequest(Items.Node, "Custom:RackInfo")
             {
                 Filters = [new InventoryFilter("Custom:RackInfo.a", ["1", ""], FilterOperator.BeginWith)],
@@ -127,8 +40,8 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task A_type_without_data_is_an_item_without_entries()
     {
-        _service.Script = _ => ScriptedAnswer.Ok();
-        ListInventoryEntriesResponse response = await _aws.ListInventoryEntriesAsync(
+        Server.Script = _ => ScriptedAnswer.Ok();
+        ListInventoryEntriesResponse response = await Aws.ListInventoryEntriesAsync(
             new ListInventoryEntriesRequest(Items.Node, "Custom:RackInfo"), CancellationToken.None);
         AssertJson("""{"InstanceId":"i-0123456789abcdef0","TypeName":"Custom:RackInfo"}""", Sent);
         Assert.Equal(
@@ -141,13 +54,13 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Nodes_are_asked_for_and_read_with_their_items()
     {
-        _service.Script = _ => ScriptedAnswer.Ok("""
+        Server.Script = _ => ScriptedAnswer.Ok("""
             {"Entities":[{"Id":"i-0123456789abcdef0","Data":{"AWS:InstanceInformation":{
              "TypeName":"AWS:InstanceInformation","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z",
              "ContentHash":"h","Content":[{"PlatformType":"Linux"}]}}},
              {"Id":"mi-0123456789abcdef0","Data":{}}],"NextToken":""}
             """);
-        GetInventoryResponse response = await _aws.GetInventoryAsync(
+        GetInventoryResponse response = await Aws.GetInventoryAsync(
             new GetInventoryRequest
             {
                 Filters = [new InventoryFilter("AWS:InstanceInformation.PlatformType", ["Linux"])],
@@ -174,12 +87,12 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Counts_belong_to_no_node()
     {
-        _service.Script = _ => ScriptedAnswer.Ok("""
+        Server.Script = _ => ScriptedAnswer.Ok("""
             {"Entities":[{"Data":{"AWS:Application":{"Content":[{"Count":"7","Name":"x"}]},
              "Mine":{"Content":[{"notMatchingCount":"3"},{"matchingCount":"1"}]}},"ResourceType":"ManagedInstance"}]}
             """);
         InventoryGroup group = new("Mine", [new InventoryFilter("TypeName", ["AWS:File"], FilterOperator.Exists)]);
-        GetInventoryResponse response = await _aws.GetInventoryAsync(
+        GetInventoryResponse response = await Aws.GetInventoryAsync(
             new GetInventoryRequest
             {
                 Aggregators =
@@ -211,13 +124,13 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Schemas_are_asked_for_and_read()
     {
-        _service.Script = _ => ScriptedAnswer.Ok("""
+        Server.Script = _ => ScriptedAnswer.Ok("""
             {"Schemas":[{"TypeName":"AWS:Application","Version":"1.1","DisplayName":"Application",
              "Attributes":[{"Name":"Name","DataType":"STRING"},{"Name":"Size","DataType":"NUMBER"},
              {"Name":"New","DataType":"date"}]},
              {"TypeName":"Custom:RackInfo"}],"NextToken":"more"}
             """);
-        GetInventorySchemaResponse response = await _aws.GetInventorySchemaAsync(
+        GetInventorySchemaResponse response = await Aws.GetInventorySchemaAsync(
             new GetInventorySchemaRequest { TypeName = "AWS", Aggregator = true, SubType = false, MaxResults = 200 },
             CancellationToken.None);
         AssertJson("""{"TypeName":"AWS","Aggregator":true,"SubType":false,"MaxResults":200}""", Sent);
@@ -237,11 +150,11 @@ public sealed class AwsInventoryServiceTests : IDisposable
     public async Task A_deletion_is_asked_for_and_counted(SchemaDeleteOption option)
     {
         const string Token = "0e0c5ed9-6a1f-4b7b-8f6c-000000000001";
-        _service.Script = _ => ScriptedAnswer.Ok("""
+        Server.Script = _ => ScriptedAnswer.Ok("""
             {"DeletionId":"d-1","TypeName":"RackInfo","DeletionSummary":{"TotalCount":3,"RemainingCount":2,
              "SummaryItems":[{"Version":"1.0","Count":3,"RemainingCount":2}]}}
             """);
-        DeleteInventoryResponse response = await _aws.DeleteInventoryAsync(
+        DeleteInventoryResponse response = await Aws.DeleteInventoryAsync(
             new DeleteInventoryRequest("Custom:RackInfo")
             {
                 SchemaDeleteOption = option,
@@ -263,13 +176,13 @@ public sealed class AwsInventoryServiceTests : IDisposable
     [Fact]
     public async Task Deletions_are_asked_for_and_their_times_are_UTC()
     {
-        _service.Script = _ => ScriptedAnswer.Ok("""
+        Server.Script = _ => ScriptedAnswer.Ok("""
             {"InventoryDeletions":[{"DeletionId":"d-1","TypeName":"Custom:RackInfo","DeletionStartTime":1521744844.25,
              "LastStatus":"InProgress","LastStatusMessage":"The Delete is in progress",
              "LastStatusUpdateTime":1521745253},
              {"DeletionId":"d-2","TypeName":"Custom:Other","LastStatus":"Paused"}]}
             """);
-        DescribeInventoryDeletionsResponse response = await _aws.DescribeInventoryDeletionsAsync(
+        DescribeInventoryDeletionsResponse response = await Aws.DescribeInventoryDeletionsAsync(
             new DescribeInventoryDeletionsRequest { DeletionId = "d-1", NextToken = "token", MaxResults = 50 },
             CancellationToken.None);
         AssertJson("""{"DeletionId":"d-1","NextToken":"token","MaxResults":50}""", Sent);
@@ -288,21 +201,16 @@ public sealed class AwsInventoryServiceTests : IDisposable
     public async Task Empty_answers_are_empty_pages()
     {
         CancellationToken none = CancellationToken.None;
-        _service.Script = _ => ScriptedAnswer.Ok();
-        Assert.Empty((await _aws.GetInventoryAsync(new GetInventoryRequest(), none)).Entities);
-        Assert.Empty((await _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), none)).Schemas);
+        Server.Script = _ => ScriptedAnswer.Ok();
+        Assert.Empty((await Aws.GetInventoryAsync(new GetInventoryRequest(), none)).Entities);
+        Assert.Empty((await Aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), none)).Schemas);
         DescribeInventoryDeletionsRequest deletions = new();
-        Assert.Empty((await _aws.DescribeInventoryDeletionsAsync(deletions, none)).Deletions);
-        Assert.Null((await _aws.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:X"), none)).Summary);
-        Assert.Equal(["{}", "{}", "{}"], _service.Calls.Take(3).Select(call => call.Body.GetRawText()));
+        Assert.Empty((await Aws.DescribeInventoryDeletionsAsync(deletions, none)).Deletions);
+        Assert.Null((await Aws.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:X"), none)).Summary);
+        Assert.Equal(["{}", "{}", "{}"], Server.Calls.Take(3).Select(call => call.Body.GetRawText()));
     }
-
-    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private static void AssertJson(string expected, string actual) => Assert.True(
         JsonElement.DeepEquals(JsonElement.Parse(expected), JsonElement.Parse(actual)),
         actual);
-
-    private Task<PutInventoryResponse> PutAsync(params InventoryItem[] items) =>
-        _aws.PutInventoryAsync(new PutInventoryRequest(Items.Node, items), CancellationToken.None);
 }

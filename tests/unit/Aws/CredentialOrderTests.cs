@@ -24,10 +24,24 @@ public sealed class CredentialOrderTests : IDisposable
 
         Assert.Equal(
             "KEYS",
-            AccessKeyOf(new() { Region = "eu-west-1", AccessKey = "KEYS", SecretKey = Machine.Secret, ProfileName = "other", Credential = given, StoredCredentials = stored }));
+            AccessKeyOf(new()
+            {
+                Region = "eu-west-1",
+                AccessKey = "KEYS",
+                SecretKey = Machine.Secret,
+                ProfileName = "other",
+                Credential = given,
+                StoredCredentials = stored,
+            }));
         Assert.Equal(
             "PROFILE",
-            AccessKeyOf(new() { Region = "eu-west-1", ProfileName = "other", Credential = given, StoredCredentials = stored }));
+            AccessKeyOf(new()
+            {
+                Region = "eu-west-1",
+                ProfileName = "other",
+                Credential = given,
+                StoredCredentials = stored,
+            }));
         Assert.Equal(
             "OBJECT", AccessKeyOf(new() { Region = "eu-west-1", Credential = given, StoredCredentials = stored }));
         Assert.Equal("STORED", AccessKeyOf(new() { Region = "eu-west-1", StoredCredentials = stored }));
@@ -84,8 +98,10 @@ public sealed class CredentialOrderTests : IDisposable
             CredentialProblem.CredentialsNotFound, new() { Region = "eu-west-1" });
         Assert.All(
             [
-                "no keys were given", "no profile was named", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE is not set",
-                "there is no profile 'default' in " + _machine.Credentials, "'AWS PS Default'", "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "no keys were given", "no profile was named", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID",
+                "AWS_PROFILE is not set",
+                "the profile 'default' is not in " + _machine.Credentials, "'AWS PS Default'",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
                 "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_EC2_METADATA_DISABLED", "-ProfileName", "aws configure",
             ],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));

@@ -8,6 +8,7 @@ using InventoryTools.Aws;
 using InventoryTools.Aws.Identity;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
+using InventoryTools.Tests.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -32,7 +33,11 @@ public sealed class LoadContextTests : IDisposable
             type => Assert.Same(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(type.Assembly)));
         _process["AWS_EC2_METADATA_DISABLED"] = "true";
         _process["HOME"] = _machine.FileNamed("");
-        foreach (string name in new[] { "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE" })
+        foreach (string name in new[]
+        {
+            "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SHARED_CREDENTIALS_FILE",
+            "AWS_CONFIG_FILE",
+        })
         {
             _process[name] = null;
         }
@@ -59,7 +64,8 @@ public sealed class LoadContextTests : IDisposable
         string token = _machine.Write("token", "WEBTOKEN");
         _machine.WriteConfig(
             Machine.Keys("profile base", "BASE")
-            + $"[profile role]\nrole_arn=arn:aws:iam::123456789012:role/x\n{source.Replace("TOKEN", token, StringComparison.Ordinal)}");
+            + "[profile role]\nrole_arn=arn:aws:iam::123456789012:role/x\n"
+            + $"{source.Replace("TOKEN", token, StringComparison.Ordinal)}");
         Assert.Equal("TEMPORARY", AccessKeyOf(new() { ProfileName = "role", Region = "eu-west-1" }));
     }
 
@@ -68,7 +74,10 @@ public sealed class LoadContextTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows());
         using ScriptedEndpoint server = new(
-            _ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
+            _ => ScriptedAnswer.Ok("""
+                {"roleCredentials":{"accessKeyId":"TEMPORARY","secretAccessKey":"s","sessionToken":"t",
+                 "expiration":4102444800000}}
+                """));
         _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         TokenServiceTests.SignIn(_machine, isSession: true, "2099-12-31T00:00:00Z");
         Assert.Equal("TEMPORARY", AccessKeyOf(new() { ProfileName = "sso" }));
@@ -102,7 +111,8 @@ public sealed class LoadContextTests : IDisposable
     {
         const BindingFlags Internal = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
         Assembly assembly = _context.LoadFromAssemblyPath(typeof(AwsConnector).Assembly.Location);
-        object environment = assembly.GetType(typeof(AwsEnvironment).FullName!)!.GetProperty("Process", Internal)!.GetValue(null)!;
+        object environment = assembly.GetType(typeof(AwsEnvironment).FullName!)!
+            .GetMethod(nameof(AwsEnvironment.OfProcess), Internal)!.Invoke(null, [new ManualClock()])!;
         object resolved = assembly.GetType(typeof(AwsConnector).FullName!)!.GetMethod("Resolve", Internal)!
             .Invoke(null, [connection, environment, CancellationToken.None])!;
         object credentials = resolved.GetType().GetProperty("Credentials")!.GetValue(resolved)!;

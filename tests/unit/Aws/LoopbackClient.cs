@@ -1,5 +1,7 @@
 using Amazon.Runtime;
 using InventoryTools.Aws.Service;
+using InventoryTools.Service;
+using InventoryTools.Tests.Service;
 
 namespace InventoryTools.Tests.Aws;
 
@@ -8,16 +10,17 @@ internal static class LoopbackClient
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // As short as nobody waits, and as long as no answer is needed.
+    // Shorter than a person would wait, for tests that need no answer.
     public static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(200);
 
     public static AwsInventoryService Make(
         Uri url,
         TimeSpan? timeout = null,
         AWSCredentials? credentials = null,
-        Uri? proxy = null)
+        Uri? proxy = null,
+        IClock? clock = null)
     {
-        SystemsManagerConfig config = new()
+        SystemsManagerConfig config = new(clock ?? new ManualClock(), maxConnections: 16)
         {
             ServiceURL = url.ToString(),
             AuthenticationRegion = "eu-west-1",

@@ -1,11 +1,12 @@
 using InventoryTools.Aws;
 using InventoryTools.Aws.Identity;
 using InventoryTools.Service;
+using InventoryTools.Tests.Service;
 using InventoryTools.Tests.Sqlite;
 
 namespace InventoryTools.Tests.Aws;
 
-/// <summary>A machine with an environment and files of its own, which is no instance.</summary>
+/// <summary>A machine with an environment and files of its own, which is not an instance.</summary>
 public sealed class Machine : IDisposable
 {
     public const string AccessKey = "ASIAQNZGKIQY56JQ7WML";
@@ -28,11 +29,13 @@ public sealed class Machine : IDisposable
 
     internal AwsEnvironment Surroundings => new()
     {
+        Clock = new ManualClock(),
         Environment = name => Variables.GetValueOrDefault(name),
         IsWindows = IsWindows,
         RootHome = Path.Combine(_folder.Path, "root"),
         AgentCredentials = _folder.FileNamed("agent-credentials"),
         RegistrationFile = Registration,
+        CliFiles = [],
     };
 
     public string Registration => _folder.FileNamed("registration");

@@ -54,7 +54,9 @@ public sealed class ProfileTests : IDisposable
     [InlineData("role_arn=arn:aws:iam::123456789012:role/x\nexternal_id=S3CR3T", "role_arn, external_id")]
     [InlineData("role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=nobody", "nobody")]
     [InlineData("role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=broken", "cyclical")]
-    [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nretry_mode=S3CR3T", "a value that the AWS SDK can't read")]
+    [InlineData(
+        "aws_access_key_id=A\naws_secret_access_key=S3CR3T\nretry_mode=S3CR3T",
+        "a value that the AWS SDK can't read")]
     [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nS3CR3T", "is not written as such are")]
     [InlineData("aws_access_key_id=A\naws_secret_access_key=S3CR3T\nservices=none", "is not written as such are")]
     [InlineData("sso_session=none\nsso_account_id=123456789012\nsso_role_name=x", "sso_session [none]")]
@@ -140,13 +142,16 @@ public sealed class ProfileTests : IDisposable
     {
         _machine.WriteConfig(
             Machine.Keys("profile base", "A")
-            + "[profile mfa]\nrole_arn=arn:aws:iam::123456789012:role/x\nsource_profile=base\nmfa_serial=arn:aws:iam::123456789012:mfa/me\n"
+            + "[profile mfa]\nrole_arn=arn:aws:iam::123456789012:role/x\nsource_profile=base\n"
+            + "mfa_serial=arn:aws:iam::123456789012:mfa/me\n"
             + "[profile above]\nrole_arn=arn:aws:iam::123456789012:role/y\nsource_profile=mfa\n");
         Assert.All(
             new[] { "mfa", "above" },
             name => Assert.Contains(
                 "mfa_serial",
-                Fails(CredentialProblem.CredentialsUnavailable, new() { ProfileName = name, Region = "eu-west-1" }).Message,
+                Fails(
+                    CredentialProblem.CredentialsUnavailable,
+                    new() { ProfileName = name, Region = "eu-west-1" }).Message,
                 StringComparison.Ordinal));
     }
 
@@ -166,7 +171,8 @@ public sealed class ProfileTests : IDisposable
         string keys = _machine.Write(
             "keys.json", $$"""{"Version":1,"AccessKeyId":"PROCESS","SecretAccessKey":"{{Machine.Secret}}"}""");
         _machine.WriteConfig(
-            $"[profile works]\ncredential_process=cat {keys}\n[profile fails]\ncredential_process=sh -c 'echo S3CR3T >&2; exit 3'\n");
+            $"[profile works]\ncredential_process=cat {keys}\n"
+            + "[profile fails]\ncredential_process=sh -c 'echo S3CR3T >&2; exit 3'\n");
         Assert.Equal("PROCESS", AccessKeyOf(new() { ProfileName = "works", Region = "eu-west-1" }));
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(
             () => AccessKeyOf(new() { ProfileName = "fails", Region = "eu-west-1" }));
@@ -178,22 +184,22 @@ public sealed class ProfileTests : IDisposable
     [Fact]
     public void The_names_for_completion_survive_broken_files()
     {
-        Assert.Empty(AwsProfiles.List(null, _machine.Surroundings));
+        Assert.Empty(ProfileFiles.List(null, _machine.Surroundings));
         _machine.WriteCredentials(Machine.Keys("default", "A") + "no line of such a file\n[ spaced ]\n[half");
         _machine.WriteConfig("[default]\n[profile office]\n[profile  two words]\n[services x]\n[sso-session y]\n");
-        Assert.Equal(["default", "spaced", "office", "two words"], AwsProfiles.List(null, _machine.Surroundings));
-        Assert.Equal(["only"], AwsProfiles.List(_machine.Write("other/file", "[only]\n"), _machine.Surroundings));
-        Assert.Empty(AwsProfiles.List(_machine.FileNamed("nowhere"), _machine.Surroundings));
-        Assert.Empty(AwsProfiles.List("\0", _machine.Surroundings));
+        Assert.Equal(["default", "spaced", "office", "two words"], ProfileFiles.List(null, _machine.Surroundings));
+        Assert.Equal(["only"], ProfileFiles.List(_machine.Write("other/file", "[only]\n"), _machine.Surroundings));
+        Assert.Empty(ProfileFiles.List(_machine.FileNamed("nowhere"), _machine.Surroundings));
+        Assert.Empty(ProfileFiles.List("\0", _machine.Surroundings));
     }
 
     [Fact]
     public void The_regions_for_completion_are_those_of_the_SDK()
     {
-        Assert.Contains(("eu-west-1", "Europe (Ireland)"), AwsRegions.All);
+        Assert.Contains(("eu-west-1", "Europe (Ireland)"), RegionResolver.Known);
         Assert.Equal(
-            AwsRegions.All.Select(region => region.SystemName).Order(StringComparer.Ordinal),
-            AwsRegions.All.Select(region => region.SystemName));
+            RegionResolver.Known.Select(region => region.SystemName).Order(StringComparer.Ordinal),
+            RegionResolver.Known.Select(region => region.SystemName));
     }
 
     private string AccessKeyOf(ServiceConnection connection) =>

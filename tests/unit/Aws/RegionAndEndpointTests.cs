@@ -38,7 +38,10 @@ public sealed class RegionAndEndpointTests : IDisposable
         InventoryCredentialException error = Assert.Throws<InventoryCredentialException>(() => _machine.Resolve(new()));
         Assert.Equal(CredentialProblem.RegionNotFound, error.Problem);
         Assert.All(
-            ["-Region was not given", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "'default'", "AWS_SSM_REGION_NAME", "registration", "AWS_EC2_METADATA_DISABLED"],
+            [
+                "-Region was not given", "$StoredAWSRegion", "AWS_REGION", "AWS_DEFAULT_REGION", "'default'",
+                "AWS_SSM_REGION_NAME", "registration", "AWS_EC2_METADATA_DISABLED",
+            ],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 

@@ -58,7 +58,8 @@ public sealed class TokenServiceTests : IDisposable
         _process["AWS_ENDPOINT_URL_STS"] = $"{server.Url}";
         _machine.WriteConfig(
             Machine.Keys("profile base", "BASE")
-            + $"[profile one]\nrole_arn={Role}1\nsource_profile=base\n[profile two]\nrole_arn={Role}2\nsource_profile=one\n");
+            + $"[profile one]\nrole_arn={Role}1\nsource_profile=base\n"
+            + $"[profile two]\nrole_arn={Role}2\nsource_profile=one\n");
         _machine.Resolve(new() { ProfileName = "two", Region = "eu-west-1" }).Credentials.GetCredentials();
         Assert.Equal(
             ["BASE", "TEMPORARY"],
@@ -114,7 +115,10 @@ public sealed class TokenServiceTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows()); // The SDK finds the folder of sign-ins through HOME elsewhere.
         using ScriptedEndpoint server = new(
-            _ => ScriptedAnswer.Ok("{\"roleCredentials\":{\"accessKeyId\":\"TEMPORARY\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":4102444800000}}"));
+            _ => ScriptedAnswer.Ok("""
+                {"roleCredentials":{"accessKeyId":"TEMPORARY","secretAccessKey":"s","sessionToken":"t",
+                 "expiration":4102444800000}}
+                """));
         _process["AWS_ENDPOINT_URL_SSO"] = $"{server.Url}";
         SignIn(isSession, "2099-12-31T00:00:00Z");
         AwsConnector.ConnectionPlan resolved = _machine.Resolve(new() { ProfileName = "sso" });
@@ -235,7 +239,10 @@ public sealed class TokenServiceTests : IDisposable
     }
 
     private static string Keys(string accessKey) =>
-        $$"""{"Code":"Success","AccessKeyId":"{{accessKey}}","SecretAccessKey":"s","Token":"t","Expiration":"2099-12-31T00:00:00Z"}""";
+        $$"""
+        {"Code":"Success","AccessKeyId":"{{accessKey}}","SecretAccessKey":"s","Token":"t",
+         "Expiration":"2099-12-31T00:00:00Z"}
+        """;
 
     private static string Answer(string action) =>
         $"<{action}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{action}Result><Credentials>"
@@ -270,7 +277,8 @@ public sealed class TokenServiceTests : IDisposable
     {
         const string Common = "sso_account_id=123456789012\nsso_role_name=reader\nregion=eu-west-1\n";
         machine.WriteConfig(isSession
-            ? $"[profile sso]\nsso_session=corp\n{Common}[sso-session corp]\nsso_start_url={StartUrl}\nsso_region=eu-west-1\n"
+            ? $"[profile sso]\nsso_session=corp\n{Common}"
+                + $"[sso-session corp]\nsso_start_url={StartUrl}\nsso_region=eu-west-1\n"
             : $"[profile sso]\nsso_start_url={StartUrl}\nsso_region=eu-west-1\n{Common}");
         if (expiry is null)
         {

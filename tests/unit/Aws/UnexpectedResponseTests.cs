@@ -1,42 +1,51 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using InventoryTools.Aws.Service;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
+using InventoryTools.Tests.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
 
 /// <summary>Answers of servers that are not Systems Manager, or have no inventory.</summary>
-public sealed class UnexpectedResponseTests : IDisposable
+public sealed class UnexpectedResponseTests : LoopbackTests
 {
     private const string Xml = "application/xml";
     private const string FlaskPage =
-        "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n<p>The server encountered an internal error.</p>\n";
+        "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n"
+        + "<p>The server encountered an internal error.</p>\n";
     private const string NotImplemented =
         "API action 'PutInventory' for service 'ssm' not yet implemented or pro feature";
 
-    private readonly ScriptedEndpoint _service = new();
-    private readonly AwsInventoryService _aws;
-
-    public UnexpectedResponseTests() => _aws = LoopbackClient.Make(_service.Url);
-
-    public void Dispose()
-    {
-        _aws.Dispose();
-        _service.Dispose();
-    }
-
     public static TheoryData<ScriptedAnswer, string, string> MissingOperations => new()
     {
-        { ScriptedAnswer.Fault("InternalFailure", 501, NotImplemented), "InternalFailure", $"(it answered 501 InternalFailure: {NotImplemented})" },
-        { ScriptedAnswer.Fault("UnknownOperationException"), "UnknownOperationException", "(it answered 400 UnknownOperationException)" },
-        { ScriptedAnswer.Fault("UnknownOperation", 404, "No."), "UnknownOperation", "(it answered 404 UnknownOperation: No.)" },
+        {
+            ScriptedAnswer.Fault("InternalFailure", 501, NotImplemented),
+            "InternalFailure",
+            $"(it answered 501 InternalFailure: {NotImplemented})"
+        },
+        {
+            ScriptedAnswer.Fault("UnknownOperationException"),
+            "UnknownOperationException",
+            "(it answered 400 UnknownOperationException)"
+        },
+        {
+            ScriptedAnswer.Fault("UnknownOperation", 404, "No."),
+            "UnknownOperation",
+            "(it answered 404 UnknownOperation: No.)"
+        },
         { ScriptedAnswer.Fault("InvalidAction", 400, "No."), "InvalidAction", "(it answered 400 InvalidAction: No.)" },
         { ScriptedAnswer.Status(501), "NotImplemented", "(it answered HTTP status 501 and an empty body)" },
-        { ScriptedAnswer.Status(501, "<html><title>501 Not Implemented</title></html>"), "NotImplemented", "(it answered HTTP status 501 and the web page '501 Not Implemented')" },
-        { ScriptedAnswer.Status(501, "<Error><Code>NotImplemented</Code><Message>A header.</Message></Error>", Xml), "NotImplemented", "(it answered HTTP status 501 and an XML error, 'NotImplemented': 'A header.')" },
+        {
+            ScriptedAnswer.Status(501, "<html><title>501 Not Implemented</title></html>"),
+            "NotImplemented",
+            "(it answered HTTP status 501 and the web page '501 Not Implemented')"
+        },
+        {
+            ScriptedAnswer.Status(501, "<Error><Code>NotImplemented</Code><Message>A header.</Message></Error>", Xml),
+            "NotImplemented",
+            "(it answered HTTP status 501 and an XML error, 'NotImplemented': 'A header.')"
+        },
     };
 
     [Theory]
@@ -44,33 +53,69 @@ public sealed class UnexpectedResponseTests : IDisposable
     public async Task A_server_without_the_operation_is_named_as_such_and_not_asked_again(
         ScriptedAnswer answer, string code, string words)
     {
-        _service.Script = _ => answer;
+        Server.Script = _ => answer;
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal(code, error.Code);
-        Assert.Equal($"The endpoint '{_service.Url}' has no PutInventory {words}.", error.Message);
+        Assert.Equal($"The endpoint '{Server.Url}' has no PutInventory {words}.", error.Message);
         Assert.Equal(FailureKind.Account, ServiceFailure.Of(error).Kind);
         InventoryFaultException read = await Assert.ThrowsAsync<InventoryFaultException>(
-            () => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
+            () => Aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
         Assert.Contains("has no GetInventorySchema", read.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(404, "text/html", "<html><head><title>Not\n Found</title></head></html>", "HTTP status 404 and the web page 'Not Found',", nameof(FailureKind.Account))]
-    [InlineData(404, "text/html", "<html><body>Not <b>here</b> &amp; never</body></html>", "a web page, 'Not here & never',", nameof(FailureKind.Account))]
+    [InlineData(
+        404,
+        "text/html",
+        "<html><head><title>Not\n Found</title></head></html>",
+        "HTTP status 404 and the web page 'Not Found',",
+        nameof(FailureKind.Account))]
+    [InlineData(
+        404,
+        "text/html",
+        "<html><body>Not <b>here</b> &amp; never</body></html>",
+        "a web page, 'Not here & never',",
+        nameof(FailureKind.Account))]
     [InlineData(405, "text/html", "", "HTTP status 405 and an empty body,", nameof(FailureKind.Account))]
     [InlineData(400, "text/html", "Bad Request", "and 'Bad Request',", nameof(FailureKind.Account))]
-    [InlineData(400, Xml, "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"http://x/\"><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>No such action.</Message></Error></ErrorResponse>", "an XML error, 'InvalidAction': 'No such action.',", nameof(FailureKind.Account))]
-    [InlineData(405, Xml, "<Error><Code>MethodNotAllowed</Code><Resource>/</Resource></Error>", "an XML error, 'MethodNotAllowed',", nameof(FailureKind.Account))]
-    [InlineData(403, "text/html", "<html><title>Blocked</title></html>", "the web page 'Blocked',", nameof(FailureKind.Unreachable))]
-    [InlineData(500, "text/html", FlaskPage, "the web page '500 Internal Server Error',", nameof(FailureKind.Unreachable))]
+    [InlineData(
+        400,
+        Xml,
+        "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"http://x/\"><Error><Type>Sender</Type>"
+        + "<Code>InvalidAction</Code><Message>No such action.</Message></Error></ErrorResponse>",
+        "an XML error, 'InvalidAction': 'No such action.',",
+        nameof(FailureKind.Account))]
+    [InlineData(
+        405,
+        Xml,
+        "<Error><Code>MethodNotAllowed</Code><Resource>/</Resource></Error>",
+        "an XML error, 'MethodNotAllowed',",
+        nameof(FailureKind.Account))]
+    [InlineData(
+        403,
+        "text/html",
+        "<html><title>Blocked</title></html>",
+        "the web page 'Blocked',",
+        nameof(FailureKind.Unreachable))]
+    [InlineData(
+        500,
+        "text/html",
+        FlaskPage,
+        "the web page '500 Internal Server Error',",
+        nameof(FailureKind.Unreachable))]
     [InlineData(200, "application/json", "[]", "HTTP status 200 and '[]',", nameof(FailureKind.Unreachable))]
     [InlineData(200, "text/plain", "\"ok\"", "HTTP status 200 and '\"ok\"',", nameof(FailureKind.Unreachable))]
-    [InlineData(200, "text/html", "<html><title>Sign in</title></html>", "the web page 'Sign in',", nameof(FailureKind.Unreachable))]
+    [InlineData(
+        200,
+        "text/html",
+        "<html><title>Sign in</title></html>",
+        "the web page 'Sign in',",
+        nameof(FailureKind.Unreachable))]
     [InlineData(200, "text/plain", "  ", "HTTP status 200 and an empty body,", nameof(FailureKind.Unreachable))]
     public async Task Another_server_is_judged_by_what_it_answered(
         int status, string type, string body, string words, string kind)
     {
-        _service.Script = _ => ScriptedAnswer.Status(status, body, type);
+        Server.Script = _ => ScriptedAnswer.Status(status, body, type);
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Equal((ConnectionProblem.UnexpectedAnswer, status), (error.Problem, error.StatusCode));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
@@ -84,104 +129,33 @@ public sealed class UnexpectedResponseTests : IDisposable
     [InlineData("true {}")]
     public async Task An_answer_that_is_not_an_object_is_no_success_whatever_its_request_ID(string body)
     {
-        _service.Script = _ => ScriptedAnswer.Ok(body);
+        Server.Script = _ => ScriptedAnswer.Ok(body);
         await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         await Assert.ThrowsAsync<InventoryConnectionException>(
-            () => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
+            () => Aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
     }
 
     [Fact]
     public async Task An_empty_body_with_a_request_ID_is_a_success_of_PutInventory_and_of_nothing_else()
     {
-        _service.Script = _ => ScriptedAnswer.Ok("");
+        Server.Script = _ => ScriptedAnswer.Ok("");
         PutInventoryResponse response = await PutAsync();
         Assert.Null(response.Message);
         Assert.True(Guid.TryParse(response.RequestId, out _));
-        _service.Script = _ => ScriptedAnswer.Ok("\r\n ");
+        Server.Script = _ => ScriptedAnswer.Ok("\r\n ");
         await PutAsync();
         InventoryConnectionException read = await Assert.ThrowsAsync<InventoryConnectionException>(
-            () => _aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
+            () => Aws.GetInventorySchemaAsync(new GetInventorySchemaRequest(), default));
         Assert.Contains("an empty body", read.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_redirect_says_where_it_leads()
     {
-        _service.Script = _ => ScriptedAnswer.Status(302).With("Location", "https://login.example/");
+        Server.Script = _ => ScriptedAnswer.Status(302).With("Location", "https://login.example/");
         InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains("It redirects to 'https://login.example/'.", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, _service.CallCount);
-    }
-
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("X-GZIP")]
-    [InlineData("deflate")]
-    [InlineData("raw deflate")]
-    [InlineData("br")]
-    public async Task A_compressed_answer_is_decoded(string coding)
-    {
-        ScriptedAnswer Compressed(ScriptedAnswer answer) =>
-            answer.With("Content-Encoding", coding.Split(' ')[^1]).With(Compress(coding, answer.Response.Body));
-        _service.Script = _ => Compressed(ScriptedAnswer.Fault("InvalidInstanceId", 400, "Some words."));
-        InventoryFaultException fault = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
-        Assert.Equal(("InvalidInstanceId", "Some words."), (fault.Fault.Code, fault.Fault.Message));
-        _service.Script = _ => Compressed(ScriptedAnswer.Status(404, "<html><title>Gone</title></html>"));
-        InventoryConnectionException page = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
-        Assert.Contains("the web page 'Gone'", page.Message, StringComparison.Ordinal);
-        _service.Script = _ => Compressed(ScriptedAnswer.Ok("""{"Message":"Taken."}"""));
-        Assert.Equal("Taken.", (await PutAsync()).Message);
-    }
-
-    [Theory]
-    [InlineData(400, "zstd", "a body that is compressed (zstd)")]
-    [InlineData(200, "zstd", "a body that is compressed (zstd)")]
-    [InlineData(400, "gzip", "a body that is said to be compressed (gzip) and is not")]
-    [InlineData(400, "br", "a body that is said to be compressed (br) and is not")]
-    [InlineData(200, "gzip", "a body that is compressed (gzip)")]
-    public async Task What_can_not_be_decoded_is_told_and_not_shown(int status, string coding, string words)
-    {
-        _service.Script = _ => ScriptedAnswer.Status(status).With("Content-Encoding", coding)
-            .With([0xFF, 1, 2, 3, 0xFE, 0, 9]);
-        InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
-        Assert.Contains($"and {words},", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("text/plain; charset=utf-16", "utf-16", "Zurück", "'Zurück'")]
-    [InlineData("text/plain; charset=\"iso-8859-1\"", "iso-8859-1", "Zurück", "'Zurück'")]
-    [InlineData("text/plain", "iso-8859-1", "Zurück", "a body of 6 bytes that is not text (text/plain)")]
-    [InlineData("text/plain; charset=klingon", "iso-8859-1", "Zurück", "a body of 6 bytes that is not text (text/plain; charset=klingon)")]
-    [InlineData("text/plain; charset=utf8", "utf-8", "Zurück", "'Zurück'")]
-    [InlineData("image/png", "utf-8", "\u0001\u0002\u0003\0PNG", "a body of 7 bytes that is not text (image/png)")]
-    public async Task A_body_is_read_in_its_charset_or_told_by_its_size(
-        string type, string charset, string body, string words)
-    {
-        _service.Script = _ => ScriptedAnswer.Status(400, "", type).With(Encoding.GetEncoding(charset).GetBytes(body));
-        InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
-        Assert.Contains($" and {words},", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_fault_in_another_charset_is_a_fault()
-    {
-        ScriptedAnswer answer = ScriptedAnswer.Status(400, "", "application/x-amz-json-1.1; charset=utf-16");
-        _service.Script = _ => answer.With(
-            Encoding.Unicode.GetBytes("""{"__type":"InvalidInstanceId","Message":"Zurück"}"""));
-        InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
-        Assert.Equal(("InvalidInstanceId", "Zurück"), (error.Fault.Code, error.Fault.Message));
-    }
-
-    [Fact]
-    public async Task A_long_body_is_cut_and_its_length_told()
-    {
-        _service.Script = _ => ScriptedAnswer.Status(400, new string('x', 5000), "text/plain");
-        InventoryConnectionException error = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
-        Assert.Contains($"'{new string('x', 200)}… (5,000 characters)'", error.Message, StringComparison.Ordinal);
-
-        // More than is read of it: the answer ends all the same.
-        _service.Script = _ => ScriptedAnswer.Status(400, new string('x', 1_000_000), "text/plain");
-        await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
+        Assert.Equal(1, Server.CallCount);
     }
 
     [Fact]
@@ -189,7 +163,7 @@ public sealed class UnexpectedResponseTests : IDisposable
     {
         const string Code = "Bad\u001b[31mException";
         const string Message = "One\r\n  two\u001b]0;title\u0007\u009b2J\u202e";
-        _service.Script = _ => ScriptedAnswer.Fault(Code, 400, Message, "Custom:\u001bX");
+        Server.Script = _ => ScriptedAnswer.Fault(Code, 400, Message, "Custom:\u001bX");
         InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal((Code, Message), (error.Fault.Code, error.Fault.Message));
         Assert.Equal(@"Bad\u001B[31mException", error.Code);
@@ -214,11 +188,16 @@ public sealed class UnexpectedResponseTests : IDisposable
         // The real time: the SDK keeps the clock of a server that is off for the calls of other tests.
         DateTimeOffset now = DateTimeOffset.UtcNow;
         value = value.StartsWith("in ", StringComparison.Ordinal)
-            ? now.AddSeconds(int.Parse(value[3..], CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture)
+            ? now.AddSeconds(int.Parse(value[3..], CultureInfo.InvariantCulture))
+                .ToString("R", CultureInfo.InvariantCulture)
             : value;
-        foreach (ScriptedAnswer answer in new[] { ScriptedAnswer.Status(status, "<html></html>"), ScriptedAnswer.Fault("ThrottlingException", status) })
+        foreach (ScriptedAnswer answer in new[]
         {
-            _service.Script = _ => answer.With("Date", now.ToString("R", CultureInfo.InvariantCulture)).With("Retry-After", value);
+            ScriptedAnswer.Status(status, "<html></html>"), ScriptedAnswer.Fault("ThrottlingException", status),
+        })
+        {
+            Server.Script = _ => answer.With("Date", now.ToString("R", CultureInfo.InvariantCulture))
+                .With("Retry-After", value);
             Assert.Equal(expected, (await Assert.ThrowsAsync<InventoryFaultException>(PutAsync)).RetryAfter);
         }
     }
@@ -226,41 +205,23 @@ public sealed class UnexpectedResponseTests : IDisposable
     [Fact]
     public async Task A_date_without_the_time_of_the_server_is_measured_by_this_machine()
     {
-        string date = DateTimeOffset.UtcNow.AddHours(2).ToString("R");
-        _service.Script = _ => ScriptedAnswer.Status(503).With("Retry-After", date);
-        InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
-        Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+        ManualClock clock = new();
+        using AwsInventoryService aws = LoopbackClient.Make(Server.Url, clock: clock);
+        string date = clock.UtcNow.AddHours(2).ToString("R");
+        Server.Script = _ => ScriptedAnswer.Status(503).With("Retry-After", date);
+        InventoryFaultException error = await Assert.ThrowsAsync<InventoryFaultException>(() => PutAsync(aws));
+        Assert.Equal(TimeSpan.FromHours(2), error.RetryAfter);
     }
 
     [Fact]
     public async Task A_page_with_the_header_of_a_fault_is_a_page()
     {
-        _service.Script = _ => ScriptedAnswer.Status(404, "<html><title>No</title>")
+        Server.Script = _ => ScriptedAnswer.Status(404, "<html><title>No</title>")
             .With("x-amzn-ErrorType", "InvalidInstanceId");
         InventoryConnectionException page = await Assert.ThrowsAsync<InventoryConnectionException>(PutAsync);
         Assert.Contains("the web page 'No'", page.Message, StringComparison.Ordinal);
-        _service.Script = _ => ScriptedAnswer.Status(400).With("x-amzn-ErrorType", "InvalidInstanceId:http://x/");
+        Server.Script = _ => ScriptedAnswer.Status(400).With("x-amzn-ErrorType", "InvalidInstanceId:http://x/");
         InventoryFaultException fault = await Assert.ThrowsAsync<InventoryFaultException>(PutAsync);
         Assert.Equal("InvalidInstanceId", fault.Code);
     }
-
-    private static byte[] Compress(string coding, byte[] text)
-    {
-        using MemoryStream bytes = new();
-        using (Stream stream = coding switch
-        {
-            "deflate" => new ZLibStream(bytes, CompressionLevel.Optimal),
-            "raw deflate" => new DeflateStream(bytes, CompressionLevel.Optimal),
-            "br" => new BrotliStream(bytes, CompressionLevel.Optimal),
-            _ => new GZipStream(bytes, CompressionLevel.Optimal),
-        })
-        {
-            stream.Write(text);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private Task<PutInventoryResponse> PutAsync() =>
-        _aws.PutInventoryAsync(new PutInventoryRequest(Items.Node, [Items.Valid()]), CancellationToken.None);
 }

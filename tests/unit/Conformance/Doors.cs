@@ -1,7 +1,9 @@
 using InventoryTools.Aws;
+using InventoryTools.Aws.Identity;
 using InventoryTools.Endpoint;
 using InventoryTools.Service;
 using InventoryTools.Tests.Endpoint;
+using InventoryTools.Tests.Service;
 using InventoryTools.Tests.Sqlite;
 
 namespace InventoryTools.Tests.Conformance;
@@ -78,6 +80,7 @@ internal sealed class OpenDoor : IDisposable
             Region = "eu-west-1",
             EndpointUrl = endpoint,
         },
+        AwsEnvironment.OfProcess(new ManualClock()),
         CancellationToken.None).Service;
 
     public void Dispose()
