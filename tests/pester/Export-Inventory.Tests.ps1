@@ -91,7 +91,7 @@ Describe 'Export-Inventory' {
         It 'refuses an item with <Id> and writes the others: <Name>' -ForEach @(
             @{ Name = 'not for the agent'; Id = 'NotForAgent'; Format = 'Agent'; Why = 'does not begin with Custom:'; Change = { $_.TypeName = 'AWS:File' } }
             @{ Name = 'no node'; Id = 'InstanceIdMissing'; Format = 'CliInputJson'; Why = 'Give New-InventoryItem -InstanceId'; Change = { $_.InstanceId = $null } }
-            @{ Name = 'a path as a node'; Id = 'InvalidItem'; Format = 'ResourceDataSync'; Why = 'is no instance ID'; Change = { $_.InstanceId = '../../i-00000001' } }
+            @{ Name = 'a path as a node'; Id = 'InvalidItem'; Format = 'ResourceDataSync'; Why = 'is not an instance ID'; Change = { $_.InstanceId = '../../i-00000001' } }
             @{ Name = 'half of a character'; Id = 'InvalidItem'; Format = 'JsonLines'; Why = 'half of a surrogate pair'; Change = { $_.Content[0].Rack = "x$([char]0xD83D)" } }
         ) {
             $bad = [pscustomobject]@{ Rack = 'A1' } | New-InventoryItem Custom:Bad -InstanceId i-0123456789abcdef0
@@ -111,7 +111,7 @@ Describe 'Export-Inventory' {
             $failed | Should -HaveCount 1
             $failed[0].FullyQualifiedErrorId | Should -Be "InvalidItem,$command"
             $failed[0].CategoryInfo.Category | Should -Be InvalidArgument
-            "$($failed[0])" | Should -Match 'is no instance ID'
+            "$($failed[0])" | Should -Match 'is not an instance ID'
         }
 
         It 'writes nothing of a node to the folder of another' {

@@ -105,7 +105,7 @@ Describe 'Import-Inventory' {
             Write-Text x.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":1},{"A":"2"}]}'
             (Import-Inventory x.json -WarningVariable told -WarningAction SilentlyContinue).Content | Should -HaveCount 1
             $told | Should -HaveCount 1
-            "$told" | Should -Match 'leaves Content\[0\] out without a word: the value of A is no text but 1'
+            "$told" | Should -Match 'leaves Content\[0\] out without a word: the value of A is not text but 1'
             (Import-Inventory x.json -Force -WarningAction SilentlyContinue).Content.A | Should -Be '1', '2'
         }
 

@@ -4,13 +4,13 @@ namespace InventoryTools.Files;
 
 /// <summary>Writes custom inventory files of the SSM agent. Items that the agent would drop are refused.</summary>
 /// <param name="folder">The folder of one node; null for the agent's own folder of each node.</param>
-internal sealed class AgentExporter(string? folder) : IItemExporter
+internal sealed class AgentExporter(string? folder) : ItemExporter
 {
     private readonly Dictionary<string, Dictionary<string, string>> _filesByFolder = new(StringComparer.Ordinal);
     private string? _node;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Add(InventoryItem item)
+    public override IEnumerable<string> Add(InventoryItem item)
     {
         string target = folder ?? AgentFolder.Of(ExportedNames.NodeOf(item, ""));
         ExportedNames.CheckText(item, target);
@@ -25,14 +25,6 @@ internal sealed class AgentExporter(string? folder) : IItemExporter
         files[item.TypeName] = path;
         _node = item.InstanceId;
         return [path];
-    }
-
-    /// <inheritdoc/>
-    public IEnumerable<string> Complete() => [];
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 
     private void Check(InventoryItem item, string target)

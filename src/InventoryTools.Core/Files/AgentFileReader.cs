@@ -59,7 +59,7 @@ internal static class AgentFileReader
                 ? $"line {line + 1}, byte {at + 1}: "
                 : "";
             string sentence = error.Message.Split([" LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
-            report(Dropped(path, $"it is no JSON that the agent reads: {place}{sentence}", error));
+            report(Dropped(path, $"it is not JSON that the agent reads: {place}{sentence}", error));
             return null;
         }
     }
@@ -73,7 +73,7 @@ internal static class AgentFileReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            report(Dropped(path, "it is no JSON object with TypeName, SchemaVersion and Content"));
+            report(Dropped(path, "it is not a JSON object with TypeName, SchemaVersion and Content"));
             return null;
         }
 
@@ -160,7 +160,7 @@ internal static class AgentFileReader
         foreach (string name in names)
         {
             bool isText = last[name].ValueKind == JsonValueKind.String;
-            problem ??= isText ? null : $"the value of {name} is no text but {last[name].GetRawText()}";
+            problem ??= isText ? null : $"the value of {name} is not text but {last[name].GetRawText()}";
             string text = isText ? last[name].GetString()!
                 : last[name].ValueKind == JsonValueKind.Null ? ""
                 : last[name].GetRawText();
@@ -177,7 +177,7 @@ internal static class AgentFileReader
         {
             JsonValueKind.Null => text,
             JsonValueKind.String => value.GetString()!,
-            _ => throw new JsonException($"{name} is no text but {value.GetRawText()} in '{path}'"),
+            _ => throw new JsonException($"{name} is not text but {value.GetRawText()} in '{path}'"),
         });
 
     private static IEnumerable<JsonElement> Members(JsonElement root, string name) => root.EnumerateObject()

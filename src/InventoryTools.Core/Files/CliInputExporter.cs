@@ -7,14 +7,14 @@ namespace InventoryTools.Files;
 /// node and a number.
 /// </summary>
 /// <param name="folder">The folder of the files.</param>
-internal sealed class CliInputExporter(string folder) : IItemExporter
+internal sealed class CliInputExporter(string folder) : ItemExporter
 {
     private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
     private string? _node;
     private CallPlanner? _planner;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Add(InventoryItem item)
+    public override IEnumerable<string> Add(InventoryItem item)
     {
         ExportedNames.CheckText(item, folder);
         string node = ExportedNames.NodeOf(item, folder);
@@ -30,7 +30,7 @@ internal sealed class CliInputExporter(string folder) : IItemExporter
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Complete()
+    public override IEnumerable<string> Complete()
     {
         PlannedCall? last = _planner?.Close();
         _planner = null;
@@ -42,11 +42,6 @@ internal sealed class CliInputExporter(string folder) : IItemExporter
         string path = Write(last);
         RemoveRest(last.InstanceId);
         return [path];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 
     private string Write(PlannedCall call)

@@ -6,7 +6,7 @@ namespace InventoryTools.Files;
 /// <param name="root">The folder that stands for the bucket.</param>
 /// <param name="accountId">The account in the layout.</param>
 /// <param name="region">The region in the layout.</param>
-internal sealed class DataSyncExporter(string root, string accountId, string region) : IItemExporter
+internal sealed class DataSyncExporter(string root, string accountId, string region) : ItemExporter
 {
     // The hashes of the paths of written files, which must not be written a second time.
     private readonly HashSet<long> _written = [];
@@ -14,7 +14,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
     private string? _path;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Add(InventoryItem item)
+    public override IEnumerable<string> Add(InventoryItem item)
     {
         ExportedNames.CheckText(item, root);
         string typeName = ExportedNames.TypeOf(item, root);
@@ -30,7 +30,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Complete()
+    public override IEnumerable<string> Complete()
     {
         if (_path is not string path)
         {
@@ -52,11 +52,6 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
             }
         });
         return [path];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 
     private void Check(InventoryItem item, string path)

@@ -29,7 +29,7 @@ internal static class ExportedNames
         string other => throw new InventoryFileException(
             FileProblem.InvalidItem,
             folder,
-            $"The item {item} can't be exported: '{other}' is no instance ID. It is i- and 8 or 17 characters, or mi- "
+            $"The item {item} can't be exported: '{other}' is not an instance ID. It is i- and 8 or 17 characters, or mi- "
                 + "and 17."),
     };
 
@@ -40,7 +40,7 @@ internal static class ExportedNames
         : throw new InventoryFileException(
             FileProblem.InvalidItem,
             folder,
-            $"The item {item} can't be exported: '{item.TypeName}' is no inventory type. It begins with AWS: or "
+            $"The item {item} can't be exported: '{item.TypeName}' is not an inventory type. It begins with AWS: or "
                 + "Custom:.");
 
     private static IEnumerable<InventoryFinding> Broken(InventoryItem item) =>

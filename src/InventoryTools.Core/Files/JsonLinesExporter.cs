@@ -2,12 +2,12 @@ namespace InventoryTools.Files;
 
 /// <summary>Writes one file with one item a line.</summary>
 /// <param name="path">The file.</param>
-internal sealed class JsonLinesExporter(string path) : IItemExporter
+internal sealed class JsonLinesExporter(string path) : ItemExporter
 {
     private AtomicFile? _file;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Add(InventoryItem item)
+    public override IEnumerable<string> Add(InventoryItem item)
     {
         ExportedNames.CheckText(item, path);
         Begin();
@@ -27,7 +27,7 @@ internal sealed class JsonLinesExporter(string path) : IItemExporter
         : new AtomicFile(path);
 
     /// <inheritdoc/>
-    public IEnumerable<string> Complete()
+    public override IEnumerable<string> Complete()
     {
         if (_file is null)
         {
@@ -39,5 +39,9 @@ internal sealed class JsonLinesExporter(string path) : IItemExporter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public override void Dispose()
+    {
+        _file?.Dispose();
+        base.Dispose();
+    }
 }

@@ -39,7 +39,7 @@ internal ref struct JsonRequestReader
         }
         catch (ArgumentException)
         {
-            throw Fault("the body is no valid UTF-8");
+            throw Fault("the body is not valid UTF-8");
         }
 
         _json = new Utf8JsonReader(body.Length == 0 ? "{}"u8 : body, s_options);
@@ -125,7 +125,7 @@ internal ref struct JsonRequestReader
     public readonly int ReadNumber()
     {
         Expect(JsonTokenType.Number, "Integer");
-        return _json.TryGetInt32(out int number) ? number : throw Fault("the number is no Integer");
+        return _json.TryGetInt32(out int number) ? number : throw Fault("the number is not an Integer");
     }
 
     /// <summary>Returns the truth value here.</summary>
@@ -256,7 +256,7 @@ internal ref struct JsonRequestReader
         }
         catch (InvalidOperationException)
         {
-            throw Fault("half of a surrogate pair is no character");
+            throw Fault("half of a surrogate pair is not a character");
         }
     }
 
@@ -284,7 +284,7 @@ internal ref struct JsonRequestReader
         error.Message.Contains("maximum configured depth")
             ? "it is nested too deeply"
             : FormattableString.Invariant(
-                $"it is no valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})"));
+                $"it is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})"));
 
     // Members are named as the service names them, in camel case; the names in a map are the caller's own.
     private readonly string Path() => string.Join(".", _path.Where(part => part.Name.Length > 0).Select(part =>

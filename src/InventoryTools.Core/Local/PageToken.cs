@@ -25,7 +25,7 @@ internal sealed class PageToken
             text.Append(Separator).Append(part is null ? "-" : "+").Append(part);
         }
 
-        _request = ContentHash.OfText(new ArraySegment<byte>(Encoding.UTF8.GetBytes(text.ToString())));
+        _request = ContentHash.OfText(text.ToString());
     }
 
     /// <summary>The filters of a request as one text.</summary>

@@ -62,44 +62,39 @@ internal sealed class AttributeJson(IObjectAdapter adapter, AttributeText text)
 
     private bool TryWriteScalar(StringBuilder json, object? value)
     {
-        switch (value)
+        string? scalar = value switch
         {
-            case null or DBNull:
-                json.Append("null");
-                return true;
-            case bool b:
-                json.Append(b ? "true" : "false");
-                return true;
-            case Enum:
-                break;
-            case double number when double.IsNaN(number) || double.IsInfinity(number):
-            case float single when float.IsNaN(single) || float.IsInfinity(single):
-                break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float
-                or System.Numerics.BigInteger:
-                text.TryGetScalar(value, out string digits);
-                json.Append(digits);
-                return true;
+            null or DBNull => "null",
+            bool truth => truth ? "true" : "false",
+            _ => text.ScalarOf(value),
+        };
+        if (scalar is not null && (value is null or DBNull or bool || IsNumber(value)))
+        {
+            json.Append(scalar);
+        }
+        else if (scalar is not null)
+        {
+            JsonText.Append(json, scalar);
         }
 
-        if (!text.TryGetScalar(value, out string scalar))
-        {
-            return false;
-        }
-
-        JsonText.Append(json, scalar);
-        return true;
+        return scalar is not null;
     }
+
+    // JSON has no number that is not finite.
+    private static bool IsNumber(object value) => value switch
+    {
+        double number => !double.IsNaN(number) && !double.IsInfinity(number),
+        float number => !float.IsNaN(number) && !float.IsInfinity(number),
+        _ => value is sbyte or byte or short or ushort or int or uint or long or ulong or decimal
+            or System.Numerics.BigInteger,
+    };
 
     private IEnumerable<KeyValuePair<string, object?>> NamedValues(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)
         {
-            if (!text.TryGetScalar(entry.Key, out string name))
-            {
-                throw AttributeTextException.Of(AttributeTextProblem.NoText, "has a key that is not text");
-            }
-
+            string name = text.ScalarOf(entry.Key)
+                ?? throw AttributeTextException.Of(AttributeTextProblem.NoText, "has a key that is not text");
             yield return new KeyValuePair<string, object?>(name, entry.Value);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class AttributeText(IObjectAdapter adapter)
     public string Convert(object? value)
     {
         value = adapter.Unwrap(value);
-        if (TryGetScalar(value, out string text))
+        if (ScalarOf(value) is string text)
         {
             return text;
         }
@@ -42,15 +42,11 @@ internal sealed class AttributeText(IObjectAdapter adapter)
         if (value is IEnumerable list and not IDictionary && !IsNamedValues(value))
         {
             List<object?> elements = [.. Elements(list)];
-            string[] texts = new string[elements.Count];
-            bool scalars = true;
-            for (int i = 0; i < texts.Length && scalars; i++)
-            {
-                scalars = AttributeTextException.Inside(
-                    $"[{i}]", () => TryGetScalar(adapter.Unwrap(elements[i]), out texts[i]));
-            }
-
-            if (scalars)
+            string?[] texts = [.. elements
+                .Select((element, at) =>
+                    AttributeTextException.Inside($"[{at}]", () => ScalarOf(adapter.Unwrap(element))))
+                .TakeWhile(element => element is not null)];
+            if (texts.Length == elements.Count)
             {
                 return string.Join(",", texts);
             }
@@ -62,82 +58,39 @@ internal sealed class AttributeText(IObjectAdapter adapter)
     }
 
     /// <summary>True when a value is text by itself: neither a list nor made of properties.</summary>
-    public bool IsScalar(object? value) => TryGetScalar(adapter.Unwrap(value), out _);
+    public bool IsScalar(object? value) => ScalarOf(adapter.Unwrap(value)) is not null;
 
-    internal bool TryGetScalar(object? value, out string text)
+    /// <summary>The text of a value that is text by itself; null for a list and an object with properties.</summary>
+    internal string? ScalarOf(object? value) => value is not null && adapter.IsPropertyBag(value) ? null : value switch
     {
-        if (value is not null && adapter.IsPropertyBag(value))
-        {
-            text = "";
-            return false;
-        }
-
-        switch (value)
-        {
-            case null or DBNull:
-                text = "";
-                return true;
-            case string s:
-                text = s;
-                return true;
-            case bool b:
-                text = b ? "True" : "False";
-                return true;
-            case DateTime moment:
-                text = Timestamp.Format(moment);
-                return true;
-            case DateTimeOffset moment:
-                text = Timestamp.Format(moment);
-                return true;
+        null or DBNull => "",
+        string text => text,
+        bool truth => truth ? "True" : "False",
+        DateTime moment => Timestamp.Format(moment),
+        DateTimeOffset moment => Timestamp.Format(moment),
 #if NET
-            case DateOnly date:
-                text = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                return true;
-            case TimeOnly time:
-                text = time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-                return true;
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
 #endif
-            case double number:
-                text = NumberText.Of(number);
-                return true;
-            case float number:
-                text = NumberText.Of(number);
-                return true;
-            case System.Numerics.Complex number:
-                text = NumberText.Of(number);
-                return true;
-            case Enum name:
-                text = name.ToString();
-                return true;
-            case Uri address:
-                text = address.OriginalString;
-                return true;
-            case SecureString:
-                throw AttributeTextException.Of(
-                    AttributeTextProblem.Secret, "is a secure string, and inventory is not secret");
-            case Delegate:
-                throw AttributeTextException.Of(AttributeTextProblem.Code, "is code, not data");
-            case Type type:
-                text = type.ToString();
-                return true;
-            case XmlNode node:
-                text = node.Value ?? node.OuterXml;
-                return true;
-            case IFormattable formattable:
-                text = Read(formattable, static value => value.ToString(null, CultureInfo.InvariantCulture));
-                return true;
-            case IEnumerable:
-                text = "";
-                return false;
-            default:
-                return TryGetOwnText(value, out text);
-        }
-    }
+        double number => NumberText.Of(number),
+        float number => NumberText.Of(number),
+        System.Numerics.Complex number => NumberText.Of(number),
+        Enum name => name.ToString(),
+        Uri address => address.OriginalString,
+        SecureString => throw AttributeTextException.Of(
+            AttributeTextProblem.Secret, "is a secure string, and inventory is not secret"),
+        Delegate => throw AttributeTextException.Of(AttributeTextProblem.Code, "is code, not data"),
+        Type type => type.ToString(),
+        XmlNode node => node.Value ?? node.OuterXml,
+        IFormattable formattable =>
+            Read(formattable, static value => value.ToString(null, CultureInfo.InvariantCulture)) ?? "",
+        IEnumerable => null,
+        _ => OwnTextOf(value),
+    };
 
     // An object that does not override ToString, or whose text begins with its type's name, has no text of its own.
-    private static bool TryGetOwnText(object value, out string text)
+    private static string? OwnTextOf(object value)
     {
-        text = "";
         Type type = value.GetType();
         if (type.FullName == "System.Management.Automation.ScriptBlock")
         {
@@ -148,17 +101,13 @@ internal sealed class AttributeText(IObjectAdapter adapter)
         if (writtenBy is null || writtenBy == typeof(object) || writtenBy == typeof(ValueType)
             || IsKeyValuePair(type))
         {
-            return false;
+            return null;
         }
 
         string? own = Read(value, InvariantText);
-        if (own is null || own.StartsWith(FullNameOf(type), StringComparison.Ordinal) || own == type.Name)
-        {
-            return false;
-        }
-
-        text = own;
-        return true;
+        return own is null || own.StartsWith(FullNameOf(type), StringComparison.Ordinal) || own == type.Name
+            ? null
+            : own;
     }
 
     // The name without type arguments, which each ToString writes in another way.

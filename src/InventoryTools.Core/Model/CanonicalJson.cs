@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InventoryTools.Model;
 
 /// <summary>
@@ -8,27 +10,23 @@ namespace InventoryTools.Model;
 /// <remarks>Source: amazon-ssm-agent, datauploader/uploader.go and gatherers/custom/customGatherer.go.</remarks>
 internal static class CanonicalJson
 {
-    /// <summary>The canonical UTF-8 text. No entries at all are <c>null</c>: the agent's list is nil then.</summary>
-    public static Utf8Buffer Write(IReadOnlyCollection<InventoryEntry> content)
+    /// <summary>The canonical text. No entries at all are <c>null</c>: the agent's list is nil then.</summary>
+    public static string Write(IReadOnlyCollection<InventoryEntry> content)
     {
-        Utf8Buffer json = new();
         if (content.Count == 0)
         {
-            json.AppendAscii("null");
-            return json;
+            return "null";
         }
 
+        StringBuilder json = new();
         KeyOrder order = new();
-        char separator = '[';
         foreach (InventoryEntry entry in content)
         {
-            json.AppendAscii(separator);
-            separator = ',';
+            json.Append(json.Length == 0 ? '[' : ',');
             WriteEntry(json, entry, order);
         }
 
-        json.AppendAscii(']');
-        return json;
+        return json.Append(']').ToString();
     }
 
     /// <summary>Compares as the bytes of the two texts in UTF-8 would: by code point, not by UTF-16 unit.</summary>
@@ -49,60 +47,20 @@ internal static class CanonicalJson
     // Surrogates stand for code points above all other units, though their own numbers are below U+E000.
     private static int AsCodePointOrder(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 
-    private static void WriteEntry(Utf8Buffer json, InventoryEntry entry, KeyOrder order)
+    private static void WriteEntry(StringBuilder json, InventoryEntry entry, KeyOrder order)
     {
-        json.AppendAscii('{');
-        bool first = true;
+        char separator = '{';
         foreach (int at in order.Of(entry))
         {
-            if (!first)
-            {
-                json.AppendAscii(',');
-            }
-
-            first = false;
             KeyValuePair<string, string> attribute = entry.At(at);
-            WriteText(json, attribute.Key);
-            json.AppendAscii(':');
-            WriteText(json, attribute.Value);
+            json.Append(separator);
+            JsonText.Append(json, attribute.Key, escapesMarkup: true);
+            json.Append(':');
+            JsonText.Append(json, attribute.Value, escapesMarkup: true);
+            separator = ',';
         }
 
-        json.AppendAscii('}');
-    }
-
-    private static void WriteText(Utf8Buffer json, string text)
-    {
-        json.AppendAscii('"');
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            switch (c)
-            {
-                case '"':
-                    json.AppendAscii("\\\"");
-                    break;
-                case '\\':
-                    json.AppendAscii("\\\\");
-                    break;
-                case '\n':
-                    json.AppendAscii("\\n");
-                    break;
-                case '\r':
-                    json.AppendAscii("\\r");
-                    break;
-                case '\t':
-                    json.AppendAscii("\\t");
-                    break;
-                case < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029':
-                    json.AppendUnicodeEscape(c);
-                    break;
-                default:
-                    i += json.AppendCodePoint(text, i) - 1;
-                    break;
-            }
-        }
-
-        json.AppendAscii('"');
+        json.Append(separator == '{' ? "{}" : "}");
     }
 
     // The entries of an item nearly always have the same names: their order is found once.

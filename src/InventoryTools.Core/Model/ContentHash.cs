@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace InventoryTools.Model;
 
@@ -21,13 +22,14 @@ internal static class ContentHash
             throw new ArgumentNullException(nameof(content));
         }
 
-        return OfText(CanonicalJson.Write(content).Written);
+        return OfText(CanonicalJson.Write(content));
     }
 
-    internal static string OfText(ArraySegment<byte> utf8)
+    /// <summary>The hash of a text in UTF-8. Half of a surrogate pair becomes U+FFFD, as in Go.</summary>
+    internal static string OfText(string text)
     {
         // The agent's algorithm. It protects nothing.
         using MD5 md5 = MD5.Create();
-        return Convert.ToBase64String(md5.ComputeHash(utf8.Array!, utf8.Offset, utf8.Count));
+        return Convert.ToBase64String(md5.ComputeHash(Encoding.UTF8.GetBytes(text)));
     }
 }

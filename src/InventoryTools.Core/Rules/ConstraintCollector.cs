@@ -23,11 +23,26 @@ internal sealed class ConstraintCollector(IReadOnlyCollection<string>? missing =
         return !isMissing;
     }
 
-    public void Text(string path, string? value, InventoryRule length) =>
-        Text(path, value, length.Minimum, length.Maximum);
-
     public void Text(string path, string? value, long? minimum, long? maximum) =>
         AddIf(path, value, value is null ? null : ConstraintText.Length(value, minimum, maximum));
+
+    /// <summary>Checks a text that must not be missing.</summary>
+    public void RequiredText(string path, string? value, long? minimum, long? maximum)
+    {
+        if (Required(path, value))
+        {
+            Text(path, value, minimum, maximum);
+        }
+    }
+
+    /// <summary>Checks a text that must not be missing.</summary>
+    public void RequiredPattern(string path, string? value, ModelPattern pattern)
+    {
+        if (Required(path, value))
+        {
+            Pattern(path, value, pattern);
+        }
+    }
 
     public void Pattern(string path, string? value, ModelPattern pattern) =>
         AddIf(path, value, value is null || pattern.IsMatch(value) ? null : ConstraintText.Pattern(pattern.Text));
@@ -46,15 +61,33 @@ internal sealed class ConstraintCollector(IReadOnlyCollection<string>? missing =
     /// <param name="minimum">The minimum; null for none.</param>
     /// <param name="maximum">The maximum; null for none.</param>
     /// <param name="printed">The elements as the service prints them.</param>
-    /// <param name="printedMember">The member of the elements that is printed; null when elements have no members.</param>
+    /// <param name="printedMember">The member that is printed; null when elements have no members.</param>
     public void Count(
-        string path, int count, long? minimum, long? maximum, IEnumerable<string?> printed, string? printedMember = null)
+        string path,
+        int count,
+        long? minimum,
+        long? maximum,
+        IEnumerable<string?> printed,
+        string? printedMember = null)
     {
         if (ConstraintText.Length(count, minimum, maximum) is string constraint)
         {
             IEnumerable<string?> elements = printed.Select((text, index) =>
                 IsMissing(Element(path, index)) || IsMissing($"{Element(path, index)}.{printedMember}") ? null : text);
             Add(new ConstraintViolation(path, ConstraintViolation.Print(elements), constraint));
+        }
+    }
+
+    /// <summary>Checks the elements of a list, which must not be missing.</summary>
+    public void Elements<T>(string path, IReadOnlyList<T> elements, Action<string, T> check)
+    {
+        for (int i = 0; i < elements.Count; i++)
+        {
+            string element = Element(path, i);
+            if (Required(element, elements[i]))
+            {
+                check(element, elements[i]);
+            }
         }
     }
 

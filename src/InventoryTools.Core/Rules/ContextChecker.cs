@@ -48,26 +48,15 @@ internal static class ContextChecker
         return findings;
     }
 
-    private static IEnumerable<InventoryFinding> CheckLimits(IDictionary<string, string> context)
-    {
-        foreach (InventoryFinding finding in InventoryChecker.Range(InventoryRules.ContextCount, Path, context.Count))
-        {
-            yield return finding;
-        }
-
-        foreach (KeyValuePair<string, string> pair in context)
+    private static IEnumerable<InventoryFinding> CheckLimits(IDictionary<string, string> context) =>
+        InventoryChecker.Range(InventoryRules.ContextCount, Path, context.Count).Concat(context.SelectMany(pair =>
         {
             string path = AttributePath.Of(Path, pair.Key);
-            foreach (InventoryFinding finding in InventoryChecker
-                .Length(InventoryRules.ContextNameLength, path, pair.Key)
+            return InventoryChecker.Length(InventoryRules.ContextNameLength, path, pair.Key)
                 .Concat(InventoryChecker.Length(InventoryRules.ContextValueLength, path, pair.Value ?? ""))
                 .Concat(UnicodeText.Check(path, pair.Key))
-                .Concat(UnicodeText.Check(path, pair.Value ?? "")))
-            {
-                yield return finding;
-            }
-        }
-    }
+                .Concat(UnicodeText.Check(path, pair.Value ?? ""));
+        }));
 
     private static bool KeepsComplianceLimits(string name, string value) => name switch
     {

@@ -28,51 +28,27 @@ internal static class InventoryChecker
     }
 
     /// <summary>Checks the node that an item is about to be written to.</summary>
-    public static IEnumerable<InventoryFinding> CheckInstanceId(string? instanceId)
-    {
-        if (string.IsNullOrEmpty(instanceId))
-        {
-            yield return new(InventoryRules.InstanceIdRequired, "InstanceId", "missing");
-        }
-        else if (!ModelPatterns.InstanceId.IsMatch(instanceId))
-        {
-            yield return new(InventoryRules.InstanceIdPattern, "InstanceId", Quote(instanceId!));
-        }
-    }
+    public static IEnumerable<InventoryFinding> CheckInstanceId(string? instanceId) => Pattern(
+        InventoryRules.InstanceIdRequired,
+        InventoryRules.InstanceIdPattern,
+        ModelPatterns.InstanceId,
+        nameof(InventoryItem.InstanceId),
+        instanceId);
 
     /// <summary>Checks the items of one PutInventory call together. <see cref="Check"/> checks each of them.</summary>
-    public static IEnumerable<InventoryFinding> CheckCall(IReadOnlyCollection<InventoryItem> items)
-    {
-        foreach (InventoryFinding finding in Range(InventoryRules.CallItemCount, "Items", items.Count))
-        {
-            yield return finding;
-        }
-
-        foreach (InventoryFinding finding in Range(InventoryRules.CallSize, "Items", items.Sum(ItemSize.Measure)))
-        {
-            yield return finding;
-        }
-    }
+    public static IEnumerable<InventoryFinding> CheckCall(IReadOnlyCollection<InventoryItem> items) =>
+        Range(InventoryRules.CallItemCount, "Items", items.Count)
+            .Concat(Range(InventoryRules.CallSize, "Items", items.Sum(ItemSize.Measure)));
 
     /// <summary>
     /// The code of the fault that the service answers for these findings, or null when it takes the item.
     /// Constraints of the model come first: the service checks them before it looks at the meaning of the item.
     /// </summary>
-    public static string? FaultOf(IEnumerable<InventoryFinding> findings)
-    {
-        string? first = null;
-        foreach (InventoryFinding finding in findings.Where(finding => finding.Severity == RuleSeverity.Error))
-        {
-            if (finding.FaultCode == FaultCode.Validation)
-            {
-                return finding.FaultCode;
-            }
-
-            first ??= finding.FaultCode;
-        }
-
-        return first;
-    }
+    public static string? FaultOf(IEnumerable<InventoryFinding> findings) => findings
+        .Where(finding => finding.Severity == RuleSeverity.Error)
+        .Select(finding => finding.FaultCode)
+        .OrderByDescending(code => code == FaultCode.Validation)
+        .FirstOrDefault();
 
     /// <summary>Checks an item without the node that it names, for a writer that names the node itself.</summary>
     public static IReadOnlyList<InventoryFinding> CheckItem(InventoryItem item)
@@ -80,7 +56,12 @@ internal static class InventoryChecker
         AwsInventoryType? awsType = AwsInventoryType.Find(item.TypeName ?? "");
         return [.. CheckTypeName(item.TypeName ?? "", awsType)
             .Concat(CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType))
-            .Concat(CheckCaptureTime(item.CaptureTime))
+            .Concat(Pattern(
+                InventoryRules.CaptureTimeRequired,
+                InventoryRules.CaptureTimePattern,
+                ModelPatterns.CaptureTime,
+                nameof(InventoryItem.CaptureTime),
+                item.CaptureTime))
             .Concat(CheckHash(item))
             .Concat(Range(InventoryRules.ItemSize, "Item", ItemSize.Measure(item)))
             .Concat(ContextChecker.Check(item, awsType))
@@ -122,52 +103,45 @@ internal static class InventoryChecker
 
     // A hash without content names content that the service has, and its version: the SSM agent sends such items with
     // the version of another item.
-    private static IEnumerable<InventoryFinding> CheckSchemaVersion(string? version, AwsInventoryType? awsType)
+    private static InventoryFinding[] CheckSchemaVersion(string? version, AwsInventoryType? awsType)
     {
         const string Path = nameof(InventoryItem.SchemaVersion);
-        if (string.IsNullOrEmpty(version))
-        {
-            yield return new(InventoryRules.SchemaVersionRequired, Path, "missing");
-        }
-        else if (!ModelPatterns.SchemaVersion.IsMatch(version))
-        {
-            yield return new(InventoryRules.SchemaVersionPattern, Path, Quote(version!));
-        }
-        else if (awsType is not null && !awsType.Versions.Contains(version!))
-        {
-            yield return new(
+        InventoryFinding[] findings = [.. Pattern(
+            InventoryRules.SchemaVersionRequired,
+            InventoryRules.SchemaVersionPattern,
+            ModelPatterns.SchemaVersion,
+            Path,
+            version)];
+        return findings.Length > 0 || awsType is null || awsType.Versions.Contains(version!) ? findings :
+        [
+            new(
                 InventoryRules.SchemaVersionUnsupported,
                 Path,
-                $"{Quote(version!)} for {awsType.TypeName} ({string.Join(", ", awsType.Versions)} known)");
-        }
-    }
-
-    private static IEnumerable<InventoryFinding> CheckCaptureTime(string? time)
-    {
-        const string Path = nameof(InventoryItem.CaptureTime);
-        if (string.IsNullOrEmpty(time))
-        {
-            yield return new(InventoryRules.CaptureTimeRequired, Path, "missing");
-        }
-        else if (!ModelPatterns.CaptureTime.IsMatch(time))
-        {
-            yield return new(InventoryRules.CaptureTimePattern, Path, Quote(time!));
-        }
+                $"{Quote(version!)} for {awsType.TypeName} ({string.Join(", ", awsType.Versions)} known)"),
+        ];
     }
 
     private static IEnumerable<InventoryFinding> CheckHash(InventoryItem item)
     {
         const string Path = nameof(InventoryItem.ContentHash);
         string hash = item.ContentHash ?? "";
-        foreach (InventoryFinding finding in Length(InventoryRules.ContentHashLength, Path, hash)
-            .Concat(UnicodeText.Check(Path, hash)))
-        {
-            yield return finding;
-        }
+        return Length(InventoryRules.ContentHashLength, Path, hash)
+            .Concat(UnicodeText.Check(Path, hash))
+            .Concat(item.Content is null && hash.Length == 0
+                ? [new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "both are missing")]
+                : []);
+    }
 
-        if (item.Content is null && hash.Length == 0)
+    private static IEnumerable<InventoryFinding> Pattern(
+        InventoryRule required, InventoryRule rule, ModelPattern pattern, string path, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
         {
-            yield return new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "both are missing");
+            yield return new(required, path, "missing");
+        }
+        else if (!pattern.IsMatch(text))
+        {
+            yield return new(rule, path, Quote(text!));
         }
     }
 

@@ -64,9 +64,9 @@ public sealed record InventoryRule
     /// <summary>The limit in words.</summary>
     public string Limit
     {
-        get => field ?? Range();
+        get => field.Length > 0 ? field : Range();
         init;
-    }
+    } = "";
 
     /// <summary>The code of the fault that the service returns.</summary>
     public required string FaultCode { get; init; }

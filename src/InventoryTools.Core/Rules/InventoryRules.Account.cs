@@ -28,7 +28,7 @@ internal static partial class InventoryRules
     public static InventoryRule CustomTypeCount { get; } = Range(
         RuleScope.Account, FaultCode.CustomSchemaCountLimitExceeded, null, ServiceQuotas.CustomTypes, "custom types",
         "An account has",
-        "Delete a custom type that is no longer used.",
+        "Delete an unused custom type.",
         Quotas);
 
     public static InventoryRule CustomTypeSize { get; } = Maximum(

@@ -62,17 +62,8 @@ internal static partial class InventoryRules
         string description,
         string remedy,
         string source,
-        [CallerMemberName] string id = "") => new()
-        {
-            Id = id,
-            Scope = scope,
-            Maximum = maximum,
-            Unit = unit,
-            FaultCode = faultCode,
-            Description = description,
-            Remedy = remedy,
-            Source = source,
-        };
+        [CallerMemberName] string id = "") =>
+        Rule(scope, faultCode, limit: "", description, remedy, source, id: id) with { Maximum = maximum, Unit = unit };
 
     // The description is the subject and the range.
     private static InventoryRule Range(

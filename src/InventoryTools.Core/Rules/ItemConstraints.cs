@@ -12,17 +12,9 @@ internal static class ItemConstraints
             CheckTypeName(list, $"{path}.typeName", item.TypeName);
         }
 
-        if (list.Required($"{path}.schemaVersion", item.SchemaVersion))
-        {
-            list.Pattern($"{path}.schemaVersion", item.SchemaVersion, ModelPatterns.SchemaVersion);
-        }
-
-        if (list.Required($"{path}.captureTime", item.CaptureTime))
-        {
-            list.Pattern($"{path}.captureTime", item.CaptureTime, ModelPatterns.CaptureTime);
-        }
-
-        list.Text($"{path}.contentHash", item.ContentHash, InventoryRules.ContentHashLength);
+        list.RequiredPattern($"{path}.schemaVersion", item.SchemaVersion, ModelPatterns.SchemaVersion);
+        list.RequiredPattern($"{path}.captureTime", item.CaptureTime, ModelPatterns.CaptureTime);
+        list.Text($"{path}.contentHash", item.ContentHash, null, InventoryRules.ContentHashLength.Maximum);
         if (item.Content is not null)
         {
             CheckContent(list, $"{path}.content", item.Content);
@@ -34,7 +26,6 @@ internal static class ItemConstraints
                 list,
                 $"{path}.context",
                 item.Context,
-                item.Context.Count,
                 InventoryRules.ContextCount,
                 InventoryRules.ContextNameLength,
                 InventoryRules.ContextValueLength);
@@ -60,7 +51,6 @@ internal static class ItemConstraints
                     list,
                     ConstraintCollector.Element(path, i),
                     entry,
-                    entry.Count,
                     InventoryRules.EntryAttributeCount,
                     InventoryRules.AttributeNameLength,
                     InventoryRules.AttributeValueLength);
@@ -71,8 +61,7 @@ internal static class ItemConstraints
     private static void CheckMap(
         ConstraintCollector list,
         string path,
-        IEnumerable<KeyValuePair<string, string>> map,
-        int count,
+        ICollection<KeyValuePair<string, string>> map,
         InventoryRule size,
         InventoryRule name,
         InventoryRule value)
@@ -87,7 +76,7 @@ internal static class ItemConstraints
 
         string?[] constraints =
         [
-            ConstraintText.Length(count, null, size.Maximum),
+            ConstraintText.Length(map.Count, null, size.Maximum),
             namesAreBroken ? ConstraintText.MapKeys(name) : null,
             valuesAreBroken ? ConstraintText.MapValues(value) : null,
         ];

@@ -7,14 +7,16 @@ namespace InventoryTools.Rules;
 /// The service checks them before it looks at what a request means.
 /// Source: service model (botocore ssm 2014-11-06).
 /// </summary>
-/// <remarks>A request that was read is empty where a required member is missing; the paths are passed beside it.</remarks>
+/// <remarks>
+/// A request that was read is empty where a required member is missing; the paths are passed beside it.
+/// </remarks>
 internal static class RequestConstraints
 {
     public static IReadOnlyList<ConstraintViolation> Check(
         PutInventoryRequest request, IReadOnlyCollection<string>? missing = null)
     {
         ConstraintCollector list = new(missing);
-        CheckInstanceId(list, request.InstanceId);
+        list.RequiredPattern("instanceId", request.InstanceId, ModelPatterns.InstanceId);
         if (list.Required("items", request.Items))
         {
             list.Count(
@@ -24,14 +26,7 @@ internal static class RequestConstraints
                 InventoryRules.CallItemCount.Maximum,
                 request.Items.Select(item => item?.TypeName),
                 "typeName");
-            for (int i = 0; i < request.Items.Count; i++)
-            {
-                string element = ConstraintCollector.Element("items", i);
-                if (list.Required(element, request.Items[i]))
-                {
-                    ItemConstraints.Check(list, element, request.Items[i]);
-                }
-            }
+            list.Elements("items", request.Items, (element, item) => ItemConstraints.Check(list, element, item));
         }
 
         return list.Violations;
@@ -56,7 +51,7 @@ internal static class RequestConstraints
         ListInventoryEntriesRequest request, IReadOnlyCollection<string>? missing = null)
     {
         ConstraintCollector list = new(missing);
-        CheckInstanceId(list, request.InstanceId);
+        list.RequiredPattern("instanceId", request.InstanceId, ModelPatterns.InstanceId);
         CheckTypeName(list, request.TypeName);
         QueryConstraints.Check(list, "filters", request.Filters);
         list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
@@ -88,14 +83,6 @@ internal static class RequestConstraints
         list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid);
         list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;
-    }
-
-    private static void CheckInstanceId(ConstraintCollector list, string? instanceId)
-    {
-        if (list.Required("instanceId", instanceId))
-        {
-            list.Pattern("instanceId", instanceId, ModelPatterns.InstanceId);
-        }
     }
 
     private static void CheckTypeName(ConstraintCollector list, string? typeName)

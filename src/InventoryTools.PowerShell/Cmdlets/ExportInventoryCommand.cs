@@ -11,7 +11,7 @@ namespace InventoryTools.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportInventoryCommand : InventoryCmdlet
 {
-    private IItemExporter? _exporter;
+    private ItemExporter? _exporter;
     private string _destination = "";
     private bool _isAnythingOffered;
 

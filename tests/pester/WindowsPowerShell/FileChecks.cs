@@ -61,7 +61,7 @@ internal sealed class FileChecks : CheckGroup
     private IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format = InventoryFileFormat.Auto) =>
         [.. new InventoryFileReader(DateTimeOffset.UtcNow, _problems.Add, isForced: false).Read(path, format)];
 
-    private void ComesBack(IItemExporter exporter, string name, InventoryFileFormat format)
+    private void ComesBack(ItemExporter exporter, string name, InventoryFileFormat format)
     {
         using (exporter)
         {

@@ -36,7 +36,11 @@ public sealed class AgentExporterTests : IDisposable
     [Fact]
     public void Types_whose_names_differ_in_case_alone_have_two_files() => Assert.Equal(
         ["a.json", "A-2.json", "a_b.json", "a_b-2.json"],
-        InventoryFiles.Export(InventoryFileFormat.Agent, _folder.Path, [.. new[] { "a", "A", "a/b", "a.b" }.Select(name => InventoryFiles.Item($"Custom:{name}"))]).Select(Path.GetFileName));
+        InventoryFiles.Export(
+            InventoryFileFormat.Agent,
+            _folder.Path,
+            [.. new[] { "a", "A", "a/b", "a.b" }.Select(name => InventoryFiles.Item($"Custom:{name}"))])
+            .Select(Path.GetFileName));
 
     [Fact]
     public void A_type_keeps_the_file_that_it_is_in()
@@ -55,7 +59,10 @@ public sealed class AgentExporterTests : IDisposable
         { "its TypeName 'AWS:File' does not begin with Custom:", item => item.TypeName = "AWS:File" },
         { "its TypeName has more than 100 bytes", item => item.TypeName = "Custom:" + new string('ü', 47) },
         { "its SchemaVersion '1' is not two numbers with a dot", item => item.SchemaVersion = "1" },
-        { "Content[1]: A has 6000 bytes, and 4096 are allowed", item => item.Content!.Add(Items.Entry(("A", new string('ü', 3000)))) },
+        {
+            "Content[1]: A has 6000 bytes, and 4096 are allowed",
+            item => item.Content!.Add(Items.Entry(("A", new string('ü', 3000))))
+        },
         { "has 80 bytes, and 1 to 64 are allowed", item => item.Content!.Add(Items.Entry((new string('ü', 40), "x"))) },
         { "Content[1]: it has 51 attributes, and 50 are allowed", item => item.Content!.Add(Items.EntryOf(51)) },
         { "it has no content", item => item.Content = null },
@@ -108,6 +115,6 @@ public sealed class AgentExporterTests : IDisposable
         InventoryFileException refused = InventoryFiles.Refuse(
             new AgentExporter(folder: null), InventoryFiles.Item("Custom:X", "../../i-00000001"));
         Assert.Equal(FileProblem.InvalidItem, refused.Problem);
-        Assert.Contains("is no instance ID", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is not an instance ID", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -7,35 +7,51 @@ namespace InventoryTools.Tests.Files;
 /// <summary>Custom inventory, read as the SSM agent reads it.</summary>
 public sealed class AgentFileReaderTests : IDisposable
 {
+    private const string Head = """{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":""";
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     // Names of members in any case, the last of two, no unknown ones; one entry without a list; half characters.
-    [InlineData("""{"schemaversion":"1.0","TYPENAME":"Custom:X","content":{"A":"1"},"Unknown":1,"TypeName":"Custom:Last"}""", "Custom:Last A=1", null)]
+    [InlineData(
+        """{"schemaversion":"1.0","TYPENAME":"Custom:X","content":{"A":"1"},"Unknown":1,"TypeName":"Custom:Last"}""",
+        "Custom:Last A=1", null)]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[]}""", "Custom:X ", null)]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1","A":"2"}]}""", "Custom:X A=2", null)]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"\ud800 \udc00x \ud83d\ude00 \\ud800"}}""", "Custom:X A=\ufffd \ufffdx \ud83d\ude00 \\ud800", null)]
+    [InlineData(Head + """[{"A":"1","A":"2"}]}""", "Custom:X A=2", null)]
+    [InlineData(
+        Head + """{"A":"\ud800 \udc00x \ud83d\ude00 \\ud800"}}""",
+        "Custom:X A=\ufffd \ufffdx \ud83d\ude00 \\ud800", null)]
     // Null leaves the text of a member as it was, and empties the content.
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],"TypeName":null,"SchemaVersion":null}""", "Custom:X ", null)]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],"Content":null}""", null, "it has no Content")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":1,"Content":[],"TypeName":"Custom:X"}""", null, "TypeName is no text but 1")]
+    [InlineData(Head + """[],"TypeName":null,"SchemaVersion":null}""", "Custom:X ", null)]
+    [InlineData(Head + """[],"Content":null}""", null, "it has no Content")]
+    [InlineData(
+        """{"SchemaVersion":"1.0","TypeName":1,"Content":[],"TypeName":"Custom:X"}""",
+        null, "TypeName is not text but 1")]
     // An invalid entry is left out, unless it is the last.
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":1},{"A":"2"}]}""", "Custom:X A=2", "leaves Content[0] out without a word: the value of A is no text but 1")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},{"A":null}]}""", null, "its last entry, Content[1], is not valid: the value of A is no text but null")]
+    [InlineData(
+        Head + """[{"A":1},{"A":"2"}]}""",
+        "Custom:X A=2", "leaves Content[0] out without a word: the value of A is not text but 1")]
+    [InlineData(
+        Head + """[{"A":"1"},{"A":null}]}""",
+        null, "its last entry, Content[1], is not valid: the value of A is not text but null")]
     // An entry that is not an object costs the file, wherever it is.
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},"B"]}""", null, "Content[1] is not an object")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":["B",{"A":"1"}]}""", null, "Content[0] is not an object")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":"1"},null,[],{"A":"1"}]}""", null, "Content[1] is not an object")]
+    [InlineData(Head + """[{"A":"1"},"B"]}""", null, "Content[1] is not an object")]
+    [InlineData(Head + """["B",{"A":"1"}]}""", null, "Content[0] is not an object")]
+    [InlineData(Head + """[{"A":"1"},null,[],{"A":"1"}]}""", null, "Content[1] is not an object")]
     // A broken file.
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X"}""", null, "it has no Content")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":"A"}""", null, "it has no Content that is an object")]
-    [InlineData("""{"SchemaVersion":"1","TypeName":"AWS:File","Content":[]}""", null, "its TypeName 'AWS:File' does not begin with Custom:; its SchemaVersion '1' is not two numbers")]
-    [InlineData("""{"SchemaVersion":1.0,"TypeName":"Custom:X","Content":[]}""", null, "SchemaVersion is no text but 1.0")]
+    [InlineData(Head + "\"A\"}", null, "it has no Content that is an object")]
+    [InlineData(
+        """{"SchemaVersion":"1","TypeName":"AWS:File","Content":[]}""",
+        null, "its TypeName 'AWS:File' does not begin with Custom:; its SchemaVersion '1' is not two numbers")]
+    [InlineData(
+        """{"SchemaVersion":1.0,"TypeName":"Custom:X","Content":[]}""",
+        null, "SchemaVersion is not text but 1.0")]
     [InlineData("""{"SchemaVersion":"1.0","Content":[]}""", null, "it has no TypeName")]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[],}""", null, "it is no JSON that the agent reads: line 1, byte 59")]
-    [InlineData("[]", null, "it is no JSON object")]
+    [InlineData(Head + """[],}""", null, "it is not JSON that the agent reads: line 1, byte 59")]
+    [InlineData("[]", null, "it is not a JSON object")]
     [InlineData(" ", null, "it is empty")]
     public void A_file_is_read_as_the_agent_reads_it(string json, string? expected, string? problem)
     {
@@ -48,7 +64,9 @@ public sealed class AgentFileReaderTests : IDisposable
         Assert.All(problems, one => Assert.Contains(problem!, one.Message, StringComparison.Ordinal));
         Assert.All(
             problems,
-            one => Assert.Equal((expected is null ? FileProblem.AgentFileDropped : FileProblem.AgentEntryDropped, path), (one.Problem, one.Path)));
+            one => Assert.Equal(
+                (expected is null ? FileProblem.AgentFileDropped : FileProblem.AgentEntryDropped, path),
+                (one.Problem, one.Path)));
     }
 
     [Theory]
@@ -58,7 +76,7 @@ public sealed class AgentFileReaderTests : IDisposable
     {
         string deep = new string('[', depth) + new string(']', depth);
         string path = InventoryFiles.Write(
-            _folder.FileNamed("x.json"), $$"""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"},"Unknown":{{deep}}}""");
+            _folder.FileNamed("x.json"), $$"""{{Head}}{"A":"1"},"Unknown":{{deep}}}""");
         Assert.Equal(isRead ? 1 : 0, InventoryFiles.Read(path).Items.Length);
     }
 
@@ -73,7 +91,9 @@ public sealed class AgentFileReaderTests : IDisposable
         Assert.Equal(problems, found.Length);
         Assert.Equal(
             values,
-            items.SingleOrDefault() is InventoryItem item ? string.Join("|", item.Content!.Select(entry => entry["A"])) : null);
+            items.SingleOrDefault() is InventoryItem item
+                ? string.Join("|", item.Content!.Select(entry => entry["A"]))
+                : null);
     }
 
     [Theory]
@@ -115,11 +135,13 @@ public sealed class AgentFileReaderTests : IDisposable
             problems,
             problem => Assert.Contains(
                 "it reads files that end in .json, in small letters", problem.Message, StringComparison.Ordinal),
-            problem => Assert.Contains("'a.json' has the same type Custom:X", problem.Message, StringComparison.Ordinal));
+            problem => Assert.Contains(
+                "'a.json' has the same type Custom:X", problem.Message, StringComparison.Ordinal));
         Assert.Equal(Items.Node, InventoryFiles.Read(Path.Combine(folder, "a.json")).Items.Single().InstanceId);
 
         void Write(string name, string type, string value) => InventoryFiles.Write(
-            Path.Combine(folder, name), $$$"""{"SchemaVersion":"1.0","TypeName":"{{{type}}}","Content":{"A":"{{{value}}}"}}""");
+            Path.Combine(folder, name),
+            $$$"""{"SchemaVersion":"1.0","TypeName":"{{{type}}}","Content":{"A":"{{{value}}}"}}""");
     }
 
     [Fact]

@@ -16,7 +16,10 @@ public sealed class CliInputTests : IDisposable
     public void A_file_is_a_call_of_thirty_items_for_one_node()
     {
         string[] files = Export(
-            [.. Enumerable.Range(1, 31).Select(number => InventoryFiles.Item($"Custom:T{number}", "i-00000001")), InventoryFiles.Item("Custom:X", "i-00000002")]);
+            [
+                .. Enumerable.Range(1, 31).Select(number => InventoryFiles.Item($"Custom:T{number}", "i-00000001")),
+                InventoryFiles.Item("Custom:X", "i-00000002"),
+            ]);
         Assert.Equal(["i-00000001.json", "i-00000001-2.json", "i-00000002.json"], files.Select(Path.GetFileName));
         JsonElement request = JsonElement.Parse(File.ReadAllBytes(files[0]));
         Assert.Equal(
@@ -42,7 +45,7 @@ public sealed class CliInputTests : IDisposable
         InventoryFileException refused = InventoryFiles.Refuse(
             new CliInputExporter(_folder.FileNamed("deep/out")), InventoryFiles.Item("Custom:X", "../../i-00000001"));
         Assert.Equal(FileProblem.InvalidItem, refused.Problem);
-        Assert.Contains("is no instance ID", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is not an instance ID", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -63,7 +66,8 @@ public sealed class CliInputTests : IDisposable
     public void A_file_that_cannot_be_read_costs_no_other()
     {
         const string Request =
-            """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[]}]}""";
+            """{"InstanceId":"i-00000001","Items":""" +
+            """[{"TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[]}]}""";
         InventoryFiles.Write(_folder.FileNamed("0.json"), Request);
         File.CreateSymbolicLink(_folder.FileNamed("1.json"), _folder.FileNamed("nowhere"));
         InventoryFiles.Write(
@@ -75,8 +79,13 @@ public sealed class CliInputTests : IDisposable
 
         // As files of the agent, which the two others are not.
         Assert.Equal(
-            [(FileProblem.AgentFileDropped, "0.json"), (FileProblem.FileFailed, "1.json"), (FileProblem.AgentFileDropped, "2.json")],
-            InventoryFiles.Read(_folder.Path, InventoryFileFormat.Agent).Problems.Select(problem => (problem.Problem, Path.GetFileName(problem.Path))));
+            [
+                (FileProblem.AgentFileDropped, "0.json"),
+                (FileProblem.FileFailed, "1.json"),
+                (FileProblem.AgentFileDropped, "2.json"),
+            ],
+            InventoryFiles.Read(_folder.Path, InventoryFileFormat.Agent).Problems
+                .Select(problem => (problem.Problem, Path.GetFileName(problem.Path))));
     }
 
     private string[] Export(params InventoryItem[] items) =>

@@ -10,7 +10,7 @@ internal static class InventoryFiles
     /// <summary>The capture time of items whose files have none.</summary>
     public const string Now = "2026-03-01T00:00:00Z";
 
-    public static IItemExporter Exporter(InventoryFileFormat format, string path) => format switch
+    public static ItemExporter Exporter(InventoryFileFormat format, string path) => format switch
     {
         InventoryFileFormat.Agent => new AgentExporter(path),
         InventoryFileFormat.CliInputJson => new CliInputExporter(path),
@@ -21,7 +21,7 @@ internal static class InventoryFiles
     /// <summary>Exports items and returns the files.</summary>
     public static string[] Export(InventoryFileFormat format, string path, params InventoryItem[] items)
     {
-        using IItemExporter exporter = Exporter(format, path);
+        using ItemExporter exporter = Exporter(format, path);
         List<string> files = [];
         foreach (InventoryItem item in items)
         {
@@ -32,7 +32,7 @@ internal static class InventoryFiles
     }
 
     /// <summary>Exports one item that is refused.</summary>
-    public static InventoryFileException Refuse(IItemExporter exporter, InventoryItem item)
+    public static InventoryFileException Refuse(ItemExporter exporter, InventoryItem item)
     {
         using (exporter)
         {

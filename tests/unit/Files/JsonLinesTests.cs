@@ -9,7 +9,8 @@ namespace InventoryTools.Tests.Files;
 public sealed class JsonLinesTests : IDisposable
 {
     private const string Line =
-        """{"InstanceId":"i-00000001","TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"A":"Müller"}]}""";
+        """{"InstanceId":"i-00000001","TypeName":"Custom:X",""" +
+        "\"SchemaVersion\":\"1.0\",\"CaptureTime\":\"2026-01-31T12:00:00Z\",\"Content\":[{\"A\":\"Müller\"}]}";
 
     private readonly TempFolder _folder = new();
 

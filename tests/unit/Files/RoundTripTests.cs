@@ -24,7 +24,8 @@ public sealed class RoundTripTests
             from values in Texts.Whole.ListOf(6)
             select Item(
                 First(type, 20),
-                values.Chunk(3).Select(row => Tests.Items.Entry([.. row.Select((value, at) => ($"{at}{First(names[at], 15)}", First(value, 1000)))])));
+                values.Chunk(3).Select(row => Tests.Items.Entry(
+                    [.. row.Select((value, at) => ($"{at}{First(names[at], 15)}", First(value, 1000)))])));
 
         private static InventoryItem Item(string name, IEnumerable<InventoryEntry> entries)
         {
@@ -104,7 +105,9 @@ public sealed class RoundTripTests
         InventoryItem read = Assert.Single(InventoryFiles.Read(folder.FileNamed(path)).Items);
         Assert.Equal(
             "",
-            format == InventoryFileFormat.ResourceDataSync ? read.Content![0]["ComplianceType"] : read.Context!["ComplianceType"]);
+            format == InventoryFileFormat.ResourceDataSync
+                ? read.Content![0]["ComplianceType"]
+                : read.Context!["ComplianceType"]);
     }
 
     [Theory]
@@ -116,7 +119,8 @@ public sealed class RoundTripTests
         using TempFolder folder = new();
         InventoryFiles.Write(folder.FileNamed("read.me"), "no inventory");
         Assert.Equal(problems, InventoryFiles.Read(folder.Path, format).Problems.Count(problem =>
-            problem.Problem == FileProblem.InvalidFile && problem.Message.Contains("no file in this folder is one of inventory", StringComparison.Ordinal)));
+            problem.Problem == FileProblem.InvalidFile
+            && problem.Message.Contains("no file in this folder is one of inventory", StringComparison.Ordinal)));
     }
 
     private static void AssertSame(InventoryFileFormat format, string path, params InventoryItem[] items)
