@@ -85,7 +85,7 @@ public sealed class ReadingTests
 
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused() => Assert.Contains(
-        "no valid UTF-8",
+        "not valid UTF-8",
         Refused(() => PutInventoryReader.Read([.. "{\""u8, 0xC3, .. "\":1}"u8])).Message,
         StringComparison.Ordinal);
 
