@@ -62,6 +62,14 @@ internal sealed record ConnectedService(
     /// <summary>The name of the target in the ledger: the account or the endpoint, and the region.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>The name of the service, for messages.</summary>
+    public string Name => (IsAws ? "Systems Manager " : "the service ") + Place;
+
+    /// <summary>The region, or the address where it is not AWS's own, for messages.</summary>
+    public string Place => IsAws ? $"in {Region}" : $"at {Endpoint.Authority}";
+
+    private bool IsAws => Target.StartsWith("aws:", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public void Dispose() => Service.Dispose();
 }

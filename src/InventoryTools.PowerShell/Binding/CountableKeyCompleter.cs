@@ -7,7 +7,6 @@ namespace InventoryTools.Binding;
 internal sealed class CountableKeyCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
-        AggregatorType.All
-        .SelectMany(
-            type => type.Attributes.Select(attribute => ($"{type.TypeName}.{attribute}", $"{type.DisplayName}: {type.TypeName}")));
+        AggregatorType.All.SelectMany(type => type.Attributes.Select(attribute => (
+            $"{type.TypeName}.{attribute}", $"{type.DisplayName}: {type.TypeName}")));
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Takes a duration as people write it, such as 200ms, 1.5s or 2m, beside everything that is a TimeSpan anyway.</summary>
+/// <summary>Takes a duration as people write it, such as 200ms, 1.5s or 2m, or a TimeSpan.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -51,6 +51,6 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
             input, typeof(TimeSpan), CultureInfo.InvariantCulture, out object duration)
             ? (TimeSpan)duration
             : throw new ArgumentTransformationMetadataException(
-                $"'{text}' is no duration. Write it as in 200ms, 1.5s or 2m.");
+                $"'{text}' is not a duration. Write it as in 200ms, 1.5s or 2m.");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class EntryBinder
         .Select(selector => selector.Property);
 
     /// <summary>
-    /// The entry, or null where something stands in the way; then <paramref name="report"/> is told everything that does.
+    /// The entry, or null where the object can't be recorded. <paramref name="report"/> then gets every reason.
     /// </summary>
     public InventoryEntry? Read(PSObject input, Action<ErrorRecord> report)
     {
@@ -57,7 +57,7 @@ internal sealed class EntryBinder
         }
         catch (AttributeTextException key)
         {
-            report(ErrorRecords.NoAttributes(input, $"one of its keys is no name of an attribute. {key.Message}"));
+            report(ErrorRecords.NoAttributes(input, $"one of its keys is not the name of an attribute. {key.Message}"));
             return null;
         }
 
@@ -92,7 +92,8 @@ internal sealed class EntryBinder
         object value = input.BaseObject;
         return _takesWhatIsThere && (
             value is string or Enum or DateTime or decimal or Guid || value.GetType().IsPrimitive)
-            ? $"a value of type {value.GetType().Name} has no properties worth recording. Name the attribute: -Property @{{ Name = 'Value'; Expression = {{ $_ }} }}."
+            ? $"a value of type {value.GetType().Name} has no properties worth recording. "
+                + "Name the attribute: -Property @{ Name = 'Value'; Expression = { $_ } }."
             : null;
     }
 
@@ -108,7 +109,7 @@ internal sealed class EntryBinder
                     yield return (named.Name, read ?? (static () => null));
                     break;
                 case PropertySelector.Wildcard wildcard:
-                    foreach ((string name, Func<object?> get) in All(input))
+                    foreach ((string name, Func<object?> get) in PSObjectAdapter.Members(input))
                     {
                         if (wildcard.Matches(name) && !IsExcluded(name))
                         {
@@ -160,38 +161,8 @@ internal sealed class EntryBinder
         return input.Properties[name] is PSPropertyInfo { IsGettable: true } property ? () => property.Value : null;
     }
 
-    private static IEnumerable<(string Name, Func<object?> Read)> All(PSObject input)
-    {
-        if (input.BaseObject is IDictionary map)
-        {
-            foreach (DictionaryEntry member in map)
-            {
-                object? value = member.Value;
-                yield return (PSObjectAdapter.Text.Convert(member.Key), () => value);
-            }
-
-            yield break;
-        }
-
-        foreach (PSPropertyInfo property in PSObjectAdapter.PropertiesOf(input))
-        {
-            yield return (property.Name, () => property.Value);
-        }
-    }
-
     // The entry itself would find a name that differs in case.
-    private static bool HasExactly(InventoryEntry entry, string name)
-    {
-        foreach (KeyValuePair<string, string> attribute in entry)
-        {
-            if (attribute.Key == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HasExactly(InventoryEntry entry, string name) => entry.Any(attribute => attribute.Key == name);
 
     private bool IsExcluded(string name) => _excluded.Any(pattern => pattern.IsMatch(name));
 }

@@ -12,15 +12,15 @@ internal static class FilterBinder
     {
         InventoryFilter filter => [filter],
         string text => FilterParser.Parse(text),
-        _ => [Filter(new Shape(one, "filter", "Key", "Values", "Type"))],
+        _ => [Filter(new Shape(one, "a filter", "Key", "Values", "Type"))],
     });
 
-    /// <exception cref="FormatException">An object is no aggregator.</exception>
+    /// <exception cref="FormatException">An object is not an aggregator.</exception>
     public static IEnumerable<InventoryAggregator> Aggregators(object? input) => Each(input).Select(one => one switch
     {
         InventoryAggregator aggregator => aggregator,
         string expression => new InventoryAggregator(expression),
-        _ => Aggregator(new Shape(one, "aggregator", "Expression", "Aggregators", "Groups")),
+        _ => Aggregator(new Shape(one, "an aggregator", "Expression", "Aggregators", "Groups")),
     });
 
     private static InventoryFilter Filter(Shape shape)
@@ -34,13 +34,15 @@ internal static class FilterBinder
                 typeof(FilterOperator), known)
                 ? known
                 : throw new FormatException(
-                    $"The filter's Type '{name}' is none of {string.Join(", ", Enum.GetNames(typeof(FilterOperator)))}.");
+                    $"The filter's Type '{name}' is not one of "
+                    + string.Join(", ", Enum.GetNames(typeof(FilterOperator))) + ".");
         }
 
         return shape["Key"] is object key && values.Length > 0
             ? new InventoryFilter(Text(key), values, comparison)
             : throw new FormatException(
-                "A filter has a Key and Values, and mostly a Type, as in @{ Key = 'AWS:Application.Name'; Values = 'bash'; Type = 'Equal' }.");
+                "A filter has a Key and Values, and usually a Type, "
+                + "as in @{ Key = 'AWS:Application.Name'; Values = 'bash'; Type = 'Equal' }.");
     }
 
     private static InventoryAggregator Aggregator(Shape shape) => new(
@@ -55,11 +57,12 @@ internal static class FilterBinder
             return group;
         }
 
-        Shape shape = new(input, "group", "Name", "Filters");
+        Shape shape = new(input, "a group", "Name", "Filters");
         return shape["Name"] is object name
             ? new InventoryGroup(Text(name), [.. Filters(shape["Filters"])])
             : throw new FormatException(
-                "A group has a Name and Filters, as in @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' }.");
+                "A group has a Name and Filters, "
+                + "as in @{ Name = 'Linux'; Filters = 'AWS:InstanceInformation.PlatformType -eq Linux' }.");
     }
 
     private static T[]? NullIfEmpty<T>(IEnumerable<T> all)
@@ -70,17 +73,14 @@ internal static class FilterBinder
 
     private static string Text(object value) => PSObjectAdapter.Text.Convert(value);
 
-    private static IEnumerable<object> Each(object? input) => Bare(input) switch
+    private static IEnumerable<object> Each(object? input) => PSObjectAdapter.Bare(input) switch
     {
         null => [],
         string text => [text],
         IDictionary map => [map],
-        IEnumerable list => list.Cast<object?>().Select(Bare).OfType<object>(),
+        IEnumerable list => list.Cast<object?>().Select(PSObjectAdapter.Bare).OfType<object>(),
         object one => [one],
     };
-
-    private static object? Bare(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
 
     // The members of an object, by names in any case.
     private sealed class Shape
@@ -90,21 +90,21 @@ internal static class FilterBinder
         public Shape(object input, string what, params string[] names)
         {
             IEnumerable<KeyValuePair<string, object?>> members = input is IDictionary map
-                ? ItemBinder.Members(map)
+                ? PSObjectAdapter.Members(map)
                 : PSObject.AsPSObject(input).Properties.Where(
                     property => names.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
                     .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
             foreach (KeyValuePair<string, object?> member in members)
             {
                 _members[member.Key] = names.Contains(member.Key, StringComparer.OrdinalIgnoreCase)
-                    ? Bare(member.Value)
+                    ? PSObjectAdapter.Bare(member.Value)
                     : throw new FormatException(
-                        $"'{member.Key}' is no member of a {what}; the members are {string.Join(", ", names)}.");
+                        $"'{member.Key}' is not a member of {what}; the members are {string.Join(", ", names)}.");
             }
 
             if (_members.Count == 0)
             {
-                throw new FormatException($"An object of type {input.GetType().Name} is no {what}.");
+                throw new FormatException($"An object of type {input.GetType().Name} is not {what}.");
             }
         }
 

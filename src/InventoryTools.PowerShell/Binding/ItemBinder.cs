@@ -21,7 +21,7 @@ internal static class ItemBinder
     private static readonly string[] s_ofRemoting =
         ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
 
-    /// <summary>The item, or null where the object is none; then <paramref name="report"/> is told why.</summary>
+    /// <summary>The item; null where the object is not one. <paramref name="report"/> then gets the reason.</summary>
     public static InventoryItem? Read(PSObject? input, Action<ErrorRecord> report)
     {
         if (input?.BaseObject is InventoryItem item)
@@ -47,9 +47,10 @@ internal static class ItemBinder
 
     private static InventoryItem ReadMembers(PSObject input)
     {
-        ILookup<bool, (string Name, Func<object?> Value)> found = FindMembers(input)
+        ILookup<bool, (string Name, Func<object?> Value)> found = PSObjectAdapter.Members(input)
             .ToLookup(member => s_members.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
-        if (!found[true].Any(member => member.Name.Equals(nameof(InventoryItem.TypeName), StringComparison.OrdinalIgnoreCase)))
+        if (!found[true].Any(
+            member => member.Name.Equals(nameof(InventoryItem.TypeName), StringComparison.OrdinalIgnoreCase)))
         {
             throw new FormatException($"it is of type {input.BaseObject.GetType().Name} and has no TypeName.");
         }
@@ -60,13 +61,13 @@ internal static class ItemBinder
         if (others.FirstOrDefault() is string unknown && input.BaseObject is (IDictionary or PSCustomObject))
         {
             throw new FormatException(
-                $"'{unknown}' is no member of one; the members are {string.Join(", ", s_members)}.");
+                $"'{unknown}' is not a member of an item; the members are {string.Join(", ", s_members)}.");
         }
 
         Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, Func<object?> value) in found[true])
         {
-            members[name] = value();
+            members[name] = PSObjectAdapter.Read(name, value);
         }
 
         return new InventoryItem
@@ -83,50 +84,40 @@ internal static class ItemBinder
         };
     }
 
-    // A value is read only when it is needed: an object that is not an item may have any getters.
-    private static IEnumerable<(string Name, Func<object?> Value)> FindMembers(PSObject input) =>
-        input.BaseObject is IDictionary map
-        ? Members(map).Select(member => (member.Key, (Func<object?>)(() => member.Value)))
-        : PSObjectAdapter.PropertiesOf(input).Select(
-            property => (property.Name, (Func<object?>)(() => PSObjectAdapter.ValueOf(property))));
-
     private static string? Text(Dictionary<string, object?> members, string name) =>
-        members.TryGetValue(name, out object? value) && Bare(value) is not null
+        members.TryGetValue(name, out object? value) && PSObjectAdapter.Bare(value) is not null
             ? PSObjectAdapter.Text.Convert(value)
             : null;
 
     // One entry may stand for a list of one, as the agent's files have it.
     private static InventoryContent? Content(object? value)
     {
-        object? content = Bare(value);
+        object? content = PSObjectAdapter.Bare(value);
         if (content is null)
         {
             return null;
         }
 
-        if (content is IEnumerable list and not IDictionary and not string)
-        {
-            int index = 0;
-            return [.. list.Cast<object?>().Select(entry => Map(entry, $"Content[{index++}]") ?? throw NotAMap($"Content[{index - 1}]", entry))];
-        }
-
-        return [Map(value, "Content[0]")!];
+        IEnumerable<object?> entries = content is IEnumerable list and not IDictionary and not string
+            ? list.Cast<object?>()
+            : [content];
+        return
+        [
+            .. entries.Select((entry, at) => Map(entry, $"Content[{at}]") ?? throw NotAMap($"Content[{at}]", entry)),
+        ];
     }
 
     private static InventoryEntry? Map(object? value, string path)
     {
-        if (Bare(value) is null)
+        if (PSObjectAdapter.Bare(value) is null or InventoryEntry)
         {
-            return null;
-        }
-
-        if (Bare(value) is InventoryEntry entry)
-        {
-            return entry;
+            return PSObjectAdapter.Bare(value) as InventoryEntry;
         }
 
         InventoryEntry map = [];
-        foreach (KeyValuePair<string, object?> attribute in NamedValues(PSObject.AsPSObject(value)) ?? throw NotAMap(path, value))
+        IEnumerable<KeyValuePair<string, object?>> attributes =
+            NamedValues(PSObject.AsPSObject(value)) ?? throw NotAMap(path, value);
+        foreach (KeyValuePair<string, object?> attribute in attributes)
         {
             if (map.Any(other => other.Key == attribute.Key))
             {
@@ -141,10 +132,9 @@ internal static class ItemBinder
 
     private static IEnumerable<KeyValuePair<string, object?>>? NamedValues(PSObject value) => value.BaseObject switch
     {
-        IDictionary map => Members(map),
+        IDictionary map => PSObjectAdapter.Members(map),
         string or IEnumerable => null,
-        PSCustomObject => new PSObjectAdapter().GetProperties(value),
-        object other when PSObjectAdapter.Text.IsScalar(other) => null,
+        object other and not PSCustomObject when PSObjectAdapter.Text.IsScalar(other) => null,
         _ => new PSObjectAdapter().GetProperties(value),
     };
 
@@ -160,20 +150,9 @@ internal static class ItemBinder
         }
     }
 
-    /// <summary>The members of a dictionary, their keys as text.</summary>
-    public static IEnumerable<KeyValuePair<string, object?>> Members(IDictionary map)
+    private static FormatException NotAMap(string path, object? value)
     {
-        // Only the dictionary's own enumerator promises DictionaryEntry: that of a generic dictionary has other pairs.
-        foreach (DictionaryEntry member in map)
-        {
-            yield return new KeyValuePair<string, object?>(PSObjectAdapter.Text.Convert(member.Key), member.Value);
-        }
+        string actual = PSObjectAdapter.Bare(value) is object bare ? $"of type {bare.GetType().Name}" : "null";
+        return new FormatException($"{path} is not a map of names to text. It is {actual}.");
     }
-
-    private static FormatException NotAMap(string path, object? value) =>
-        new($"{path} is no map of names to text but {(Bare(value) is object o ? "of type " + o.GetType().Name : "null")}.");
-
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper
-        ? wrapper.BaseObject
-        : value;
 }

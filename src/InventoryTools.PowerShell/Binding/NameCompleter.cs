@@ -22,7 +22,10 @@ internal abstract class NameCompleter : IArgumentCompleter
         return Names(fakeBoundParameters)
             .Where(name => pattern.IsMatch(name.Name))
             .Select(name => new CompletionResult(
-                quote + name.Name + quote, VisibleText.Of(name.Name), CompletionResultType.ParameterValue, VisibleText.Of(name.ToolTip)));
+                quote + name.Name + quote,
+                VisibleText.Of(name.Name),
+                CompletionResultType.ParameterValue,
+                VisibleText.Of(name.ToolTip)));
     }
 
     /// <summary>The names, with tooltips, given what else stands in the command.</summary>
@@ -32,8 +35,10 @@ internal abstract class NameCompleter : IArgumentCompleter
 /// <summary>Completes the names of the types that AWS defines.</summary>
 internal sealed class TypeNameCompleter : NameCompleter
 {
-    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) => AwsInventoryType.All.Select(type =>
-        (type.TypeName, $"{type.TypeName} {type.Versions[0]}: {string.Join(", ", type.Attributes.Select(a => a.Name))}"));
+    protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
+        AwsInventoryType.All.Select(type => (
+            type.TypeName,
+            $"{type.TypeName} {type.Versions[0]}: {string.Join(", ", type.Attributes.Select(a => a.Name))}"));
 }
 
 /// <summary>Completes the names of rules.</summary>

@@ -6,18 +6,28 @@ namespace InventoryTools.Binding;
 /// <summary>Names as they are typed, some of them with wildcards.</summary>
 internal static class NamePatterns
 {
-    /// <summary>The selection; null for all.</summary>
-    public static NameSelection? Select(string[]? names, WildcardOptions options, StringComparer comparison)
+    /// <summary>Makes a query of types, in any case, and nodes, whose case matters; null for all.</summary>
+    public static InventoryQuery Query(string[]? typeNames, string[]? instanceIds) => new()
+    {
+        TypeNames = Select(typeNames),
+        InstanceIds = Select(instanceIds, WildcardOptions.None, StringComparer.Ordinal),
+    };
+
+    /// <summary>Makes a selection of names in any case; null for all.</summary>
+    public static NameSelection? Select(string[]? names) =>
+        Select(names, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase);
+
+    private static NameSelection? Select(string[]? names, WildcardOptions options, StringComparer comparison)
     {
         if (names is null)
         {
             return null;
         }
 
-        WildcardPattern[] patterns =
-            [.. names.Where(WildcardPattern.ContainsWildcardCharacters).Select(name => new WildcardPattern(name, options))];
+        ILookup<bool, string> byKind = names.ToLookup(WildcardPattern.ContainsWildcardCharacters);
+        WildcardPattern[] patterns = [.. byKind[true].Select(name => new WildcardPattern(name, options))];
         return new NameSelection(
-            [.. names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))],
+            [.. byKind[false]],
             patterns.Length == 0 ? null : name => Array.Exists(patterns, pattern => pattern.IsMatch(name)),
             comparison);
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Data;
 using System.Management.Automation;
 using InventoryTools.Model;
@@ -10,9 +11,12 @@ internal sealed class PSObjectAdapter : IObjectAdapter
     /// <summary>The text conversion for what comes through a pipeline.</summary>
     public static AttributeText Text { get; } = new(new PSObjectAdapter());
 
-    public object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper
+    /// <summary>Removes the wrapper that PowerShell puts around an object. A property bag is its own wrapper.</summary>
+    public static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper
         ? wrapper.BaseObject
         : value;
+
+    public object? Unwrap(object? value) => Bare(value);
 
     public bool IsPropertyBag(object value) => value is PSObject { BaseObject: PSCustomObject } or PSCustomObject;
 
@@ -20,13 +24,32 @@ internal sealed class PSObjectAdapter : IObjectAdapter
     {
         foreach (PSPropertyInfo property in PropertiesOf(PSObject.AsPSObject(value)))
         {
-            yield return new KeyValuePair<string, object?>(property.Name, ValueOf(property));
+            yield return new KeyValuePair<string, object?>(property.Name, Read(property.Name, () => property.Value));
+        }
+    }
+
+    /// <summary>
+    /// The members of a dictionary, or the properties that are data. A value is read when it is needed: an object may
+    /// have any getters.
+    /// </summary>
+    public static IEnumerable<(string Name, Func<object?> Value)> Members(PSObject input) =>
+        input.BaseObject is IDictionary map
+        ? Members(map).Select(member => (member.Key, (Func<object?>)(() => member.Value)))
+        : PropertiesOf(input).Select(property => (property.Name, (Func<object?>)(() => property.Value)));
+
+    /// <summary>The members of a dictionary, their keys as text.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Members(IDictionary map)
+    {
+        // Only the dictionary's own enumerator promises DictionaryEntry: that of a generic dictionary has other pairs.
+        foreach (DictionaryEntry member in map)
+        {
+            yield return new KeyValuePair<string, object?>(Text.Convert(member.Key), member.Value);
         }
     }
 
     /// <summary>
     /// The readable properties that are data. Of a row of a table these are its columns: PowerShell lists the row's own
-    /// properties behind them, the whole table among them.
+    /// properties after them, and the whole table is one of them.
     /// </summary>
     public static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject value)
     {
@@ -40,17 +63,17 @@ internal sealed class PSObjectAdapter : IObjectAdapter
             && (columns is null || property.MemberType != PSMemberTypes.Property || columns.Contains(property.Name)));
     }
 
-    /// <summary>The value of a property.</summary>
-    /// <exception cref="AttributeTextException">Its getter throws.</exception>
-    public static object? ValueOf(PSPropertyInfo property)
+    /// <summary>Reads the value of a member.</summary>
+    /// <exception cref="AttributeTextException">The getter throws.</exception>
+    public static object? Read(string name, Func<object?> value)
     {
         try
         {
-            return property.Value;
+            return value();
         }
         catch (GetValueException thrown)
         {
-            throw AttributeTextException.GetterFailed(property.Name, thrown.InnerException ?? thrown);
+            throw AttributeTextException.GetterFailed(name, thrown.InnerException ?? thrown);
         }
     }
 }

@@ -12,7 +12,10 @@ internal static class SchemaLookup
         [.. AwsInventoryType.All.Select(Schema), .. OfStore(boundParameters?["Path"] as string)];
 
     private static InventoryItemSchema Schema(AwsInventoryType type) => new(
-        type.TypeName, type.Versions[0], null, [.. type.Attributes.Select(attribute => new InventoryItemAttribute(attribute.Name, attribute.IsNumber ? "NUMBER" : "STRING"))]);
+        type.TypeName,
+        type.Versions[0],
+        null,
+        [.. type.Attributes.Select(one => new InventoryItemAttribute(one.Name, one.IsNumber ? "NUMBER" : "STRING"))]);
 
     // A command reports what is wrong with the file when it runs.
     private static InventoryItemSchema[] OfStore(string? path)
@@ -27,8 +30,11 @@ internal static class SchemaLookup
             using IInventoryStore store = SqliteGateway.OpenForReading(SessionPath.Of(path), CancellationToken.None);
             return store.Read(
                 snapshot => snapshot.Schemas.Select(schema => new InventoryItemSchema(
-                    schema.TypeName, schema.Version, null, [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, "STRING"))])).ToArray(),
-                DateTimeOffset.UtcNow,
+                    schema.TypeName,
+                    schema.Version,
+                    null,
+                    [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, "STRING"))])).ToArray(),
+                new SystemClock().UtcNow,
                 CancellationToken.None);
         }
         catch (Exception)

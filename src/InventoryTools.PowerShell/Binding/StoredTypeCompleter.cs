@@ -7,7 +7,6 @@ internal sealed class StoredTypeCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters) =>
         SchemaLookup.Find(boundParameters)
-        .GroupBy(schema => schema.TypeName)
-        .Select(
-            type => (type.Key, $"{type.Key}: {string.Join(", ", type.SelectMany(schema => schema.Attributes).Select(attribute => attribute.Name).Distinct())}"));
+        .GroupBy(schema => schema.TypeName, schema => schema.Attributes.Select(attribute => attribute.Name))
+        .Select(type => (type.Key, $"{type.Key}: {string.Join(", ", type.SelectMany(names => names).Distinct())}"));
 }

@@ -55,7 +55,7 @@ public abstract class AwsCmdlet : InventoryCmdlet
     [ValidateNotNullOrEmpty]
     public string? SessionToken { get; set; }
 
-    /// <summary>Credentials: a PSCredential with the access key and the secret key, or an AWSCredentials of AWS Tools.</summary>
+    /// <summary>A PSCredential with the access key and the secret key, or an AWSCredentials of AWS Tools.</summary>
     [Parameter(ParameterSetName = AwsSet)]
     [ValidateNotNull]
     public PSObject? Credential { get; set; }
@@ -111,10 +111,5 @@ public abstract class AwsCmdlet : InventoryCmdlet
     }
 
     // AWS Tools keep what Set-AWSCredential and Set-DefaultAWSRegion were told in variables of the session.
-    private object? Variable(string name) => SessionState.PSVariable.GetValue(name) switch
-    {
-        PSObject wrapped => wrapped.BaseObject,
-        object value => value,
-        null => null,
-    };
+    private object? Variable(string name) => PSObjectAdapter.Bare(SessionState.PSVariable.GetValue(name));
 }

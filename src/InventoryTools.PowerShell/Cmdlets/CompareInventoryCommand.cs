@@ -75,8 +75,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        NameSelection? compared = NamePatterns.Select(
-            Property, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase);
+        NameSelection? compared = NamePatterns.Select(Property);
         NodeComparer comparer = new(new ItemComparer(Key, compared is null ? null : compared.Matches));
         if (ParameterSetName == PathSet)
         {
@@ -96,11 +95,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     {
         string before = ResolvePath(ReferencePath);
         string after = ResolvePath(DifferencePath);
-        InventoryQuery query = new()
-        {
-            TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
-            InstanceIds = NamePatterns.Select(InstanceId, WildcardOptions.None, StringComparer.Ordinal),
-        };
+        InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
         using StoreReader reference = new(Use(() => SqliteGateway.OpenForReading(before, StopToken)));
         using StoreReader difference = new(Use(() => SqliteGateway.OpenForReading(after, StopToken)));
         using IEnumerator<InventoryDifference> differences = comparer

@@ -37,7 +37,10 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
         if (TypeName is not null || InstanceId is not null)
         {
             ThrowTerminatingError(ErrorRecords.InvalidArgument(
-                nameof(Aggregator), null, "It counts all nodes that match the filters: leave -TypeName and -InstanceId out, and choose the nodes by -Filter."));
+                nameof(Aggregator),
+                null,
+                "It counts all nodes that match the filters: leave -TypeName and -InstanceId out, "
+                    + "and choose the nodes by -Filter."));
         }
 
         GetInventoryRequest request = new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter };

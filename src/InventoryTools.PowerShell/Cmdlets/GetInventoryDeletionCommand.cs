@@ -21,7 +21,8 @@ public sealed class GetInventoryDeletionCommand : ServiceCmdlet
             DescribeInventoryDeletionsRequest request = new() { DeletionId = id };
             foreach (DescribeInventoryDeletionsResponse page in Pages<DescribeInventoryDeletionsResponse>(
                 "DescribeInventoryDeletions",
-                token => (service, stop) => service.DescribeInventoryDeletionsAsync(request with { NextToken = token }, stop),
+                token => (service, stop) =>
+                    service.DescribeInventoryDeletionsAsync(request with { NextToken = token }, stop),
                 page => page.NextToken,
                 askFirst: call => TryAsk(call, id)))
             {

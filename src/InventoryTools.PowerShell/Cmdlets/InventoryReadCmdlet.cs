@@ -8,7 +8,7 @@ using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>The base of the commands that read items or entries: the nodes, the types and the order of reading.</summary>
+/// <summary>The base of the commands that read items or entries: nodes, types and the order of reading.</summary>
 public abstract class InventoryReadCmdlet : ServiceCmdlet
 {
     // Nodes that come one by one are asked for together.
@@ -107,10 +107,11 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         {
             AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(
                 one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.OrdinalIgnoreCase));
-            if (type?.FindAttribute(filter.Key.Substring(type.TypeName.Length + 1)) is null && type is not null)
+            if (type is not null && type.FindAttribute(filter.Key.Substring(type.TypeName.Length + 1)) is null)
             {
                 WriteWarning(
-                    $"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. Case matters. Get-InventorySchema {type.TypeName} lists them.");
+                    $"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. "
+                    + $"Case matters. Get-InventorySchema {type.TypeName} lists them.");
             }
         }
     }
@@ -131,12 +132,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
         types ??= DefaultTypes;
         bool isTypeKnown = types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
-        InventoryQuery query = new()
-        {
-            TypeNames = NamePatterns.Select(types, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
-            InstanceIds = NamePatterns.Select(nodes, WildcardOptions.None, StringComparer.Ordinal),
-            Filters = Filter,
-        };
+        InventoryQuery query = NamePatterns.Query(types, nodes) with { Filters = Filter };
         HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
         HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
         IInventoryReader reader = _reader ??= OpenService();
@@ -153,8 +149,8 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
                     missingNodes.Remove(read.Item.InstanceId!);
                     WriteItem(read.Item, isTypeKnown);
                     break;
-                case ReadProblem { Failure.Code: FaultCode.InvalidTypeName or FaultCode.InvalidFilter } problem when TypeName is null
-                    && types?.Length > 1:
+                case ReadProblem { Failure.Code: FaultCode.InvalidTypeName or FaultCode.InvalidFilter } problem
+                    when TypeName is null && types?.Length > 1:
                     refusedGuesses.Add(problem);
                     break;
                 case ReadProblem problem:
@@ -183,22 +179,22 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
         foreach (string id in missingNodes)
         {
-            WriteError(
-                ErrorRecords.InventoryNotFound("for the node", id, types is null ? "" : $" of the type {string.Join(", ", types)}", Where));
+            string among = types is null ? "" : $" of the type {string.Join(", ", types)}";
+            WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, Where));
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
         {
-            WriteError(
-                ErrorRecords.InventoryNotFound("of the type", name, nodes is null ? "" : $" for the node {string.Join(", ", nodes)}", Where));
+            string among = nodes is null ? "" : $" for the node {string.Join(", ", nodes)}";
+            WriteError(ErrorRecords.InventoryNotFound("of the type", name, among, Where));
         }
     }
 
     private ServiceReader OpenService()
     {
         ServiceReader reader = new(Service, Calls, ThrottleLimit, count => _report!.NodesFound(count));
-        _report = new ReadReporter(this, () => reader.CallCounts);
+        _report = new ReadReporter(this, Clock, () => reader.CallCounts);
         return reader;
     }
 

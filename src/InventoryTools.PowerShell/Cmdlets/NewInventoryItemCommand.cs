@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
+using InventoryTools.Loading;
 using InventoryTools.Model;
 using InventoryTools.Writing;
 
@@ -34,13 +35,13 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     [AllowNull]
     public PSObject?[]? InputObject { get; set; }
 
-    /// <summary>Which properties to record: names, wildcards, and calculated properties as Select-Object takes them.</summary>
+    /// <summary>The properties to record: names, wildcards, and calculated properties of Select-Object.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public object[]? Property { get; set; }
 
-    /// <summary>Which properties to leave out: names and wildcards.</summary>
+    /// <summary>The properties to leave out: names and wildcards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -88,7 +89,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
 
         _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
         _captureTime = CaptureTime is null
-            ? Timestamp.Format(DateTime.UtcNow)
+            ? Timestamp.Format(new SystemClock().UtcNow)
             : ReadArgument(nameof(CaptureTime), CaptureTime, ReadMoment);
         _context = Context is null ? null : ReadArgument(nameof(Context), Context, ReadContext);
     }
@@ -130,7 +131,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         }
         else if (_content.Count > 0 || _objects == 0)
         {
-            // No entries say "there is nothing of this type": true of an empty pipeline, not of one that was all refused.
+            // An item without entries states that the node has nothing of the type. Refused objects do not mean that.
             WriteObject(NewItem(InstanceId, _content));
         }
 
@@ -162,7 +163,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     private static Dictionary<string, string> ReadContext(IDictionary context)
     {
         Dictionary<string, string> names = [];
-        foreach (KeyValuePair<string, object?> member in ItemBinder.Members(context))
+        foreach (KeyValuePair<string, object?> member in PSObjectAdapter.Members(context))
         {
             if (names.ContainsKey(member.Key))
             {

@@ -1,14 +1,18 @@
 using System.Management.Automation;
 using InventoryTools.Binding;
-using InventoryTools.Errors;
-using InventoryTools.Loading;
 using InventoryTools.Model;
 using InventoryTools.Service;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
 /// <summary>Deletes the data of custom types, and their schemas where that is asked for.</summary>
-[Cmdlet(VerbsCommon.Remove, "Inventory", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AwsSet)]
+[Cmdlet(
+    VerbsCommon.Remove,
+    "Inventory",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(InventoryDeletion))]
 public sealed class RemoveInventoryCommand : ServiceCmdlet
 {
@@ -16,8 +20,6 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     private const string InProgress = "InProgress";
     private const int UnknownAtFirst = 5;
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(10);
-
-    private readonly SystemClock _clock = new();
 
     /// <summary>The custom types.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -50,14 +52,16 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             DeleteInventoryResponse? tried = TryAsk(
                 (service, stop) => service.DeleteInventoryAsync(request, stop), typeName);
             if (tried is null
-                || !ShouldProcess(target: $"{typeName} ({LowerFirst(Where)})", action: Describe(tried.Summary)))
+                || !ShouldProcess(target: $"{typeName} ({Where})", action: Describe(tried.Summary)))
             {
                 continue;
             }
 
             // A call whose answer is lost is made again: the token makes both of them one.
             request = request with { DryRun = null, ClientToken = ClientToken ?? Guid.NewGuid().ToString() };
-            if (TryAsk((service, stop) => service.DeleteInventoryAsync(request, stop), typeName) is not DeleteInventoryResponse begun)
+            DeleteInventoryResponse? begun = TryAsk(
+                (service, stop) => service.DeleteInventoryAsync(request, stop), typeName);
+            if (begun is null)
             {
                 continue;
             }
@@ -82,58 +86,31 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             deletion = now;
             if (deletion.LastStatus != InProgress)
             {
-                WriteProgress(
-                    new ProgressRecord(ActivityId, Activity(deletion), "Done") { RecordType = ProgressRecordType.Completed });
+                WriteProgress(deletion, "Done", ProgressRecordType.Completed);
                 return deletion;
             }
 
             if (deletion.Summary is { TotalCount: > 0 } summary)
             {
                 int percent = (int)(100L * (summary.TotalCount - summary.RemainingCount) / summary.TotalCount);
-                WriteProgress(new ProgressRecord(ActivityId, Activity(deletion), $"{percent} %, {NumberText.Grouped(summary.RemainingCount)} items remain")
-                {
-                    PercentComplete = percent,
-                });
+                string status = $"{percent} %, {NumberText.Grouped(summary.RemainingCount)} items remain";
+                WriteProgress(deletion, status, ProgressRecordType.Processing, percent);
             }
 
             Use(() =>
             {
-                _clock.Delay(pause, StopToken).GetAwaiter().GetResult();
+                Clock.Delay(pause, StopToken).GetAwaiter().GetResult();
                 return true;
             });
             pause = pause + pause < s_maxPause ? pause + pause : s_maxPause;
         }
     }
 
-    // How far the deletion has come. It goes on where the service does not tell; who began it keeps its ID then.
-    private InventoryDeletion? Describe(InventoryDeletion deletion, int asked)
-    {
-        IInventoryService service = Service;
-        RetryingCaller calls = Calls;
-        (InventoryDeletion? now, InventoryServiceException? failure) = Use<(InventoryDeletion?, InventoryServiceException?)>(() =>
-        {
-            try
-            {
-                return (
-                    Task.Run(
-                        () => calls.CallAsync(stop => DescribeAsync(service, deletion, asked, stop), StopToken),
-                        StopToken)
-                        .GetAwaiter()
-                        .GetResult(),
-                    null);
-            }
-            catch (InventoryServiceException error)
-            {
-                return (null, error);
-            }
-        });
-        if (failure is not null)
-        {
-            WriteError(ServiceErrors.Failed(failure, deletion));
-        }
-
-        return now;
-    }
+    // The state of the deletion; null after an error. The deletion goes on, and the user keeps its ID.
+    private InventoryDeletion? Describe(InventoryDeletion deletion, int asked) => TryAsk(
+        (service, stop) => DescribeAsync(service, deletion, asked, stop),
+        deletion,
+        isReported: _ => true);
 
     private static async Task<InventoryDeletion> DescribeAsync(
         IInventoryService service, InventoryDeletion deletion, int asked, CancellationToken stop)
@@ -166,14 +143,16 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             return $"Delete all items{schema}";
         }
 
-        string versions = summary.Items.Count == 0
-            ? ""
-            : $" ({string.Join(", ", summary.Items.Select(item => $"{NumberText.Grouped(item.Count)} of version {item.Version}"))})";
-        return $"Delete {NumberText.Grouped(summary.TotalCount)} {(summary.TotalCount == 1 ? "item" : "items")}{versions}{schema}";
+        string versions = string.Join(
+            ", ", summary.Items.Select(item => $"{NumberText.Grouped(item.Count)} of version {item.Version}"));
+        return $"Delete {Counted.Of(summary.TotalCount, "item")}{(versions == "" ? "" : $" ({versions})")}{schema}";
     }
 
-    private static string Activity(InventoryDeletion deletion) => $"Deleting {deletion.TypeName}";
-
-    private static string LowerFirst(string where) =>
-        where.StartsWith("The ", StringComparison.Ordinal) ? "the" + where.Substring(3) : where;
+    private void WriteProgress(
+        InventoryDeletion deletion, string status, ProgressRecordType recordType, int percent = -1) =>
+        WriteProgress(new ProgressRecord(ActivityId, $"Deleting {deletion.TypeName}", status)
+        {
+            PercentComplete = percent,
+            RecordType = recordType,
+        });
 }

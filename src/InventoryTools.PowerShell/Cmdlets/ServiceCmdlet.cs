@@ -11,12 +11,14 @@ namespace InventoryTools.Cmdlets;
 /// </summary>
 public abstract class ServiceCmdlet : TargetCmdlet
 {
-    private readonly SystemClock _clock = new();
     private ConnectedService? _connected;
     private IInventoryService? _service;
     private IInventoryStore? _store;
     private RetryingCaller? _calls;
     private string? _path;
+
+    /// <summary>The clock.</summary>
+    private protected IClock Clock { get; } = new SystemClock();
 
     /// <summary>True when the command changes the store.</summary>
     private protected virtual bool Writes => false;
@@ -27,9 +29,10 @@ public abstract class ServiceCmdlet : TargetCmdlet
     /// <summary>The store's full path.</summary>
     private protected string FullPath => _path ??= ResolvePath(Path);
 
-    /// <summary>The local store, opened when it is used for the first time, and then once for the whole command.</summary>
-    private protected IInventoryStore Store => _store ??= Use(
-        () => Writes ? SqliteGateway.OpenExisting(FullPath, StopToken) : SqliteGateway.OpenForReading(FullPath, StopToken));
+    /// <summary>The local store. It is opened once, when it is used for the first time.</summary>
+    private protected IInventoryStore Store => _store ??= Use(() => Writes
+        ? SqliteGateway.OpenExisting(FullPath, StopToken)
+        : SqliteGateway.OpenForReading(FullPath, StopToken));
 
     /// <summary>The service, connected when it is used for the first time.</summary>
     private protected IInventoryService Service =>
@@ -39,41 +42,32 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected RetryingCaller Calls => _calls ??= MakeCalls();
 
     /// <summary>The name of the service, for messages.</summary>
-    private protected string Where => IsLocal ? $"The store '{FullPath}'"
-        : IsAws ? $"Systems Manager in {_connected!.Region}"
-        : $"The service at {_connected!.Endpoint.Authority}";
+    private protected string Where => IsLocal ? $"the store '{FullPath}'" : _connected!.Name;
 
-    private bool IsAws => _connected!.Target.StartsWith("aws:", StringComparison.Ordinal);
-
-    /// <summary>Makes a call, again where that helps; a terminating error where it comes to nothing.</summary>
+    /// <summary>Makes a call, and repeats it where that helps. A failure is a terminating error.</summary>
     private protected T Ask<T>(Func<IInventoryService, CancellationToken, Task<T>> call)
     {
         IInventoryService service = Service;
         return Use(() => Call(service, call));
     }
 
-    /// <summary>The same, but what the service has against this very request is an error that does not end the command.</summary>
+    /// <summary>Makes a call. A fault of the request is an error that does not end the command.</summary>
     private protected T? TryAsk<T>(Func<IInventoryService, CancellationToken, Task<T>> call, object? target)
+        where T : class => TryAsk(
+            call,
+            target,
+            failure => failure is InventoryFaultException
+                && ServiceFailure.Of(failure).Kind is FailureKind.Call or FailureKind.Item);
+
+    /// <summary>Makes a call. A failure of the stated kind is an error that does not end the command.</summary>
+    private protected T? TryAsk<T>(
+        Func<IInventoryService, CancellationToken, Task<T>> call,
+        object? target,
+        Func<InventoryServiceException, bool> isReported)
         where T : class
     {
-        (T? answer, InventoryFaultException? refused) = Ask<(T?, InventoryFaultException?)>(async (service, stop) =>
-        {
-            try
-            {
-                return (await call(service, stop).ConfigureAwait(false), null);
-            }
-            catch (InventoryFaultException fault) when (
-                ServiceFailure.Of(fault).Kind is FailureKind.Call or FailureKind.Item)
-            {
-                return (null, fault);
-            }
-        });
-        if (refused is not null)
-        {
-            WriteError(ServiceErrors.Failed(refused, target));
-        }
-
-        return answer;
+        IInventoryService service = Service;
+        return Try(() => Call(service, call), target, isReported);
     }
 
     /// <summary>Makes a call for each page, until one has no token of a next page.</summary>
@@ -99,27 +93,35 @@ public abstract class ServiceCmdlet : TargetCmdlet
         {
             yield return page;
             T last = page;
-            page = Use(() =>
-            {
-                try
-                {
-                    string? token = tokens.Next(nextTokenOf(last));
-                    return token is null ? null : Call(Service, call(token));
-                }
-                catch (InventoryServiceException failure) when (isWritten)
-                {
-                    // A terminating error would keep the pages before from a variable that the output is assigned to.
-                    WriteError(ServiceErrors.Failed(failure, targetObject: null));
-                    return null;
-                }
-            });
+
+            // A terminating error would keep the pages before from a variable that the output is assigned to.
+            page = Try(
+                () => tokens.Next(nextTokenOf(last)) is string token ? Call(Service, call(token)) : null,
+                target: null,
+                isReported: _ => isWritten);
         }
     }
+
+    private T? Try<T>(Func<T?> use, object? target, Func<InventoryServiceException, bool> isReported)
+        where T : class => Use(() =>
+    {
+        try
+        {
+            return use();
+        }
+        catch (InventoryServiceException failure) when (isReported(failure))
+        {
+            WriteError(ServiceErrors.Failed(failure, target));
+            return null;
+        }
+    });
 
     private T Call<T>(IInventoryService service, Func<IInventoryService, CancellationToken, Task<T>> call)
     {
         RetryingCaller calls = Calls;
-        return Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken).GetAwaiter().GetResult();
+        return Task.Run(() => calls.CallAsync(stop => call(service, stop), StopToken), StopToken)
+            .GetAwaiter()
+            .GetResult();
     }
 
     /// <inheritdoc/>
@@ -135,11 +137,11 @@ public abstract class ServiceCmdlet : TargetCmdlet
         base.Dispose(disposing);
     }
 
-    // Opened at once, so that what is wrong with the file is told before anything is asked.
+    // Opened at once, so that a problem with the file is reported before the first call.
     private LocalInventoryService OpenLocal()
     {
         IInventoryStore store = Store;
-        return new LocalInventoryService(_ => store, 1, _clock);
+        return new LocalInventoryService(_ => store, 1, Clock);
     }
 
     private RetryingCaller MakeCalls()
@@ -148,6 +150,6 @@ public abstract class ServiceCmdlet : TargetCmdlet
         return new RetryingCaller(
             new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), jitter.Next),
             new AdaptiveRateLimiter(jitter.Next),
-            _clock);
+            Clock);
     }
 }

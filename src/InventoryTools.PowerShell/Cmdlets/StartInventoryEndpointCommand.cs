@@ -30,7 +30,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The key with which calls must be signed: the access key as user name, the secret key as password.</summary>
+    /// <summary>The key of signatures: the access key as user name, the secret key as password.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
@@ -56,7 +56,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     /// <summary>The operations whose calls fail; all when left out.</summary>
     [Parameter]
     [ValidateSet(
-        "PutInventory", "GetInventory", "ListInventoryEntries", "GetInventorySchema", "DeleteInventory", "DescribeInventoryDeletions")]
+        "PutInventory", "GetInventory", "ListInventoryEntries",
+        "GetInventorySchema", "DeleteInventory", "DescribeInventoryDeletions")]
     public string[] FaultOperation { get; set; } = [];
 
     /// <summary>The maximum number of calls that fail.</summary>
@@ -96,7 +97,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         InventoryEndpoint endpoint = Start(path, options);
         SessionEndpoints.Current.Add(endpoint);
         WriteVerbose(
-            $"The endpoint {endpoint.Url} is ready. Give its address to a client, as in: aws ssm get-inventory --endpoint-url {endpoint.Url}");
+            $"The endpoint {endpoint.Url} is ready. Give its address to a client, as in: "
+            + $"aws ssm get-inventory --endpoint-url {endpoint.Url}");
         if (PassThru)
         {
             WriteObject(endpoint);
@@ -124,7 +126,7 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         return new LocalInventoryService(_ => store, 1, clock, DeletionTime);
     }
 
-    // Opened once before anybody calls, so that what is wrong with the file is told here.
+    // Opened once before the first call, so that a problem with the file is reported here.
     private LocalInventoryService OnFile(string path, SystemClock clock)
     {
         Use(() => SqliteGateway.OpenForWriting(path, StopToken)).Dispose();
@@ -138,8 +140,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         {
             if (SessionToken is not null)
             {
-                ThrowTerminatingError(
-                    ErrorRecords.InvalidArgument(nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                    nameof(SessionToken), null, "It belongs to a key: give -Credential too."));
             }
 
             return null;
@@ -154,8 +156,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         {
             foreach (string name in s_ofFaults.Where(MyInvocation.BoundParameters.ContainsKey))
             {
-                ThrowTerminatingError(
-                    ErrorRecords.InvalidArgument(name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                    name, MyInvocation.BoundParameters[name], "It says which calls fail: give -Fault too."));
             }
         }
 

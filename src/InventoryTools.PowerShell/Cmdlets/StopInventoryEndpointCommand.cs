@@ -25,7 +25,10 @@ public sealed class StopInventoryEndpointCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (InventoryEndpoint endpoint in ParameterSetName == ObjectSet ? InputObject : [.. Port.Select(Find).OfType<InventoryEndpoint>()])
+        IEnumerable<InventoryEndpoint> endpoints = ParameterSetName == ObjectSet
+            ? InputObject
+            : Port.Select(Find).OfType<InventoryEndpoint>();
+        foreach (InventoryEndpoint endpoint in endpoints)
         {
             if (ShouldProcess(target: endpoint.Url.ToString(), action: "Stop the inventory endpoint"))
             {

@@ -17,7 +17,6 @@ namespace InventoryTools.Cmdlets;
 [OutputType(typeof(InventoryWriteResult))]
 public sealed class SyncInventoryCommand : AwsCmdlet
 {
-    private readonly WriteSummary _summary = new();
     private InventoryStoreException? _unwritable;
 
     /// <summary>The file of the store.</summary>
@@ -64,24 +63,12 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     protected override void EndProcessing()
     {
         string path = ResolvePath(Path);
-        WriteProgress progress = new(this);
+        SystemClock clock = new();
+        WriteReport report = new(this, PassThru, clock, WriteError);
         using IInventoryStore store = Use(() => Open(path));
-        using ServiceItemWriter writer = new(
-            this,
-            Connect,
-            Options(),
-            () => Ledger(store),
-            _summary,
-            progress,
-            (result, error) => Report(result, error, progress));
-        InventoryQuery query = new()
-        {
-            TypeNames = NamePatterns.Select(TypeName, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase),
-            InstanceIds = NamePatterns.Select(InstanceId, WildcardOptions.None, StringComparer.Ordinal),
-        };
-        string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since))
-            ? Timestamp.Format(Since)
-            : "";
+        using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store), clock, report);
+        InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
+        string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Timestamp.Format(Since) : "";
         using IEnumerator<InventoryItem> items = new StoreReader(store).ReadInParts(query, StopToken).GetEnumerator();
         while (Use(items.MoveNext))
         {
@@ -93,13 +80,13 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         }
 
         writer.Complete();
-        progress.Complete();
+        report.Complete();
         bool isTrial = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
             ? whatIf is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         if (!PassThru && !isTrial)
         {
-            WriteObject(_summary.ToString());
+            WriteObject(report.Summary.ToString());
         }
     }
 
@@ -134,21 +121,6 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         else
         {
             writer.Write(item.InstanceId!, new ItemPayload(item));
-        }
-    }
-
-    private void Report(InventoryWriteResult result, ErrorRecord? error, WriteProgress progress)
-    {
-        _summary.Add(result);
-        progress.Update(_summary);
-        if (PassThru)
-        {
-            WriteObject(result);
-        }
-
-        if (error is not null)
-        {
-            WriteError(error);
         }
     }
 

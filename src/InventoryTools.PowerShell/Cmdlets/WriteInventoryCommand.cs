@@ -17,9 +17,9 @@ namespace InventoryTools.Cmdlets;
 public sealed class WriteInventoryCommand : TargetCmdlet
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private readonly WriteSummary _summary = new();
+    private readonly SystemClock _clock = new();
     private IItemWriter? _writer;
-    private WriteProgress? _progress;
+    private WriteReport? _report;
     private NodeIdentity? _thisNode;
     private List<ErrorRecord>? _pendingErrors;
 
@@ -64,17 +64,16 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _progress = new WriteProgress(this);
+        _report = new WriteReport(this, PassThru, _clock, Report);
         _writer = IsLocal
-            ? new StoreItemWriter(this, ResolvePath(Path), Report)
+            ? new StoreItemWriter(this, ResolvePath(Path), _clock, _report)
             : new ServiceItemWriter(
                 this,
                 Connect,
                 Options(),
                 () => SqliteGateway.OpenLedger(LedgerFile.FindPath(), StopToken),
-                _summary,
-                _progress,
-                Report);
+                _clock,
+                _report);
     }
 
     /// <inheritdoc/>
@@ -96,10 +95,10 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     {
         _writer!.Complete();
         ThrowPendingError();
-        _progress!.Complete();
+        _report!.Complete();
         if (Summary)
         {
-            WriteObject(_summary.ToString());
+            WriteObject(_report.Summary.ToString());
         }
     }
 
@@ -112,22 +111,6 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         }
 
         base.Dispose(disposing);
-    }
-
-    /// <summary>The last word on an item at a node.</summary>
-    internal void Report(InventoryWriteResult result, ErrorRecord? error)
-    {
-        _summary.Add(result);
-        _progress!.Update(_summary);
-        if (PassThru)
-        {
-            WriteObject(result);
-        }
-
-        if (error is not null)
-        {
-            Report(error);
-        }
     }
 
     private SubmissionOptions Options() => new()
@@ -153,7 +136,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
 
     private void ReportUnreadable(ErrorRecord error)
     {
-        _summary.AddUnreadable();
+        _report!.Summary.AddUnreadable();
         Report(error);
     }
 

@@ -55,13 +55,12 @@ internal static class ErrorRecords
         Retarget(write.Item, write.InstanceId));
 
     /// <summary>An object that has not the shape of an item.</summary>
-    public static ErrorRecord NotAnItem(object? input, string why) => new(
-        new ArgumentException($"This object is no inventory item: {why} {WhereItemsComeFrom(input)}"),
+    public static ErrorRecord NotAnItem(object? input, string why) => Invalid(
         "NotAnInventoryItem",
-        ErrorCategory.InvalidArgument,
+        $"This object is not an inventory item: {why} {WhereItemsComeFrom(input)}",
         input);
 
-    // Who gives a text means a path.
+    // A text is meant as a path.
     private static string WhereItemsComeFrom(object? input) => input is PSObject { BaseObject: string }
         ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
         : "Build items with New-InventoryItem.";
@@ -72,12 +71,14 @@ internal static class ErrorRecords
         string names = string.Join(", ", problems.Select(problem => problem.Property));
         string reasons = string.Join(
             " ", problems.Take(PropertiesShown).Select(problem => $"{problem.Property}: {problem.Sentence}"));
+        string rest = problems.Count > PropertiesShown ? " And so on." : "";
+        string them = problems.Count == 1 ? "it" : "them";
         string what = problems.Count == 1
             ? $"its property '{names}' can't be recorded. {problems[0].Sentence}"
-            : $"{problems.Count} of its properties can't be recorded. {reasons}{(problems.Count > PropertiesShown ? " And so on." : "")}";
+            : $"{problems.Count} of its properties can't be recorded. {reasons}{rest}";
         string remedy = problems.All(problem => problem.IsExpression)
             ? "Correct the expression."
-            : $"Choose what to record with -Property, or leave {(problems.Count == 1 ? "it" : "them")} out with -ExcludeProperty {names}.";
+            : $"Choose what to record with -Property, or leave {them} out with -ExcludeProperty {names}.";
         return new ErrorRecord(
             new ArgumentException($"The object was left out: {what} {remedy}", problems[0].Reason),
             problems[0].ErrorId,
@@ -86,18 +87,14 @@ internal static class ErrorRecords
     }
 
     /// <summary>An object from which no attribute can be read.</summary>
-    public static ErrorRecord NoAttributes(object? input, string why) => new(
-        new ArgumentException($"The object was left out: {why}"),
-        "InputHasNoProperties",
-        ErrorCategory.InvalidArgument,
-        input);
+    public static ErrorRecord NoAttributes(object? input, string why) => Invalid(
+        "InputHasNoProperties", $"The object was left out: {why}", input);
 
     /// <summary>Output of Format-Table and similar commands: every object of the pipeline would be refused.</summary>
-    public static ErrorRecord InputIsFormatted(object input) => new(
-        new ArgumentException(
-            "The input comes from a Format- cmdlet, which makes objects for the screen. Take Format-Table and its like out of the pipeline."),
+    public static ErrorRecord InputIsFormatted(object input) => Invalid(
         "InputIsFormatted",
-        ErrorCategory.InvalidArgument,
+        "The input comes from a Format- cmdlet, which makes objects for the screen. "
+            + "Remove Format-Table and similar commands from the pipeline.",
         input);
 
     /// <summary>An object that does not name its node.</summary>
@@ -111,31 +108,24 @@ internal static class ErrorRecords
     /// <summary>An object of a node whose item has been passed on.</summary>
     public static ErrorRecord NotInOrder(string instanceId, object input) => new(
         new InvalidOperationException(
-            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. Beyond {NodeGrouping.Window} objects the input must be sorted by node throughout, or not at all: pipe it through Sort-Object first."),
+            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. "
+            + $"Input of more than {NodeGrouping.Window} objects must be sorted by node throughout, or not at all: "
+            + "pipe it through Sort-Object first."),
         "InputNotInOrder",
         ErrorCategory.InvalidData,
         input);
 
     /// <summary>A value of -Property that Select-Object would not take either.</summary>
-    public static ErrorRecord InvalidPropertyArgument(object argument, string why) => new(
-        new ArgumentException($"-Property takes names, wildcards and calculated properties: {why}"),
-        "InvalidPropertyArgument",
-        ErrorCategory.InvalidArgument,
-        argument);
+    public static ErrorRecord InvalidPropertyArgument(object argument, string why) => Invalid(
+        "InvalidPropertyArgument", $"-Property takes names, wildcards and calculated properties: {why}", argument);
 
     /// <summary>An argument that has no text.</summary>
-    public static ErrorRecord InvalidArgument(string parameter, object? value, string why) => new(
-        new ArgumentException($"The value of -{parameter} can't be used. {why}"),
-        "Invalid" + parameter,
-        ErrorCategory.InvalidArgument,
-        value);
+    public static ErrorRecord InvalidArgument(string parameter, object? value, string why) => Invalid(
+        "Invalid" + parameter, $"The value of -{parameter} can't be used. {why}", value);
 
     /// <summary>A path that leads to no file system.</summary>
-    public static ErrorRecord PathNotFileSystem(string path, string provider) => new(
-        new ArgumentException($"The path '{path}' belongs to the {provider} provider; a file is needed."),
-        "PathNotFileSystem",
-        ErrorCategory.InvalidArgument,
-        path);
+    public static ErrorRecord PathNotFileSystem(string path, string provider) => Invalid(
+        "PathNotFileSystem", $"The path '{path}' belongs to the {provider} provider; a file is needed.", path);
 
     /// <summary>A store that can't be used; where items were about to be written, they are the target.</summary>
     public static ErrorRecord Store(InventoryStoreException error, IReadOnlyList<StoreWrite>? notWritten = null)
@@ -146,7 +136,7 @@ internal static class ErrorRecords
             1 => " One item was not written; it is the TargetObject of this error.",
             int count => $" {count} items were not written; they are the TargetObject of this error.",
         };
-        ErrorRecord record = new(
+        return new ErrorRecord(
             error,
             "Store" + error.Problem,
             error.Problem switch
@@ -159,11 +149,12 @@ internal static class ErrorRecords
                 StoreProblem.Failed => ErrorCategory.ReadError,
                 _ => ErrorCategory.InvalidData,
             },
-            notWritten is { Count: > 0 } ? notWritten.Select(write => Retarget(write.Item, write.InstanceId)).ToArray() : error.Path)
+            notWritten is { Count: > 0 }
+                ? notWritten.Select(write => Retarget(write.Item, write.InstanceId)).ToArray()
+                : error.Path)
         {
             ErrorDetails = new ErrorDetails(error.Message + unwritten),
         };
-        return record;
     }
 
     /// <summary>A platform for which the module has no SQLite.</summary>
@@ -178,25 +169,19 @@ internal static class ErrorRecords
         error.Port);
 
     /// <summary>No endpoint of this session has that port.</summary>
-    public static ErrorRecord EndpointNotFound(int port) => new(
-        new ItemNotFoundException(
-            $"This session has no inventory endpoint on port {port}. Get-InventoryEndpoint lists those that it has."),
+    public static ErrorRecord EndpointNotFound(int port) => NotFound(
         "EndpointNotFound",
-        ErrorCategory.ObjectNotFound,
+        $"This session has no inventory endpoint on port {port}. Get-InventoryEndpoint lists those that it has.",
         port);
 
     /// <summary>Something was asked for by its exact name and is not there.</summary>
-    public static ErrorRecord InventoryNotFound(string what, string name, string among, string where) => new(
-        new ItemNotFoundException($"{where} has no item {what} '{name}'{among}."),
-        "InventoryNotFound",
-        ErrorCategory.ObjectNotFound,
-        name);
+    public static ErrorRecord InventoryNotFound(string what, string name, string among, string where) => NotFound(
+        "InventoryNotFound", $"{Sentence(where)} has no item {what} '{name}'{among}.", name);
 
     /// <summary>No type has that exact name.</summary>
-    public static ErrorRecord SchemaNotFound(string name, string where) => new(
-        new ItemNotFoundException($"{where} knows no inventory type '{name}'. Get-InventorySchema lists all."),
+    public static ErrorRecord SchemaNotFound(string name, string where) => NotFound(
         "SchemaNotFound",
-        ErrorCategory.ObjectNotFound,
+        $"{Sentence(where)} does not know the inventory type '{name}'. Get-InventorySchema lists all.",
         name);
 
     /// <summary>A file that can't be used, or an item that can't go into one.</summary>
@@ -206,26 +191,21 @@ internal static class ErrorRecords
         error.Problem switch
         {
             FileProblem.FileFailed => ErrorCategory.WriteError,
-            FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent => ErrorCategory.InvalidArgument,
+            FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent =>
+                ErrorCategory.InvalidArgument,
             _ => ErrorCategory.InvalidData,
         },
         target ?? error.Path);
 
     /// <summary>A file or folder that is not there.</summary>
-    public static ErrorRecord PathNotFound(string path, Exception? inner = null) => new(
-        new ItemNotFoundException($"There is no file or folder '{path}'.", inner),
-        "PathNotFound",
-        ErrorCategory.ObjectNotFound,
-        path);
+    public static ErrorRecord PathNotFound(string path, Exception? inner = null) => NotFound(
+        "PathNotFound", $"The file or folder '{path}' was not found.", path, inner);
 
     /// <summary>No rule has that exact name.</summary>
-    public static ErrorRecord RuleNotFound(string id) => new(
-        new ItemNotFoundException($"There is no rule '{id}'. Get-InventoryRule lists them all."),
-        "RuleNotFound",
-        ErrorCategory.ObjectNotFound,
-        id);
+    public static ErrorRecord RuleNotFound(string id) => NotFound(
+        "RuleNotFound", $"The rule '{id}' was not found. Get-InventoryRule lists all rules.", id);
 
-    /// <summary>Returns the record with a message and a target's name that a terminal shows and does not obey.</summary>
+    /// <summary>Returns the record. Its message and its target's name have no control characters.</summary>
     public static ErrorRecord Visible(ErrorRecord error)
     {
         string message = error.ErrorDetails?.Message ?? error.Exception.Message;
@@ -239,6 +219,14 @@ internal static class ErrorRecords
         error.CategoryInfo.TargetName = VisibleText.Of(error.CategoryInfo.TargetName ?? "");
         return error;
     }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    private static ErrorRecord Invalid(string id, string message, object? target) =>
+        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+
+    private static ErrorRecord NotFound(string id, string message, object target, Exception? inner = null) =>
+        new(new ItemNotFoundException(message, inner), id, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>The item as the subject of a sentence.</summary>
     internal static string Subject(InventoryItem item, string? instanceId)

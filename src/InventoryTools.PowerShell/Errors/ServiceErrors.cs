@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using InventoryTools.Model;
 using InventoryTools.Reading;
@@ -37,7 +36,8 @@ internal static class ServiceErrors
     }
 
     /// <summary>A call that came to nothing, or a service that can't be called at all.</summary>
-    public static ErrorRecord Failed(InventoryServiceException failure, object? targetObject, string? sentence = null) =>
+    public static ErrorRecord Failed(
+        InventoryServiceException failure, object? targetObject, string? sentence = null) =>
         Make(failure, sentence, targetObject);
 
     /// <summary>A fault that made the result of a read incomplete and did not end it.</summary>
@@ -59,15 +59,19 @@ internal static class ServiceErrors
             : "";
         return problem.Loss switch
         {
-            ReadLoss.ItemOmitted => $"The result is incomplete: {what} was read in part only from {nodes}, and those items are left out.{others}",
-            ReadLoss.EntriesMissing => $"The result is incomplete: it has the first entries only of {what} from {nodes}.{others}",
-            ReadLoss.UnrequestedOmitted => $"Answers for {Nodes(problem.InstanceIds, problem.InstanceIds.Count)} were left out, because they are not what was asked for.",
+            ReadLoss.ItemOmitted => $"The result is incomplete: {what} was read in part only from {nodes}, "
+                + $"and those items are left out.{others}",
+            ReadLoss.EntriesMissing =>
+                $"The result is incomplete: it has the first entries only of {what} from {nodes}.{others}",
+            ReadLoss.UnrequestedOmitted => $"Answers for {Nodes(problem.InstanceIds, problem.InstanceIds.Count)} "
+                + "were left out, because they are not what was asked for.",
             _ => $"The result is incomplete: {what} was not read from {nodes}.{others}",
         };
     }
 
     private static string Nodes(IReadOnlyList<string> ids, int of) =>
-        $"{NumberText.Grouped(ids.Count)}{(ids.Count < of ? " of " + NumberText.Grouped(of) : "")} {(of == 1 ? "node" : "nodes")} ({Some(ids)})";
+        $"{(ids.Count < of ? $"{NumberText.Grouped(ids.Count)} of " : "")}{NumberText.Grouped(of)} "
+        + $"{(of == 1 ? "node" : "nodes")} ({Some(ids)})";
 
     private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(NamesShown))
         + (names.Count > NamesShown ? $" and {NumberText.Grouped(names.Count - NamesShown)} more" : "");
@@ -81,10 +85,11 @@ internal static class ServiceErrors
         ServiceFailure known = ServiceFailure.Of(failure);
         string reason = failure.Message.TrimEnd();
         string stop = reason.Length > 0 && reason[reason.Length - 1] is '.' or '!' or '?' ? "" : ".";
-        string whatToDo = remedy ?? (
-            failure is InventoryAnswerException ? "Check that -EndpointUrl is an endpoint of Systems Manager." : known.Remedy);
+        string whatToDo = remedy ?? (failure is InventoryAnswerException
+            ? "Check that -EndpointUrl is an endpoint of Systems Manager."
+            : known.Remedy);
         string wait = failure.RetryAfter is TimeSpan asked
-            ? $" The server asks to wait {asked.TotalSeconds.ToString("#,##0", CultureInfo.InvariantCulture)} seconds before the next call."
+            ? $" The server asks to wait {asked.TotalSeconds:0} seconds before the next call."
             : "";
         string message = $"{sentence} {reason}{stop}{wait} {whatToDo}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
@@ -93,13 +98,17 @@ internal static class ServiceErrors
         };
     }
 
-    private static ErrorCategory CategoryOf(InventoryServiceException failure, FailureKind kind) => (failure, kind) switch
+    private static ErrorCategory CategoryOf(InventoryServiceException error, FailureKind kind) => (error, kind) switch
     {
-        (InventoryCredentialException { Problem: CredentialProblem.ProfileNotFound }, _) => ErrorCategory.ObjectNotFound,
-        (InventoryCredentialException { Problem: CredentialProblem.RegionNotFound or CredentialProblem.InvalidRegion }, _) =>
+        (InventoryCredentialException { Problem: CredentialProblem.ProfileNotFound }, _) =>
+            ErrorCategory.ObjectNotFound,
+        (InventoryCredentialException { Problem: CredentialProblem.RegionNotFound }, _) =>
+            ErrorCategory.InvalidArgument,
+        (InventoryCredentialException { Problem: CredentialProblem.InvalidRegion }, _) =>
             ErrorCategory.InvalidArgument,
         (InventoryCredentialException, _) => ErrorCategory.AuthenticationError,
-        (InventoryConnectionException { Problem: ConnectionProblem.RequestTimeout }, _) => ErrorCategory.OperationTimeout,
+        (InventoryConnectionException { Problem: ConnectionProblem.RequestTimeout }, _) =>
+            ErrorCategory.OperationTimeout,
         (InventoryConnectionException { Problem: ConnectionProblem.TlsFailed }, _) => ErrorCategory.SecurityError,
         (InventoryConnectionException, _) => ErrorCategory.ConnectionError,
         (InventoryFaultException { Fault: InventoryFault fault }, _) when ServiceFailure.IsMissingOperation(fault) =>
@@ -109,8 +118,9 @@ internal static class ServiceErrors
         (_, FailureKind.Account) => ErrorCategory.AuthenticationError,
         ({ Code: "AccessDeniedException" or "AccessDenied" or "NotAuthorized" }, _) => ErrorCategory.PermissionDenied,
         ({ Code: FaultCode.InvalidInstanceId }, _) => ErrorCategory.ObjectNotFound,
-        ({ Code: FaultCode.ItemSizeLimitExceeded or FaultCode.TotalSizeLimitExceeded or FaultCode.CustomSchemaCountLimitExceeded }, _) =>
+        ({ Code: FaultCode.ItemSizeLimitExceeded or FaultCode.TotalSizeLimitExceeded }, _) =>
             ErrorCategory.LimitsExceeded,
+        ({ Code: FaultCode.CustomSchemaCountLimitExceeded }, _) => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.InvalidData,
     };
 }

@@ -7,10 +7,10 @@ using InventoryTools.Service;
 namespace InventoryTools.Loading;
 
 /// <summary>The door to the assembly with the AWS SDK, which is loaded when one of these methods is compiled.</summary>
-/// <remarks>No method is inlined, and no signature has a type of that assembly: otherwise callers would load it.</remarks>
+/// <remarks>No method is inlined, and no signature has a type of that assembly: callers would load it.</remarks>
 internal static class AwsGateway
 {
-    /// <summary>Finds credentials and a region, and makes a service that calls AWS with them. Nothing is sent to Systems Manager.</summary>
+    /// <summary>Finds credentials and a region, and makes a service. Nothing is sent to Systems Manager.</summary>
     /// <exception cref="InventoryCredentialException">No credentials or no region were found.</exception>
     /// <exception cref="InventoryConnectionException">The configured endpoint is not an address.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]

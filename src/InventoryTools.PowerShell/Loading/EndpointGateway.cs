@@ -6,13 +6,14 @@ using InventoryTools.Service;
 namespace InventoryTools.Loading;
 
 /// <summary>Calls the assembly with the endpoint, which is loaded when one of these methods is compiled.</summary>
-/// <remarks>No method is inlined, and no signature has a type of that assembly: otherwise callers would load it.</remarks>
+/// <remarks>No method is inlined, and no signature has a type of that assembly: callers would load it.</remarks>
 internal static class EndpointGateway
 {
     /// <summary>Starts an endpoint, which owns the service from then on.</summary>
     /// <exception cref="EndpointException">The port can't be listened on; the service is disposed of.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static InventoryEndpoint Start(IInventoryService service, EndpointOptions options, IClock clock, string? path) =>
+    public static InventoryEndpoint Start(
+        IInventoryService service, EndpointOptions options, IClock clock, string? path) =>
         new(EndpointServer.Start(service, options, clock), options, path);
 
     /// <summary>Checks the faults before an endpoint is started with them.</summary>

@@ -6,7 +6,7 @@ namespace InventoryTools.Loading;
 internal static class LedgerFile
 {
     /// <summary>The full path of the file, in a folder that is there.</summary>
-    /// <exception cref="InventoryStoreException">There is no such folder, and it can't be made.</exception>
+    /// <exception cref="InventoryStoreException">The folder does not exist and can't be made.</exception>
     public static string FindPath()
     {
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -26,7 +26,7 @@ internal static class LedgerFile
         }
     }
 
-    /// <summary>The folder for data of this user on this machine: the one that the environment names, or the system's.</summary>
+    /// <summary>The folder for local data of the user: that of the environment, or that of the system.</summary>
     public static string DataFolder(bool isWindows, bool isLinux, Func<string, string?> variable)
     {
         if (variable(isWindows ? "LOCALAPPDATA" : "XDG_DATA_HOME") is string named && Path.IsPathRooted(named))
@@ -34,7 +34,7 @@ internal static class LedgerFile
             return named;
         }
 
-        // Run Command on Linux starts scripts with HOME=/, where nothing of an account belongs. Elsewhere HOME=/ says nothing.
+        // Run Command on Linux starts scripts with HOME=/, where no data of an account belongs.
         return isLinux && variable("HOME") == "/"
             ? "/root/.local/share"
             : Environment.GetFolderPath(

@@ -20,7 +20,8 @@ internal static class NativeSqlite
         return File.Exists(path)
             ? path
             : throw new PlatformNotSupportedException(
-                $"A local store needs SQLite, and the module has none for {platform}: it supports win-x64, win-arm64, linux-x64, linux-arm64, linux-musl-x64, osx-x64 and osx-arm64.");
+                $"A local store needs SQLite, and the module does not have it for {platform}: it supports win-x64, "
+                + "win-arm64, linux-x64, linux-arm64, linux-musl-x64, osx-x64 and osx-arm64.");
     }
 
 #if !NET

@@ -43,7 +43,8 @@ internal static class PrivateAssemblies
 
     // Other modules of the session have their own copies. The assembly that asks is not always known.
     private static bool IsOwn(Assembly? asking) => asking is null
-        || (!asking.IsDynamic && asking.Location.StartsWith(ModuleFolder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase));
+        || (!asking.IsDynamic && asking.Location.StartsWith(
+            ModuleFolder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase));
 #endif
 
     /// <summary>Makes sure that the hook is set, before a method that uses a private assembly is compiled.</summary>

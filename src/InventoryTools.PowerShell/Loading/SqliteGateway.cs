@@ -5,7 +5,7 @@ using InventoryTools.Store;
 namespace InventoryTools.Loading;
 
 /// <summary>The door to the store's assembly, which is loaded when one of these methods is compiled.</summary>
-/// <remarks>No method is inlined, and no signature has a type of that assembly: otherwise callers would load it.</remarks>
+/// <remarks>No method is inlined, and no signature has a type of that assembly: callers would load it.</remarks>
 internal static class SqliteGateway
 {
     // The ledger saves bytes; it is not worth a longer wait.

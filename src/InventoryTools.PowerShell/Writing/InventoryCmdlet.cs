@@ -59,7 +59,7 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Returns the full path of a file that need not exist; a terminating error where the path is not one of the file system.</summary>
+    /// <summary>Returns the full path of a file that need not exist. Other providers are a terminating error.</summary>
     internal string ResolvePath(string path)
     {
         string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);

@@ -1,25 +1,25 @@
-using System.Diagnostics;
 using System.Management.Automation;
+using InventoryTools.Service;
 
 namespace InventoryTools.Writing;
 
 /// <summary>
-/// A progress bar that is updated a few times a second, and not shown where PowerShell runs without anybody to look at
-/// it, as under Run Command.
+/// A progress bar that is updated a few times a second, and not shown where PowerShell is not interactive,
+/// as under Run Command.
 /// </summary>
-internal sealed class ProgressDisplay(InventoryCmdlet command, string activity)
+internal sealed class ProgressDisplay(InventoryCmdlet command, string activity, IClock clock)
 {
     private const int ActivityId = 1;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly bool _isWatched = IsWatched(command);
-    private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
+    private TimeSpan _lastShown = clock.Elapsed;
     private bool _wasShown;
 
     /// <summary>Shows a status when the last one has been shown for long enough.</summary>
     public void Update(Func<string> status)
     {
-        if (_isWatched && _sinceLast.Elapsed >= s_pause)
+        if (_isWatched && clock.Elapsed - _lastShown >= s_pause)
         {
             Show(status());
         }
@@ -32,7 +32,7 @@ internal sealed class ProgressDisplay(InventoryCmdlet command, string activity)
         {
             Write(status, ProgressRecordType.Processing);
             _wasShown = true;
-            _sinceLast.Restart();
+            _lastShown = clock.Elapsed;
         }
     }
 

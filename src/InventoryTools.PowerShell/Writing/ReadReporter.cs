@@ -1,6 +1,7 @@
 using InventoryTools.Errors;
 using InventoryTools.Model;
 using InventoryTools.Reading;
+using InventoryTools.Service;
 
 namespace InventoryTools.Writing;
 
@@ -8,14 +9,14 @@ namespace InventoryTools.Writing;
 /// Tells people about a read from a service: its cost before it begins, its progress, what it could not read, and the
 /// calls that it took.
 /// </summary>
-internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts> countCalls)
+internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<ReadCallCounts> countCalls)
 {
     private const long ManyCalls = 1000;
 
     // Clients that read inventory in bulk limit themselves to about this pace. AWS documents no rate.
     private const int CallsPerSecond = 5;
 
-    private readonly ProgressDisplay _display = new(command, "Reading inventory");
+    private readonly ProgressDisplay _display = new(command, "Reading inventory", clock);
     private long _planned;
     private long _done;
     private bool _isFinding;
@@ -24,12 +25,13 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
 
     /// <summary>The sentence about how far the read came; null where it has not begun.</summary>
     public string? ProgressSentence => _planned == 0 ? null
-        : $"The read ended after {NumberText.Grouped(_done)} of {NumberText.Grouped(Math.Max(_planned, _done))} steps (a step is one type of one node). What was read until then is in the result.";
+        : $"The read ended after {NumberText.Grouped(_done)} of {NumberText.Grouped(Math.Max(_planned, _done))} steps "
+            + "(a step is one type of one node). What was read until then is in the result.";
 
     /// <summary>Shows the number of nodes that were found while more are looked for.</summary>
     public void NodesFound(int count)
     {
-        string Found() => $"{NumberText.Grouped(count)} {(count == 1 ? "node" : "nodes")} found, {CallsDone}";
+        string Found() => $"{Counted.Of(count, "node")} found, {CallsDone}";
         if (_isFinding)
         {
             _display.Update(Found);
@@ -61,7 +63,8 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
         if (problem.IsUnlisted)
         {
             command.WriteVerbose(
-                $"{problem.TypeName} was not read: it was not asked for by its name, and the service refuses it. {problem.Failure.Message}");
+                $"{problem.TypeName} was not read: it was not asked for by its name, and the service refuses it. "
+                + problem.Failure.Message);
         }
         else
         {
@@ -92,14 +95,16 @@ internal sealed class ReadReporter(InventoryCmdlet command, Func<ReadCallCounts>
         {
             _isWarned = true;
             command.WriteWarning(
-                $"This read takes at least {NumberText.Grouped(_planned)} calls of ListInventoryEntries: one for each node and type, and one more for each further 50 entries. "
-                + $"At {CallsPerSecond} calls a second that is {Duration(_planned / CallsPerSecond)}. Read less with -TypeName, -InstanceId or -Filter.");
+                $"This read takes at least {NumberText.Grouped(_planned)} calls of ListInventoryEntries: "
+                + "one for each node and type, and one more for each further 50 entries. "
+                + $"At {CallsPerSecond} calls a second that is {Duration(_planned / CallsPerSecond)}. "
+                + "Read less with -TypeName, -InstanceId or -Filter.");
         }
 
         _display.Show(Status());
     }
 
-    private string CallsDone => $"{NumberText.Grouped(countCalls().Total)} {(countCalls().Total == 1 ? "call" : "calls")} done";
+    private string CallsDone => $"{Counted.Of(countCalls().Total, "call")} done";
 
     private string Status() => $"{CallsDone}, about {NumberText.Grouped(Math.Max(_planned - _done, 0))} left";
 

@@ -8,23 +8,21 @@ using InventoryTools.Submission;
 namespace InventoryTools.Writing;
 
 /// <summary>
-/// Writes items to AWS, a node's items together, and reports each as soon as the last word on it is known.
+/// Writes items to AWS, a node's items together, and reports each item as soon as its final result is known.
 /// </summary>
 /// <param name="command">The command that writes.</param>
 /// <param name="connect">Connects to the service for a number of calls at once.</param>
 /// <param name="options">The options of the submission.</param>
 /// <param name="openLedger">Opens the ledger.</param>
-/// <param name="summary">The counts so far.</param>
-/// <param name="progress">Told of each step.</param>
-/// <param name="report">Told of the last word on each item.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="report">Reports each item when its final result is known.</param>
 internal sealed class ServiceItemWriter(
     InventoryCmdlet command,
     Func<int, ConnectedService> connect,
     SubmissionOptions options,
     Func<ISubmissionLedger> openLedger,
-    WriteSummary summary,
-    WriteProgress progress,
-    Action<InventoryWriteResult, ErrorRecord?> report) : IItemWriter
+    IClock clock,
+    WriteReport report) : IItemWriter
 {
     private const int TypesShown = 5;
 
@@ -32,7 +30,7 @@ internal sealed class ServiceItemWriter(
     private ISubmissionLedger? _ledger;
     private SubmissionPipeline? _submission;
 
-    public void Reject(InventoryWriteResult result, ErrorRecord error) => report(result, error);
+    public void Reject(InventoryWriteResult result, ErrorRecord error) => report.Add(result, error);
 
     public void Write(string instanceId, ItemPayload item)
     {
@@ -76,7 +74,7 @@ internal sealed class ServiceItemWriter(
             _service.Target,
             _ledger,
             options,
-            new SystemClock(),
+            clock,
             new Jitter().Next,
             Confirm,
             command.StopToken);
@@ -113,17 +111,11 @@ internal sealed class ServiceItemWriter(
             : shortened < call.Items.Count ? $", {shortened} of them as a hash only"
             : shortened == 1 ? " as a hash only"
             : ", all as hashes only";
+        string items = Counted.Of(call.Items.Count, "item");
         return command.ShouldProcess(
-            target: $"{call.InstanceId} {(IsAws ? $"in {_service!.Region}" : $"at {_service!.Endpoint.Authority}")}",
-            action: $"PutInventory with {Count(call.Items.Count)}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
+            target: $"{call.InstanceId} {_service!.Place}",
+            action: $"PutInventory with {items}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
     }
-
-    // A custom address states more than the region that its calls are signed for.
-    private bool IsAws => _service!.Target.StartsWith("aws:", StringComparison.Ordinal);
-
-    private string Receiver => IsAws
-        ? $"Systems Manager in {_service!.Region}"
-        : $"the service at {_service!.Endpoint.Authority}";
 
     private void Tell(IEnumerable<SubmissionEvent> events)
     {
@@ -139,25 +131,28 @@ internal sealed class ServiceItemWriter(
         switch (happened)
         {
             case ItemSettled settled:
-                report(
+                report.Add(
                     settled.Result,
-                    settled.Failure is null ? null : ServiceErrors.NotAccepted(settled.Item, settled.Failure, Receiver));
+                    settled.Failure is null
+                        ? null
+                        : ServiceErrors.NotAccepted(settled.Item, settled.Failure, _service!.Name));
                 break;
             case CallMade call:
-                summary.AddCall(call);
-                progress.CallsPerSecond = call.Failure is null ? null : progress.CallsPerSecond;
+                report.Summary.AddCall(call);
+                report.CallsPerSecond = call.Failure is null ? null : report.CallsPerSecond;
                 string answer = call.Failure is null ? "accepted" : call.Failure.Message;
                 string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
+                string items = Counted.Of(call.Items, "item");
                 command.WriteVerbose(
-                    $"PutInventory {call.InstanceId}, {Count(call.Items)}, {ByteSize.Of(call.Bytes)}: {answer}{id}");
+                    $"PutInventory {call.InstanceId}, {items}, {ByteSize.Of(call.Bytes)}: {answer}{id}");
                 if (!string.IsNullOrEmpty(call.Message))
                 {
-                    command.WriteWarning($"{call.InstanceId}: {Receiver} says: {call.Message}");
+                    command.WriteWarning($"{call.InstanceId}: {_service!.Name} says: {call.Message}");
                 }
 
                 break;
             case ItemSkipped:
-                summary.AddSkipped();
+                report.Summary.AddSkipped();
                 break;
             case CallRepeated call:
                 string when = call.Delay == TimeSpan.Zero
@@ -170,21 +165,20 @@ internal sealed class ServiceItemWriter(
                     $"PutInventory {call.InstanceId}: again {when}, after {call.Attempts} failed.{asked}");
                 break;
             case PaceChanged pace:
-                progress.CallsPerSecond = pace.CallsPerSecond;
+                report.CallsPerSecond = pace.CallsPerSecond;
                 command.WriteVerbose(
                     $"The account is throttled: from now on {pace.CallsPerSecond:0.##} calls a second.");
                 break;
             case DailyQuotaNear quota:
                 command.WriteWarning(
-                    $"{quota.InstanceId} comes near the quota of 5,000 KB a day: {ByteSize.Of(quota.Bytes)} with what is being sent now. Beyond it the service collects nothing new.");
+                    $"{quota.InstanceId} comes near the quota of 5,000 KB a day: {ByteSize.Of(quota.Bytes)} "
+                    + "with what is being sent now. Beyond it the service collects nothing new.");
                 break;
             case LedgerLost lost:
                 WarnWithoutLedger(lost.Error.Message);
                 break;
         }
 
-        progress.Update(summary);
+        report.Update();
     }
-
-    private static string Count(int items) => items == 1 ? "1 item" : $"{items} items";
 }

@@ -3,19 +3,17 @@ using InventoryTools.Errors;
 using InventoryTools.Loading;
 using InventoryTools.Local;
 using InventoryTools.Model;
+using InventoryTools.Service;
 using InventoryTools.Store;
 using InventoryTools.Submission;
 
 namespace InventoryTools.Writing;
 
-/// <summary>Writes items to a local store, a batch in a transaction, and reports them in the order of the input.</summary>
+/// <summary>Writes items to a local store, in batches, and reports them in the order of the input.</summary>
 internal sealed class StoreItemWriter(
-    InventoryCmdlet command,
-    string path,
-    Action<InventoryWriteResult, ErrorRecord?> report) : IItemWriter
+    InventoryCmdlet command, string path, IClock clock, WriteReport report) : IItemWriter
 {
-    private readonly WriteBatch _batch = new();
-    private readonly SystemClock _clock = new();
+    private readonly WriteBatch _batch = new(clock);
     private IInventoryStore? _store;
 
     public void Reject(InventoryWriteResult result, ErrorRecord error)
@@ -42,7 +40,7 @@ internal sealed class StoreItemWriter(
             () =>
             {
                 _store ??= SqliteGateway.OpenForWriting(path, command.StopToken);
-                return ItemAcceptance.WriteAll(_store, _batch.Writes, _clock.UtcNow, command.StopToken);
+                return ItemAcceptance.WriteAll(_store, _batch.Writes, clock.UtcNow, command.StopToken);
             },
             error => ErrorRecords.Store(error, _batch.Writes));
         foreach (WrittenItem written in _batch.Complete(outcomes))
@@ -52,7 +50,7 @@ internal sealed class StoreItemWriter(
                 command.WriteWarning(written.Warning);
             }
 
-            report(written.Result, written.Error);
+            report.Add(written.Result, written.Error);
         }
     }
 

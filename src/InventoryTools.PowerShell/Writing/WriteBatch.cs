@@ -1,16 +1,16 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using InventoryTools.Errors;
 using InventoryTools.Local;
+using InventoryTools.Service;
 using InventoryTools.Store;
 
 namespace InventoryTools.Writing;
 
 /// <summary>
-/// What waits for the next transaction, in the order of the input: items to write, and beside them what was refused,
-/// so that everything is reported in that order and after the good items are safe.
+/// The items of the next transaction and the items that were refused, in the order of the input: they are reported in
+/// that order, after the transaction.
 /// </summary>
-internal sealed class WriteBatch
+internal sealed class WriteBatch(IClock clock)
 {
     private const int MaxItems = 1000;
     private const long MaxBytes = 4 * 1024 * 1024;
@@ -20,12 +20,12 @@ internal sealed class WriteBatch
 
     private readonly List<Entry> _entries = [];
     private readonly List<StoreWrite> _writes = [];
-    private readonly Stopwatch _age = new();
+    private TimeSpan _start;
     private long _bytes;
 
-    /// <summary>True when the batch is to be written.</summary>
+    /// <summary>True when the batch must be written.</summary>
     public bool IsDue =>
-        _entries.Count >= MaxItems || _bytes >= MaxBytes || _age.Elapsed >= s_maxAge || _writes.Count == 0;
+        _entries.Count >= MaxItems || _bytes >= MaxBytes || clock.Elapsed - _start >= s_maxAge || _writes.Count == 0;
 
     /// <summary>The items to write.</summary>
     public IReadOnlyList<StoreWrite> Writes => _writes;
@@ -57,7 +57,7 @@ internal sealed class WriteBatch
         return results;
     }
 
-    private static WrittenItem Of(InventoryWriteResult result, StoreWrite write, StoreWriteResult outcome) => outcome switch
+    private static WrittenItem Of(InventoryWriteResult result, StoreWrite write, StoreWriteResult done) => done switch
     {
         { Fault: InventoryFault fault } => new(
             result with { Status = WriteStatus.Rejected, ErrorCode = fault.Code }, ErrorRecords.Refused(write, fault)),
@@ -71,7 +71,7 @@ internal sealed class WriteBatch
     {
         if (_entries.Count == 0)
         {
-            _age.Restart();
+            _start = clock.Elapsed;
         }
 
         _entries.Add(entry);
@@ -81,5 +81,5 @@ internal sealed class WriteBatch
     private sealed record Entry(InventoryWriteResult Result, ErrorRecord? Error, StoreWrite? Write);
 }
 
-/// <summary>The result of writing one item: with an error when it was refused, with a warning when it was ignored.</summary>
+/// <summary>The result of one item: with an error when it was refused, with a warning when it was ignored.</summary>
 internal sealed record WrittenItem(InventoryWriteResult Result, ErrorRecord? Error = null, string? Warning = null);

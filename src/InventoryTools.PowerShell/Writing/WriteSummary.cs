@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using InventoryTools.Model;
+using InventoryTools.Service;
 using InventoryTools.Submission;
 
 namespace InventoryTools.Writing;
@@ -9,11 +9,11 @@ namespace InventoryTools.Writing;
 /// The counts of a run of Write-Inventory, as one line that fits the output of Run Command, of which the console shows
 /// 2,500 characters.
 /// </summary>
-internal sealed class WriteSummary
+internal sealed class WriteSummary(IClock clock)
 {
     private const int CodesShown = 8;
 
-    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+    private readonly TimeSpan _start = clock.Elapsed;
     private readonly Dictionary<WriteStatus, long> _byStatus = [];
     private readonly Dictionary<string, long> _byCode = new(StringComparer.Ordinal);
     private long _items;
@@ -58,11 +58,11 @@ internal sealed class WriteSummary
     {
         IEnumerable<string> statuses = _byStatus.OrderBy(pair => pair.Key)
             .Select(pair => $"{NumberText.Grouped(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
-        string items = $"{NumberText.Grouped(_items)} {(_items == 1 ? "item" : "items")}";
+        string items = Counted.Of(_items, "item");
         string text = _items == 0 ? items : $"{items}: {string.Join(", ", statuses)}";
         if (_unreadable > 0)
         {
-            text += $"; {NumberText.Grouped(_unreadable)} {(_unreadable == 1 ? "object that is no item" : "objects that are no items")}";
+            text += $"; {Counted.Of(_unreadable, "object")} {(_unreadable == 1 ? "is not an item" : "are not items")}";
         }
 
         if (_skipped > 0)
@@ -72,10 +72,11 @@ internal sealed class WriteSummary
 
         if (_calls > 0)
         {
-            text += $"; {NumberText.Grouped(_calls)} {(_calls == 1 ? "call" : "calls")}, {NumberText.Grouped(_repetitions)} repeated, {ByteSize.Of(_bytes)} sent";
+            text += $"; {Counted.Of(_calls, "call")}, {NumberText.Grouped(_repetitions)} repeated";
+            text += $", {ByteSize.Of(_bytes)} sent";
         }
 
-        text += $"; {_elapsed.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        text += $"; {(clock.Elapsed - _start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
         if (_byCode.Count > 0)
         {
             IEnumerable<string> codes = _byCode.OrderByDescending(pair => pair.Value)
