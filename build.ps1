@@ -5,7 +5,7 @@ Builds, tries, tests and packs the module, and makes its help.
 Build       builds the solution. After it, the checkout is an importable module.
 Quickstart  builds the module and runs docs/examples/quickstart.ps1.
 Test        builds the solution, runs all tests, xunit and Pester, and shows what they cover. The last line counts them.
-Help        writes the help that is shipped from docs/en-US. It needs the module Microsoft.PowerShell.PlatyPS.
+Help        writes the help that is shipped from docs/en-US. For commands it needs the module Microsoft.PowerShell.PlatyPS.
 Package     makes out/InventoryTools, the folder that is published, and out/InventoryTools.VERSION.nupkg of it, which
             Install-PSResource installs. It needs the module Microsoft.PowerShell.PSResourceGet 1.1 or later, which
             PowerShell 7.5 and later have. The checkout's own bin/ and en-US/ stay as they are.

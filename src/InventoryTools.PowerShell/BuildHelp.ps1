@@ -7,7 +7,10 @@ StageModule.targets lays both beside the manifest.
 [CmdletBinding()]
 param(
     [string] $DocsPath = "$PSScriptRoot/../../docs/en-US",
-    [string] $OutputPath = "$PSScriptRoot/en-US"
+    [string] $OutputPath = "$PSScriptRoot/en-US",
+
+    # Without the help of the commands, which needs PlatyPS.
+    [switch] $AboutOnly
 )
 
 Set-StrictMode -Version Latest
@@ -268,18 +271,29 @@ function Save-Maml([xml] $Maml, [string] $Path) {
     }
 }
 
-if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
-    throw 'The help is made by the module Microsoft.PowerShell.PlatyPS, which is not installed. Install it with: Install-PSResource Microsoft.PowerShell.PlatyPS'
-}
-
-Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
 [void] (New-Item $OutputPath -ItemType Directory -Force)
 $OutputPath = (Resolve-Path $OutputPath).ProviderPath
 
+Remove-Item (Join-Path $OutputPath 'about_*.help.txt')
+foreach ($page in Get-ChildItem $DocsPath -Filter 'about_*.md') {
+    $text = (ConvertTo-AboutText ([System.IO.File]::ReadAllText($page.FullName)) $page.BaseName) -join "`n"
+    [System.IO.File]::WriteAllText((Join-Path $OutputPath "$($page.BaseName).help.txt"), $text.TrimEnd() + "`n")
+}
+
+if ($AboutOnly) {
+    Get-ChildItem $OutputPath
+    return
+}
+
+if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
+    throw 'The about_ topics were written. The help of the commands is made by the module Microsoft.PowerShell.PlatyPS, which is not installed. Install it with: Install-PSResource Microsoft.PowerShell.PlatyPS'
+}
+
+Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
 $pages = Get-ChildItem $DocsPath -Filter '*-*.md'
 $wrong = $pages | Test-MarkdownCommandHelp -DetailView | Where-Object { -not $_.IsValid }
 if ($wrong) {
-    throw "These pages are no help of a command: $($wrong.Path -join ', ')"
+    throw "These pages are not help of a command: $($wrong.Path -join ', ')"
 }
 
 $scratch = Join-Path ([System.IO.Path]::GetTempPath()) ([System.Guid]::NewGuid())
@@ -293,12 +307,6 @@ try {
 }
 finally {
     Remove-Item $scratch -Recurse -ErrorAction Ignore
-}
-
-Remove-Item (Join-Path $OutputPath 'about_*.help.txt')
-foreach ($page in Get-ChildItem $DocsPath -Filter 'about_*.md') {
-    $text = (ConvertTo-AboutText ([System.IO.File]::ReadAllText($page.FullName)) $page.BaseName) -join "`n"
-    [System.IO.File]::WriteAllText((Join-Path $OutputPath "$($page.BaseName).help.txt"), $text.TrimEnd() + "`n")
 }
 
 Get-ChildItem $OutputPath

@@ -39,18 +39,10 @@ BeforeAll {
         $Markdown -replace '(?m)^\s*```\w*$' -replace '\[([^\]]+)\]\((?!https?:)[^)]+\)', '$1'
     }
 
-    function Get-Letters {
+    function ConvertTo-Letter {
         # What remains when the marks of Markdown and the breaks between lines do not count.
         param([string] $Text)
         (Get-Plain $Text) -creplace '[^0-9A-Za-z]'
-    }
-
-    function Get-Words {
-        # The cells of a wrapped table stand side by side, so the order does not count.
-        param([string] $Text)
-        $words = [string[]] [regex]::Matches($Text.ToLowerInvariant(), '[0-9a-z]+').Value
-        [array]::Sort($words, [System.StringComparer]::Ordinal)
-        $words -join ' '
     }
 
     function Get-ParameterName {
@@ -108,23 +100,42 @@ Describe 'Get-Help' {
 
         It 'says what the page says' {
             $command = $maml.helpItems.command | Where-Object { $_.details.name -eq $name }
-            Get-Letters $command.details.description.InnerText | Should -BeExactly (Get-Letters $sections['SYNOPSIS'])
-            Get-Letters $command.description.InnerText | Should -BeExactly (Get-Letters $sections['DESCRIPTION'])
-            Get-Letters $command.alertSet.InnerText | Should -BeExactly (Get-Letters $sections['NOTES'])
+            ConvertTo-Letter $command.details.description.InnerText | Should -BeExactly (ConvertTo-Letter $sections['SYNOPSIS'])
+            ConvertTo-Letter $command.description.InnerText | Should -BeExactly (ConvertTo-Letter $sections['DESCRIPTION'])
+            ConvertTo-Letter $command.alertSet.InnerText | Should -BeExactly (ConvertTo-Letter $sections['NOTES'])
             $command.parameters.parameter.name | Sort-Object | Should -Be (Get-ParameterName $name | Sort-Object)
             foreach ($parameter in $command.parameters.parameter) {
-                Get-Letters $parameter.description.InnerText | Should -BeExactly (Get-Letters ($parameters[$parameter.name] -replace '(?s)```yaml.*')) -Because $parameter.name
+                ConvertTo-Letter $parameter.description.InnerText | Should -BeExactly (ConvertTo-Letter ($parameters[$parameter.name] -replace '(?s)```yaml.*')) -Because $parameter.name
             }
 
-            $examples = $command.examples.example | ForEach-Object { Get-Letters ($_.introduction.InnerText + $_.code + $_.remarks.InnerText) }
-            $examples | Should -BeExactly @((Get-Section $sections['EXAMPLES'] '### ').Values | ForEach-Object { Get-Letters $_ })
+            $examples = $command.examples.example | ForEach-Object { ConvertTo-Letter ($_.introduction.InnerText + $_.code + $_.remarks.InnerText) }
+            $examples | Should -BeExactly @((Get-Section $sections['EXAMPLES'] '### ').Values | ForEach-Object { ConvertTo-Letter $_ })
+        }
+    }
+
+    Context 'pages' {
+        It 'is made of them, to the letter, by build.ps1 -Task Help' {
+            if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
+                Set-ItResult -Skipped -Because 'the module Microsoft.PowerShell.PlatyPS is not installed'
+                return
+            }
+
+            $null = & (Join-Path $RepositoryRoot src/InventoryTools.PowerShell/BuildHelp.ps1) -OutputPath "$TestDrive/help"
+            foreach ($file in Get-ChildItem "$TestDrive/help") {
+                Get-PageText (Join-Path $help $file.Name) | Should -BeExactly (Get-PageText $file.FullName) -Because $file.Name
+            }
         }
     }
 
     Context 'topics' {
+        BeforeAll {
+            $made = "$TestDrive/topics"
+            $null = & (Join-Path $RepositoryRoot src/InventoryTools.PowerShell/BuildHelp.ps1) -OutputPath $made -AboutOnly
+        }
+
         It 'says in <_> what its page says' -ForEach $topics {
             $text = Get-PageText "$help/$_.help.txt"
-            Get-Words $text | Should -BeExactly (Get-Words "topic`n$(Get-Plain (Get-PageText "$pages/$_.md"))")
+            $text | Should -BeExactly (Get-PageText "$made/$_.help.txt")
             (Get-Help $_).Replace("`r`n", "`n") | Should -BeExactly $text
             # Get-Help lists the fifth line beside the name of the topic.
             $text.Split("`n")[4] | Should -Match '^    \S.*\.$'

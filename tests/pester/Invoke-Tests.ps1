@@ -59,7 +59,8 @@ $results = $files | Where-Object {
     }
 
     $result.Skipped | ForEach-Object {
-        Write-Host "Skipped: $($_.ExpandedPath): $($_.ErrorRecord.Exception.Message -replace '^is skipped, because ')"
+        $reason = $_.ErrorRecord.Exception.Message -replace '^is skipped, because '
+        Write-Information "Skipped: $($_.ExpandedPath): $reason" -InformationAction Continue
     }
     $result
 }
@@ -72,7 +73,10 @@ $passed = Get-Sum PassedCount
 $skipped = Get-Sum SkippedCount
 # A file that can't be run or has no test, and a block whose BeforeAll or AfterAll fails, count as a failed test.
 $empty = @($results | Where-Object { $_.TotalCount -eq 0 -and $_.FailedContainersCount -eq 0 })
-$empty | ForEach-Object { Write-Host "Failed: $($_.Containers[0].Item) has no test." }
+$empty | ForEach-Object {
+    Write-Information "Failed: $($_.Containers[0].Item) has no test." -InformationAction Continue
+}
+
 $failed = (Get-Sum FailedCount) + (Get-Sum FailedContainersCount) + (Get-Sum FailedBlocksCount) + $empty.Count
 if ($CountsPath) {
     @{ Passed = $passed; Failed = $failed; Skipped = $skipped } | ConvertTo-Json | Set-Content $CountsPath

@@ -213,10 +213,9 @@ Describe 'Start-InventoryEndpoint' {
             if (-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
                 Set-ItResult -Skipped -Because 'this PowerShell has no Start-ThreadJob'
             }
-            $job = Start-ThreadJob -ArgumentList $ModulePath, "$PSScriptRoot/fleet.ps1" -ScriptBlock {
-                param($Module, $Helpers)
-                Import-Module $Module
-                . $Helpers
+            $job = Start-ThreadJob -ScriptBlock {
+                Import-Module $using:ModulePath
+                . "$using:PSScriptRoot/fleet.ps1"
                 $endpoint = Start-InventoryEndpoint -PassThru
                 $endpoint.Url
                 Test-Answering $endpoint.Url

@@ -141,7 +141,7 @@ Describe 'Sync-Inventory' {
             finally {
                 # Wait-Shell disposes of what it has waited for.
                 foreach ($process in $syncs) {
-                    try { $process.Kill() } catch [System.InvalidOperationException] { }
+                    try { $process.Kill() } catch [System.InvalidOperationException] { Write-Debug 'It has ended.' }
                     $process.Dispose()
                 }
             }

@@ -37,11 +37,13 @@ function Get-Text {
     # What a person sees in a window of 80 columns, of which a console leaves the last one free, without colors. Text is
     # wrapped between words, which the invariant culture of a machine without a language does not do.
     param([Parameter(ValueFromPipeline)] $InputObject, [int] $Width = 79)
+    begin { $objects = [System.Collections.Generic.List[object]]::new() }
+    process { $objects.Add($InputObject) }
     end {
         $culture = [System.Threading.Thread]::CurrentThread.CurrentCulture
         try {
             [System.Threading.Thread]::CurrentThread.CurrentCulture = 'en-US'
-            ($input | Out-String -Width $Width) -replace "$([char]27)\[[0-9;]*m"
+            ($objects | Out-String -Width $Width) -replace "$([char]27)\[[0-9;]*m"
         }
         finally {
             [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
