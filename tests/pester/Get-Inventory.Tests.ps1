@@ -504,7 +504,7 @@ Describe 'Get-Inventory' {
             @{ Filter = 'AWS:Application.Name'; Message = 'an operator is missing' }
             @{ Filter = 'AWS:Application.Name -is bash'; Message = "'-is' is not an operator" }
             @{ Filter = 'AWS:Application.Name -like *bash'; Message = 'an asterisk at its end' }
-            @{ Filter = @{ Key = 'A.B'; Value = 1 }; Message = "'Value' is no member of a filter" }
+            @{ Filter = @{ Key = 'A.B'; Value = 1 }; Message = "'Value' is not a member of a filter" }
             @{ Filter = @{ Key = 'A.B' }; Message = 'A filter has a Key and Values' }
             @{ Filter = @{ Key = 'A.B'; Values = 1; Type = 'Like' }; Message = 'is none of Equal, NotEqual' }
             @{ Filter = 42; Message = 'is no filter' }
