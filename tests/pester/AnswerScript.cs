@@ -42,8 +42,9 @@ public sealed class AnswerRule
 }
 
 /// <summary>
-/// Tells a <see cref="ScriptedEndpoint"/> how to answer. The service asks on its own threads, where a script block can't
-/// run: a Pester test writes rules instead. The first rule that applies to a call answers it, otherwise the service does.
+/// Tells a <see cref="ScriptedEndpoint"/> how to answer. The service asks on its own threads, where a script block
+/// can't run: a Pester test writes rules instead. The first rule that applies to a call answers it, otherwise the
+/// service does.
 /// </summary>
 public sealed class AnswerScript
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace InventoryTools.Pester;
 
-/// <summary>Counts how often a file is opened on Linux, by whatever process, from its creation until it is disposed of.</summary>
+/// <summary>Counts how often a file is opened on Linux, by any process, until it is disposed of.</summary>
 public sealed class FileOpenings : IDisposable
 {
     // From sys/inotify.h. Reads are watched too: without an event between them, two openings are reported as one.
@@ -35,7 +35,9 @@ public sealed class FileOpenings : IDisposable
             for (int at = 0; at < length; at += HeaderLength + BitConverter.ToInt32(_buffer, at + 12))
             {
                 uint mask = BitConverter.ToUInt32(_buffer, at + 4);
-                count += (mask & Overflow) != 0 ? throw new IOException("Events were lost.") : (mask & Opened) != 0 ? 1 : 0;
+                count += (mask & Overflow) != 0 ? throw new IOException("Events were lost.")
+                    : (mask & Opened) != 0 ? 1
+                    : 0;
             }
         }
 

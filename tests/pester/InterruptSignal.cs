@@ -23,8 +23,14 @@ public static class InterruptSignal
             string? mask = File.Exists(Status)
                 ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
                 : null;
-            return mask is not null
-                && (ulong.Parse(mask["SigIgn:".Length..], NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & (1UL << (Number - 1))) != 0;
+            if (mask is null)
+            {
+                return false;
+            }
+
+            ulong ignored = ulong.Parse(
+                mask["SigIgn:".Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return (ignored & (1UL << (Number - 1))) != 0;
         }
 
         set => _ = Signal(Number, value ? Ignore : Default);

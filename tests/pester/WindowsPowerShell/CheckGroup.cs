@@ -42,6 +42,8 @@ internal abstract class CheckGroup : IDisposable
     protected static void EqualLists<T>(IEnumerable<string?> expected, IEnumerable<T> actual) =>
         Equal(string.Join(", ", expected), string.Join(", ", actual));
 
+    protected static T Wait<T>(Task<T> call) => call.GetAwaiter().GetResult();
+
     protected static T Throws<T>(Action action)
         where T : Exception
     {

@@ -20,7 +20,9 @@ internal sealed class FileChecks : CheckGroup
         ComesBack(new DataSyncExporter(PathOf("sync"), "123456789012", "eu-west-1"), "sync", InventoryFileFormat.Auto);
 
     public void JSON_is_written_as_PowerShell_7_writes_it() => Equal(
-        "{\"InstanceId\":\"mi-0123456789abcdef0\",\"TypeName\":\"Custom:RackInfo\",\"SchemaVersion\":\"1.0\",\"CaptureTime\":\"2026-01-31T12:00:00Z\",\"Content\":[{\"Rack\":\"A1 'ü' </> \\\"€\\\"\",\"Size\":\"0.1\"}]}\n",
+        "{\"InstanceId\":\"mi-0123456789abcdef0\",\"TypeName\":\"Custom:RackInfo\",\"SchemaVersion\":\"1.0\","
+            + "\"CaptureTime\":\"2026-01-31T12:00:00Z\","
+            + "\"Content\":[{\"Rack\":\"A1 'ü' </> \\\"€\\\"\",\"Size\":\"0.1\"}]}\n",
         File.ReadAllText(PathOf("items.jsonl")));
 
     public void A_byte_order_mark_is_read_over_in_requests()

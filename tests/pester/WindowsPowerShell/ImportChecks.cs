@@ -45,5 +45,6 @@ internal sealed class ImportChecks : CheckGroup
 
     private static IEnumerable<Assembly> Private() => AppDomain.CurrentDomain.GetAssemblies()
         .Where(
-            assembly => !assembly.IsDynamic && assembly.Location.Contains(Path.DirectorySeparatorChar + "dependencies" + Path.DirectorySeparatorChar));
+            assembly => !assembly.IsDynamic && assembly.Location.Contains(
+                Path.DirectorySeparatorChar + "dependencies" + Path.DirectorySeparatorChar));
 }

@@ -24,15 +24,27 @@ internal sealed class ItemChecks : CheckGroup
 
     public void Numbers_that_are_none_and_complex_ones_have_the_text_of_PowerShell_7() => EqualLists(
         ["NaN", "Infinity", "-Infinity", "<0.6666666666666666; -0>"],
-        new object[] { double.NaN, double.PositiveInfinity, float.NegativeInfinity, new Complex(2.0 / 3, -0.0) }.Select(s_text.Convert));
+        new object[] { double.NaN, double.PositiveInfinity, float.NegativeInfinity, new Complex(2.0 / 3, -0.0) }
+            .Select(s_text.Convert));
 
     public void Exact_numbers_have_the_text_of_PowerShell_7() => EqualLists(
         ["1.10", "0.0", "-12345678901234567890123", "18446744073709551615", "-128"],
-        new object[] { 1.10m, new decimal(0, 0, 0, true, 1), BigInteger.Parse("-12345678901234567890123"), ulong.MaxValue, sbyte.MinValue }.Select(s_text.Convert));
+        new object[]
+        {
+            1.10m,
+            new decimal(0, 0, 0, true, 1),
+            BigInteger.Parse("-12345678901234567890123"),
+            ulong.MaxValue,
+            sbyte.MinValue,
+        }.Select(s_text.Convert));
 
     public void Numbers_in_nested_objects_have_the_same_text() => Equal(
         "{\"Load\":[0.6666666666666666,-0,1E+17],\"Free\":0.8455124082255701}",
-        s_text.Convert(new OrderedDictionary { ["Load"] = new[] { 2.0 / 3, -0.0, 1e17 }, ["Free"] = 0.84551240822557006 }));
+        s_text.Convert(new OrderedDictionary
+        {
+            ["Load"] = new[] { 2.0 / 3, -0.0, 1e17 },
+            ["Free"] = 0.84551240822557006,
+        }));
 
     public void The_culture_of_the_session_changes_no_text()
     {
@@ -66,7 +78,9 @@ internal sealed class ItemChecks : CheckGroup
         item.Content![0].Add("Serial", new string('9', 5000));
         EqualLists(
             ["AttributeValueLength Content[0].Serial", "CaptureTimePattern CaptureTime"],
-            InventoryChecker.CheckItem(item).Select(finding => $"{finding.RuleId} {finding.Path}").OrderBy(text => text, StringComparer.Ordinal));
+            InventoryChecker.CheckItem(item)
+                .Select(finding => $"{finding.RuleId} {finding.Path}")
+                .OrderBy(text => text, StringComparer.Ordinal));
     }
 
     public void All_rules_are_there() => Equal(37, InventoryRules.All.Count);
@@ -79,9 +93,9 @@ internal sealed class ItemChecks : CheckGroup
             ["Changed 1 Rack A1 B1", "Removed 2", "Added 3"],
             new ItemComparer(["Serial"]).Compare(before, after).Select(Describe));
 
-        static string Describe(InventoryDifference difference) => difference.Attribute is null
-            ? $"{difference.Change} {difference.Key}"
-            : $"{difference.Change} {difference.Key} {difference.Attribute} {difference.Reference} {difference.Difference}";
+        static string Describe(InventoryDifference one) => one.Attribute is null
+            ? $"{one.Change} {one.Key}"
+            : $"{one.Change} {one.Key} {one.Attribute} {one.Reference} {one.Difference}";
     }
 
     // What JSON escapes, what needs two, three and four bytes, and names whose order depends on the way to sort.

@@ -13,9 +13,10 @@ internal static class Program
         string folder = Path.GetFullPath(arguments[1]);
 
         // Windows PowerShell loads these two by their paths, as the manifest says. Nothing else is helped.
-        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => new AssemblyName(wanted.Name).Name is "InventoryTools" or "InventoryTools.Core"
-            ? Assembly.LoadFrom(Path.Combine(folder, new AssemblyName(wanted.Name).Name + ".dll"))
-            : null;
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) =>
+            new AssemblyName(wanted.Name).Name is string name and ("InventoryTools" or "InventoryTools.Core")
+                ? Assembly.LoadFrom(Path.Combine(folder, name + ".dll"))
+                : null;
         switch (arguments[0])
         {
             case "sweep":

@@ -37,26 +37,28 @@ internal sealed class ServiceChecks : CheckGroup
     {
         using ConnectedService connected = Connect(_endpoint!);
         ServiceReader reader = new(connected.Service, Calls(), 2);
-        Equal(
-            "Rack=A1",
-            reader.ReadEntries(new InventoryQuery { TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal) }, CancellationToken.None).OfType<ItemRead>().Single().Item.Content!.Single().ToString());
+        InventoryQuery query = new()
+        {
+            TypeNames = new NameSelection(["Custom:RackInfo"], null, StringComparer.Ordinal),
+        };
+        InventoryItem read = reader.ReadEntries(query, CancellationToken.None).OfType<ItemRead>().Single().Item;
+        Equal("Rack=A1", read.Content!.Single().ToString());
     }
 
     public void The_AWS_client_asks_for_schemas_and_deletes()
     {
         using ConnectedService connected = Connect(_endpoint!);
         IInventoryService service = connected.Service;
-        Equal(
-            "Rack",
-            service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, CancellationToken.None).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
-        DeleteInventoryResponse deleted = service.DeleteInventoryAsync(
-            new DeleteInventoryRequest("Custom:RackInfo"), CancellationToken.None)
-            .GetAwaiter()
-            .GetResult();
+        GetInventorySchemaRequest request = new() { TypeName = "Custom:RackInfo" };
+        InventoryItemSchema schema =
+            Wait(service.GetInventorySchemaAsync(request, CancellationToken.None)).Schemas.Single();
+        Equal("Rack", schema.Attributes.Single().Name);
+        DeleteInventoryResponse deleted = Wait(service.DeleteInventoryAsync(
+            new DeleteInventoryRequest("Custom:RackInfo"), CancellationToken.None));
         Equal(1, deleted.Summary!.TotalCount);
         Equal(
             deleted.DeletionId,
-            service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), CancellationToken.None).GetAwaiter().GetResult().Deletions.Single().DeletionId);
+            Wait(service.DescribeInventoryDeletionsAsync(new(), CancellationToken.None)).Deletions.Single().DeletionId);
     }
 
     public void A_fault_of_the_service_arrives_with_its_code()
@@ -64,16 +66,15 @@ internal sealed class ServiceChecks : CheckGroup
         InventoryItem item = Item([("Rack", "A1")]);
         item.TypeName = "AWS:Nothing";
         using ConnectedService connected = Connect(_endpoint!);
+        PutInventoryRequest request = new(Node, [item]);
         Equal(FaultCode.InvalidTypeName, Throws<InventoryFaultException>(
-            () => connected.Service.PutInventoryAsync(new PutInventoryRequest(Node, [item]), CancellationToken.None).GetAwaiter().GetResult()).Code);
+            () => Wait(connected.Service.PutInventoryAsync(request, CancellationToken.None))).Code);
     }
 
     public void A_wrong_key_is_refused()
     {
-        using ConnectedService connected = AwsGateway.Connect(
-            new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "wrong", Region = "eu-west-1", EndpointUrl = _endpoint!.Url }, CancellationToken.None);
-        Equal("InvalidSignatureException", Throws<InventoryFaultException>(
-            () => connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult()).Code);
+        using ConnectedService connected = Connect(_endpoint!, secretKey: "wrong");
+        Equal("InvalidSignatureException", Throws<InventoryFaultException>(() => Get(connected)).Code);
     }
 
     public void A_throttled_call_is_made_again()
@@ -93,8 +94,9 @@ internal sealed class ServiceChecks : CheckGroup
         using InventoryEndpoint gone = Start(new EndpointOptions());
         gone.Stop();
         using ConnectedService connected = Connect(gone);
-        Equal(ConnectionProblem.ConnectionRefused, Throws<InventoryConnectionException>(
-            () => connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult()).Problem);
+        Equal(
+            ConnectionProblem.ConnectionRefused,
+            Throws<InventoryConnectionException>(() => Get(connected)).Problem);
     }
 
     public void A_profile_gives_the_keys_and_the_region()
@@ -104,18 +106,24 @@ internal sealed class ServiceChecks : CheckGroup
             profiles, "[rack]\naws_access_key_id=AKIAEXAMPLE\naws_secret_access_key=secret\nregion=eu-north-1\n");
         EqualLists(["rack"], AwsGateway.ListProfiles(profiles));
         using ConnectedService connected = AwsGateway.Connect(
-            new ServiceConnection { ProfileName = "rack", ProfileLocation = profiles, EndpointUrl = _endpoint!.Url }, CancellationToken.None);
+            new ServiceConnection { ProfileName = "rack", ProfileLocation = profiles, EndpointUrl = _endpoint!.Url },
+            CancellationToken.None);
         Equal("eu-north-1", connected.Region);
-        connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None).GetAwaiter().GetResult();
+        Get(connected);
     }
 
     public void A_profile_that_is_not_there_is_an_error()
     {
-        ServiceConnection connection =
-            new() { ProfileName = "nobody", ProfileLocation = Path.Combine(Folder, "credentials"), Region = "eu-west-1" };
+        ServiceConnection connection = new()
+        {
+            ProfileName = "missing",
+            ProfileLocation = Path.Combine(Folder, "credentials"),
+            Region = "eu-west-1",
+        };
         Equal(
             CredentialProblem.ProfileNotFound,
-            Throws<InventoryCredentialException>(() => AwsGateway.Connect(connection, CancellationToken.None).Dispose()).Problem);
+            Throws<InventoryCredentialException>(
+                () => AwsGateway.Connect(connection, CancellationToken.None).Dispose()).Problem);
     }
 
     public void The_regions_are_known() =>
@@ -145,14 +153,29 @@ internal sealed class ServiceChecks : CheckGroup
         Equal(false, _endpoint.IsRunning);
     }
 
-    private static ConnectedService Connect(InventoryEndpoint endpoint) => AwsGateway.Connect(
-        new ServiceConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "secret", Region = "eu-west-1", EndpointUrl = endpoint.Url }, CancellationToken.None);
+    private static ConnectedService Connect(InventoryEndpoint endpoint, string secretKey = "secret")
+    {
+        ServiceConnection connection = new()
+        {
+            AccessKey = "AKIAEXAMPLE",
+            SecretKey = secretKey,
+            Region = "eu-west-1",
+            EndpointUrl = endpoint.Url,
+        };
+        return AwsGateway.Connect(connection, CancellationToken.None);
+    }
+
+    private static GetInventoryResponse Get(ConnectedService connected) =>
+        Wait(connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None));
 
     private static RetryingCaller Calls() =>
         new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new AdaptiveRateLimiter(() => 0.01), s_clock);
 
     private InventoryEndpoint Start(EndpointOptions options) => EndpointGateway.Start(
-        new LocalInventoryService(stop => SqliteGateway.OpenForWriting(StorePath, stop), 2, s_clock), options, s_clock, StorePath);
+        new LocalInventoryService(stop => SqliteGateway.OpenForWriting(StorePath, stop), 2, s_clock),
+        options,
+        s_clock,
+        StorePath);
 
     private IEnumerable<WriteStatus> Submit(InventoryItem item, out long bytes)
     {

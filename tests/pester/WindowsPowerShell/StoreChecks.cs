@@ -37,19 +37,24 @@ internal sealed class StoreChecks : CheckGroup
         InventoryQuery query = Of("Custom:Disk") with { Filters = FilterParser.Parse("Custom:Disk.Size -gt 9") };
         EqualLists(
             ["Name=b; Size=10.5"],
-            reader.ReadEntries(query, CancellationToken.None).SelectMany(item => item.Content!).Select(entry => entry.ToString()));
+            reader.ReadEntries(query, CancellationToken.None)
+                .SelectMany(item => item.Content!)
+                .Select(entry => entry.ToString()));
     }
 
     public void A_batch_of_10000_items_is_written_and_read()
     {
         StoreWrite[] batch =
-            [.. Enumerable.Range(0, 10_000).Select(number => WriteOf(Item([("Rack", $"R{number}")]), $"mi-{number:x17}"))];
+        [
+            .. Enumerable.Range(0, 10_000)
+                .Select(number => WriteOf(Item([("Rack", $"R{number}")]), $"mi-{number:x17}")),
+        ];
         string path = Path.Combine(Folder, "large.db");
         using (IInventoryStore store = SqliteGateway.OpenForWriting(path, CancellationToken.None))
         {
-            Equal(
-                true,
-                ItemAcceptance.WriteAll(store, batch, s_now, CancellationToken.None).All(result => result.Outcome == StoreOutcome.Created));
+            IReadOnlyList<StoreWriteResult> results =
+                ItemAcceptance.WriteAll(store, batch, s_now, CancellationToken.None);
+            Equal(true, results.All(result => result.Outcome == StoreOutcome.Created));
         }
 
         using StoreReader reader = new(SqliteGateway.OpenForReading(path, CancellationToken.None));
@@ -76,14 +81,14 @@ internal sealed class StoreChecks : CheckGroup
         Equal(40, reader.ReadItems(Of("Custom:RackInfo"), CancellationToken.None).Count());
     }
 
-    public void A_file_that_is_no_store_is_an_error()
+    public void A_file_that_is_not_a_store_is_an_error()
     {
         string path = Path.Combine(Folder, "text.db");
         File.WriteAllText(
             path, "This is a text, and long enough to have what would be the header of a database in it.");
-        Equal(
-            path,
-            Throws<InventoryStoreException>(() => SqliteGateway.OpenForReading(path, CancellationToken.None).Dispose()).Path);
+        InventoryStoreException error = Throws<InventoryStoreException>(
+            () => SqliteGateway.OpenForReading(path, CancellationToken.None).Dispose());
+        Equal(path, error.Path);
     }
 
     public void The_service_answers_all_six_operations_over_a_store()
@@ -91,23 +96,22 @@ internal sealed class StoreChecks : CheckGroup
         using LocalInventoryService service = new(
             stop => SqliteGateway.OpenForWriting(StorePath, stop), 1, new SystemClock());
         CancellationToken none = CancellationToken.None;
-        service.PutInventoryAsync(new PutInventoryRequest(Node, [Item([("Rack", "A3")])]), none).GetAwaiter()
-            .GetResult();
+        Wait(service.PutInventoryAsync(new PutInventoryRequest(Node, [Item([("Rack", "A3")])]), none));
+        ListInventoryEntriesRequest entries = new(Node, "Custom:RackInfo");
         Equal(
             "Rack=A3",
-            service.ListInventoryEntriesAsync(new ListInventoryEntriesRequest(Node, "Custom:RackInfo"), none).GetAwaiter().GetResult().Item.Content!.Single().ToString());
-        Equal(
-            Node,
-            service.GetInventoryAsync(new GetInventoryRequest(), none).GetAwaiter().GetResult().Entities.Single().Id);
+            Wait(service.ListInventoryEntriesAsync(entries, none)).Item.Content!.Single().ToString());
+        Equal(Node, Wait(service.GetInventoryAsync(new GetInventoryRequest(), none)).Entities.Single().Id);
+        GetInventorySchemaRequest schema = new() { TypeName = "Custom:RackInfo" };
         Equal(
             "Rack",
-            service.GetInventorySchemaAsync(new GetInventorySchemaRequest { TypeName = "Custom:RackInfo" }, none).GetAwaiter().GetResult().Schemas.Single().Attributes.Single().Name);
-        string? deletion = service.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:RackInfo"), none)
-            .GetAwaiter()
-            .GetResult().DeletionId;
+            Wait(service.GetInventorySchemaAsync(schema, none)).Schemas.Single().Attributes.Single().Name);
+        string? deletion = Wait(
+            service.DeleteInventoryAsync(new DeleteInventoryRequest("Custom:RackInfo"), none)).DeletionId;
         Equal(
             deletion,
-            service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), none).GetAwaiter().GetResult().Deletions.Single().DeletionId);
+            Wait(service.DescribeInventoryDeletionsAsync(new DescribeInventoryDeletionsRequest(), none))
+                .Deletions.Single().DeletionId);
     }
 
     public void A_fault_of_the_service_has_its_code()
@@ -119,7 +123,8 @@ internal sealed class StoreChecks : CheckGroup
         PutInventoryRequest request = new(Node, [item]);
         Equal(
             FaultCode.InvalidTypeName,
-            Throws<InventoryFaultException>(() => service.PutInventoryAsync(request, CancellationToken.None).GetAwaiter().GetResult()).Code);
+            Throws<InventoryFaultException>(
+                () => Wait(service.PutInventoryAsync(request, CancellationToken.None))).Code);
     }
 
     public void The_ledger_keeps_what_a_target_has_accepted()

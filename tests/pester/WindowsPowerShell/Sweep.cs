@@ -10,7 +10,11 @@ namespace InventoryTools.WindowsPowerShell;
 internal static class Sweep
 {
     private const BindingFlags All =
-        BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        BindingFlags.DeclaredOnly
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.Public
+        | BindingFlags.NonPublic;
 
     public static int Run(string folder)
     {
@@ -51,8 +55,9 @@ internal static class Sweep
 
     private static void Tell(Type type, string member, Exception error)
     {
+        string reason = error.Message.Split('\r', '\n')[0];
         Console.WriteLine(
-            $"{Outermost(type).FullName}\t{type.Name}.{member}\t{error.GetType().Name}: {error.Message.Split('\r', '\n')[0]}");
+            $"{Outermost(type).FullName}\t{type.Name}.{member}\t{error.GetType().Name}: {reason}");
     }
 
     private static Type Outermost(Type type) => type.DeclaringType is Type outer ? Outermost(outer) : type;

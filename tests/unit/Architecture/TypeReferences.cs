@@ -68,6 +68,7 @@ internal static class TypeReferences
         provider.GenericParameters.SelectMany(parameter => parameter.Constraints)
             .Select(constraint => constraint.ConstraintType);
 
-    private static IEnumerable<TypeReference> OfAttributes(IEnumerable<Mono.Cecil.ICustomAttributeProvider> providers) =>
+    private static IEnumerable<TypeReference> OfAttributes(
+        IEnumerable<Mono.Cecil.ICustomAttributeProvider> providers) =>
         providers.SelectMany(provider => provider.CustomAttributes).Select(attribute => attribute.AttributeType);
 }

@@ -31,8 +31,8 @@ public sealed class WindowsPowerShellTests
         using References references = new(s_module);
         IEnumerable<string> needs = Directory.GetFiles(s_module, "*.dll")
             .SelectMany(path => references.Read(path).GetTypes())
-            .SelectMany(
-                type => TypeReferences.Of(type).Select(needed => (Type: TypeReferences.Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
+            .SelectMany(type => TypeReferences.Of(type).Select(needed => (
+                Type: TypeReferences.Outermost(type).FullName, Assembly: needed.Scope as AssemblyNameReference)))
             .Where(need => need.Assembly is not null && !references.IsThere(need.Assembly))
             .Select(need => $"{need.Type} needs {need.Assembly!.Name}");
         Assert.Equal(
@@ -44,16 +44,17 @@ public sealed class WindowsPowerShellTests
     // Otherwise importing the module, which asks for all types, or a call of one method, would load it.
     [Fact]
     public void A_door_to_a_project_shows_none_of_its_types() => Assert.All(
-        new[] { "InventoryTools.Loading.AwsGateway", "InventoryTools.Loading.EndpointGateway", "InventoryTools.Loading.SqliteGateway" },
+        new[] { "AwsGateway", "EndpointGateway", "SqliteGateway" },
         door =>
         {
             using References references = new(s_module);
-            TypeDefinition type = references.Read(Path.Combine(s_module, "InventoryTools.dll")).GetType(door);
+            TypeDefinition type = references.Read(Path.Combine(s_module, "InventoryTools.dll"))
+                .GetType($"InventoryTools.Loading.{door}");
+            bool IsThere(TypeReference part) => references.IsThere(part.Scope as AssemblyNameReference);
             Assert.All(
-                type.Fields,
-                field => Assert.True(TypeReferences.Parts(field.FieldType).All(part => references.IsThere(part.Scope as AssemblyNameReference))));
+                type.Fields, field => Assert.True(TypeReferences.Parts(field.FieldType).All(IsThere), field.FullName));
             Assert.All(type.Methods, method => Assert.True(
-                TypeReferences.OfSignature(method).SelectMany(TypeReferences.Parts).All(part => references.IsThere(part.Scope as AssemblyNameReference)), method.FullName));
+                TypeReferences.OfSignature(method).SelectMany(TypeReferences.Parts).All(IsThere), method.FullName));
             Assert.All(
                 type.Methods.Where(method => method.IsPublic),
                 method => Assert.True(method.NoInlining, method.FullName));
@@ -82,7 +83,7 @@ public sealed class WindowsPowerShellTests
         Assert.InRange(count, 15_000, int.MaxValue); // 17,536 when this was written.
     }
 
-    /// <summary>Finds assemblies as .NET Framework 4.7.2 does with the module's hook: its own, then those beside.</summary>
+    /// <summary>Finds assemblies as .NET Framework 4.7.2 does with the hook of the module.</summary>
     private sealed class References : IAssemblyResolver
     {
         private static readonly string s_framework = PathNamed("NetFramework");
@@ -97,7 +98,7 @@ public sealed class WindowsPowerShellTests
             _beside = [Path.Combine(module, "dependencies")];
         }
 
-        /// <summary>True when an assembly is a part of the framework, of PowerShell, or loaded with the module.</summary>
+        /// <summary>True when an assembly is part of the framework or of PowerShell, or is in the module.</summary>
         public bool IsThere(AssemblyNameReference? name) => name is null || Find(name, _own) is not null;
 
         public ModuleDefinition Read(string path)
