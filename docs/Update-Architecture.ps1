@@ -6,7 +6,7 @@ The picture has the arrows of the page's table of rooms, without those that foll
 
 The way of an item names the files whose code runs, in the order in which it is first entered. Four fresh processes import the module and run one job each, while a listener records each method that the runtime
 compiles. The runtime compiles a method when it is entered for the first time, so the record has the files that a
-debugger would enter. Build the module before: dotnet build.
+debugger would enter; it steps over properties and operators. Build the module before: dotnet build.
 .EXAMPLE
 dotnet pwsh docs/Update-Architecture.ps1
 
@@ -47,8 +47,12 @@ public sealed class MethodListener : System.Diagnostics.Tracing.EventListener
 
     protected override void OnEventWritten(System.Diagnostics.Tracing.EventWrittenEventArgs written)
     {
-        int index = written.EventName.StartsWith("MethodLoadVerbose") ? written.PayloadNames.IndexOf("MethodNamespace") : -1;
-        if (index >= 0 && written.Payload[index] is string type && type.StartsWith("InventoryTools."))
+        if (!written.EventName.StartsWith("MethodLoadVerbose")) { return; }
+
+        // As .NET debuggers do by default, properties and operators are stepped over.
+        string method = (string)written.Payload[written.PayloadNames.IndexOf("MethodName")];
+        string type = (string)written.Payload[written.PayloadNames.IndexOf("MethodNamespace")];
+        if (type.StartsWith("InventoryTools.") && !System.Text.RegularExpressions.Regex.IsMatch(method, "(^|[.])(get|set|op)_"))
         {
             _types.Enqueue(type);
         }

@@ -18,7 +18,9 @@ internal sealed class RegionResolver(ServiceConnection connection, AwsEnvironmen
 
     private readonly List<string> _tried = [];
 
-    /// <summary>The regions that the AWS SDK knows, by their names in alphabetical order. Others can be used too.</summary>
+    /// <summary>
+    /// The regions that the AWS SDK knows, by their names in alphabetical order. Others can be used too.
+    /// </summary>
     public static IReadOnlyList<(string SystemName, string DisplayName)> Known { get; } =
     [
         .. RegionEndpoint.EnumerableAllRegions

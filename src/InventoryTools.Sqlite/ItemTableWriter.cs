@@ -1,4 +1,4 @@
-using InventoryTools.Rules;
+using InventoryTools.Service;
 using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 
@@ -53,7 +53,7 @@ internal sealed class ItemTableWriter
     public void Begin(DateTimeOffset now)
     {
         _now = now.ToUnixTimeSeconds();
-        _since = (now - RetentionPeriod.Time).ToUnixTimeSeconds();
+        _since = now.AddDays(-ServiceQuotas.RetentionDays).ToUnixTimeSeconds();
         _lastInstanceId = null;
         _lastTypeName = null;
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using InventoryTools.Rules;
+using InventoryTools.Service;
 using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 
@@ -56,7 +56,8 @@ internal sealed class StoreTransaction : IStoreTransaction
     }
 
     /// <summary>Begins to read; without a time, everything is seen.</summary>
-    public void BeginReading(DateTimeOffset? now) => _since = (now - RetentionPeriod.Time)?.ToUnixTimeSeconds();
+    public void BeginReading(DateTimeOffset? now) =>
+        _since = now?.AddDays(-ServiceQuotas.RetentionDays).ToUnixTimeSeconds();
 
     /// <summary>Discards cached schemas after a transaction was rolled back.</summary>
     public void Invalidate() => _schemas.Invalidate();

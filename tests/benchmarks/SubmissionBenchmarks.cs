@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using BenchmarkDotNet.Attributes;
 using InventoryTools.Aws;
+using InventoryTools.Aws.Identity;
 using InventoryTools.Endpoint.Http;
 using InventoryTools.Loading;
 using InventoryTools.Rules;
@@ -57,6 +58,7 @@ public class SubmissionBenchmarks
                 SecretKey = "secret",
                 MaxConnections = AtOnce,
             },
+            AwsEnvironment.OfProcess(new SystemClock()),
             CancellationToken.None);
         _bare = new AmazonSimpleSystemsManagementClient(
             new BasicAWSCredentials("AKIDEXAMPLE", "secret"),

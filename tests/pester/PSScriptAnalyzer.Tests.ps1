@@ -13,7 +13,7 @@ Describe 'Invoke-ScriptAnalyzer' {
     BeforeAll {
         . "$PSScriptRoot/common.ps1"
         $isInstalled = [bool] (Get-Module -ListAvailable PSScriptAnalyzer)
-        $settings = Join-Path $RepositoryRoot PSScriptAnalyzerSettings.psd1
+        $settings = Join-Path $PSScriptRoot PSScriptAnalyzerSettings.psd1
     }
 
     It 'has nothing against <Name>' -ForEach $scripts {

@@ -18,9 +18,10 @@ internal static class Texts
     // Both sides of every border of UTF-8, of the escapes, and of the surrogates.
     private static readonly string[] s_codePoints =
     [
-        "a", "b", "Z", "0", "_", " ", "/", "\"", "\\", "<", ">", "&", "'", "{", "]", ",", "\0", "\u0001", "\b", "\t", "\n",
-        "\f", "\r", "\u001f", "\u007f", "\u0080", "\u00e9", "\u0130", "\u0661", "\u07ff", "\u0800", "\u2027", "\u2028",
-        "\u2029", "\u4e2d", "\ud7ff", "\ue000", "\ufffd", "\uffff", "\ud800\udc00", "\ud83d\ude00", "\udbff\udfff",
+        "a", "b", "Z", "0", "_", " ", "/", "\"", "\\", "<", ">", "&", "'", "{", "]", ",", "\0", "\u0001", "\b", "\t",
+        "\n", "\f", "\r", "\u001f", "\u007f", "\u0080", "\u00e9", "\u0130", "\u0661", "\u07ff", "\u0800",
+        "\u2027", "\u2028", "\u2029", "\u4e2d",
+        "\ud7ff", "\ue000", "\ufffd", "\uffff", "\ud800\udc00", "\ud83d\ude00", "\udbff\udfff",
     ];
 
     private static readonly string[] s_halves = ["\ud800", "\udbff", "\ud83d", "\udc00", "\ude00", "\udfff"];

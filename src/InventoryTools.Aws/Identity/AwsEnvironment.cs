@@ -3,7 +3,9 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Identity;
 
-/// <summary>The environment variables of this process, and the places that the agent and EC2 have on its machine.</summary>
+/// <summary>
+/// The environment variables of this process, and the places that the agent and EC2 have on its machine.
+/// </summary>
 /// <remarks>
 /// The SDK reads the environment for itself where it asks containers and instances. Everything that is decided here
 /// comes through this record, because the SDK keeps what it read first for as long as the process lives.

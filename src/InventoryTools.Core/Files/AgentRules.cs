@@ -16,7 +16,7 @@ internal static class AgentRules
         : null;
 
     /// <summary>Returns the problem that the agent has with a schema version; null for none.</summary>
-    public static string? CheckSchemaVersion(string version) => ModelPatterns.SchemaVersion.IsMatch(version)
+    public static string? CheckSchemaVersion(string version) => ModelPattern.SchemaVersion.IsMatch(version)
         ? null
         : $"its SchemaVersion '{version}' is not two numbers with a dot between them, such as 1.0";
 

@@ -25,17 +25,17 @@ internal static class ExportedNames
             folder,
             $"The item {item} names no node, and the place of its file depends on that. Give New-InventoryItem "
                 + "-InstanceId."),
-        string id when ModelPatterns.InstanceId.IsMatch(id) => id,
+        string id when ModelPattern.InstanceId.IsMatch(id) => id,
         string other => throw new InventoryFileException(
             FileProblem.InvalidItem,
             folder,
-            $"The item {item} can't be exported: '{other}' is not an instance ID. It is i- and 8 or 17 characters, or mi- "
-                + "and 17."),
+            $"The item {item} can't be exported: '{other}' is not an instance ID. It is i- and 8 or 17 characters, or "
+                + "mi- and 17."),
     };
 
     /// <summary>Returns the type of an item.</summary>
     /// <exception cref="InventoryFileException">The name of the type is invalid.</exception>
-    public static string TypeOf(InventoryItem item, string folder) => ModelPatterns.TypeName.IsMatch(item.TypeName)
+    public static string TypeOf(InventoryItem item, string folder) => ModelPattern.TypeName.IsMatch(item.TypeName)
         ? item.TypeName
         : throw new InventoryFileException(
             FileProblem.InvalidItem,

@@ -233,10 +233,10 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
             {
                 case DataSyncLayout.NodeName when attribute.Value == item.InstanceId:
                     break;
-                case DataSyncLayout.TimeName when ModelPatterns.CaptureTime.IsMatch(attribute.Value):
+                case DataSyncLayout.TimeName when ModelPattern.CaptureTime.IsMatch(attribute.Value):
                     item.CaptureTime = attribute.Value;
                     break;
-                case DataSyncLayout.VersionName when ModelPatterns.SchemaVersion.IsMatch(attribute.Value):
+                case DataSyncLayout.VersionName when ModelPattern.SchemaVersion.IsMatch(attribute.Value):
                     item.SchemaVersion = attribute.Value;
                     break;
                 default:

@@ -52,7 +52,7 @@ internal sealed class NodeFinder(CountedCalls calls, ReadProblemCollector proble
 
     /// <summary>The named nodes whose names are IDs of nodes, in ordinal order. Other text names no node.</summary>
     public static string[] Valid(NameSelection instanceIds) => [.. instanceIds.Literals
-        .Where(id => ModelPatterns.InstanceId.IsMatch(id))
+        .Where(id => ModelPattern.InstanceId.IsMatch(id))
         .Distinct(StringComparer.Ordinal)
         .OrderBy(id => id, StringComparer.Ordinal)];
 

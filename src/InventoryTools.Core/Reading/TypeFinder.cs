@@ -21,7 +21,7 @@ internal sealed class TypeFinder(CountedCalls calls)
         // Text that can't be the name of a type is not sent.
         string[] named = [.. (names?.Literals ?? [])
             .Select(name => AwsInventoryType.Find(name, StringComparison.OrdinalIgnoreCase)?.TypeName ?? name)
-            .Where(name => ModelPatterns.TypeName.IsMatch(name))];
+            .Where(name => ModelPattern.TypeName.IsMatch(name))];
         string[] found = names is { IsLiteral: true }
             ? []
             : [.. Listed(cancellationToken).Concat(s_unlisted).Where(name => names?.Matches(name) != false)];
@@ -46,7 +46,7 @@ internal sealed class TypeFinder(CountedCalls calls)
         listed.UnionWith(calls.GetInventorySchema(cancellationToken)
             .SelectMany(page => page.Schemas)
             .Select(schema => schema.TypeName)
-            .Where(name => ModelPatterns.TypeName.IsMatch(name)));
+            .Where(name => ModelPattern.TypeName.IsMatch(name)));
         return _listed = listed;
     }
 }

@@ -31,7 +31,7 @@ internal static class InventoryChecker
     public static IEnumerable<InventoryFinding> CheckInstanceId(string? instanceId) => Pattern(
         InventoryRules.InstanceIdRequired,
         InventoryRules.InstanceIdPattern,
-        ModelPatterns.InstanceId,
+        ModelPattern.InstanceId,
         nameof(InventoryItem.InstanceId),
         instanceId);
 
@@ -59,7 +59,7 @@ internal static class InventoryChecker
             .Concat(Pattern(
                 InventoryRules.CaptureTimeRequired,
                 InventoryRules.CaptureTimePattern,
-                ModelPatterns.CaptureTime,
+                ModelPattern.CaptureTime,
                 nameof(InventoryItem.CaptureTime),
                 item.CaptureTime))
             .Concat(CheckHash(item))
@@ -83,7 +83,7 @@ internal static class InventoryChecker
             yield return finding;
         }
 
-        if (!ModelPatterns.TypeName.IsMatch(typeName))
+        if (!ModelPattern.TypeName.IsMatch(typeName))
         {
             yield return new(InventoryRules.TypeNamePattern, Path, Quote(typeName));
         }
@@ -109,7 +109,7 @@ internal static class InventoryChecker
         InventoryFinding[] findings = [.. Pattern(
             InventoryRules.SchemaVersionRequired,
             InventoryRules.SchemaVersionPattern,
-            ModelPatterns.SchemaVersion,
+            ModelPattern.SchemaVersion,
             Path,
             version)];
         return findings.Length > 0 || awsType is null || awsType.Versions.Contains(version!) ? findings :

@@ -17,7 +17,7 @@ internal static partial class InventoryRules
         "The ID of a managed node is i- and 8 or 17 characters, or mi- and 17 characters.",
         "Use the node's ID as Systems Manager shows it, not its name or address.",
         Model,
-        pattern: ModelPatterns.InstanceId.Text);
+        pattern: ModelPattern.InstanceId.Text);
 
     public static InventoryRule TypeNameRequired { get; } = Rule(
         RuleScope.Item, FaultCode.Validation, "a type name",
@@ -36,7 +36,7 @@ internal static partial class InventoryRules
         "A type name begins with AWS: or Custom:, in just these letters, and is one line.",
         "Begin the type name with Custom: for a type of your own.",
         Model,
-        pattern: ModelPatterns.TypeName.Text);
+        pattern: ModelPattern.TypeName.Text);
 
     public static InventoryRule CustomTypeNameCapital { get; } = Rule(
         RuleScope.Item, FaultCode.InvalidTypeName, "a capital letter after Custom:",
@@ -61,7 +61,7 @@ internal static partial class InventoryRules
         "A schema version is two numbers of at most six digits with a dot between them.",
         "Write it as in 1.0.",
         Model,
-        pattern: ModelPatterns.SchemaVersion.Text);
+        pattern: ModelPattern.SchemaVersion.Text);
 
     public static InventoryRule SchemaVersionUnsupported { get; } = Rule(
         RuleScope.Item, FaultCode.UnsupportedSchemaVersion, "a version that AWS defines for the type",
@@ -80,7 +80,7 @@ internal static partial class InventoryRules
         "A capture time is UTC, in whole seconds, of the years 2000 to 2099: " + Timestamp.Form + ".",
         "Write it as in 2026-01-31T12:00:00Z, or give New-InventoryItem -CaptureTime a date.",
         Model,
-        pattern: ModelPatterns.CaptureTime.Text);
+        pattern: ModelPattern.CaptureTime.Text);
 
     public static InventoryRule ContentHashLength { get; } = Range(
         RuleScope.Item, FaultCode.Validation, null, 256, "characters",

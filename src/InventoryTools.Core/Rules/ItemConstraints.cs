@@ -12,8 +12,8 @@ internal static class ItemConstraints
             CheckTypeName(list, $"{path}.typeName", item.TypeName);
         }
 
-        list.RequiredPattern($"{path}.schemaVersion", item.SchemaVersion, ModelPatterns.SchemaVersion);
-        list.RequiredPattern($"{path}.captureTime", item.CaptureTime, ModelPatterns.CaptureTime);
+        list.RequiredPattern($"{path}.schemaVersion", item.SchemaVersion, ModelPattern.SchemaVersion);
+        list.RequiredPattern($"{path}.captureTime", item.CaptureTime, ModelPattern.CaptureTime);
         list.Text($"{path}.contentHash", item.ContentHash, null, InventoryRules.ContentHashLength.Maximum);
         if (item.Content is not null)
         {
@@ -35,7 +35,7 @@ internal static class ItemConstraints
     public static void CheckTypeName(ConstraintCollector list, string path, string? typeName)
     {
         list.Text(path, typeName, 1, InventoryRules.TypeNameLength.Maximum);
-        list.Pattern(path, typeName, ModelPatterns.TypeName);
+        list.Pattern(path, typeName, ModelPattern.TypeName);
     }
 
     private static void CheckContent(ConstraintCollector list, string path, InventoryContent content)

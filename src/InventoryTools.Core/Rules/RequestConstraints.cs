@@ -16,7 +16,7 @@ internal static class RequestConstraints
         PutInventoryRequest request, IReadOnlyCollection<string>? missing = null)
     {
         ConstraintCollector list = new(missing);
-        list.RequiredPattern("instanceId", request.InstanceId, ModelPatterns.InstanceId);
+        list.RequiredPattern("instanceId", request.InstanceId, ModelPattern.InstanceId);
         if (list.Required("items", request.Items))
         {
             list.Count(
@@ -51,7 +51,7 @@ internal static class RequestConstraints
         ListInventoryEntriesRequest request, IReadOnlyCollection<string>? missing = null)
     {
         ConstraintCollector list = new(missing);
-        list.RequiredPattern("instanceId", request.InstanceId, ModelPatterns.InstanceId);
+        list.RequiredPattern("instanceId", request.InstanceId, ModelPattern.InstanceId);
         CheckTypeName(list, request.TypeName);
         QueryConstraints.Check(list, "filters", request.Filters);
         list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
@@ -72,7 +72,7 @@ internal static class RequestConstraints
     {
         ConstraintCollector list = new(missing);
         CheckTypeName(list, request.TypeName);
-        list.Pattern("clientToken", request.ClientToken, ModelPatterns.Uuid);
+        list.Pattern("clientToken", request.ClientToken, ModelPattern.Uuid);
         return list.Violations;
     }
 
@@ -80,7 +80,7 @@ internal static class RequestConstraints
         DescribeInventoryDeletionsRequest request, IReadOnlyCollection<string>? missing = null)
     {
         ConstraintCollector list = new(missing);
-        list.Pattern("deletionId", request.DeletionId, ModelPatterns.Uuid);
+        list.Pattern("deletionId", request.DeletionId, ModelPattern.Uuid);
         list.Number("maxResults", request.MaxResults, 1, QueryLimits.PageSize);
         return list.Violations;
     }

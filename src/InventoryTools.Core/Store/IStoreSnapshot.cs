@@ -1,10 +1,10 @@
-using InventoryTools.Rules;
+using InventoryTools.Service;
 
 namespace InventoryTools.Store;
 
 /// <summary>
-/// A store as it is at one moment. With a time, it lacks items that were last written longer before that time than
-/// <see cref="RetentionPeriod.Time"/>.
+/// A store as it is at one moment. With a time, it lacks items that were last written more than
+/// <see cref="ServiceQuotas.RetentionDays"/> before that time.
 /// </summary>
 /// <remarks>A store of an older version has only <see cref="ReadNodes"/>, and only without a time.</remarks>
 internal interface IStoreSnapshot

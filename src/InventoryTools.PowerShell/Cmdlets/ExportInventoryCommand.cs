@@ -52,8 +52,10 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     {
         if (Path is null && Format != InventoryFileFormat.Agent)
         {
-            ThrowTerminatingError(
-                ErrorRecords.InvalidArgument(nameof(Path), null, $"The format {Format} needs one: only the agent has a folder of its own for each node."));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                nameof(Path),
+                null,
+                $"The format {Format} needs one: only the agent has a folder of its own for each node."));
         }
 
         string? path = Path is null ? null : ResolvePath(Path);

@@ -1,6 +1,5 @@
 using InventoryTools.Local;
 using InventoryTools.Reading;
-using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Sqlite;
 using InventoryTools.Tests.Service;
@@ -122,7 +121,7 @@ public sealed class StoreAndServiceTests : IDisposable
     public async Task Difference_what_was_not_written_for_30_days()
     {
         await Put(Node, LocalService.Item("Custom:A", Items.Entry(("X", "1"))));
-        _clock.Advance(RetentionPeriod.Time + TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromDays(ServiceQuotas.RetentionDays) + TimeSpan.FromSeconds(1));
         Assert.Single(Read());
         Assert.Empty((await List(Node, "Custom:A")).Content!);
         Assert.Empty((await _service.GetInventoryAsync(new(), default)).Entities);
