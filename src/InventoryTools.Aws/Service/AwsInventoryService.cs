@@ -7,8 +7,6 @@ namespace InventoryTools.Aws.Service;
 /// <summary>The six operations by the AWS SDK. Faults and failures come out as this module's own exceptions.</summary>
 internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client, Uri endpoint) : IInventoryService
 {
-    private static readonly TimeSpan s_noLimit = TimeSpan.FromDays(1);
-
     public async Task<PutInventoryResponse> PutInventoryAsync(
         PutInventoryRequest request,
         CancellationToken cancellationToken) => SdkResponses.Map(
@@ -53,19 +51,11 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         CancellationToken cancellationToken)
         where TResponse : AmazonWebServiceResponse
     {
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-
-        // The client's own limit ends with the headers of an answer: a body that stalls would be waited for forever.
-        // Twice the limit leaves a slow call the time that it has.
-        if (client.Config.Timeout is TimeSpan limit && limit > TimeSpan.Zero && limit < s_noLimit)
-        {
-            ending.CancelAfter(limit + limit);
-        }
-
+        SentMark mark = SentMark.Begin();
         TResponse response;
         try
         {
-            response = await call(request, ending.Token).ConfigureAwait(false);
+            response = await call(request, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -73,7 +63,7 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         }
         catch (Exception error)
         {
-            Exception translated = FailureTranslation.Translate(error, endpoint, Operation<TRequest>());
+            Exception translated = FailureTranslation.Translate(error, endpoint, Operation<TRequest>(), mark.IsSent);
             if (ReferenceEquals(translated, error))
             {
                 throw;

@@ -7,22 +7,29 @@ namespace InventoryTools.Aws.Service;
 internal static class FailureTranslation
 {
     /// <summary>Returns the failure as the core knows it; the same one where the call is not its cause.</summary>
-    public static Exception Translate(Exception error, Uri endpoint, string operation)
+    /// <param name="error">The failure.</param>
+    /// <param name="endpoint">The address that was called.</param>
+    /// <param name="operation">The operation, such as PutInventory.</param>
+    /// <param name="isSent">True when the request has left.</param>
+    public static Exception Translate(Exception error, Uri endpoint, string operation, bool isSent)
     {
         string place = Place(endpoint);
         return error switch
         {
             InventoryServiceException => error,
             UnexpectedResponseException answer => UnexpectedResponse.ToException(answer, place, operation),
-            AmazonUnmarshallingException garbled when NetworkTranslation.IsNetwork(garbled.InnerException) =>
-                NetworkTranslation.Translate(garbled.InnerException!, place),
-            AmazonUnmarshallingException or AmazonSimpleSystemsManagementException =>
-                FaultTranslation.Translate((AmazonServiceException)error, place, operation),
-            _ when IsCredentials(error) => CredentialsUnavailable(error),
+            AmazonSimpleSystemsManagementException fault => FaultTranslation.Translate(fault, place, operation),
             _ when NetworkTranslation.IsNetwork(error) => NetworkTranslation.Translate(error, place),
+            _ when isSent => UnexpectedResponse.ToException(Unreadable(error), place, operation),
+            _ when IsCredentials(error) => CredentialsUnavailable(error),
             _ => error,
         };
     }
+
+    // The answer is checked before, so this is what the check does not know. The call may have been carried out.
+    private static UnexpectedResponseException Unreadable(Exception error) => new(
+        error is AmazonServiceException { StatusCode: > 0 } answered ? (int)answered.StatusCode : 200,
+        new ResponseText(null, "a body that the AWS SDK can't read"));
 
     /// <summary>Nothing to sign with: a role, a sign-in or a process makes no credentials.</summary>
     private static InventoryCredentialException CredentialsUnavailable(Exception error)

@@ -25,7 +25,7 @@ internal static class FaultTranslation
         string? requestId = string.IsNullOrEmpty(error.RequestId) ? null : error.RequestId;
         if (string.IsNullOrEmpty(error.ErrorCode))
         {
-            UnexpectedResponseException answered = new(status, new ResponseBody(Body(error), ""))
+            UnexpectedResponseException answered = new(status, new ResponseText(null, "an error without a code"))
             {
                 RequestId = requestId,
                 RetryAfter = Wait(error),
@@ -65,14 +65,6 @@ internal static class FaultTranslation
             || words.StartsWith(NothingAhead, StringComparison.Ordinal);
         return isMadeUp || words.Length == 0 ? null : UnexpectedResponse.WithoutSecrets(words);
     }
-
-    private static string Body(AmazonServiceException error) => error switch
-    {
-        AmazonUnmarshallingException { ResponseBody: string body } => body,
-        _ when error.Message.StartsWith(BodyAhead, StringComparison.Ordinal) => error.Message.Substring(
-            BodyAhead.Length),
-        _ => "",
-    };
 
     private static TimeSpan? Wait(AmazonServiceException error) =>
         error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }

@@ -1,60 +1,85 @@
+using System.Net.Http.Headers;
 using System.Text;
 using InventoryTools.Model;
 
 namespace InventoryTools.Aws.Service;
 
-/// <summary>Reads the body of a response as text, in any encoding of a server.</summary>
+/// <summary>Reads the body of a response, in any coding and charset of a server, and no more than a limit.</summary>
 internal static class ResponseBodyReader
 {
     // More than any fault of the service has.
-    private const int MaxBytes = 256 * 1024;
+    private const int MaxTextBytes = 256 * 1024;
     private const int ControlCharactersPerText = 10;
+
+    // No server uses more than two.
+    private const int MaxCodings = 4;
 
     private static readonly byte[][] s_byteOrderMarks = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]];
     private static readonly string[] s_markedCharsets = ["utf-8", "utf-16", "utf-16BE"];
 
-    /// <summary>Reads a decoded body, or the beginning of a large one.</summary>
-    public static async Task<ResponseBody> ReadAsync(HttpContent content, Stream? decoded, CancellationToken stop)
+    /// <summary>Reads and decodes a body, or the beginning of one that is larger than the limit.</summary>
+    public static async Task<ResponseBody> ReadAsync(HttpContent content, int limit, CancellationToken stop)
     {
-        string codings = string.Join(", ", content.Headers.ContentEncoding);
-        if (decoded is null)
+#if NET
+        Stream raw = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+#else
+        Stream raw = await content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        MemoryStream body = await TakeAsync(raw, limit, stop).ConfigureAwait(false);
+        bool isCut = body.Length > limit;
+        ICollection<string> codings = content.Headers.ContentEncoding;
+        string names = string.Join(", ", codings.Take(MaxCodings));
+        foreach (string coding in codings.Reverse())
         {
-            return new ResponseBody(null, $"a body that is compressed ({codings})");
-        }
-
-        byte[] bytes = new byte[MaxBytes + 1];
-        int count;
-        try
-        {
-            count = await FillAsync(decoded, bytes, stop).ConfigureAwait(false);
-        }
-        catch (Exception error) when (codings.Length > 0 && ContentCodings.IsDamage(error))
-        {
-            return new ResponseBody(null, $"a body that is said to be compressed ({codings}) and is not");
-        }
-
-        string? charset = content.Headers.ContentType?.CharSet?.Trim('"');
-        return Decode(bytes, Math.Min(count, MaxBytes), charset) is string text
-            ? new ResponseBody(text, "") { IsCut = count > MaxBytes }
-            : new ResponseBody(null, $"a body of {Size(count)} that is not text{Kind(content)}");
-    }
-
-    /// <summary>Reads until the buffer is full or the stream ends.</summary>
-    public static async Task<int> FillAsync(Stream stream, byte[] buffer, CancellationToken stop)
-    {
-        int filled = 0;
-        while (filled < buffer.Length)
-        {
-            int read = await stream.ReadAsync(buffer, filled, buffer.Length - filled, stop).ConfigureAwait(false);
-            if (read == 0)
+            if (codings.Count > MaxCodings || ContentCodings.Decode(body, coding) is not Stream decoded)
             {
-                break;
+                return new ResponseBody(null, $"a body that is compressed ({names})");
             }
 
-            filled += read;
+            try
+            {
+                body = await TakeAsync(decoded, limit, stop).ConfigureAwait(false);
+                isCut |= body.Length > limit;
+            }
+            catch (Exception error) when (ContentCodings.IsDamage(error))
+            {
+                return new ResponseBody(
+                    null, isCut ? "a large body" : $"a body that is said to be compressed ({names}) and is not");
+            }
         }
 
-        return filled;
+        return new ResponseBody(body, "") { IsCut = isCut };
+    }
+
+    /// <summary>Reads the text of a body, or the beginning of a long text.</summary>
+    public static ResponseText ToText(ResponseBody body, HttpContentHeaders headers)
+    {
+        if (body.Bytes is not MemoryStream bytes)
+        {
+            return new ResponseText(null, body.Reason);
+        }
+
+        int count = (int)Math.Min(bytes.Length, MaxTextBytes);
+        return Decode(bytes.GetBuffer(), count, headers.ContentType?.CharSet?.Trim('"'))
+            is string text
+            ? new ResponseText(text, "") { IsCut = body.IsCut || count < bytes.Length }
+            : new ResponseText(null, $"a body of {Size(bytes.Length)} that is not text{Kind(headers)}");
+    }
+
+    // Reads to the end or to the byte after the limit.
+    private static async Task<MemoryStream> TakeAsync(Stream stream, int limit, CancellationToken stop)
+    {
+        MemoryStream taken = new();
+        byte[] buffer = new byte[16 * 1024];
+        int count;
+        while ((count = Math.Min(buffer.Length, limit + 1 - (int)taken.Length)) > 0
+            && (count = await stream.ReadAsync(buffer, 0, count, stop).ConfigureAwait(false)) > 0)
+        {
+            taken.Write(buffer, 0, count);
+        }
+
+        taken.Position = 0;
+        return taken;
     }
 
     // Null where the bytes are not text.
@@ -94,20 +119,29 @@ internal static class ResponseBodyReader
         }
     }
 
-    private static string Kind(HttpContent content) =>
-        content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types)
+    private static string Kind(HttpContentHeaders headers) =>
+        headers.TryGetValues("Content-Type", out IEnumerable<string>? types)
             ? $" ({string.Join(", ", types)})"
             : "";
 
-    private static string Size(int bytes) => bytes > MaxBytes
+    private static string Size(long bytes) => bytes > MaxTextBytes
         ? "more than 256 KB"
         : $"{NumberText.Grouped(bytes)} {(bytes == 1 ? "byte" : "bytes")}";
 }
 
-/// <summary>The body of an answer.</summary>
+/// <summary>The decoded body of an answer.</summary>
+/// <param name="Bytes">The bytes; null when the body can't be decoded.</param>
+/// <param name="Reason">The kind of body that can't be decoded.</param>
+internal sealed record ResponseBody(MemoryStream? Bytes, string Reason)
+{
+    /// <summary>True when the body has more than <see cref="Bytes"/>.</summary>
+    public bool IsCut { get; init; }
+}
+
+/// <summary>The body of an answer as text.</summary>
 /// <param name="Text">The text; null when the body can't be read.</param>
 /// <param name="Reason">The kind of body that is not text.</param>
-internal sealed record ResponseBody(string? Text, string Reason)
+internal sealed record ResponseText(string? Text, string Reason)
 {
     /// <summary>True when the body has more than <see cref="Text"/>.</summary>
     public bool IsCut { get; init; }

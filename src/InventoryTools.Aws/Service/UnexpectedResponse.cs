@@ -23,6 +23,11 @@ internal static class UnexpectedResponse
         UnexpectedResponseException answer, string endpoint, string operation)
     {
         int status = answer.StatusCode;
+        if (answer.IsMisfit)
+        {
+            return new InventoryAnswerException($"'{endpoint}' answered {operation} with {answer.Body.Reason}.");
+        }
+
         string words = $"HTTP status {status.ToString(CultureInfo.InvariantCulture)}{Description(answer.Body)}";
         if (CodeOf(status, answer.RequestId is not null) is string code)
         {
@@ -79,7 +84,7 @@ internal static class UnexpectedResponse
         _ => "A proxy or a sign-in page may be on the way, or another server at this address.",
     };
 
-    private static string Description(ResponseBody body)
+    private static string Description(ResponseText body)
     {
         if (body.Text is null)
         {

@@ -61,6 +61,12 @@ internal sealed record ServiceFailure(string Code, FailureKind Kind, string Reme
             return new(failure.Code, FailureKind.Account, OtherServer);
         }
 
+        // The service answered, and a second answer would have the same form.
+        if (failure is InventoryAnswerException)
+        {
+            return s_known[failure.Code] with { Kind = FailureKind.Call };
+        }
+
         // A missing page stays missing. A web filter (403), a sign-in page or a redirect may be gone soon.
         if (failure is InventoryConnectionException { StatusCode: >= 400 and < 500 and not 403 })
         {

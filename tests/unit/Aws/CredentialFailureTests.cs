@@ -56,7 +56,7 @@ public sealed class CredentialFailureTests : LoopbackTests
     public void What_is_no_failure_of_a_call_stays_as_it_is()
     {
         NullReferenceException error = new();
-        Assert.Same(error, FailureTranslation.Translate(error, Server.Url, "PutInventory"));
+        Assert.Same(error, FailureTranslation.Translate(error, Server.Url, "PutInventory", isSent: false));
     }
 
     private sealed class Failing(Exception failure) : AWSCredentials

@@ -80,7 +80,7 @@ public sealed class NetworkTranslationTests : LoopbackTests
     {
         Uri url = new("http://user:password@127.0.0.1:" + Nowhere().Port);
         InventoryConnectionException error = Assert.IsType<InventoryConnectionException>(
-            FailureTranslation.Translate(new HttpRequestException("No"), url, "PutInventory"));
+            FailureTranslation.Translate(new HttpRequestException("No"), url, "PutInventory", isSent: true));
         Assert.DoesNotContain("password", error.Message + error.Endpoint, StringComparison.Ordinal);
     }
 

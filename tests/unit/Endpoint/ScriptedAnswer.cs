@@ -52,6 +52,9 @@ public sealed record ScriptedAnswer
         Response = Response with { Headers = new Dictionary<string, string>(Response.Headers) { [name] = value } },
     };
 
+    /// <summary>The answer with another status.</summary>
+    public ScriptedAnswer WithStatus(int status) => this with { Response = Response with { StatusCode = status } };
+
     /// <summary>The answer with another body.</summary>
     public ScriptedAnswer With(byte[] body) => this with { Response = Response with { Body = body } };
 
