@@ -20,6 +20,7 @@ internal sealed class ProfileFiles
     public const string DefaultName = "default";
     public const string LegacyName = "AWS PS Default";
 
+    private const int MaxMegabytes = 4;
     private const string SdkStoreName = "the SDK's encrypted store";
 
     private static readonly Regex s_section =
@@ -126,10 +127,19 @@ internal sealed class ProfileFiles
         ? Path.Combine(Path.GetDirectoryName(path) ?? "", "config")
         : SharedCredentialsFile.DefaultConfigFilePath;
 
+    private static bool IsTooLarge(string path) =>
+        new FileInfo(path) is { Exists: true, Length: > MaxMegabytes * 1024 * 1024 };
+
     private static string InHome(string home) => Path.Combine(home, ".aws", "credentials");
 
     private static FoundProfile? FindInFile(string name, string path)
     {
+        if (new[] { path, ConfigOf(path) }.FirstOrDefault(IsTooLarge) is string large)
+        {
+            throw CredentialErrors.BrokenProfile(
+                name, path, $"The file {large} is larger than {MaxMegabytes} MB, which no file of profiles is.");
+        }
+
         try
         {
             SharedCredentialsFile file = new(path);
@@ -193,7 +203,7 @@ internal sealed class ProfileFiles
     {
         try
         {
-            return File.Exists(path)
+            return File.Exists(path) && !IsTooLarge(path)
                 ? [.. File.ReadLines(path)
                     .Select(line => s_section.Match(line))
                     .Where(section => section.Success)

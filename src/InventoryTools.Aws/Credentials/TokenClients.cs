@@ -5,6 +5,7 @@ using Amazon.RuntimeDependencies;
 using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
+using InventoryTools.Aws.Service;
 
 namespace InventoryTools.Aws.Credentials;
 
@@ -15,14 +16,24 @@ namespace InventoryTools.Aws.Credentials;
 /// </remarks>
 internal static class TokenClients
 {
+    private static readonly PrivateHttpClientFactory s_http = new(2, handler => new TokenResponseHandler(handler));
+
     static TokenClients()
     {
         GlobalRuntimeDependencyRegistry.Instance.RegisterSSOClient(context => new AmazonSSOClient(
             new AnonymousAWSCredentials(),
-            new AmazonSSOConfig { RegionEndpoint = context.SSOClientContextData.Region }));
+            new AmazonSSOConfig
+            {
+                RegionEndpoint = context.SSOClientContextData.Region,
+                HttpClientFactory = s_http,
+            }));
         GlobalRuntimeDependencyRegistry.Instance.RegisterSSOOIDCClient(context => new AmazonSSOOIDCClient(
             new AnonymousAWSCredentials(),
-            new AmazonSSOOIDCConfig { RegionEndpoint = context.SSOOIDCClientContextData.Region }));
+            new AmazonSSOOIDCConfig
+            {
+                RegionEndpoint = context.SSOOIDCClientContextData.Region,
+                HttpClientFactory = s_http,
+            }));
     }
 
     /// <summary>Makes sure that sign-ins through SSO find their clients.</summary>
@@ -35,6 +46,7 @@ internal static class TokenClients
             new AmazonSecurityTokenServiceConfig
             {
                 RegionEndpoint = region,
+                HttpClientFactory = s_http,
                 // Else a call to an address of its own (AWS_ENDPOINT_URL_STS) is signed for us-east-1.
                 AuthenticationRegion = region.SystemName,
             });
@@ -64,6 +76,30 @@ internal sealed class WebIdentityCredentials(
     RegionEndpoint region)
     : AssumeRoleWithWebIdentityCredentials(tokenFile, roleArn, sessionName)
 {
+    private const int MaxKilobytes = 64;
+
+    protected override CredentialsRefreshState GenerateNewCredentials()
+    {
+        CheckSize();
+        return base.GenerateNewCredentials();
+    }
+
+    protected override Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        CheckSize();
+        return base.GenerateNewCredentialsAsync();
+    }
+
     protected override ICoreAmazonSTS CreateClient() =>
         TokenClients.SecurityToken(new AnonymousAWSCredentials(), region);
+
+    // The SDK reads the whole file.
+    private void CheckSize()
+    {
+        if (new FileInfo(WebIdentityTokenFile) is { Exists: true, Length: > MaxKilobytes * 1024 })
+        {
+            throw CredentialErrors.Unavailable(
+                $"The token file {WebIdentityTokenFile} is larger than {MaxKilobytes} KB, which no token is.");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using InventoryTools.Aws.Service;
 
 namespace InventoryTools.Aws.Credentials;
 
@@ -24,7 +25,7 @@ internal sealed class TranslatingCredentials(AWSCredentials inner, Func<Exceptio
         try
         {
             // The SDK waits forever for a process or a server that never answers.
-            return await BoundedWait.AwaitAsync(inner.GetCredentialsAsync, s_timeout, CancellationToken.None)
+            return await BoundedWait.AwaitAsync(inner.GetCredentialsAsync, s_timeout, ServiceCall.Stop)
                 .ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -51,7 +51,7 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         CancellationToken cancellationToken)
         where TResponse : AmazonWebServiceResponse
     {
-        SentMark mark = SentMark.Begin();
+        ServiceCall current = ServiceCall.Begin(cancellationToken);
         TResponse response;
         try
         {
@@ -63,7 +63,7 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         }
         catch (Exception error)
         {
-            Exception translated = FailureTranslation.Translate(error, endpoint, Operation<TRequest>(), mark.IsSent);
+            Exception translated = FailureTranslation.Translate(error, endpoint, Operation<TRequest>(), current.IsSent);
             if (ReferenceEquals(translated, error))
             {
                 throw;

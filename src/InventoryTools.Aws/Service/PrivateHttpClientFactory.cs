@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Service;
 
@@ -8,7 +7,8 @@ namespace InventoryTools.Aws.Service;
 /// HTTP connections that belong to one client and end with it, instead of the SDK's, which all clients of the process
 /// share: a call that is cancelled in the middle of its answer must not leave a half-read connection to others.
 /// </summary>
-internal sealed class PrivateHttpClientFactory(IClock clock, int maxConnections) : HttpClientFactory
+internal sealed class PrivateHttpClientFactory(
+    int maxConnections, Func<HttpMessageHandler, WholeBodyHandler> read) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
@@ -35,7 +35,7 @@ internal sealed class PrivateHttpClientFactory(IClock clock, int maxConnections)
             proxy.Credentials = clientConfig.ProxyCredentials ?? proxy.Credentials;
         }
 
-        HttpClient client = new(new ResponseInspector(handler, clock));
+        HttpClient client = new(read(handler));
         if (clientConfig.Timeout is System.TimeSpan timeout)
         {
             client.Timeout = timeout;

@@ -6,48 +6,29 @@ namespace InventoryTools.Aws.Service;
 
 /// <summary>
 /// Reads and checks each answer before the SDK does: any server may be at the address. An answer of the service goes on
-/// to the SDK, of a size and a form that the SDK can read; any other ends the call, in words that say what came. The
-/// timeout of the client ends with this handler, so it holds for the whole answer.
+/// to the SDK, of a size and a form that the SDK can read; any other ends the call, in words that say what came.
 /// </summary>
-internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) : DelegatingHandler(inner)
+internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) : WholeBodyHandler(inner)
 {
     private const string TargetHeader = "X-Amz-Target";
     private const string RequestIdHeader = "x-amzn-RequestId";
     private const string ErrorTypeHeader = "x-amzn-ErrorType";
 
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        SentMark.Set();
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ServiceCall.OnSending();
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    protected override async Task<MemoryStream> ReadAsync(
+        HttpRequestMessage request, HttpResponseMessage response, CancellationToken stop)
+    {
         if (response.Headers.RetryAfter?.Date is not null)
         {
             response.Headers.Date ??= clock.UtcNow;
         }
 
-        try
-        {
-            // Not every build of .NET can cancel the reading of a body: to close it ends the reading everywhere.
-            using CancellationTokenRegistration end = cancellationToken.Register(response.Dispose);
-            await CheckAsync(request, response, cancellationToken).ConfigureAwait(false);
-            return response;
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            response.Dispose();
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
-    }
-
-    private static async Task CheckAsync(
-        HttpRequestMessage request, HttpResponseMessage response, CancellationToken stop)
-    {
         string operation = OperationOf(request);
         HttpContentHeaders headers = response.Content.Headers;
         ResponseBody body = await ResponseBodyReader
@@ -57,7 +38,7 @@ internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) 
         MemoryStream? readable = response.IsSuccessStatusCode
             ? Result(operation, response, body)
             : ErrorBody.Normalize(Text(), response.Headers.Contains(ErrorTypeHeader));
-        Replace(response, readable ?? throw Foreign(response, Text()));
+        return readable ?? throw Foreign(response, Text());
     }
 
     // The answer of each operation is a JSON object; null where it is something else.
@@ -118,20 +99,4 @@ internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) 
             RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, response.Headers.Date),
             Location = response.Headers.Location,
         };
-
-    private static void Replace(HttpResponseMessage response, MemoryStream body)
-    {
-        StreamContent content = new(body);
-        foreach (KeyValuePair<string, IEnumerable<string>> header in response.Content.Headers)
-        {
-            if (!header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
-                && !header.Key.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
-            {
-                content.Headers.TryAddWithoutValidation(header.Key, header.Value);
-            }
-        }
-
-        response.Content.Dispose();
-        response.Content = content;
-    }
 }

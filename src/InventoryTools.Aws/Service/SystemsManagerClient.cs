@@ -51,7 +51,8 @@ internal sealed class SystemsManagerConfig : AmazonSimpleSystemsManagementConfig
 
     public SystemsManagerConfig(IClock clock, int maxConnections)
     {
-        HttpClientFactory = new PrivateHttpClientFactory(clock, maxConnections);
+        HttpClientFactory = new PrivateHttpClientFactory(
+            maxConnections, handler => new ResponseInspector(handler, clock));
         MaxErrorRetry = 0;
 
         // This setting is not part of the other: with a broken connection a call would be sent ten times without a

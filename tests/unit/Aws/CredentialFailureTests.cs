@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using InventoryTools.Aws.Credentials;
 using InventoryTools.Aws.Service;
+using InventoryTools.Service;
 using Xunit;
 
 namespace InventoryTools.Tests.Aws;
@@ -53,6 +54,21 @@ public sealed class CredentialFailureTests : LoopbackTests
     }
 
     [Fact]
+    public async Task A_call_is_cancelled_while_its_credentials_do_not_come()
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TranslatingCredentials credentials = new(new Waiting(asked), error => error.Message);
+        using AwsInventoryService aws = LoopbackClient.Make(Server.Url, credentials: credentials);
+        using CancellationTokenSource cancel = new();
+        Task<PutInventoryResponse> call = PutAsync(aws, cancel.Token);
+        await asked.Task;
+        await cancel.CancelAsync();
+        OperationCanceledException error = await Assert.ThrowsAsync<OperationCanceledException>(() => call);
+        Assert.Equal(cancel.Token, error.CancellationToken);
+        Assert.Equal(0, Server.CallCount);
+    }
+
+    [Fact]
     public void What_is_no_failure_of_a_call_stays_as_it_is()
     {
         NullReferenceException error = new();
@@ -62,5 +78,16 @@ public sealed class CredentialFailureTests : LoopbackTests
     private sealed class Failing(Exception failure) : AWSCredentials
     {
         public override ImmutableCredentials GetCredentials() => throw failure;
+    }
+
+    private sealed class Waiting(TaskCompletionSource asked) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw new NotSupportedException();
+
+        public override Task<ImmutableCredentials> GetCredentialsAsync()
+        {
+            asked.TrySetResult();
+            return new TaskCompletionSource<ImmutableCredentials>().Task;
+        }
     }
 }

@@ -21,13 +21,13 @@ public sealed class ScriptedEndpoint : IDisposable
     private readonly object _lock = new();
     private int _atOnce;
 
-    /// <summary>Starts the server on a free port of 127.0.0.1.</summary>
-    public ScriptedEndpoint(Func<ScriptedCall, ScriptedAnswer?>? script = null)
+    /// <summary>Starts the server on a port of 127.0.0.1; on a free one by default.</summary>
+    public ScriptedEndpoint(Func<ScriptedCall, ScriptedAnswer?>? script = null, int port = 0)
     {
         Script = script;
         SystemClock clock = new();
         Service = new LocalInventoryService(_ => _store, 1, clock);
-        _listener = new LoopbackListener(0, new HttpLimits(), clock);
+        _listener = new LoopbackListener(port, new HttpLimits(), clock);
         Url = new Uri($"http://127.0.0.1:{_listener.Port}/");
         _handler = new RequestHandler(Service, new EndpointOptions(), _listener.Port, clock, new EndpointStatistics());
         _listener.Start(HandleAsync, _handler.Refuse);

@@ -33,6 +33,9 @@ public sealed class ScriptedStream : IDisposable
     /// <summary>The bytes of bodies that were sent so far.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
+    /// <summary>The number of connections so far.</summary>
+    public int Connections { get; private set; }
+
     /// <summary>A JSON object of a size that its header states.</summary>
     public static ScriptedStream Declared(long bytes, int status = 200) =>
         new(status, $"Content-Length: {bytes}", Json(bytes));
@@ -96,7 +99,9 @@ public sealed class ScriptedStream : IDisposable
         {
             try
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Connections++;
+                _ = ServeAsync(client);
             }
             catch (Exception error) when (error is OperationCanceledException or SocketException
                 or ObjectDisposedException)
