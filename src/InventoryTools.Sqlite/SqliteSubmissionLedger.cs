@@ -10,6 +10,9 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
     /// <summary>The form of days in the tables.</summary>
     internal const string DayFormat = "yyyy-MM-dd";
 
+    // A signature is valid for 5 minutes around the target's time, from which this machine's may differ by as much.
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(15);
+
     private readonly StoreConnection _store;
     private readonly bool _isOwner;
     private readonly NameTable _targets;
@@ -19,8 +22,14 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
     private readonly SqliteCommand _readSent;
     private readonly SqliteCommand _accept;
     private readonly SqliteCommand _confirm;
-    private readonly SqliteCommand _forget;
     private readonly SqliteCommand _count;
+    private readonly SqliteCommand _announce;
+    private readonly SqliteCommand _doubt;
+    private readonly SqliteCommand _end;
+    private readonly SqliteCommand _leave;
+    private readonly SqliteCommand _renew;
+    private readonly SqliteCommand _forgetExpired;
+    private readonly SqliteCommand _deleteExpired;
 
     internal SqliteSubmissionLedger(StoreConnection store, bool isOwner)
     {
@@ -31,7 +40,12 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         _types = NameTable.OfTypes(store);
         _readAccepted = store.CreateCommand(
             """
-            SELECT type_name, fingerprint, accepted_at, capture_time
+            SELECT type_name, fingerprint, accepted_at, capture_time, NOT EXISTS (
+                SELECT 1 FROM announced other
+                WHERE other.target_id = accepted.target_id
+                    AND other.node_id = accepted.node_id
+                    AND other.type_id = accepted.type_id
+                    AND (other.fingerprint <> accepted.fingerprint OR other.capture_time IS NOT accepted.capture_time))
             FROM accepted JOIN type USING (type_id) JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
             """);
@@ -50,10 +64,10 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
                 capture_time = excluded.capture_time
             """);
         _confirm = store.CreateCommand(
-            "UPDATE accepted SET capture_time = $captured WHERE target_id = $target AND node_id = $node AND "
-                + "type_id = $type");
-        _forget = store.CreateCommand(
-            "DELETE FROM accepted WHERE target_id = $target AND node_id = $node AND type_id = $type");
+            """
+            UPDATE accepted SET capture_time = $captured
+            WHERE target_id = $target AND node_id = $node AND type_id = $type AND fingerprint = $fingerprint
+            """);
         _count = store.CreateCommand(
             """
             INSERT INTO sent (target_id, node_id, day, bytes) VALUES ($target, $node, $day, $bytes)
@@ -61,6 +75,53 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
                 bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
                 day = excluded.day
             """);
+        _announce = store.CreateCommand(
+            """
+            INSERT INTO announced (
+                target_id, node_id, type_id, submission, number, fingerprint, capture_time, since, is_doubted, is_open)
+            VALUES ($target, $node, $type, $submission, $number, $fingerprint, $captured, $now, $doubted, 1)
+            """);
+
+        // The calls of one submission for one node come one after the other, so its open ones do not overlap.
+        _doubt = store.CreateCommand(
+            """
+            UPDATE announced SET is_doubted = 1
+            WHERE target_id = $target AND node_id = $node AND type_id = $type
+                AND (submission = $submission AND is_open) = $own
+                AND (fingerprint <> $fingerprint OR fingerprint = '' OR capture_time <> $captured)
+            """);
+        _end = store.CreateCommand(
+            """
+            DELETE FROM announced
+            WHERE target_id = $target AND node_id = $node AND type_id = $type
+                AND submission = $submission AND number = $number
+            RETURNING is_doubted
+            """);
+        _leave = store.CreateCommand(
+            """
+            UPDATE announced SET is_open = 0, since = $now
+            WHERE target_id = $target AND node_id = $node AND type_id = $type
+                AND submission = $submission AND number = $number
+            RETURNING is_doubted
+            """);
+
+        // An announcement from the future was made before the clock was set back.
+        _renew = store.CreateCommand(
+            "UPDATE announced SET since = $now WHERE since > $now OR (submission = $submission AND is_open)");
+        _forgetExpired = store.CreateCommand(
+            """
+            INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at, capture_time)
+            SELECT target_id, node_id, type_id, '', since, NULL FROM announced
+            WHERE since < $since AND NOT EXISTS (
+                SELECT 1 FROM accepted known
+                WHERE known.target_id = announced.target_id
+                    AND known.node_id = announced.node_id
+                    AND known.type_id = announced.type_id
+                    AND known.fingerprint = announced.fingerprint
+                    AND known.capture_time = announced.capture_time)
+            ON CONFLICT DO UPDATE SET fingerprint = '', capture_time = NULL
+            """);
+        _deleteExpired = store.CreateCommand("DELETE FROM announced WHERE since < $since");
     }
 
     /// <summary>Opens the ledger in the file at a full path. A missing file is created.</summary>
@@ -84,18 +145,19 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         () =>
         {
             Dictionary<string, AcceptedContent> items = new(StringComparer.Ordinal);
-            using (SqliteDataReader row = Execute(_readAccepted, target, instanceId))
+            using (SqliteDataReader row = _readAccepted.Bind(target, instanceId).ExecuteReader())
             {
                 while (row.Read())
                 {
                     items[row.GetString(0)] = new(
                         row.GetString(1),
                         DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)),
-                        row.IsDBNull(3) ? null : row.GetString(3));
+                        row.IsDBNull(3) ? null : row.GetString(3),
+                        row.GetBoolean(4));
                 }
             }
 
-            using SqliteDataReader sent = Execute(_readSent, target, instanceId);
+            using SqliteDataReader sent = _readSent.Bind(target, instanceId).ExecuteReader();
             return sent.Read()
                 ? new NodeLedger(
                     items,
@@ -106,17 +168,51 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         cancellationToken);
 
     /// <inheritdoc/>
+    public void Announce(
+        LedgerSubmission submission,
+        DateTimeOffset now,
+        IReadOnlyList<LedgerSending> sendings,
+        CancellationToken cancellationToken) => _store.Write(
+        () =>
+        {
+            long time = now.ToUnixTimeSeconds();
+            long expired = (now - s_lifetime).ToUnixTimeSeconds();
+            _renew.Bind(time, submission.Id).ExecuteNonQuery();
+            _forgetExpired.Bind(expired).ExecuteNonQuery();
+            _deleteExpired.Bind(expired).ExecuteNonQuery();
+            long target = _targets.FindOrAdd(submission.Target);
+            foreach (LedgerSending one in sendings)
+            {
+                (long node, long type) = KeyOf(one);
+                bool isDoubted = Doubt(target, node, type, submission, isOwn: false, one);
+                _announce.Bind(
+                    target,
+                    node,
+                    type,
+                    submission.Id,
+                    one.Number,
+                    one.Fingerprint,
+                    one.CaptureTime,
+                    time,
+                    isDoubted).ExecuteNonQuery();
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public void Record(
-        string target,
-        DateTime day,
+        LedgerSubmission submission,
+        DateTimeOffset now,
         IReadOnlyList<LedgerChange> changes,
         CancellationToken cancellationToken) => _store.Write(
         () =>
         {
-            long targetId = _targets.Find(target) ?? _targets.Add(target);
+            long target = _targets.FindOrAdd(submission.Target);
             foreach (LedgerChange change in changes)
             {
-                Record(targetId, day, change);
+                Record(target, submission, now, change);
             }
 
             return true;
@@ -132,49 +228,49 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         }
     }
 
-    private static SqliteDataReader Execute(SqliteCommand read, string target, string instanceId)
-    {
-        read.Parameters["$target"].Value = target;
-        read.Parameters["$node"].Value = instanceId;
-        return read.ExecuteReader();
-    }
+    private (long Node, long Type) KeyOf(LedgerSending sending) =>
+        (_nodes.FindOrAdd(sending.InstanceId), _types.FindOrAdd(sending.TypeName));
 
-    private void Record(long target, DateTime day, LedgerChange change)
+    // Doubts the announcements of other contents, and returns true when there were some.
+    private bool Doubt(
+        long target, long node, long type, LedgerSubmission submission, bool isOwn, LedgerSending sending) =>
+        _doubt.Bind(target, node, type, submission.Id, isOwn, sending.Fingerprint, sending.CaptureTime)
+            .ExecuteNonQuery() > 0;
+
+    private void Record(long target, LedgerSubmission submission, DateTimeOffset now, LedgerChange change)
     {
-        long node = _nodes.Find(change.InstanceId) ?? _nodes.Add(change.InstanceId);
-        long type = _types.Find(change.TypeName) ?? _types.Add(change.TypeName);
-        if (change.Content is AcceptedContent content)
+        LedgerSending sending = change.Sending;
+        (long node, long type) = KeyOf(sending);
+        long time = now.ToUnixTimeSeconds();
+        object? doubted = change.MayStillApply
+            ? _leave.Bind(time, target, node, type, submission.Id, sending.Number).ExecuteScalar()
+            : _end.Bind(target, node, type, submission.Id, sending.Number).ExecuteScalar();
+        if (change.MayStillApply)
         {
-            Bind(_accept, target, node).Parameters["$type"].Value = type;
-            _accept.Parameters["$fingerprint"].Value = content.Fingerprint;
-            _accept.Parameters["$time"].Value = content.AcceptedAt.ToUnixTimeSeconds();
-            _accept.Parameters["$captured"].Value = (object?)content.CaptureTime ?? DBNull.Value;
-            _accept.ExecuteNonQuery();
+            Doubt(target, node, type, submission, isOwn: true, sending);
         }
-        else if (change.CaptureTime is not null)
+
+        // An announcement that has expired doubts nothing, so its end does not count either.
+        bool isTrusted = doubted is 0L;
+        bool isKnown = change.Outcome == LedgerOutcome.NotSent
+            || (isTrusted && change.Outcome == LedgerOutcome.Confirmed
+                && _confirm.Bind(sending.CaptureTime, target, node, type, sending.Fingerprint).ExecuteNonQuery() > 0);
+        if (!isKnown)
         {
-            Bind(_confirm, target, node).Parameters["$type"].Value = type;
-            _confirm.Parameters["$captured"].Value = change.CaptureTime;
-            _confirm.ExecuteNonQuery();
-        }
-        else if (change.Forget)
-        {
-            Bind(_forget, target, node).Parameters["$type"].Value = type;
-            _forget.ExecuteNonQuery();
+            bool isAccepted = isTrusted && change.Outcome == LedgerOutcome.Accepted;
+            _accept.Bind(
+                target,
+                node,
+                type,
+                isAccepted ? sending.Fingerprint : "",
+                time,
+                isAccepted ? sending.CaptureTime : null).ExecuteNonQuery();
         }
 
         if (change.Bytes > 0)
         {
-            Bind(_count, target, node).Parameters["$day"].Value = day.ToString(DayFormat, CultureInfo.InvariantCulture);
-            _count.Parameters["$bytes"].Value = change.Bytes;
-            _count.ExecuteNonQuery();
+            _count.Bind(target, node, now.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture), change.Bytes)
+                .ExecuteNonQuery();
         }
-    }
-
-    private static SqliteCommand Bind(SqliteCommand command, long target, long node)
-    {
-        command.Parameters["$target"].Value = target;
-        command.Parameters["$node"].Value = node;
-        return command;
     }
 }

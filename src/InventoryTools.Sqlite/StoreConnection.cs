@@ -26,7 +26,7 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>True when the file has all tables. An older store that is only read may lack some.</summary>
+    /// <summary>True when the file has all tables of items. An older store that is only read may lack some.</summary>
     public bool IsCurrentVersion { get; private set; } = true;
 
     /// <summary>Opens a store for writing. A missing file is created, unless it must exist.</summary>
@@ -158,7 +158,7 @@ internal sealed class StoreConnection : IDisposable
                 throw SqliteErrors.NotAStore(path);
             }
 
-            store.IsCurrentVersion = version == StoreSchema.Version;
+            store.IsCurrentVersion = version >= StoreSchema.ItemsVersion;
             return store;
         }
         catch

@@ -11,6 +11,9 @@ internal static class StoreSchema
     /// <summary>"InvT" in ASCII.</summary>
     public const int ApplicationId = 0x496E7654;
 
+    /// <summary>The version since which the tables of items, schemas and deletions have not changed.</summary>
+    public const int ItemsVersion = 3;
+
     // Step n brings a store from version n to n + 1. A step that has shipped is never changed.
     private static readonly string[] s_steps =
     [
@@ -117,9 +120,25 @@ internal static class StoreSchema
         );
         ALTER TABLE accepted ADD COLUMN capture_time TEXT; -- the last that the target took; null where it was not noted
         """,
+        // The calls that have not ended. Since then, accepted has an empty fingerprint for content that is not known.
+        """
+        CREATE TABLE announced (
+            target_id    INTEGER NOT NULL REFERENCES target,
+            node_id      INTEGER NOT NULL REFERENCES node,
+            type_id      INTEGER NOT NULL REFERENCES type,
+            submission   INTEGER NOT NULL,
+            number       INTEGER NOT NULL, -- of the item in the submission
+            fingerprint  TEXT NOT NULL, -- empty where the content can't be recognised
+            capture_time TEXT NOT NULL,
+            since        INTEGER NOT NULL, -- seconds since 1970
+            is_doubted   INTEGER NOT NULL, -- 1 when other content was on its way in the same time
+            is_open      INTEGER NOT NULL, -- 0 when the call has ended and the target may still apply it
+            PRIMARY KEY (target_id, node_id, type_id, submission, number)
+        ) WITHOUT ROWID;
+        """,
     ];
 
-    /// <summary>The version that this code reads and writes.</summary>
+    /// <summary>The version that this code writes.</summary>
     public static int Version => s_steps.Length;
 
     /// <summary>Takes the steps that are missing. Runs in the caller's transaction.</summary>

@@ -160,6 +160,7 @@ internal sealed class CallSender(
         foreach (PlannedItem item in call.Items)
         {
             item.Attempts++;
+            item.MayStillApply |= failure is not null && !IsRefusal(failure);
         }
 
         string? requestId = response?.RequestId ?? (failure as InventoryFaultException)?.Fault.RequestId;
@@ -169,6 +170,11 @@ internal sealed class CallSender(
         });
         return failure;
     }
+
+    // The service has refused the call, so it does not apply it later.
+    private static bool IsRefusal(InventoryServiceException failure) =>
+        failure is InventoryFaultException { Fault.StatusCode: >= 400 and < 500 }
+        && ServiceFailure.Of(failure).Kind != FailureKind.Passing;
 
     private void Settle(IEnumerable<PlannedItem> items, InventoryServiceException? failure)
     {

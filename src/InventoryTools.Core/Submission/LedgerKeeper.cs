@@ -6,8 +6,9 @@ using InventoryTools.Store;
 namespace InventoryTools.Submission;
 
 /// <summary>
-/// Reads and writes the ledger of a submission. Changes are written in batches. A ledger that fails is not used
-/// again: without it everything is sent in full, which costs bytes and loses nothing.
+/// Reads and writes the ledger of a submission, in batches. A ledger that fails is not used again: everything is sent
+/// in full without it. A submission that omits accepted items ends with the error instead, because others that use the
+/// ledger would not know of its calls.
 /// </summary>
 internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, SubmissionOptions options, IClock clock)
 {
@@ -15,7 +16,11 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     private const long WorthCounting = 8 * 1024;
     private static readonly double s_nearQuota = 0.8 * InventoryRules.NodeDailySize.Maximum!.Value;
     private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_renewal = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromMilliseconds(700);
+
+    private readonly LedgerSubmission _submission = new(
+        target, BitConverter.ToInt64(Guid.NewGuid().ToByteArray(), 0));
 
     private readonly List<LedgerChange> _changes = [];
     private readonly Dictionary<string, long> _bytesOfDay = new(StringComparer.Ordinal);
@@ -23,6 +28,9 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     private ISubmissionLedger? _ledger = ledger;
     private LedgerLost? _loss;
     private TimeSpan _oldest;
+    private TimeSpan _announced;
+    private long _lastNumber;
+    private long _unsettled;
 
     /// <summary>Returns the error for which the ledger is not used any longer, once; null while it is used.</summary>
     public LedgerLost? TakeLoss()
@@ -47,7 +55,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     /// <summary>True when the target has accepted this item before, with the same capture time.</summary>
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
         !options.SendInFull
-            && Known(item, node) is AcceptedContent accepted
+            && Known(item, node) is { IsCertain: true } accepted
             && accepted.CaptureTime == item.Item.CaptureTime;
 
     /// <summary>True when the target has this content and will keep it.</summary>
@@ -77,43 +85,61 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         return bytes > s_nearQuota && isNews && _nearQuota.Add(call.InstanceId) ? bytes : null;
     }
 
-    /// <summary>Records the change of the target's content that follows from an event.</summary>
+    /// <summary>Announces the items of calls that are about to be made.</summary>
+    public void Announce(IEnumerable<PlannedCall> calls, CancellationToken cancellationToken)
+    {
+        PlannedItem[] items = _ledger is null ? [] : [.. calls.SelectMany(call => call.Items)];
+        foreach (PlannedItem item in items)
+        {
+            item.Sending = new LedgerSending(
+                item.InstanceId,
+                ComplianceSubType.KeyOf(item.Item),
+                ++_lastNumber,
+                item.Payload.Fingerprint ?? "",
+                item.Item.CaptureTime);
+        }
+
+        if (items.Length > 0)
+        {
+            _unsettled += items.Length;
+            WriteAnnouncements([.. items.Select(item => item.Sending!)], cancellationToken);
+        }
+    }
+
+    /// <summary>Records the end of an announced item.</summary>
     public void Record(SubmissionEvent happened)
     {
-        if (_ledger is null || happened is not ItemSettled settled)
+        if (_ledger is null || happened is not ItemSettled { Item: { Sending: LedgerSending sending } item } settled)
         {
             return;
         }
 
-        PlannedItem item = settled.Item;
-        string typeName = ComplianceSubType.KeyOf(item.Item);
-        switch (settled.Result.Status)
+        bool isAccepted = settled.Result.Status is WriteStatus.Accepted or WriteStatus.Unchanged;
+        LedgerOutcome outcome = item switch
         {
-            case WriteStatus.Accepted when item.Payload.Fingerprint is string fingerprint:
-                AcceptedContent content = new(fingerprint, clock.UtcNow, item.Item.CaptureTime);
-                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, content));
-                break;
-            case WriteStatus.Accepted:
-                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, Forget: true));
-                break;
-            case WriteStatus.Unchanged:
-                Add(new LedgerChange(item.InstanceId, typeName, item.Bytes, CaptureTime: item.Item.CaptureTime));
-                break;
-            case var _ when item.Attempts == 0:
-                break;
-            default:
-                // The content of the target is unknown: a call without a response may have been carried out.
-                Add(new LedgerChange(item.InstanceId, typeName, 0, Forget: true));
-                break;
-        }
+            _ when isAccepted && sending.Fingerprint.Length > 0 =>
+                item.IsHashOnly ? LedgerOutcome.Confirmed : LedgerOutcome.Accepted,
+            { Attempts: 0 } => LedgerOutcome.NotSent,
+            _ => LedgerOutcome.Unknown,
+        };
+        _unsettled--;
+        _oldest = _changes.Count == 0 ? clock.Elapsed : _oldest;
+        _changes.Add(new LedgerChange(sending, outcome, isAccepted ? item.Bytes : 0, item.MayStillApply));
     }
 
-    /// <summary>Writes the changes when there are many or when they have waited for long.</summary>
-    public void FlushWhenDue(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the changes when there are many, when they have waited for long, and when nothing else is to be done.
+    /// </summary>
+    public void FlushWhenDue(bool isIdle, CancellationToken cancellationToken)
     {
-        if (_changes.Count >= MaxChanges || (_changes.Count > 0 && clock.Elapsed - _oldest >= s_maxAge))
+        if (_changes.Count >= MaxChanges || isIdle || clock.Elapsed - _oldest >= s_maxAge)
         {
             Flush(cancellationToken);
+        }
+
+        if (_unsettled > 0 && clock.Elapsed - _announced >= s_renewal)
+        {
+            WriteAnnouncements([], cancellationToken);
         }
     }
 
@@ -127,7 +153,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 
         Use(known =>
         {
-            known.Record(target, clock.UtcNow.UtcDateTime.Date, _changes, cancellationToken);
+            known.Record(_submission, clock.UtcNow, _changes, cancellationToken);
             return known;
         });
         _changes.Clear();
@@ -141,9 +167,9 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         {
             Flush(timeout.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or InventoryStoreException)
         {
-            // Another process has locked the ledger. Content that is not recorded is sent in full the next time.
+            // Items whose end is not recorded stay announced, so what is known of them is not certain.
         }
     }
 
@@ -163,14 +189,14 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         }
     }
 
-    private void Add(LedgerChange change)
+    private void WriteAnnouncements(IReadOnlyList<LedgerSending> sendings, CancellationToken cancellationToken)
     {
-        if (_changes.Count == 0)
+        _announced = clock.Elapsed;
+        Use(known =>
         {
-            _oldest = clock.Elapsed;
-        }
-
-        _changes.Add(change);
+            known.Announce(_submission, clock.UtcNow, sendings, cancellationToken);
+            return known;
+        });
     }
 
     private T? Use<T>(Func<ISubmissionLedger, T> use)
@@ -189,6 +215,11 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         {
             _ledger = null;
             _changes.Clear();
+            if (options.SkipAccepted)
+            {
+                throw;
+            }
+
             _loss = new LedgerLost(error);
             return null;
         }

@@ -1,3 +1,5 @@
+using InventoryTools.Store;
+
 namespace InventoryTools.Submission;
 
 /// <summary>An item to be sent for one node.</summary>
@@ -26,6 +28,12 @@ internal sealed class PlannedItem(string instanceId, ItemPayload item, bool hash
 
     /// <summary>The number of calls in which the item was sent.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>True when a call had no clear answer, so that the target may still apply it.</summary>
+    public bool MayStillApply { get; set; }
+
+    /// <summary>The announcement in the ledger; null when the ledger is not used.</summary>
+    public LedgerSending? Sending { get; set; }
 
     /// <summary>Sends the item with its content from now on.</summary>
     public void ResendInFull() => IsHashOnly = false;

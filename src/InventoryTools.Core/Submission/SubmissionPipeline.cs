@@ -113,7 +113,9 @@ internal sealed class SubmissionPipeline(
 
     private IEnumerable<SubmissionEvent> Send(IEnumerable<PlannedCall> calls)
     {
-        foreach (PlannedCall call in calls.Where(shouldProcess))
+        PlannedCall[] confirmed = [.. calls.Where(shouldProcess)];
+        _ledger.Announce(confirmed, cancellationToken);
+        foreach (PlannedCall call in confirmed)
         {
             if (_ledger.DailyBytesNearQuota(call) is long bytes)
             {
@@ -133,15 +135,8 @@ internal sealed class SubmissionPipeline(
     {
         foreach (SubmissionEvent happened in events)
         {
-            if (happened is IdleTick)
-            {
-                _ledger.Flush(cancellationToken);
-            }
-            else
-            {
-                _ledger.Record(happened);
-                _ledger.FlushWhenDue(cancellationToken);
-            }
+            _ledger.Record(happened);
+            _ledger.FlushWhenDue(isIdle: happened is IdleTick, cancellationToken);
 
             if (_ledger.TakeLoss() is LedgerLost lost)
             {

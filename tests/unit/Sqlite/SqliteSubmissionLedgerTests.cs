@@ -7,66 +7,201 @@ namespace InventoryTools.Tests.Sqlite;
 public sealed class SqliteSubmissionLedgerTests : IDisposable
 {
     private const string Captured = "2026-01-31T11:00:00Z";
+    private const string Later = "2026-02-01T11:00:00Z";
     private const string Target = "aws:123456789012/eu-west-1";
-    private static readonly DateTime s_day = new(2026, 1, 31);
-    private static readonly DateTimeOffset s_time = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan s_expired = TimeSpan.FromMinutes(16);
+    private static readonly LedgerSubmission s_one = new(Target, 1);
+    private static readonly LedgerSubmission s_other = new(Target, 2);
 
     private readonly TempFolder _folder = new();
+    private readonly Lazy<SqliteSubmissionLedger> _ledger;
+    private long _number;
 
-    public void Dispose() => _folder.Dispose();
+    public SqliteSubmissionLedgerTests() => _ledger = new(Open);
+
+    private SqliteSubmissionLedger Ledger => _ledger.Value;
+
+    public void Dispose()
+    {
+        if (_ledger.IsValueCreated)
+        {
+            Ledger.Dispose();
+        }
+
+        _folder.Dispose();
+    }
 
     [Fact]
     public void What_was_recorded_is_read_again_by_another_session()
     {
-        Record(
-            new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time, Captured)),
-            new LedgerChange(Items.Node, "Custom:B", 50));
-        NodeLedger node = Read();
-        Assert.Equal(new AcceptedContent("1.0 abc", s_time, Captured), Assert.Single(node.Items).Value);
-        Assert.Equal((s_day, 150), (node.Day, node.BytesOfDay));
+        Send("Custom:A", "1.0 abc", bytes: 100);
+        Send("Custom:B", "1.0 abc", LedgerOutcome.Unknown, bytes: 50);
+        using SqliteSubmissionLedger again = Open();
+        NodeLedger node = again.Read(Target, Items.Node, default);
+        Assert.Equal(new AcceptedContent("1.0 abc", s_now, Captured), node.Items["Custom:A"]);
+        Assert.Equal(new AcceptedContent("", s_now, null), node.Items["Custom:B"]);
+        Assert.Equal((s_now.UtcDateTime.Date, 150), (node.Day, node.BytesOfDay));
     }
 
     [Fact]
     public void The_newest_content_counts_and_what_was_wrong_is_forgotten()
     {
-        Record(
-            new LedgerChange(Items.Node, "Custom:A", 1, new("old", s_time, Captured)),
-            new LedgerChange(Items.Node, "Custom:B", 1, new("wrong", s_time, Captured)),
-            new LedgerChange(Items.Node, "Custom:A", 1, new("new", s_time.AddDays(1), Captured)));
-        Record(new LedgerChange(Items.Node, "Custom:B", 0, Forget: true));
-        Assert.Equal([("Custom:A", "new")], Read().Items.Select(pair => (pair.Key, pair.Value.Fingerprint)));
+        Send("Custom:A", "old");
+        Send("Custom:B", "wrong");
+        Send("Custom:A", "new");
+        Send("Custom:B", "wrong", LedgerOutcome.Unknown);
+        Assert.Equal("new", Known("Custom:A").Fingerprint);
+        Assert.Equal(("", null), (Known("Custom:B").Fingerprint, Known("Custom:B").CaptureTime));
     }
 
     [Fact]
-    public void A_hash_that_was_taken_renews_the_capture_time_of_what_is_known()
+    public void A_hash_that_was_taken_renews_the_capture_time_of_that_content_alone()
     {
-        Record(new LedgerChange(Items.Node, "Custom:A", 100, new("1.0 abc", s_time, Captured)));
-        Record(
-            new LedgerChange(Items.Node, "Custom:A", 10, CaptureTime: "2026-02-01T11:00:00Z"),
-            new LedgerChange(Items.Node, "Custom:B", 10, CaptureTime: "2026-02-01T11:00:00Z"));
-        Assert.Equal(new AcceptedContent("1.0 abc", s_time, "2026-02-01T11:00:00Z"), Assert.Single(Read().Items).Value);
+        Send("Custom:A", "1.0 abc");
+        Send("Custom:B", "other");
+        Send("Custom:A", "1.0 abc", LedgerOutcome.Confirmed, captured: Later, now: s_now.AddDays(1));
+        Send("Custom:B", "1.0 abc", LedgerOutcome.Confirmed, captured: Later);
+        Assert.Equal(new AcceptedContent("1.0 abc", s_now, Later), Known("Custom:A"));
+        Assert.Equal("", Known("Custom:B").Fingerprint);
     }
 
     [Fact]
     public void Bytes_are_counted_by_day()
     {
-        Record(new LedgerChange(Items.Node, "Custom:A", 100));
-        using (SqliteSubmissionLedger ledger = Open())
-        {
-            ledger.Record(Target, s_day.AddDays(1), [new LedgerChange(Items.Node, "Custom:A", 30)], default);
-            ledger.Record(Target, s_day.AddDays(1), [new LedgerChange(Items.Node, "Custom:A", 3)], default);
-        }
-
-        Assert.Equal((s_day.AddDays(1), 33), (Read().Day, Read().BytesOfDay));
+        Send("Custom:A", "a", bytes: 100);
+        Send("Custom:A", "a", bytes: 30, now: s_now.AddDays(1));
+        Send("Custom:A", "a", bytes: 3, now: s_now.AddDays(1));
+        NodeLedger node = Ledger.Read(Target, Items.Node, default);
+        Assert.Equal((s_now.AddDays(1).UtcDateTime.Date, 33), (node.Day, node.BytesOfDay));
     }
 
     [Fact]
     public void Targets_and_nodes_are_kept_apart()
     {
-        Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time, Captured)));
-        using SqliteSubmissionLedger ledger = Open();
-        Assert.Empty(ledger.Read("http://127.0.0.1:8080/eu-west-1", Items.Node, default).Items);
-        Assert.Empty(ledger.Read(Target, "i-00000001", default).Items);
+        Send("Custom:A", "one");
+        Announce(new LedgerSubmission("http://127.0.0.1:8080/eu-west-1", 3), "Custom:A", "two");
+        Assert.Empty(Ledger.Read("http://127.0.0.1:8080/eu-west-1", Items.Node, default).Items);
+        Assert.Empty(Ledger.Read(Target, "i-00000001", default).Items);
+        Assert.True(Known("Custom:A").IsCertain);
+    }
+
+    [Fact]
+    public void Content_is_certain_until_another_content_is_announced()
+    {
+        Send("Custom:A", "one");
+        Send("Custom:B", "one");
+        Announce(s_one, "Custom:A", "one");
+        Assert.True(Known("Custom:A").IsCertain);
+        LedgerSending renewed = Announce(s_one, "Custom:A", "one", Later);
+        Assert.False(Known("Custom:A").IsCertain);
+        Assert.True(Known("Custom:B").IsCertain);
+        End(s_one, renewed, LedgerOutcome.NotSent);
+        Assert.Equal(new AcceptedContent("one", s_now, Captured), Known("Custom:A"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_two_contents_that_overlapped_neither_is_known(bool isFirstLast)
+    {
+        LedgerSending first = Announce(s_one, "Custom:A", "one");
+        LedgerSending second = Announce(s_other, "Custom:A", "two");
+        End(isFirstLast ? s_other : s_one, isFirstLast ? second : first);
+        End(isFirstLast ? s_one : s_other, isFirstLast ? first : second);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+        Send("Custom:A", "two");
+        Assert.Equal("two", Known("Custom:A").Fingerprint);
+    }
+
+    [Fact]
+    public void The_same_content_may_overlap_and_content_that_can_not_be_recognised_may_not()
+    {
+        LedgerSending first = Announce(s_one, "Custom:A", "one");
+        LedgerSending second = Announce(s_other, "Custom:A", "one");
+        End(s_one, first);
+        Assert.Equal(("one", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        End(s_other, second);
+        Assert.Equal("one", Known("Custom:A").Fingerprint);
+        LedgerSending large = Announce(s_one, "Custom:A", "");
+        LedgerSending other = Announce(s_other, "Custom:A", "one");
+        End(s_one, large, LedgerOutcome.Unknown);
+        End(s_other, other);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+    }
+
+    [Fact]
+    public void Calls_of_one_submission_come_one_after_the_other()
+    {
+        LedgerSending first = Announce(s_one, "Custom:A", "one");
+        LedgerSending second = Announce(s_one, "Custom:A", "two");
+        End(s_one, first);
+        Assert.Equal(("one", false), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        End(s_one, second);
+        Assert.Equal(("two", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+    }
+
+    [Fact]
+    public void A_call_that_may_still_be_applied_makes_later_contents_uncertain()
+    {
+        LedgerSending lost = Announce(s_one, "Custom:A", "one");
+        LedgerSending planned = Announce(s_one, "Custom:A", "two");
+        End(s_one, lost, LedgerOutcome.Unknown, mayStillApply: true);
+        End(s_one, planned);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+        Send("Custom:A", "two", submission: s_other);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+        Send("Custom:A", "one", submission: s_other);
+        Assert.Equal(("one", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        Send("Custom:A", "two", now: s_now + s_expired);
+        Assert.Equal(("two", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+    }
+
+    [Fact]
+    public void After_a_killed_process_its_items_are_not_known_until_they_are_sent_again()
+    {
+        Send("Custom:A", "one");
+        Send("Custom:C", "one");
+        Announce(s_other, "Custom:A", "two");
+        Announce(s_other, "Custom:B", "two");
+        Announce(s_other, "Custom:C", "one");
+        Assert.False(Known("Custom:A").IsCertain);
+        Ledger.Announce(s_one, s_now + s_expired, [], default);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+        Assert.Equal("", Known("Custom:B").Fingerprint);
+        Assert.Equal(("one", true), (Known("Custom:C").Fingerprint, Known("Custom:C").IsCertain));
+        Assert.Equal(0L, _folder.Scalar("SELECT count(*) FROM announced"));
+    }
+
+    [Fact]
+    public void A_submission_that_lives_renews_what_it_has_announced()
+    {
+        LedgerSending slow = Announce(s_one, "Custom:A", "one");
+        Ledger.Announce(s_one, s_now + s_expired, [], default);
+        LedgerSending other = Announce(s_other, "Custom:A", "two", now: s_now + s_expired + s_expired / 2);
+        End(s_one, slow);
+        End(s_other, other);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+    }
+
+    [Fact]
+    public void The_end_of_an_announcement_that_has_expired_makes_the_content_unknown()
+    {
+        LedgerSending slow = Announce(s_one, "Custom:A", "one");
+        Send("Custom:A", "two", submission: s_other, now: s_now + s_expired);
+        Assert.True(Known("Custom:A").IsCertain);
+        End(s_one, slow);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_keeps_announcements_for_their_time_and_no_longer()
+    {
+        Announce(s_other, "Custom:A", "one", now: s_now.AddDays(1));
+        Send("Custom:A", "two");
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+        Send("Custom:A", "two", now: s_now + s_expired);
+        Assert.Equal("two", Known("Custom:A").Fingerprint);
     }
 
     [Fact]
@@ -80,9 +215,9 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         }
 
         Assert.Equal(1L, _folder.Scalar("PRAGMA user_version"));
-        Record(new LedgerChange(Items.Node, "Custom:A", 1, new("one", s_time, Captured)));
-        Assert.Equal(3L, _folder.Scalar("PRAGMA user_version"));
-        Assert.Single(Read().Items);
+        Send("Custom:A", "one");
+        Assert.Equal(4L, _folder.Scalar("PRAGMA user_version"));
+        Assert.Equal("one", Known("Custom:A").Fingerprint);
         using SqliteInventoryStore again = SqliteInventoryStore.OpenForReading(
             _folder.Store, TimeSpan.FromSeconds(5), default);
         Assert.Equal(3, again.Read(new StoreQuery(), default).Count());
@@ -91,15 +226,39 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     private SqliteSubmissionLedger Open() =>
         SqliteSubmissionLedger.Open(_folder.Store, TimeSpan.FromSeconds(5), default);
 
-    private void Record(params LedgerChange[] changes)
+    private AcceptedContent Known(string typeName) => Ledger.Read(Target, Items.Node, default).Items[typeName];
+
+    private LedgerSending Announce(
+        LedgerSubmission submission,
+        string typeName,
+        string fingerprint,
+        string captured = Captured,
+        DateTimeOffset? now = null)
     {
-        using SqliteSubmissionLedger ledger = Open();
-        ledger.Record(Target, s_day, changes, default);
+        LedgerSending sending = new(Items.Node, typeName, ++_number, fingerprint, captured);
+        Ledger.Announce(submission, now ?? s_now, [sending], default);
+        return sending;
     }
 
-    private NodeLedger Read()
+    private void End(
+        LedgerSubmission submission,
+        LedgerSending sending,
+        LedgerOutcome outcome = LedgerOutcome.Accepted,
+        bool mayStillApply = false,
+        long bytes = 0,
+        DateTimeOffset? now = null) =>
+        Ledger.Record(submission, now ?? s_now, [new LedgerChange(sending, outcome, bytes, mayStillApply)], default);
+
+    private void Send(
+        string typeName,
+        string fingerprint,
+        LedgerOutcome outcome = LedgerOutcome.Accepted,
+        string captured = Captured,
+        long bytes = 0,
+        DateTimeOffset? now = null,
+        LedgerSubmission? submission = null)
     {
-        using SqliteSubmissionLedger ledger = Open();
-        return ledger.Read(Target, Items.Node, default);
+        LedgerSending sending = Announce(submission ?? s_one, typeName, fingerprint, captured, now);
+        End(submission ?? s_one, sending, outcome, bytes: bytes, now: now);
     }
 }

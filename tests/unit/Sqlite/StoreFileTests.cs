@@ -60,7 +60,7 @@ public sealed class StoreFileTests : StoreTest
 
         Assert.Equal([Folder.Store], Directory.GetFiles(Folder.Path));
         Assert.Equal(
-            (0x496E7654L, 3L, "wal"),
+            (0x496E7654L, 4L, "wal"),
             (Folder.Scalar(
                 "PRAGMA application_id"), Folder.Scalar("PRAGMA user_version"), Folder.Scalar("PRAGMA journal_mode")));
         _ = Read();

@@ -1,3 +1,4 @@
+using InventoryTools.Sqlite;
 using InventoryTools.Store;
 
 namespace InventoryTools.Tests.Submission;
@@ -5,48 +6,46 @@ namespace InventoryTools.Tests.Submission;
 /// <summary>A ledger in memory that can be told to fail.</summary>
 internal sealed class MemoryLedger : ISubmissionLedger
 {
-    private readonly Dictionary<string, NodeLedger> _nodes = [];
+    private readonly SqliteInventoryStore _store = SqliteInventoryStore.OpenInMemory();
+    private readonly SqliteSubmissionLedger _ledger;
+
+    public MemoryLedger() => _ledger = _store.MakeLedger();
 
     public bool Fails { get; set; }
+
+    public List<IReadOnlyList<LedgerSending>> Announced { get; } = [];
 
     public List<LedgerChange> Changes { get; } = [];
 
     public NodeLedger Read(string target, string instanceId, CancellationToken cancellationToken)
     {
         Check();
-        return _nodes.TryGetValue(target + instanceId, out NodeLedger? node) ? node : NodeLedger.Empty;
+        return _ledger.Read(target, instanceId, cancellationToken);
+    }
+
+    public void Announce(
+        LedgerSubmission submission,
+        DateTimeOffset now,
+        IReadOnlyList<LedgerSending> sendings,
+        CancellationToken cancellationToken)
+    {
+        Check();
+        Announced.Add(sendings);
+        _ledger.Announce(submission, now, sendings, cancellationToken);
     }
 
     public void Record(
-        string target, DateTime day, IReadOnlyList<LedgerChange> changes, CancellationToken cancellationToken)
+        LedgerSubmission submission,
+        DateTimeOffset now,
+        IReadOnlyList<LedgerChange> changes,
+        CancellationToken cancellationToken)
     {
         Check();
-        foreach (LedgerChange change in changes)
-        {
-            Changes.Add(change);
-            NodeLedger node = Read(target, change.InstanceId, cancellationToken);
-            Dictionary<string, AcceptedContent> items = new(node.Items);
-            if (change.Content is not null)
-            {
-                items[change.TypeName] = change.Content;
-            }
-            else if (change.CaptureTime is not null && items.TryGetValue(change.TypeName, out AcceptedContent? known))
-            {
-                items[change.TypeName] = known with { CaptureTime = change.CaptureTime };
-            }
-            else if (change.Forget)
-            {
-                items.Remove(change.TypeName);
-            }
-
-            _nodes[target + change.InstanceId] = new(
-                items, day, (node.Day == day ? node.BytesOfDay : 0) + change.Bytes);
-        }
+        Changes.AddRange(changes);
+        _ledger.Record(submission, now, changes, cancellationToken);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _store.Dispose();
 
     private void Check()
     {
