@@ -40,12 +40,16 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         _types = NameTable.OfTypes(store);
         _readAccepted = store.CreateCommand(
             """
-            SELECT type_name, fingerprint, accepted_at, capture_time, NOT EXISTS (
-                SELECT 1 FROM announced other
-                WHERE other.target_id = accepted.target_id
-                    AND other.node_id = accepted.node_id
-                    AND other.type_id = accepted.type_id
-                    AND (other.fingerprint <> accepted.fingerprint OR other.capture_time IS NOT accepted.capture_time))
+            SELECT type_name, accepted_at, capture_time, iif(
+                EXISTS (
+                    SELECT 1 FROM announced other
+                    WHERE other.target_id = accepted.target_id
+                        AND other.node_id = accepted.node_id
+                        AND other.type_id = accepted.type_id
+                        AND (other.fingerprint <> accepted.fingerprint
+                            OR other.capture_time IS NOT accepted.capture_time)),
+                '',
+                fingerprint)
             FROM accepted JOIN type USING (type_id) JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
             """);
@@ -150,10 +154,9 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
                 while (row.Read())
                 {
                     items[row.GetString(0)] = new(
-                        row.GetString(1),
-                        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)),
-                        row.IsDBNull(3) ? null : row.GetString(3),
-                        row.GetBoolean(4));
+                        row.GetString(3),
+                        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
+                        row.IsDBNull(2) ? null : row.GetString(2));
                 }
             }
 

@@ -2,14 +2,14 @@ namespace InventoryTools.Store;
 
 /// <summary>
 /// Records the content that a target has accepted, so that unchanged content is sent as a hash only, or not at all. It
-/// may lack the newest content, which costs bytes. Content that is certain is the content that the target has. It is
-/// used from one thread at a time. Several submissions, in several processes, may use one.
+/// may lack the newest content, which costs bytes, and never has content that the target lacks. It is used from one
+/// thread at a time. Several submissions, in several processes, may use one.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A call is announced before it leaves, and its end is recorded after it. Until then, content is certain only if it is
-/// the content of that call: the target may have either. Where two calls with different contents for one type of one
-/// node overlap, the target may have applied them in either order, so the content of neither is recorded.
+/// A call is announced before it leaves, and its end is recorded after it. In between, the target may have the content
+/// from before or that of the call. Where two calls with different contents for one type of one node overlap, the target
+/// may have applied them in either order, so the content of neither is recorded.
 /// </para>
 /// <para>
 /// A call whose outcome is not known, and one whose process was killed, stays announced for 15 minutes: the target may
@@ -70,15 +70,13 @@ internal sealed record NodeLedger(IReadOnlyDictionary<string, AcceptedContent> I
 
 /// <summary>Content that a target has accepted.</summary>
 /// <param name="Fingerprint">
-/// The hash of the content, with the version and the hash of the context; empty when the content is not known.
+/// The hash of the content, with the version and the hash of the context; empty when it is not known.
 /// </param>
 /// <param name="AcceptedAt">The time at which it was accepted in full.</param>
 /// <param name="CaptureTime">
 /// The capture time that the target accepted last, with that content or with its hash; null when it is not known.
 /// </param>
-/// <param name="IsCertain">False while another content may be on its way to the target.</param>
-internal sealed record AcceptedContent(
-    string Fingerprint, DateTimeOffset AcceptedAt, string? CaptureTime, bool IsCertain = true);
+internal sealed record AcceptedContent(string Fingerprint, DateTimeOffset AcceptedAt, string? CaptureTime);
 
 /// <summary>An item that is announced.</summary>
 /// <param name="InstanceId">The node.</param>

@@ -55,7 +55,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     /// <summary>True when the target has accepted this item before, with the same capture time.</summary>
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
         !options.SendInFull
-            && Known(item, node) is { IsCertain: true } accepted
+            && Known(item, node) is AcceptedContent accepted
             && accepted.CaptureTime == item.Item.CaptureTime;
 
     /// <summary>True when the target has this content and will keep it.</summary>

@@ -83,19 +83,19 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         Announce(new LedgerSubmission("http://127.0.0.1:8080/eu-west-1", 3), "Custom:A", "two");
         Assert.Empty(Ledger.Read("http://127.0.0.1:8080/eu-west-1", Items.Node, default).Items);
         Assert.Empty(Ledger.Read(Target, "i-00000001", default).Items);
-        Assert.True(Known("Custom:A").IsCertain);
+        Assert.Equal("one", Known("Custom:A").Fingerprint);
     }
 
     [Fact]
-    public void Content_is_certain_until_another_content_is_announced()
+    public void Content_is_known_until_another_content_is_announced()
     {
         Send("Custom:A", "one");
         Send("Custom:B", "one");
         Announce(s_one, "Custom:A", "one");
-        Assert.True(Known("Custom:A").IsCertain);
+        Assert.Equal("one", Known("Custom:A").Fingerprint);
         LedgerSending renewed = Announce(s_one, "Custom:A", "one", Later);
-        Assert.False(Known("Custom:A").IsCertain);
-        Assert.True(Known("Custom:B").IsCertain);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
+        Assert.Equal("one", Known("Custom:B").Fingerprint);
         End(s_one, renewed, LedgerOutcome.NotSent);
         Assert.Equal(new AcceptedContent("one", s_now, Captured), Known("Custom:A"));
     }
@@ -120,7 +120,7 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         LedgerSending first = Announce(s_one, "Custom:A", "one");
         LedgerSending second = Announce(s_other, "Custom:A", "one");
         End(s_one, first);
-        Assert.Equal(("one", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        Assert.Equal("one", Known("Custom:A").Fingerprint);
         End(s_other, second);
         Assert.Equal("one", Known("Custom:A").Fingerprint);
         LedgerSending large = Announce(s_one, "Custom:A", "");
@@ -136,9 +136,9 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         LedgerSending first = Announce(s_one, "Custom:A", "one");
         LedgerSending second = Announce(s_one, "Custom:A", "two");
         End(s_one, first);
-        Assert.Equal(("one", false), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        Assert.Equal("", Known("Custom:A").Fingerprint);
         End(s_one, second);
-        Assert.Equal(("two", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        Assert.Equal("two", Known("Custom:A").Fingerprint);
     }
 
     [Fact]
@@ -152,9 +152,9 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         Send("Custom:A", "two", submission: s_other);
         Assert.Equal("", Known("Custom:A").Fingerprint);
         Send("Custom:A", "one", submission: s_other);
-        Assert.Equal(("one", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        Assert.Equal("one", Known("Custom:A").Fingerprint);
         Send("Custom:A", "two", now: s_now + s_expired);
-        Assert.Equal(("two", true), (Known("Custom:A").Fingerprint, Known("Custom:A").IsCertain));
+        Assert.Equal("two", Known("Custom:A").Fingerprint);
     }
 
     [Fact]
@@ -165,11 +165,11 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
         Announce(s_other, "Custom:A", "two");
         Announce(s_other, "Custom:B", "two");
         Announce(s_other, "Custom:C", "one");
-        Assert.False(Known("Custom:A").IsCertain);
+        Assert.Equal("", Known("Custom:A").Fingerprint);
         Ledger.Announce(s_one, s_now + s_expired, [], default);
         Assert.Equal("", Known("Custom:A").Fingerprint);
         Assert.Equal("", Known("Custom:B").Fingerprint);
-        Assert.Equal(("one", true), (Known("Custom:C").Fingerprint, Known("Custom:C").IsCertain));
+        Assert.Equal("one", Known("Custom:C").Fingerprint);
         Assert.Equal(0L, _folder.Scalar("SELECT count(*) FROM announced"));
     }
 
@@ -189,7 +189,7 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     {
         LedgerSending slow = Announce(s_one, "Custom:A", "one");
         Send("Custom:A", "two", submission: s_other, now: s_now + s_expired);
-        Assert.True(Known("Custom:A").IsCertain);
+        Assert.Equal("two", Known("Custom:A").Fingerprint);
         End(s_one, slow);
         Assert.Equal("", Known("Custom:A").Fingerprint);
     }
