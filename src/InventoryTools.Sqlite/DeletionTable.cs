@@ -7,11 +7,13 @@ namespace InventoryTools.Sqlite;
 /// <summary>The deletions that were made in a store.</summary>
 internal sealed class DeletionTable
 {
+    private readonly StoreConnection _store;
     private readonly SqliteCommand _read;
     private readonly SqliteCommand _add;
 
     public DeletionTable(StoreConnection store)
     {
+        _store = store;
         _read = store.CreateCommand(
             """
             SELECT deletion_id, type_name, schema_option, client_token, deleted_at, counts
@@ -24,23 +26,18 @@ internal sealed class DeletionTable
             """);
     }
 
-    public IReadOnlyList<StoredDeletion> Read(long since)
-    {
-        List<StoredDeletion> deletions = [];
-        using SqliteDataReader row = _read.Bind(since).ExecuteReader();
-        while (row.Read())
-        {
-            deletions.Add(new StoredDeletion(
+    public IReadOnlyList<StoredDeletion> Read(long since) =>
+    [
+        .. _store.Query(
+            _read.Bind(since),
+            row => new StoredDeletion(
                 row.GetString(0),
                 row.GetString(1),
                 row.IsDBNull(2) ? null : (SchemaDeleteOption)Enum.Parse(typeof(SchemaDeleteOption), row.GetString(2)),
                 row.IsDBNull(3) ? null : row.GetString(3),
                 DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(4)),
-                JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(5))!));
-        }
-
-        return deletions;
-    }
+                JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(5)) ?? [])),
+    ];
 
     public void Add(StoredDeletion deletion) => _add
         .Bind(

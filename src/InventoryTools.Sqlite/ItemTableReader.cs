@@ -24,17 +24,11 @@ internal sealed class ItemTableReader(StoreConnection store)
         WHERE t.type_name = $type AND i.written_at >= $since GROUP BY i.schema_version
         """);
 
-    public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since)
-    {
-        List<InventoryItem> items = [];
-        using SqliteDataReader row = _readItems.Bind(instanceId, typeName, since).ExecuteReader();
-        while (row.Read())
-        {
-            items.Add(Item(row, row.GetString(0), row.GetString(1), 2));
-        }
-
-        return items;
-    }
+    public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since) =>
+    [
+        .. store.Query(
+            _readItems.Bind(instanceId, typeName, since), row => Item(row, row.GetString(0), row.GetString(1), 2)),
+    ];
 
     /// <summary>The nodes and their items; with a time, those that were written since.</summary>
     public IEnumerable<StoredNode> ReadNodes(StoreQuery query, long? since)
@@ -57,17 +51,9 @@ internal sealed class ItemTableReader(StoreConnection store)
         }
     }
 
-    public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since)
-    {
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        using SqliteDataReader row = _count.Bind(typeName, since).ExecuteReader();
-        while (row.Read())
-        {
-            counts.Add(row.GetString(0), row.GetInt32(1));
-        }
-
-        return counts;
-    }
+    public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since) => store
+        .Query(_count.Bind(typeName, since), row => (Version: row.GetString(0), Count: row.GetInt32(1)))
+        .ToDictionary(row => row.Version, row => row.Count, StringComparer.Ordinal);
 
     // The outer join keeps nodes without items, and fixes the order of the loops: nodes in the order of their index, so
     // that nothing is sorted.
@@ -97,36 +83,45 @@ internal sealed class ItemTableReader(StoreConnection store)
 
     private IEnumerable<StoredNode> Scan(SqliteCommand command, Func<string, bool>? matches)
     {
-        using SqliteDataReader row = command.ExecuteReader();
-        string? node = null;
-        DateTimeOffset seenAt = default;
-        List<(InventoryItem Item, long Id)> items = [];
+        string? last = null;
         bool isMeant = false;
-        while (row.Read())
+        StoredNode? node = null;
+        List<(InventoryItem Item, long Id)> items = [];
+        foreach (ScannedRow? row in store.Query(command, Read))
         {
-            string id = row.GetString(0);
-            if (id != node)
+            if (row is null)
             {
-                if (isMeant)
-                {
-                    yield return new StoredNode(node!, seenAt, InOrder(items));
-                }
-
-                node = id;
-                seenAt = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
-                items.Clear();
-                isMeant = matches?.Invoke(id) != false;
+                continue;
             }
 
-            if (isMeant && !row.IsDBNull(2))
+            if (node is not null && row.InstanceId != node.InstanceId)
             {
-                items.Add((Item(row, id, row.GetString(2), 4), row.GetInt64(3)));
+                yield return node with { Items = InOrder(items) };
+                items.Clear();
+            }
+
+            node = new StoredNode(row.InstanceId, row.SeenAt, []);
+            if (row.Item is not null)
+            {
+                items.Add((row.Item, row.ItemId));
             }
         }
 
-        if (isMeant)
+        if (node is not null)
         {
-            yield return new StoredNode(node!, seenAt, InOrder(items));
+            yield return node with { Items = InOrder(items) };
+        }
+
+        // The content of other nodes is not read.
+        ScannedRow? Read(SqliteDataReader row)
+        {
+            string id = row.GetString(0);
+            isMeant = id == last ? isMeant : matches?.Invoke(id) != false;
+            last = id;
+            DateTimeOffset seenAt = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
+            return !isMeant ? null
+                : row.IsDBNull(2) ? new ScannedRow(id, seenAt, null, 0)
+                : new ScannedRow(id, seenAt, Item(row, id, row.GetString(2), 4), row.GetInt64(3));
         }
     }
 
@@ -148,17 +143,11 @@ internal sealed class ItemTableReader(StoreConnection store)
             return "1";
         }
 
-        List<string> ids = [];
         using SqliteCommand command = store.CreateCommand("SELECT type_id, type_name FROM type");
-        using SqliteDataReader types = command.ExecuteReader();
-        while (types.Read())
-        {
-            if (matches(types.GetString(1)))
-            {
-                ids.Add(types.GetInt64(0).ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
+        IEnumerable<string> ids = store
+            .Query(command, row => (Id: row.GetInt64(0), Name: row.GetString(1)))
+            .Where(type => matches(type.Name))
+            .Select(type => type.Id.ToString(CultureInfo.InvariantCulture));
         return $"i.type_id IN ({string.Join(",", ids)})";
     }
 
@@ -184,4 +173,6 @@ internal sealed class ItemTableReader(StoreConnection store)
             throw SqliteErrors.DamagedItem(store.Path, item, error);
         }
     }
+
+    private sealed record ScannedRow(string InstanceId, DateTimeOffset SeenAt, InventoryItem? Item, long ItemId);
 }

@@ -7,6 +7,7 @@ namespace InventoryTools.Sqlite;
 /// <summary>Puts items into the tables of a store, inside a transaction of its caller.</summary>
 internal sealed class ItemTableWriter
 {
+    private readonly StoreConnection _store;
     private readonly NameTable _nodes;
     private readonly NameTable _types;
     private readonly SqliteCommand _seeNode;
@@ -24,6 +25,7 @@ internal sealed class ItemTableWriter
 
     public ItemTableWriter(StoreConnection store)
     {
+        _store = store;
         _nodes = NameTable.OfNodes(store);
         _types = NameTable.OfTypes(store);
         _seeNode = store.CreateCommand(
@@ -112,19 +114,17 @@ internal sealed class ItemTableWriter
         }
     }
 
-    private StoredItem? FindItem(long node, long type, string subType)
-    {
-        using SqliteDataReader row = _findItem.Bind(node, type, subType).ExecuteReader();
-        return row.Read()
-            ? new StoredItem(
+    private StoredItem? FindItem(long node, long type, string subType) => _store
+        .Query(
+            _findItem.Bind(node, type, subType),
+            row => new StoredItem(
                 row.GetInt64(0),
                 row.GetString(1),
                 row.GetString(2),
                 row.IsDBNull(3) ? null : row.GetString(3),
                 row.GetInt64(4) < _since,
-                row.GetString(5))
-            : null;
-    }
+                row.GetString(5)))
+        .FirstOrDefault();
 
     private void Insert(long node, long type, StoreWrite write) => _addItem
         .Bind([node, type, write.SubType, .. Columns(write, ContentSerializer.Write(write.Item.Context))])

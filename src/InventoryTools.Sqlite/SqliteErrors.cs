@@ -10,19 +10,22 @@ internal static class SqliteErrors
 
     public static InventoryStoreException Translate(SqliteException error, string path)
     {
+        if (error.SqliteErrorCode == raw.SQLITE_NOTADB)
+        {
+            return NotADatabase(path, error);
+        }
+
+        if (IsDamage(error))
+        {
+            return Damaged(path, error);
+        }
+
         (StoreProblem problem, string sentence) = error switch
         {
             { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => (
                 StoreProblem.Locked,
                 $"The store '{path}' has been locked by another process for too long. Wait for that process, or "
                     + "end it, and try again."),
-            { SqliteErrorCode: raw.SQLITE_NOTADB } => (
-                StoreProblem.NotADatabase,
-                $"The file '{path}' is not an SQLite database. Name a store, or a file that does not exist yet."),
-            { SqliteErrorCode: raw.SQLITE_CORRUPT } => (
-                StoreProblem.NotADatabase,
-                $"The database '{path}' is damaged. Restore it from a copy, or recover what is left with the "
-                    + "sqlite3 shell's .recover."),
             { SqliteErrorCode: raw.SQLITE_READONLY } => (
                 StoreProblem.ReadOnly,
                 $"The store '{path}' can't be written to: the file or its folder is read-only for this account."),
@@ -35,10 +38,17 @@ internal static class SqliteErrors
                 $"The store '{path}' can't be opened with the rights of this account."),
             _ => (
                 StoreProblem.Failed,
-                $"The store '{path}' failed: {error.Message}"),
+                $"The store '{path}' failed: {error.Message} Check the disk and the file, and restore the file "
+                    + "from a copy where it is damaged."),
         };
         return new InventoryStoreException(problem, path, sentence, error);
     }
+
+    // A whole store never lacks a table, breaks a constraint of its tables or has values of another type or size.
+    private static bool IsDamage(SqliteException error) =>
+        error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG
+            or raw.SQLITE_FORMAT or raw.SQLITE_ERROR
+        || error.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHORT_READ;
 
     public static InventoryStoreException NotFound(string path) => new(
         StoreProblem.NotFound,
@@ -67,6 +77,12 @@ internal static class SqliteErrors
         path,
         $"'{path}' is a folder. Name the store's file, such as '{Path.Combine(path, "inventory.db")}'.");
 
+    public static InventoryStoreException NotADatabase(string path, Exception? error) => new(
+        StoreProblem.NotADatabase,
+        path,
+        $"The file '{path}' is not an SQLite database. Name a store, or a file that does not exist yet.",
+        error);
+
     public static InventoryStoreException NotAStore(string path) => new(
         StoreProblem.NotAStore,
         path,
@@ -77,6 +93,20 @@ internal static class SqliteErrors
         path,
         $"The store '{path}' is damaged: what it holds as {item} is not what was written. Restore it from a copy.",
         error);
+
+    public static InventoryStoreException Damaged(string path, Exception error) => new(
+        StoreProblem.NotADatabase,
+        path,
+        $"The database '{path}' is damaged. Restore it from a copy, or recover what is left with the sqlite3 shell's "
+            + ".recover.",
+        error);
+
+    public static InventoryStoreException Replaced(string path, string file) => new(
+        StoreProblem.Replaced,
+        path,
+        $"The file '{file}' was deleted, renamed, replaced or cut short while the store was in use. Nothing is "
+            + $"written to the store '{path}' any more. Put back its files, or restore them from a copy, and begin "
+            + "again.");
 
     public static InventoryStoreException OlderSchema(string path) => new(
         StoreProblem.OlderSchema,

@@ -101,11 +101,15 @@ internal sealed class SqliteInventoryStore : IInventoryStore
     }
 
     /// <inheritdoc/>
+    public void CheckIsInPlace() => _store.CheckIsInPlace();
+
+    /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
 
     // The first read takes the snapshot. It is made here, where it can wait for other processes.
     private void BeginReading(CancellationToken cancellationToken)
     {
+        _store.CheckIsInPlace();
         _store.ReadOnce(
             () =>
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,13 +16,18 @@ internal sealed class StoreConnection : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly TimeSpan _patience;
+    private StoreFiles? _files;
 
     private StoreConnection(SqliteConnection connection, string path, TimeSpan patience)
     {
         _connection = connection;
+        File = new SqliteFile(connection);
         Path = path;
         _patience = patience;
     }
+
+    /// <summary>The file itself.</summary>
+    public SqliteFile File { get; }
 
     /// <summary>The path of the file.</summary>
     public string Path { get; }
@@ -42,10 +48,12 @@ internal sealed class StoreConnection : IDisposable
             StoreFile.CreateIfMissing(path);
         }
 
+        FileIdentity? file = FileIdentity.Of(path);
         StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite), path, patience);
         try
         {
-            store.Prepare(mustExist, cancellationToken);
+            store.Prepare(cancellationToken);
+            store._files = new StoreFiles(store.File, path, file);
             return store;
         }
         catch
@@ -55,7 +63,10 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>Opens a store for reading. The file is not changed, and its folder may be read-only.</summary>
+    /// <summary>
+    /// Opens a store for reading. The file is not changed, and its folder may be read-only. An empty file is a store
+    /// without items.
+    /// </summary>
     public static StoreConnection OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
         StoreFile.CheckExists(path);
@@ -72,9 +83,9 @@ internal sealed class StoreConnection : IDisposable
     }
 
     /// <summary>Creates a store in memory. It ends with the connection.</summary>
-    public static StoreConnection OpenInMemory()
+    public static StoreConnection OpenInMemory(string path = InMemory)
     {
-        StoreConnection store = new(StoreFile.Open(InMemory, SqliteOpenMode.Memory), InMemory, TimeSpan.Zero);
+        StoreConnection store = new(StoreFile.Open(InMemory, SqliteOpenMode.Memory), path, TimeSpan.Zero);
         StoreSchema.Migrate(store, from: 0);
         return store;
     }
@@ -87,14 +98,28 @@ internal sealed class StoreConnection : IDisposable
         return command;
     }
 
+    /// <summary>Reads the rows of a command.</summary>
+    /// <exception cref="InventoryStoreException">A row is not what is written to the table.</exception>
+    public IEnumerable<T> Query<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            yield return Map(row, read);
+        }
+    }
+
     /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
     public T Write<T>(Func<T> work, CancellationToken cancellationToken)
     {
+        _files?.Check();
         RetryWhileBusy(BeginWrite, cancellationToken);
         try
         {
             T result = work();
+            _files?.Check();
             Execute("COMMIT");
+            _files?.Check();
             return result;
         }
         catch (Exception error)
@@ -139,7 +164,15 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Checks that a read is one of the store that the path leads to.</summary>
+    /// <exception cref="InventoryStoreException">The store was deleted, renamed or replaced.</exception>
+    public void CheckIsInPlace() => _files?.CheckDatabase();
+
+    public void Dispose()
+    {
+        _files?.BeforeClose();
+        _connection.Dispose();
+    }
 
     private static StoreConnection OpenChecked(
         string path,
@@ -148,17 +181,20 @@ internal sealed class StoreConnection : IDisposable
         CancellationToken cancellationToken)
     {
         // Opened for writing where that is possible, because only then SQLite deletes the files beside the store.
+        FileIdentity? file = FileIdentity.Of(path);
         StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite, dataSource), path, patience);
         try
         {
             store.RetryWhileBusy(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
-            long version = store.CheckIdentity(cancellationToken);
+            long version = StoreIdentity.Check(store, cancellationToken);
             if (version == 0)
             {
-                throw SqliteErrors.NotAStore(path);
+                store.Dispose();
+                return OpenInMemory(path);
             }
 
             store.IsCurrentVersion = version >= StoreSchema.ItemsVersion;
+            store._files = new StoreFiles(store.File, path, file);
             return store;
         }
         catch
@@ -168,65 +204,46 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    private void Prepare(bool mustExist, CancellationToken cancellationToken)
+    private void Prepare(CancellationToken cancellationToken)
     {
-        long version = CheckIdentity(cancellationToken);
-        if (mustExist && version == 0)
+        // The tables are made before the write-ahead log, so that the file says at every moment what it is.
+        if (StoreIdentity.Check(this, cancellationToken) != StoreSchema.Version)
         {
-            throw SqliteErrors.NotAStore(Path);
+            Write(
+                () =>
+                {
+                    // Another process may have migrated the file meanwhile.
+                    StoreSchema.Migrate(this, (int)Scalar("PRAGMA user_version"));
+                    return true;
+                },
+                cancellationToken);
         }
 
         RetryWhileBusy(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
         RetryWhileBusy(() => Execute("PRAGMA synchronous = FULL"), cancellationToken);
-        if (version == StoreSchema.Version)
-        {
-            return;
-        }
 
-        Write(
-            () =>
-            {
-                // Another process may have migrated the file meanwhile.
-                StoreSchema.Migrate(this, (int)Scalar("PRAGMA user_version"));
-                return true;
-            },
-            cancellationToken);
+        // The first read in that mode opens the log.
+        Read(() => Scalar("SELECT count(*) FROM sqlite_master"), cancellationToken);
     }
 
-    // The version of the store's schema; 0 for a file that is still empty.
-    private long CheckIdentity(CancellationToken cancellationToken)
+    private T Map<T>(SqliteDataReader row, Func<SqliteDataReader, T> read)
     {
-        (long application, long version, long tables) = Read(ReadIdentity, cancellationToken);
-        bool isEmpty = application == 0 && version == 0 && tables == 0;
-        bool isStore = application == StoreSchema.ApplicationId && version > 0;
-        if (!isStore && !isEmpty)
-        {
-            throw SqliteErrors.NotAStore(Path);
-        }
-
-        return version <= StoreSchema.Version ? version : throw SqliteErrors.NewerSchema(Path, version);
-    }
-
-    // In one transaction: another process may be making the tables at this very moment.
-    private (long Application, long Version, long Tables) ReadIdentity()
-    {
-        Execute("BEGIN");
         try
         {
-            return (
-                Scalar("PRAGMA application_id"),
-                Scalar("PRAGMA user_version"),
-                Scalar("SELECT count(*) FROM sqlite_master"));
+            return read(row);
         }
-        finally
+        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or ArgumentException
+            or FormatException or OverflowException or JsonException)
         {
-            RollBack();
+            // A value that is missing, of another type, or not of its form.
+            throw SqliteErrors.Damaged(Path, error);
         }
     }
 
     // SqliteCommand would wait by itself, can't be cancelled in that time and looks again only every 150 milliseconds.
+    // A new file has no write-ahead log yet: readers must not come between the work and its commit.
     private void BeginWrite() => SqliteException.ThrowExceptionForRC(
-        raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE"), _connection.Handle);
+        raw.sqlite3_exec(_connection.Handle, "BEGIN EXCLUSIVE"), _connection.Handle);
 
     private void RetryWhileBusy(Action action, CancellationToken cancellationToken)
     {

@@ -45,6 +45,11 @@ internal static class StoreFile
             }
 
             using FileStream file = new(path, options);
+            if (!OperatingSystem.IsWindows())
+            {
+                // The umask may have taken a right of the owner.
+                File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
 #else
             using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
 #endif
@@ -96,11 +101,8 @@ internal static class StoreFile
     }
 
     /// <summary>True when all of the store is in the file itself.</summary>
-    public static bool HasNoLog(string path)
-    {
-        FileInfo log = new(path + "-wal");
-        return !log.Exists || log.Length == 0;
-    }
+    public static bool HasNoLog(string path) => Array.TrueForAll(
+        ["-wal", "-journal"], end => new FileInfo(path + end) is not { Exists: true, Length: > 0 });
 
     private static void CheckIsNoFolder(string path)
     {

@@ -10,6 +10,7 @@ namespace InventoryTools.Sqlite;
 /// </summary>
 internal sealed class TypeSchemaTable
 {
+    private readonly StoreConnection _store;
     private readonly SqliteCommand _version;
     private readonly SqliteCommand _read;
     private readonly SqliteCommand _save;
@@ -20,6 +21,7 @@ internal sealed class TypeSchemaTable
 
     public TypeSchemaTable(StoreConnection store)
     {
+        _store = store;
         _types = NameTable.OfTypes(store);
         _version = store.CreateCommand("PRAGMA data_version");
         _read = store.CreateCommand(
@@ -47,17 +49,16 @@ internal sealed class TypeSchemaTable
             return _schemas;
         }
 
-        List<StoredSchema> schemas = [];
-        using SqliteDataReader row = _read.ExecuteReader();
-        while (row.Read())
-        {
-            schemas.Add(new StoredSchema(
-                row.GetString(0),
-                row.GetString(1),
-                JsonSerializer.Deserialize<string[]>(row.GetString(2))!,
-                row.GetBoolean(3)));
-        }
-
+        List<StoredSchema> schemas =
+        [
+            .. _store.Query(
+                _read,
+                row => new StoredSchema(
+                    row.GetString(0),
+                    row.GetString(1),
+                    JsonSerializer.Deserialize<string[]>(row.GetString(2)) ?? [],
+                    row.GetBoolean(3))),
+        ];
         _readAt = version;
         return _schemas = schemas;
     }

@@ -34,6 +34,14 @@ internal sealed class LocalInventoryService : IInventoryService
         _clock = clock;
     }
 
+    /// <summary>Opens the store, which is served until the end. Without this, the first call opens it.</summary>
+    /// <exception cref="InventoryStoreException">The store can't be opened.</exception>
+    public LocalInventoryService Open(CancellationToken cancellationToken)
+    {
+        _stores.Open(cancellationToken);
+        return this;
+    }
+
     /// <inheritdoc/>
     public Task<PutInventoryResponse> PutInventoryAsync(
         PutInventoryRequest request, CancellationToken cancellationToken)

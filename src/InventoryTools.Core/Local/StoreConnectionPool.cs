@@ -12,7 +12,15 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
     private readonly SemaphoreSlim _free = new(connections, connections);
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly ConcurrentBag<IInventoryStore> _idle = [];
+    private IInventoryStore? _first;
     private volatile bool _isDisposed;
+
+    /// <summary>Opens the first connection. Until the end, all others must lead to the same store.</summary>
+    public void Open(CancellationToken cancellationToken)
+    {
+        _first = open(cancellationToken);
+        _idle.Add(_first);
+    }
 
     public async Task<T> WriteAsync<T>(Func<IInventoryStore, T> use, CancellationToken cancellationToken)
     {
@@ -50,6 +58,23 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
         }
     }
 
+    private IInventoryStore OpenMore(CancellationToken cancellationToken)
+    {
+        // A store that was moved away must not be made anew at its path.
+        _first?.CheckIsInPlace();
+        IInventoryStore store = open(cancellationToken);
+        try
+        {
+            _first?.CheckIsInPlace();
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
     private T Use<T>(Func<IInventoryStore, T> use, CancellationToken cancellationToken)
     {
         if (_isDisposed)
@@ -57,7 +82,7 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
             throw new ObjectDisposedException(nameof(LocalInventoryService));
         }
 
-        IInventoryStore store = _idle.TryTake(out IInventoryStore? idle) ? idle : open(cancellationToken);
+        IInventoryStore store = _idle.TryTake(out IInventoryStore? idle) ? idle : OpenMore(cancellationToken);
         try
         {
             return use(store);

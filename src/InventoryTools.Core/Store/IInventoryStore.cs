@@ -29,4 +29,8 @@ internal interface IInventoryStore : IDisposable
     /// <exception cref="InventoryStoreException">The store could not be read.</exception>
     IEnumerable<T> ReadEach<T>(
         Func<IStoreSnapshot, IEnumerable<T>> work, DateTimeOffset? now, CancellationToken cancellationToken);
+
+    /// <summary>Checks that the store is still the one that its path leads to. Any thread may ask.</summary>
+    /// <exception cref="InventoryStoreException">It was deleted, renamed or replaced.</exception>
+    void CheckIsInPlace();
 }

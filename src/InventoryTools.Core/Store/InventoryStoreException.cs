@@ -36,6 +36,9 @@ public enum StoreProblem
     /// <summary>The disk, or this account's share of it, is full.</summary>
     NoSpace,
 
+    /// <summary>A file of the store was deleted, renamed, replaced or cut short while it was in use.</summary>
+    Replaced,
+
     /// <summary>Reading or writing the file failed.</summary>
     Failed,
 }

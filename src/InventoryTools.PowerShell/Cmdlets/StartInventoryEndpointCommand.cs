@@ -108,13 +108,14 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     private InventoryEndpoint Start(string? path, EndpointOptions options)
     {
         SystemClock clock = new();
+        LocalInventoryService service = path is null ? InMemory(clock) : OnFile(path, clock);
         try
         {
-            LocalInventoryService service = path is null ? InMemory(clock) : OnFile(path, clock);
             return EndpointGateway.Start(service, options, clock, path);
         }
         catch (EndpointException error)
         {
+            service.Dispose();
             ThrowTerminatingError(ErrorRecords.EndpointNotStarted(error));
             throw;
         }
@@ -129,9 +130,9 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     // Opened once before the first call, so that a problem with the file is reported here.
     private LocalInventoryService OnFile(string path, SystemClock clock)
     {
-        Use(() => SqliteGateway.OpenForWriting(path, StopToken)).Dispose();
-        return new LocalInventoryService(
+        LocalInventoryService service = new(
             stop => SqliteGateway.OpenForWriting(path, stop), Connections, clock, DeletionTime);
+        return Use(() => service.Open(StopToken));
     }
 
     private EndpointKey? Key()

@@ -147,6 +147,7 @@ internal static class ErrorRecords
                 StoreProblem.NoSpace => ErrorCategory.LimitsExceeded,
                 StoreProblem.IsFolder => ErrorCategory.InvalidArgument,
                 StoreProblem.Failed => ErrorCategory.ReadError,
+                StoreProblem.Replaced => ErrorCategory.ResourceUnavailable,
                 _ => ErrorCategory.InvalidData,
             },
             notWritten is { Count: > 0 }

@@ -54,6 +54,17 @@ public abstract class StoreTest : IDisposable
 
     protected StoreProblem? ReadProblem(string? path = null) => Problem(() => Read(path));
 
+    protected static string Mode(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException();
+        }
+
+        int mode = (int)File.GetUnixFileMode(file);
+        return string.Concat(Enumerable.Range(0, 9).Select(bit => (mode & (256 >> bit)) == 0 ? '-' : "rwx"[bit % 3]));
+    }
+
     private static StoreProblem? Problem(Action action) =>
         (Record.Exception(action) as InventoryStoreException)?.Problem;
 }
