@@ -29,15 +29,6 @@ internal sealed class SqliteFile
         _file = Find(FilePointer);
     }
 
-    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    private delegate int Read(IntPtr file, byte[] buffer, int length, long offset);
-
-    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    private delegate int Size(IntPtr file, out long size);
-
-    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    private delegate int Map(IntPtr file, int part, int length, int isExtended, out IntPtr memory);
-
     /// <summary>
     /// True when the open write-ahead log has all that its index, which all processes share, says of it.
     /// </summary>
@@ -47,7 +38,7 @@ internal sealed class SqliteFile
         {
             const int LogHeaderLength = 32;
             const int FrameHeaderLength = 24;
-            if (Method<Map>(_file, MapMethod) is not Map map
+            if (Method<FileMap>(_file, MapMethod) is not FileMap map
                 || map(_file, 0, IndexPart, 0, out IntPtr index) != raw.SQLITE_OK
                 || index == IntPtr.Zero)
             {
@@ -58,7 +49,8 @@ internal sealed class SqliteFile
             int size = Marshal.ReadInt16(index, 14);
             long pageSize = (size & 0xFE00) + ((size & 1) << 16);
             long frames = (uint)Marshal.ReadInt32(index, 16);
-            return frames == 0 || Measure(Find(LogPointer)) >= LogHeaderLength + (frames * (FrameHeaderLength + pageSize));
+            return frames == 0
+                || Measure(Find(LogPointer)) >= LogHeaderLength + (frames * (FrameHeaderLength + pageSize));
         }
     }
 
@@ -78,13 +70,13 @@ internal sealed class SqliteFile
         }
 
         byte[] header = new byte[HeaderLength];
-        Check(Method<Read>(_file, ReadMethod)!(_file, header, HeaderLength, 0));
+        Check(Method<FileRead>(_file, ReadMethod)!(_file, header, HeaderLength, 0));
         return header;
     }
 
     private static long Measure(IntPtr file)
     {
-        Check(Method<Size>(file, SizeMethod)!(file, out long size));
+        Check(Method<FileSize>(file, SizeMethod)!(file, out long size));
         return size;
     }
 
@@ -113,3 +105,15 @@ internal sealed class SqliteFile
     [DllImport("e_sqlite3", CallingConvention = CallingConvention.Cdecl)]
     private static extern int sqlite3_file_control(sqlite3 database, IntPtr name, int operation, out IntPtr file);
 }
+
+/// <summary>xRead of sqlite3_io_methods.</summary>
+[UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+internal delegate int FileRead(IntPtr file, byte[] buffer, int length, long offset);
+
+/// <summary>xFileSize of sqlite3_io_methods.</summary>
+[UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+internal delegate int FileSize(IntPtr file, out long size);
+
+/// <summary>xShmMap of sqlite3_io_methods.</summary>
+[UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+internal delegate int FileMap(IntPtr file, int part, int length, int isExtended, out IntPtr memory);

@@ -17,6 +17,7 @@ internal sealed class StoreConnection : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeSpan _patience;
     private StoreFiles? _files;
+    private CancellationToken _cancellationToken; // of the transaction
 
     private StoreConnection(SqliteConnection connection, string path, TimeSpan patience)
     {
@@ -105,6 +106,7 @@ internal sealed class StoreConnection : IDisposable
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             yield return Map(row, read);
         }
     }
@@ -145,6 +147,7 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>The same without repetition: a read that has returned rows can't be repeated.</summary>
     public T ReadOnce<T>(Func<T> read, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -247,6 +250,7 @@ internal sealed class StoreConnection : IDisposable
 
     private void RetryWhileBusy(Action action, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         using CancellationTokenSource patience = new(_patience);
         while (true)
         {

@@ -64,7 +64,8 @@ internal sealed class StoreFiles
     /// </summary>
     public void BeforeClose()
     {
-        bool isSafe = FileIdentity.Of(_path) == _database && (_log.Identity is null || (IsIndexWhole() && _file.IsLogWhole));
+        bool isSafe = FileIdentity.Of(_path) == _database
+            && (_log.Identity is null || (IsIndexWhole() && _file.IsLogWhole));
         if (!isSafe)
         {
             _file.KeepLog();

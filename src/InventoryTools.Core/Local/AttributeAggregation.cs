@@ -30,12 +30,14 @@ internal sealed class AttributeAggregation(IReadOnlyList<AttributeKey> path, Agg
     public void Add(NodeView node)
     {
         string[][][] values = [.. _types.Select(type => Values(node, type.TypeName, type.Keys))];
-        limit.Check(node.InstanceId, [.. values.Select(ofType => ofType.Length)]);
+        limit.Check(
+            node.InstanceId,
+            [.. values.Select(ofType => (ofType.Length, ofType.Sum(one => one.Sum(text => (long)text.Length))))]);
         foreach (string row in Combine(values, 0, new string[path.Count]))
         {
             if (!_counts.TryGetValue(row, out long count))
             {
-                limit.AddRow();
+                limit.AddRow(row);
             }
 
             _counts[row] = count + 1;

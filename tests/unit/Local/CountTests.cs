@@ -1,5 +1,6 @@
 using System.Text;
 using InventoryTools.Endpoint.Wire;
+using InventoryTools.Local;
 using InventoryTools.Service;
 using Xunit;
 
@@ -110,6 +111,36 @@ public sealed class CountTests : IDisposable
         InventoryEntity one = await _service.Count(
             [new("AWS:Application.Name")], new InventoryFilter("AWS:InstanceInformation.InstanceId", ["i-00000003"]));
         Assert.Equal(9_000, one.Data["AWS:Application"].Content!.Count);
+    }
+
+    [Fact]
+    public async Task Long_values_take_no_more_memory_than_short_ones()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            await _service.Put(
+                $"i-0000000{i}",
+                LocalService.Item("AWS:Application", Named(100, new string('a', 4000))),
+                LocalService.Item("AWS:Service", Named(100, new string('s', 4000))));
+        }
+
+        InventoryFault rows = await Fault([Nest("AWS:Application.Name", "AWS:Service.Name")]);
+        Assert.Equal(FaultCode.InvalidAggregator, rows.Code);
+        Assert.Contains("characters; the limit is 10,000,000", rows.Message, StringComparison.Ordinal);
+        Assert.Equal(100, (await _service.Count([new("AWS:Service.Name")])).Data["AWS:Service"].Content!.Count);
+    }
+
+    [Fact]
+    public void Combinations_of_many_nodes_take_no_more_time_than_short_ones()
+    {
+        AggregationLimit limit = new();
+        limit.Check("i-00000001", [(200, 800_000), (200, 800_000)]);
+        InventoryFaultException combined = Assert.Throws<InventoryFaultException>(
+            () => limit.Check("i-00000002", [(200, 800_000), (200, 800_000)]));
+        Assert.Contains(
+            "the nodes up to i-00000002 have 640,000,000 characters in their combinations; the limit is 500,000,000",
+            combined.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,7 @@ public sealed class ForeignDatabaseTests : StoreTest
     private static string[] Facts(string path) =>
     [
         .. Directory.GetFiles(Path.GetDirectoryName(path)!).Order(StringComparer.Ordinal).Select(file =>
-            $"{file} {File.GetLastWriteTimeUtc(file):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
+            $"{file} {File.GetLastWriteTimeUtc(file):O} "
+                + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
     ];
 }

@@ -96,6 +96,30 @@ public sealed class StoreConnectionTests : StoreTest
     }
 
     [Fact]
+    public void A_cancelled_scan_ends_at_its_next_row()
+    {
+        using SqliteInventoryStore store = Open();
+        store.Write([Of("i-a", "Custom:A"), Of("i-b", "Custom:A"), Of("i-c", "Custom:A")], default);
+        using CancellationTokenSource cancel = new();
+        int nodes = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => store.Read(
+            snapshot =>
+            {
+                foreach (StoredNode node in snapshot.ReadNodes(new StoreQuery()))
+                {
+                    nodes++;
+                    cancel.Cancel();
+                }
+
+                return true;
+            },
+            null,
+            cancel.Token));
+        Assert.Equal(1, nodes);
+        Assert.Equal(3, store.Read(new StoreQuery(), default).Count());
+    }
+
+    [Fact]
     public void A_reader_does_not_change_the_store()
     {
         Write("i-a");
