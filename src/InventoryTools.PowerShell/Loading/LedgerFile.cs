@@ -16,7 +16,7 @@ internal static class LedgerFile
         string path = Path.Combine(folder, "ledger.db");
         try
         {
-            Directory.CreateDirectory(folder);
+            MakeFolder(folder);
             return path;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -24,6 +24,29 @@ internal static class LedgerFile
             throw new InventoryStoreException(
                 StoreProblem.AccessDenied, path, $"The folder '{folder}' can't be made: {error.Message}", error);
         }
+    }
+
+    // Missing folders are made for their owner alone under any umask, as the XDG Base Directory Specification asks.
+    private static void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(folder) is string parent)
+        {
+            MakeFolder(parent);
+        }
+
+        Directory.CreateDirectory(folder);
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+#endif
     }
 
     /// <summary>The folder for local data of the user: that of the environment, or that of the system.</summary>

@@ -1,4 +1,5 @@
 using InventoryTools.Sqlite;
+using InventoryTools.Store;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -53,6 +54,47 @@ public sealed class StoreDamageTests : StoreTest
     [InlineData("null")]
     public void Context_that_is_not_what_was_written_is_damage(string context) =>
         AssertDamage("UPDATE item SET context = $text", context);
+
+    [Theory]
+    [InlineData("UPDATE type_schema SET attributes = '{'")]
+    [InlineData("UPDATE type_schema SET attributes = x'FF00'")]
+    [InlineData("UPDATE type_schema SET is_disabled = 'perhaps'")]
+    [InlineData("UPDATE deletion SET counts = 'many'")]
+    [InlineData("UPDATE deletion SET schema_option = 'Nothing'")]
+    [InlineData("UPDATE deletion SET deleted_at = 9000000000000000000")]
+    [InlineData("UPDATE node SET seen_at = 9000000000000000000")]
+    [InlineData("UPDATE node SET seen_at = 'yesterday'")]
+    [InlineData("DROP TABLE item")]
+    [InlineData("DROP TABLE node")]
+    [InlineData("DROP TABLE deletion")]
+    [InlineData("ALTER TABLE item RENAME COLUMN content TO text")]
+    public void A_row_or_a_table_that_is_not_what_was_written_is_damage(string sql)
+    {
+        using (SqliteInventoryStore store = Open())
+        {
+            store.Write(
+                transaction =>
+                {
+                    transaction.WriteItem(Of("i-a", "Custom:A"));
+                    transaction.SaveSchema(new StoredSchema("Custom:A", "1.0", ["A"], isDisabled: false));
+                    transaction.AddDeletion(
+                        new StoredDeletion("d", "Custom:B", null, null, StoreBatch.Now, new Dictionary<string, int>()));
+                    return true;
+                },
+                StoreBatch.Now,
+                default);
+        }
+
+        Folder.Execute(sql);
+        using SqliteInventoryStore damaged = OpenForReading();
+        InventoryStoreException thrown = Assert.Throws<InventoryStoreException>(() => damaged.Read(
+            snapshot =>
+                snapshot.Schemas.Count + snapshot.Deletions.Count + snapshot.ReadNodes(new StoreQuery()).Count(),
+            StoreBatch.Now,
+            default));
+        Assert.Equal((StoreProblem.NotADatabase, Folder.Store), (thrown.Problem, thrown.Path));
+        Assert.Contains($"'{Folder.Store}' is damaged. Restore it", thrown.Message, StringComparison.Ordinal);
+    }
 
     private void AssertDamage(string update, string text)
     {

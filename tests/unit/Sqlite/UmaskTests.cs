@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using InventoryTools.Loading;
 using InventoryTools.Sqlite;
 using Xunit;
 
@@ -29,6 +30,32 @@ public sealed class UmaskTests : StoreTest
         finally
         {
             _ = umask(before);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(0xBF)] // 277
+    public void The_folders_of_the_ledger_are_their_owners_alone(uint mask)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The rights of files are those of Unix.");
+        const string Variable = "XDG_DATA_HOME";
+        string? home = Environment.GetEnvironmentVariable(Variable);
+        string data = Folder.FileNamed("data");
+        uint before = umask(mask);
+        try
+        {
+            Environment.SetEnvironmentVariable(Variable, data);
+            string ledger = LedgerFile.FindPath();
+            SqliteSubmissionLedger.Open(ledger, TimeSpan.Zero, default).Dispose();
+            Assert.Equal(
+                ("rwx------", "rwx------", "rw-------"),
+                (Mode(data), Mode(Path.GetDirectoryName(ledger)!), Mode(ledger)));
+        }
+        finally
+        {
+            _ = umask(before);
+            Environment.SetEnvironmentVariable(Variable, home);
         }
     }
 
