@@ -11,12 +11,17 @@ namespace InventoryTools.Endpoint.Http;
 /// </remarks>
 internal sealed class HttpConnection : IDisposable
 {
+    private const int ClientsTurn = 0;
+    private const int ServicesTurn = 1;
+    private const int Over = 2;
+
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly HttpLimits _limits;
     private readonly IClock _clock;
     private readonly HttpDeadline _deadline;
     private readonly HttpInput _input;
+    private int _turn = ClientsTurn;
 
     public HttpConnection(Socket socket, HttpLimits limits, IClock clock)
     {
@@ -27,11 +32,34 @@ internal sealed class HttpConnection : IDisposable
         _clock = clock;
         _deadline = new HttpDeadline(clock);
         _input = new HttpInput(_stream, limits, _deadline);
-        IdleSince = clock.Elapsed;
+        WaitingSince = clock.Elapsed;
     }
 
-    /// <summary>The time at which the connection became idle; null while a request is read or answered.</summary>
-    public TimeSpan? IdleSince { get; private set; }
+    /// <summary>True while no request has begun.</summary>
+    public bool IsIdle { get; private set; } = true;
+
+    /// <summary>
+    /// The time since when the client is waited for: to begin a request, to send the rest of it, or to take the answer.
+    /// </summary>
+    public TimeSpan WaitingSince { get; private set; }
+
+    /// <summary>Closes the connection; returns false while the service works for it.</summary>
+    public bool TryClose()
+    {
+        if (Interlocked.CompareExchange(ref _turn, Over, ClientsTurn) != ClientsTurn)
+        {
+            return false;
+        }
+
+        Dispose();
+        return true;
+    }
+
+    /// <summary>
+    /// Ends the time of the client, whose request is there; returns false after <see cref="TryClose"/>.
+    /// </summary>
+    public bool TryBeginWork() =>
+        Interlocked.CompareExchange(ref _turn, ServicesTurn, ClientsTurn) == ClientsTurn;
 
     /// <summary>
     /// Waits for a request and reads its head; null when the client has closed the connection or its time is over.
@@ -41,7 +69,7 @@ internal sealed class HttpConnection : IDisposable
     {
         if (_input.IsEmpty)
         {
-            IdleSince = _clock.Elapsed;
+            WaitForClient(isIdle: true);
             _deadline.Begin(_limits.Idle);
             try
             {
@@ -56,7 +84,7 @@ internal sealed class HttpConnection : IDisposable
             }
         }
 
-        IdleSince = null;
+        WaitForClient(isIdle: false);
         _deadline.Begin(_limits.Head);
         return await _input.ReadHeadAsync().ConfigureAwait(false);
     }
@@ -96,6 +124,7 @@ internal sealed class HttpConnection : IDisposable
     /// <param name="hasBody">False for the answer to HEAD.</param>
     public async Task<bool> SendAsync(HttpResponse response, bool keepsAlive, bool hasBody)
     {
+        WaitForClient(isIdle: false);
         bool isComplete = response.Ending == HttpResponseEnding.Complete;
         if (isComplete || response.SentBytes is not null)
         {
@@ -157,14 +186,22 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
+    private void WaitForClient(bool isIdle)
+    {
+        IsIdle = isIdle;
+        WaitingSince = _clock.Elapsed;
+        Interlocked.CompareExchange(ref _turn, ClientsTurn, ServicesTurn);
+    }
+
     // Reads and discards until the client closes the connection.
     private async Task WaitForEndAsync()
     {
+        _deadline.Begin(_limits.Silence);
         byte[] unread = new byte[4096];
         int read;
         do
         {
-            read = await _stream.ReadAsync(unread, 0, unread.Length).ConfigureAwait(false);
+            read = await _deadline.InTimeAsync(_stream.ReadAsync(unread, 0, unread.Length)).ConfigureAwait(false);
         }
         while (read > 0);
     }

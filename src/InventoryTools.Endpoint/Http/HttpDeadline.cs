@@ -14,15 +14,12 @@ internal sealed class HttpDeadline(IClock clock)
     /// <exception cref="TimeoutException">The time has passed before the work was done.</exception>
     public async Task<int> InTimeAsync(Task<int> work)
     {
-        if (work.IsCompleted)
-        {
-            return await work.ConfigureAwait(false);
-        }
-
-        using CancellationTokenSource done = new();
+        // Bytes that are there are late as well: a client that never pauses must not have all the time that it wants.
         TimeSpan left = _end - clock.Elapsed;
-        Task late = clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, done.Token);
-        if (await Task.WhenAny(work, late).ConfigureAwait(false) == work)
+        using CancellationTokenSource done = new();
+        if (left > TimeSpan.Zero
+            && (work.IsCompleted
+                || await Task.WhenAny(work, clock.Delay(left, done.Token)).ConfigureAwait(false) == work))
         {
             done.Cancel();
             return await work.ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace InventoryTools.Endpoint.Http;
 
@@ -7,6 +6,7 @@ namespace InventoryTools.Endpoint.Http;
 internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline deadline)
 {
     private const int MaxLineBytes = 256;
+    private const int MinBodyBytes = 16 * 1024;
     private const string LineEnd = "\r\n";
     private const byte TlsHandshake = 22; // Source: RFC 8446, 5.1.
 
@@ -31,7 +31,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
         {
             List<string> lines = [];
             int left = limits.HeadBytes;
-            while (await ReadLineAsync(left, limits.HeadTooLarge).ConfigureAwait(false) is string line)
+            while (await ReadLineAsync(left, () => lines.Count == 0 ? limits.TargetTooLong() : limits.HeadTooLarge())
+                .ConfigureAwait(false) is string line)
             {
                 if (line.Length == 0)
                 {
@@ -54,11 +55,18 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
     /// <summary>Reads a number of bytes; null when the client has closed the connection.</summary>
     public async Task<byte[]?> ReadAsync(int count)
     {
-        byte[] body = new byte[count];
-        int read = Take(body, 0, count);
+        // The memory for it is taken as it comes, not as it is announced.
+        byte[] body = new byte[Math.Min(count, MinBodyBytes)];
+        int read = Take(body, 0, body.Length);
         while (read < count)
         {
-            int more = await deadline.InTimeAsync(stream.ReadAsync(body, read, count - read)).ConfigureAwait(false);
+            if (read == body.Length)
+            {
+                Array.Resize(ref body, Math.Min(count, body.Length * 2));
+            }
+
+            int more = await deadline.InTimeAsync(stream.ReadAsync(body, read, body.Length - read))
+                .ConfigureAwait(false);
             if (more == 0)
             {
                 return null;
@@ -75,15 +83,17 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
     public async Task<byte[]?> ReadChunksAsync()
     {
         using MemoryStream body = new();
-        while (true)
+        for (int received = 0; ;)
         {
             if (await ReadFramingAsync().ConfigureAwait(false) is not string line)
             {
                 return null;
             }
 
+            // The framing counts too: chunks of one byte could come with any amount of it.
             int size = ChunkSize(line);
-            if (body.Length + size > limits.BodyBytes)
+            received += line.Length + size;
+            if (received > limits.BodyBytes)
             {
                 throw limits.BodyTooLarge();
             }
@@ -132,7 +142,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
     private static int ChunkSize(string line)
     {
         int extension = line.IndexOf(';');
-        string digits = (extension < 0 ? line : line.Substring(0, extension)).TrimEnd(' ', '\t');
+        string digits = extension < 0 ? line : line.Substring(0, extension).TrimEnd(' ', '\t');
         return digits.Length is > 0 and < 8 && int.TryParse(
             digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
             ? size
@@ -148,6 +158,8 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             {
                 return line is not null;
             }
+
+            HttpRequestHead.ParseField(line);
         }
 
         throw BadHttpRequestException.HeadTooLarge("too many trailers");
@@ -173,7 +185,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             }
         }
 
-        string line = Encoding.GetEncoding("ISO-8859-1").GetString(_buffer, _start, end + 1 - _start);
+        string line = HttpRequestHead.Encoding.GetString(_buffer, _start, end + 1 - _start);
         _start = end + 1;
         return line.Length - LineEnd.Length > maxBytes
             ? throw tooLong()

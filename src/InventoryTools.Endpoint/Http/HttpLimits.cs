@@ -26,18 +26,27 @@ internal sealed record HttpLimits
     /// <summary>The time for the body of a request, and for sending an answer.</summary>
     public TimeSpan Body { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The time after which a connection is closed whose call gets no answer on purpose.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The time that a stopping endpoint waits for calls that are under way.</summary>
     public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// The maximum number of open connections, each with one request at a time. For one more, the connection that has
-    /// been idle for the longest time is closed.
+    /// waited for its client for the longest time is closed.
     /// </summary>
     public int Connections { get; init; } = 128;
 
     /// <summary>Returns the refusal of a head beyond <see cref="HeadBytes"/>.</summary>
     public BadHttpRequestException HeadTooLarge() =>
         BadHttpRequestException.HeadTooLarge($"more than {HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+
+    /// <summary>Returns the refusal of a request line beyond <see cref="HeadBytes"/>.</summary>
+    public BadHttpRequestException TargetTooLong() => new(
+        414,
+        "MalformedHttpRequestException",
+        $"The request line has more than {HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes.");
 
     /// <summary>Returns the refusal of a body beyond <see cref="BodyBytes"/>.</summary>
     public BadHttpRequestException BodyTooLarge() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace InventoryTools.Endpoint.Http;
 
@@ -11,6 +12,9 @@ internal sealed class HttpRequestHead
     private const string Scheme = "http://";
     private const string ContentLengthName = "Content-Length";
     private const string TransferEncodingName = "Transfer-Encoding";
+
+    // Another server could take the other one. Source: RFC 9112, 3.2 and 6.3.
+    private static readonly string[] s_single = ["Host", "Authorization", ContentLengthName, TransferEncodingName];
 
     private HttpRequestHead(string method, string target, bool isHttp11, Dictionary<string, string> headers)
     {
@@ -27,6 +31,9 @@ internal sealed class HttpRequestHead
     public bool IsHttp11 { get; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The encoding of heads: each byte is a character.</summary>
+    public static Encoding Encoding { get; } = Encoding.GetEncoding("ISO-8859-1");
 
     /// <summary>True when the connection stays open after the answer.</summary>
     public bool KeepsAlive => IsHttp11 && !Has("Connection", "close");
@@ -48,6 +55,7 @@ internal sealed class HttpRequestHead
         if (parts.Length != 3
             || !IsToken(parts[0])
             || parts[1].Length == 0
+            || parts[1].Any(c => c is <= ' ' or > '~')
             || !parts[2].StartsWith("HTTP/", StringComparison.Ordinal))
         {
             throw BadHttpRequestException.Malformed("the first line is not a method, a target and a version");
@@ -77,6 +85,23 @@ internal sealed class HttpRequestHead
         return head;
     }
 
+    /// <summary>Reads the line of a header or a trailer.</summary>
+    /// <exception cref="BadHttpRequestException">The line is not that of a header.</exception>
+    public static (string Name, string Value) ParseField(string line)
+    {
+        int colon = line.IndexOf(':');
+        string name = colon < 0 ? "" : line.Substring(0, colon);
+        if (!IsToken(name))
+        {
+            throw BadHttpRequestException.Malformed("a header has no name, or white space in it");
+        }
+
+        string value = line.Substring(colon + 1).Trim(' ', '\t');
+        return value.Any(c => c is < ' ' and not '\t' or '\u007f')
+            ? throw BadHttpRequestException.Malformed($"the header {name} holds a control character")
+            : (name, value);
+    }
+
     // Returns the path and query of the target. A target that is an absolute address replaces the Host header.
     // Source: RFC 9112, 3.2.2.
     private static string Origin(string target, Dictionary<string, string> headers)
@@ -103,20 +128,14 @@ internal sealed class HttpRequestHead
 
     private static void Add(Dictionary<string, string> headers, string line)
     {
-        int colon = line.IndexOf(':');
-        string name = colon < 0 ? "" : line.Substring(0, colon);
-        if (!IsToken(name))
+        (string name, string value) = ParseField(line);
+        bool isRepeated = headers.TryGetValue(name, out string? before);
+        if (isRepeated && s_single.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            throw BadHttpRequestException.Malformed("a header has no name, or white space in it");
+            throw BadHttpRequestException.Malformed($"the header {name} stands twice");
         }
 
-        string value = line.Substring(colon + 1).Trim(' ', '\t');
-        if (value.Any(c => c is < ' ' and not '\t' or '\u007f'))
-        {
-            throw BadHttpRequestException.Malformed($"the header {name} holds a control character");
-        }
-
-        headers[name] = headers.TryGetValue(name, out string? before) ? $"{before},{value}" : value;
+        headers[name] = isRepeated ? $"{before},{value}" : value;
     }
 
     private void ReadFraming()

@@ -14,6 +14,8 @@ internal sealed class LoopbackListener : IDisposable
 {
     private const int Backlog = 512;
 
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpLimits _limits;
     private readonly IClock _clock;
     private readonly Socket _socket;
@@ -57,9 +59,9 @@ internal sealed class LoopbackListener : IDisposable
 
         _stopping.Cancel();
         _socket.Dispose();
-        foreach (HttpConnection idle in _connections.Keys.Where(connection => connection.IdleSince is not null))
+        foreach (HttpConnection idle in _connections.Keys.Where(connection => connection.IsIdle))
         {
-            idle.Dispose();
+            idle.TryClose();
         }
 
         Task[] serving = [_accepting, .. _connections.Values];
@@ -113,11 +115,7 @@ internal sealed class LoopbackListener : IDisposable
             try
             {
                 Socket client = await _socket.AcceptAsync().ConfigureAwait(false);
-                if (_connections.Count >= _limits.Connections)
-                {
-                    await MakeRoomAsync().ConfigureAwait(false);
-                }
-
+                await MakeRoomAsync().ConfigureAwait(false);
                 Begin(client, serveOne);
             }
             catch (OperationCanceledException)
@@ -144,17 +142,21 @@ internal sealed class LoopbackListener : IDisposable
         serving.Start(TaskScheduler.Default);
     }
 
-    // A client that only keeps a connection must not keep others out.
+    // The connection is closed that has waited for its client the longest. So no client keeps others out: not by
+    // keeping a connection, nor by sending slowly, nor by not taking its answer. A request that is there is answered.
     private async Task MakeRoomAsync()
     {
-        KeyValuePair<HttpConnection, Task> longest = _connections
-            .Where(pair => pair.Key.IdleSince is not null)
-            .OrderBy(pair => pair.Key.IdleSince)
-            .FirstOrDefault();
-        longest.Key?.Dispose();
+        HttpConnection? closed = null;
         while (_connections.Count >= _limits.Connections)
         {
-            await _ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            if (closed is null || !_connections.ContainsKey(closed))
+            {
+                closed = _connections.Keys.OrderBy(connection => connection.WaitingSince)
+                    .FirstOrDefault(connection => connection.TryClose());
+            }
+
+            // Where the service works for all of them, a client's turn may come before a connection ends.
+            await _ended.WaitAsync(s_pollInterval, _stopping.Token).ConfigureAwait(false);
         }
     }
 
@@ -209,7 +211,7 @@ internal sealed class LoopbackListener : IDisposable
         Func<HttpRequest, CancellationToken, Task<HttpResponse>> handle)
     {
         byte[]? body = await connection.ReadBodyAsync(head).ConfigureAwait(false);
-        if (body is null)
+        if (body is null || !connection.TryBeginWork())
         {
             return false;
         }
