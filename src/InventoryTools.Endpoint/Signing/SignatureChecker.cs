@@ -15,6 +15,8 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
     private const string Service = "ssm";
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string HostHeader = "host";
+    private const string AmzPrefix = "x-amz-";
     private const string AmzDateHeader = "x-amz-date";
     private const string DateHeader = "date";
     private const string TokenHeader = "x-amz-security-token";
@@ -88,7 +90,12 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
             return Mismatch($"Credential should be scoped to correct service: '{Service}'. ");
         }
 
-        return time.StartsWith(authorization.Date, StringComparison.Ordinal)
+        if (authorization.Region.Length == 0 || !authorization.Region.All(IsOfRegion))
+        {
+            return Mismatch($"Credential should be scoped to a valid region, not '{authorization.Region}'. ");
+        }
+
+        return authorization.Date == time.Substring(0, 8)
             ? null
             : Mismatch(
                 "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
@@ -111,17 +118,20 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
     private InventoryFault? CheckSignature(
         HttpRequest request, Authorization authorization, string time, string dateHeader)
     {
-        string[] mustBeSigned = key.SessionToken is null ? ["host", dateHeader] : ["host", dateHeader, TokenHeader];
+        IEnumerable<string> amzHeaders = request.Headers.Keys.Select(name => name.ToLowerInvariant())
+            .Where(name => name.StartsWith(AmzPrefix, StringComparison.Ordinal))
+            .OrderBy(name => name, StringComparer.Ordinal);
+        string[] mustBeSigned = [HostHeader, dateHeader, .. amzHeaders];
         if (mustBeSigned.Except(authorization.SignedHeaders).FirstOrDefault() is string unsigned)
         {
             return Mismatch(
-                $"'{(unsigned == "host" ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");
+                $"'{(unsigned == HostHeader ? "Host" : unsigned)}' must be a 'SignedHeader' in the AWS Authorization.");
         }
 
         string hash = Hex(Sha256(request.Body));
         bool isBodyAsSaid = !request.Headers.TryGetValue(ContentHashHeader, out string? said) || said == hash;
         string scope = $"{authorization.Date}/{authorization.Region}/{Service}/aws4_request";
-        string canonical = Hex(Sha256(Encoding.UTF8.GetBytes(Canonical(request, authorization, hash))));
+        string canonical = Hex(Sha256(HttpRequestHead.Encoding.GetBytes(Canonical(request, authorization, hash))));
         string toSign = $"{Algorithm}\n{time}\n{scope}\n{canonical}";
         string signature = Hex(Hmac(SigningKey(authorization), toSign));
         return isBodyAsSaid & AreEqual(signature, authorization.Signature)
@@ -131,6 +141,8 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
                     + "Access Key and signing method. Consult the service documentation for details.");
     }
 
+    private static bool IsOfRegion(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-';
+
     // The handler has refused every target but "/", so path and query have one form only.
     private static string Canonical(HttpRequest request, Authorization authorization, string hash)
     {
@@ -139,7 +151,7 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         foreach (string name in authorization.SignedHeaders)
         {
             request.Headers.TryGetValue(name, out string? value);
-            IEnumerable<string> words = (value ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries);
+            IEnumerable<string> words = (value ?? "").Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
             text.Append(name).Append(':').Append(string.Join(" ", words)).Append('\n');
         }
 

@@ -79,12 +79,19 @@ public sealed class SignatureCheckerTests
             ("X-Amz-Date", "20260131T120001Z"),
             ("Authorization", SignedWithToken.Replace("5e20", "5e21", StringComparison.Ordinal)),
             ("Authorization", SignedWithToken.Replace("eu-west-1", "us-east-1", StringComparison.Ordinal)),
-            ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
         })
         {
             AssertFault("InvalidSignatureException", Mismatch, Check(Key(), With(good, name, value)));
         }
     }
+
+    [Theory]
+    [InlineData("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]
+    [InlineData("X-Amz-Anything", "")]
+    public void Every_header_of_AWS_must_be_signed(string name, string value) => AssertFault(
+        "InvalidSignatureException",
+        $"'{name.ToLowerInvariant()}' must be a 'SignedHeader' in the AWS Authorization.",
+        Check(Key(), With(Request(SignedWithToken, Token), name, value)));
 
     [Fact]
     public void What_was_not_signed_may_change() =>
