@@ -15,7 +15,7 @@ internal ref struct JsonRequestReader
     private const int MaxDisplayed = 100;
 
     // A body of megabytes can lack a million members.
-    private const int MaxMissing = 100_000;
+    private const int MaxMissing = 10_000;
 
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 64 };
     private static readonly UTF8Encoding s_strict = new(

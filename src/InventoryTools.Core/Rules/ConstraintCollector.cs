@@ -81,7 +81,8 @@ internal sealed class ConstraintCollector(IReadOnlyCollection<string>? missing =
     /// <summary>Checks the elements of a list, which must not be missing.</summary>
     public void Elements<T>(string path, IReadOnlyList<T> elements, Action<string, T> check)
     {
-        for (int i = 0; i < elements.Count; i++)
+        // What is found beyond the displayed violations is not kept.
+        for (int i = 0; i < elements.Count && _violations.Count <= ConstraintViolation.MaxDisplayed; i++)
         {
             string element = Element(path, i);
             if (Required(element, elements[i]))

@@ -88,6 +88,7 @@ internal static class AwsJsonProtocol
         Func<IInventoryService, TRequest, CancellationToken, Task<TResponse>> call,
         Action<Utf8JsonWriter, TResponse> write) => async (service, body, stop) =>
         {
+            RequestSize.Check(body);
             ParsedRequest<TRequest> read = parse(body);
             if (read.Violations.Count > 0 || read.Missing.Count > 0)
             {
