@@ -8,7 +8,10 @@ Test        builds the solution, runs all tests, xunit and Pester, and shows wha
 Help        writes the help that is shipped from docs/en-US. For commands it needs the module Microsoft.PowerShell.PlatyPS.
 Package     makes out/InventoryTools, the folder that is published, and out/InventoryTools.VERSION.nupkg of it, which
             Install-PSResource installs. It needs the module Microsoft.PowerShell.PSResourceGet 1.1 or later, which
-            PowerShell 7.5 and later have. The checkout's own bin/ and en-US/ stay as they are.
+            PowerShell 7.5 and later have. The checkout's own bin/ and en-US/ stay as they are. Both have a bill of
+            materials and the licences of all that ships. A package that is known to be vulnerable is an error, and so
+            is one whose content is not that of the lock files. With the environment variable AuditRequired=all, it is
+            an error too that the source of packages knows no vulnerabilities.
 .EXAMPLE
 dotnet tool exec powershell --yes -- build.ps1 -Task Test
 
@@ -209,7 +212,9 @@ function Export-Package {
     $null = New-Item $package -ItemType Directory -Force
 
     $project = Join-Path $PSScriptRoot src/InventoryTools.PowerShell
-    & dotnet build $project --configuration Release "-p:StagingRoot=$package"
+    # Not from other packages than the lock files say, and from none that is known to be vulnerable.
+    $audit = if ($env:AuditRequired) { $env:AuditRequired } else { 'findings' }
+    & dotnet build $project --configuration Release "-p:StagingRoot=$package" -p:RestoreLockedMode=true "-p:AuditRequired=$audit"
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet build failed with exit code $LASTEXITCODE."
     }
@@ -218,6 +223,8 @@ function Export-Package {
         Copy-Item -Destination $package
 
     $manifest = Join-Path $package InventoryTools.psd1
+    $version = [regex]::Match((Get-Content $manifest -Raw), "ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value
+    & (Join-Path $project PackageDocuments.ps1) -Path $package -Version $version
     $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$($manifest.Replace("'", "''"))'; Get-Command -Module InventoryTools | Format-Table Name, Version -AutoSize"
     $encoded = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($import))
     Invoke-Shell -EncodedCommand $encoded -OutputFormat Text

@@ -100,6 +100,8 @@ Describe 'Install-PSResource' -Tag Slow, Platform {
                 'LICENSE'
                 'README\.md'
                 'CHANGELOG\.md'
+                'InventoryTools\.cdx\.json'
+                'THIRD-PARTY-NOTICES\.txt'
                 'bin/InventoryTools\.Format\.ps1xml'
                 'bin/(net8\.0|netstandard2\.0)/InventoryTools(\.Core)?\.dll'
                 'bin/(net8\.0|netstandard2\.0)/dependencies/InventoryTools\.(Aws|Sqlite|Endpoint)\.dll'
@@ -119,6 +121,33 @@ Describe 'Install-PSResource' -Tag Slow, Platform {
         It 'has SQLite for the supported platforms' {
             (Get-ChildItem "$folder/bin/runtimes").Name | Sort-Object |
                 Should -Be 'linux-arm64', 'linux-musl-x64', 'linux-x64', 'osx-arm64', 'osx-x64', 'win-arm64', 'win-x64'
+        }
+
+        It 'has a bill of materials with each library and its version' {
+            $bom = Get-Content "$folder/InventoryTools.cdx.json" -Raw | ConvertFrom-Json
+            $bom.bomFormat | Should -Be CycloneDX
+            $bom.metadata.component.name, $bom.metadata.component.version | Should -Be InventoryTools, $version
+            $bom.components.licenses.license.id | Should -HaveCount $bom.components.Count
+            # One assembly has another name than its package.
+            $names = (Get-ChildItem "$folder/bin" -Recurse -Filter *.dll).BaseName -replace '^SQLitePCLRaw\.batteries_v2$', 'SQLitePCLRaw.bundle_e_sqlite3' -replace '^e_sqlite3$', 'SQLitePCLRaw.lib.e_sqlite3'
+            $names -notlike 'InventoryTools*' | Where-Object { $_ -notin $bom.components.name } | Should -BeNullOrEmpty
+            # Another source than the one that it was made from.
+            $locked = @{}
+            'Aws', 'Sqlite' | ForEach-Object { Get-Content "$RepositoryRoot/src/InventoryTools.$_/packages.lock.json" -Raw | ConvertFrom-Json } |
+                ForEach-Object { $_.dependencies.PSObject.Properties.Value.PSObject.Properties } |
+                ForEach-Object { if ($_.Value.type -ne 'Project') { $locked[$_.Name] = $_.Value.resolved } }
+            foreach ($component in $bom.components) {
+                $component.version | Should -Be $locked[$component.name] -Because "$($component.name) ships"
+            }
+        }
+
+        It 'has the licence of each library, and its text' {
+            $notices = Get-Content "$folder/THIRD-PARTY-NOTICES.txt" -Raw
+            foreach ($component in (Get-Content "$folder/InventoryTools.cdx.json" -Raw | ConvertFrom-Json).components) {
+                $notices | Should -Match ([regex]::Escape("$($component.name) $($component.version) ($($component.licenses.license.id))"))
+            }
+            $notices | Should -Match 'TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION'
+            $notices | Should -Match 'Permission is hereby granted, free of charge'
         }
 
         It 'has a manifest that is valid and names the license, the authors and the changes' {
