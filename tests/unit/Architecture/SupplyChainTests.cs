@@ -52,7 +52,8 @@ public sealed class SupplyChainTests
     [InlineData("", true, true)]
     [InlineData("findings", false, true)]
     [InlineData("all", false, false)]
-    public void An_audit_stops_a_package_and_no_build(string required, bool areFindingsWarnings, bool areFailuresWarnings)
+    public void An_audit_stops_a_package_and_no_build(
+        string required, bool areFindingsWarnings, bool areFailuresWarnings)
     {
         ProcessStartInfo start = new("dotnet")
         {
