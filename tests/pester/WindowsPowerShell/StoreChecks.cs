@@ -130,11 +130,13 @@ internal sealed class StoreChecks : CheckGroup
     public void The_ledger_keeps_what_a_target_has_accepted()
     {
         string path = Path.Combine(Folder, "ledger.db");
-        LedgerChange change = new(
-            Node, "Custom:RackInfo", 100, new AcceptedContent("fingerprint", s_now, "2026-01-31T12:00:00Z"));
+        LedgerSubmission submission = new("target", 1);
+        LedgerSending sending = new(Node, "Custom:RackInfo", 1, "fingerprint", "2026-01-31T12:00:00Z");
         using (ISubmissionLedger ledger = SqliteGateway.OpenLedger(path, CancellationToken.None))
         {
-            ledger.Record("target", s_now.UtcDateTime.Date, [change], CancellationToken.None);
+            ledger.Announce(submission, s_now, [sending], CancellationToken.None);
+            ledger.Record(
+                submission, s_now, [new LedgerChange(sending, LedgerOutcome.Accepted, 100)], CancellationToken.None);
         }
 
         using ISubmissionLedger again = SqliteGateway.OpenLedger(path, CancellationToken.None);

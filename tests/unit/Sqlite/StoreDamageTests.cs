@@ -76,7 +76,7 @@ public sealed class StoreDamageTests : StoreTest
                 transaction =>
                 {
                     transaction.WriteItem(Of("i-a", "Custom:A"));
-                    transaction.SaveSchema(new StoredSchema("Custom:A", "1.0", ["A"], isDisabled: false));
+                    transaction.SaveSchema(new StoredSchema("Custom:A", "1.0", ["A"], IsDisabled: false));
                     transaction.AddDeletion(
                         new StoredDeletion("d", "Custom:B", null, null, StoreBatch.Now, new Dictionary<string, int>()));
                     return true;

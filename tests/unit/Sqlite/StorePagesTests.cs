@@ -112,11 +112,10 @@ public sealed class StorePagesTests : StoreTest
             StoreBatch.Now,
             default);
         using SqliteSubmissionLedger ledger = store.MakeLedger();
-        ledger.Record(
-            "target",
-            StoreBatch.Now.Date,
-            [new("i-a", "Custom:A", 5, new AcceptedContent("f", StoreBatch.Now, null))],
-            default);
+        LedgerSubmission submission = new("target", 1);
+        LedgerSending sending = new("i-a", "Custom:A", 1, "f", "2026-01-31T12:00:00Z");
+        ledger.Announce(submission, StoreBatch.Now, [sending], default);
+        ledger.Record(submission, StoreBatch.Now, [new(sending, LedgerOutcome.Accepted, 5)], default);
     }
 
     // All that commands do with a store, each from the same damage.
