@@ -13,6 +13,8 @@ internal sealed class MemoryLedger : ISubmissionLedger
 
     public bool Fails { get; set; }
 
+    public bool FailsToWrite { get; set; }
+
     public List<IReadOnlyList<LedgerSending>> Announced { get; } = [];
 
     public List<LedgerChange> Changes { get; } = [];
@@ -29,7 +31,7 @@ internal sealed class MemoryLedger : ISubmissionLedger
         IReadOnlyList<LedgerSending> sendings,
         CancellationToken cancellationToken)
     {
-        Check();
+        Check(FailsToWrite);
         Announced.Add(sendings);
         _ledger.Announce(submission, now, sendings, cancellationToken);
     }
@@ -40,16 +42,16 @@ internal sealed class MemoryLedger : ISubmissionLedger
         IReadOnlyList<LedgerChange> changes,
         CancellationToken cancellationToken)
     {
-        Check();
+        Check(FailsToWrite);
         Changes.AddRange(changes);
         _ledger.Record(submission, now, changes, cancellationToken);
     }
 
     public void Dispose() => _store.Dispose();
 
-    private void Check()
+    private void Check(bool fails = false)
     {
-        if (Fails)
+        if (Fails || fails)
         {
             throw new InventoryStoreException(StoreProblem.Failed, "ledger.db", "The ledger is broken.");
         }
