@@ -115,7 +115,16 @@ internal sealed class LoopbackListener : IDisposable
             try
             {
                 Socket client = await _socket.AcceptAsync().ConfigureAwait(false);
-                await MakeRoomAsync().ConfigureAwait(false);
+                try
+                {
+                    await MakeRoomAsync().ConfigureAwait(false);
+                }
+                catch
+                {
+                    client.Dispose();
+                    throw;
+                }
+
                 Begin(client, serveOne);
             }
             catch (OperationCanceledException)

@@ -81,6 +81,41 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(answer.Body.Length, 0, 64 * 1024);
     }
 
+    [Theory]
+    [InlineData("PutInventory", """{"InstanceId":"%t"}""")]
+    [InlineData("PutInventory", """{"%t":0}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"TypeName":"Custom:%t"}]}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"SchemaVersion":"1.%t"}]}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"CaptureTime":"20%t"}]}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"ContentHash":"%t"}]}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"Content":[{"%t":""}]}]}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"Content":[{"A":"%t"}]}]}""")]
+    [InlineData("PutInventory", """{"InstanceId":"i-00000001","Items":[{"Context":{"%t":"%t"}}]}""")]
+    [InlineData("GetInventory", """{"NextToken":"%t"}""")]
+    [InlineData("GetInventory", """{"MaxResults":1%t}""")]
+    [InlineData("GetInventory", """{"Filters":[{"Key":"%t","Values":["%t"]}]}""")]
+    [InlineData("GetInventory", """{"Filters":[{"Key":"AWS:File.%t","Values":["x"],"Type":"%t"}]}""")]
+    [InlineData("GetInventory", """{"Aggregators":[{"Expression":"%t"}]}""")]
+    [InlineData("GetInventory", """{"Aggregators":[{"Groups":[{"Name":"%t","Filters":[]}]}]}""")]
+    [InlineData("GetInventory", """{"ResultAttributes":[{"TypeName":"%t"}]}""")]
+    [InlineData("ListInventoryEntries", """{"InstanceId":"i-00000001","TypeName":"Custom:%t"}""")]
+    [InlineData("GetInventorySchema", """{"TypeName":"Custom:%t"}""")]
+    [InlineData("DeleteInventory", """{"TypeName":"Custom:A","ClientToken":"%t"}""")]
+    [InlineData("DescribeInventoryDeletions", """{"DeletionId":"%t"}""")]
+    [InlineData("Get%t", "{}")]
+    public async Task A_text_of_megabytes_gets_a_short_answer(string operation, string body)
+    {
+        foreach (string part in new[] { "0", "a.", ":-Z", "T00:" })
+        {
+            string text = string.Concat(Enumerable.Repeat(part, 1_900_000 / part.Length));
+            byte[] bytes = Encoding.UTF8.GetBytes(body.Replace("%t", text, StringComparison.Ordinal));
+            WireResponse answer = await AwsJsonProtocol.CallAsync(
+                _service, operation.Replace("%t", text, StringComparison.Ordinal), bytes, default);
+            Assert.Equal(400, answer.StatusCode);
+            Assert.InRange(answer.Body.Length, 0, 64 * 1024);
+        }
+    }
+
     [Fact]
     public void The_largest_call_that_the_service_takes_has_fewer_values()
     {
