@@ -134,7 +134,7 @@ Describe 'Install-PSResource' -Tag Slow, Platform {
             # Another source than the one that it was made from.
             $locked = @{}
             'Aws', 'Sqlite' | ForEach-Object { Get-Content "$RepositoryRoot/src/InventoryTools.$_/packages.lock.json" -Raw | ConvertFrom-Json } |
-                ForEach-Object { $_.dependencies.PSObject.Properties.Value.PSObject.Properties } |
+                ForEach-Object { $_.dependencies.PSObject.Properties } | ForEach-Object { $_.Value.PSObject.Properties } |
                 ForEach-Object { if ($_.Value.type -ne 'Project') { $locked[$_.Name] = $_.Value.resolved } }
             foreach ($component in $bom.components) {
                 $component.version | Should -Be $locked[$component.name] -Because "$($component.name) ships"
