@@ -21,7 +21,7 @@ internal sealed class AgentExporter(string? folder) : ItemExporter
             path = NewFile(item, target, files);
         }
 
-        AtomicFile.Write(path, stream => ItemJson.WriteAgent(stream, item));
+        Write(path, stream => ItemJson.WriteAgent(stream, item));
         files[item.TypeName] = path;
         _node = item.InstanceId;
         return [path];
@@ -64,9 +64,9 @@ internal sealed class AgentExporter(string? folder) : ItemExporter
         IEnumerable<char> letters = item.TypeName.Substring(TypeNames.CustomPrefix.Length)
             .Select(letter => invalid.Contains(letter) || char.IsControl(letter) ? '_' : letter);
         string name = new([.. letters]);
+        name = name.Length == 0 || FileNames.IsReserved(name) ? $"_{name}" : name;
         string path = Path.Combine(target, name + AgentFolder.Extension);
-        for (int number = 2; files.ContainsValue(path)
-            || files.Values.Contains(path, StringComparer.OrdinalIgnoreCase); number++)
+        for (int number = 2; files.Values.Any(other => FileNames.AreAlike(other, path)); number++)
         {
             path = Path.Combine(target, $"{name}-{number}{AgentFolder.Extension}");
         }
@@ -83,7 +83,7 @@ internal sealed class AgentExporter(string? folder) : ItemExporter
         }
 
         files = new(StringComparer.Ordinal);
-        foreach (string path in AgentFolderReader.Files(target))
+        foreach (string path in new AgentFolderReader(default).Files(target).Take(AgentFolder.MaxFiles + 1))
         {
             InventoryItem? item = AgentFileReader.Read(path, "", _ => { }, isForced: true);
             string name = item is null || item.TypeName.Length == 0 || files.ContainsKey(item.TypeName)

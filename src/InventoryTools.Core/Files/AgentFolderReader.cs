@@ -1,42 +1,35 @@
 namespace InventoryTools.Files;
 
 /// <summary>Reads a folder of custom inventory as the SSM agent does.</summary>
-internal static class AgentFolderReader
+/// <param name="stop">Ends the reading.</param>
+internal sealed class AgentFolderReader(CancellationToken stop)
 {
+    private readonly FolderListing _listing = new(stop);
+
     /// <summary>Returns the files that the agent reads, in the order of their names.</summary>
-    public static IReadOnlyList<string> Files(string folder) => !Directory.Exists(folder) ? [] :
-    [
-        .. FileOperations.Use(folder, () => Directory.GetFiles(folder))
-            .Where(path => path.EndsWith(AgentFolder.Extension, StringComparison.Ordinal))
-            .OrderBy(Path.GetFileName, StringComparer.Ordinal),
-    ];
+    public IEnumerable<string> Files(string folder) => !Directory.Exists(folder) ? [] : _listing.Files(
+        folder, path => path.EndsWith(AgentFolder.Extension, StringComparison.Ordinal), path => Path.GetFileName(path));
 
     /// <summary>Reads the items of a folder.</summary>
-    public static IEnumerable<InventoryItem> Read(
+    public IEnumerable<InventoryItem> Read(
         string folder, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
-        string[] all = FileOperations.Use(folder, () => Directory.GetFiles(folder));
-        foreach (string path in all.OrderBy(path => path, StringComparer.Ordinal))
+        foreach (string path in _listing.Files(folder, IsMisspelled))
         {
-            string extension = Path.GetExtension(path);
-            if (extension != AgentFolder.Extension
-                && extension.Equals(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase))
-            {
-                report(new InventoryFileException(
-                    FileProblem.AgentFileDropped,
-                    path,
-                    $"The SSM agent does not send '{path}': it reads files that end in {AgentFolder.Extension}, in "
-                        + "small letters."));
-            }
+            report(new InventoryFileException(
+                FileProblem.AgentFileDropped,
+                path,
+                $"The SSM agent does not send '{path}': it reads files that end in {AgentFolder.Extension}, in "
+                    + "small letters."));
         }
 
-        IReadOnlyList<string> files = Files(folder);
-        if (files.Count > AgentFolder.MaxFiles)
+        int count = Files(folder).Count();
+        if (count > AgentFolder.MaxFiles)
         {
             report(new InventoryFileException(
                 FileProblem.AgentFolderRefused,
                 folder,
-                $"With '{folder}' the SSM agent sends no inventory at all, of no type: there are {files.Count} files "
+                $"With '{folder}' the SSM agent sends no inventory at all, of no type: there are {count} files "
                     + $"in it, and {AgentFolder.MaxFiles} are allowed."));
             if (!isForced)
             {
@@ -45,7 +38,7 @@ internal static class AgentFolderReader
         }
 
         Dictionary<string, string> seen = new(StringComparer.Ordinal);
-        foreach (string path in files)
+        foreach (string path in Files(folder))
         {
             InventoryItem? item =
                 FileOperations.TryUse(report, () => AgentFileReader.Read(path, captureTime, report, isForced));
@@ -69,4 +62,9 @@ internal static class AgentFolderReader
             yield return item;
         }
     }
+
+    private static bool IsMisspelled(string path) =>
+        Path.GetExtension(path) is string extension
+        && extension != AgentFolder.Extension
+        && extension.Equals(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase);
 }

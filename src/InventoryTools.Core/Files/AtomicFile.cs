@@ -2,130 +2,135 @@ namespace InventoryTools.Files;
 
 /// <summary>
 /// A file that exists completely or not at all. It is written under a temporary name in its folder, and renamed when it
-/// is complete.
+/// is complete. Its owner can write it and others can read it as far as the umask allows, unless it replaces a file:
+/// then it gets the permissions of that.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
+    // No reader of files takes this extension.
+    private const string Prefix = ".inventory-";
+    private const string Extension = ".tmp";
+
     private readonly string _path;
-    private readonly string? _unfinished;
-    private readonly FileStream _stream;
+    private readonly List<string> _folders = [];
+    private string _target;
+    private string? _unfinished;
+    private FileStream? _stream;
     private bool _isDone;
 
     /// <summary>Starts a file, and creates its folder if necessary.</summary>
     public AtomicFile(string path)
     {
-        (_path, _unfinished, _stream) = FileOperations.Use(path, () =>
+        _path = _target = path;
+        try
         {
-            if (Directory.Exists(path))
-            {
-                throw new IOException("It is a folder.");
-            }
-
-            // A device, such as /dev/stdout, must not be replaced by a file.
-            if (path.StartsWith("/dev/", StringComparison.Ordinal))
-            {
-                return (path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
-            }
-
-            string target = TargetOf(path);
-            string folder = Path.GetDirectoryName(target)!;
-            Directory.CreateDirectory(folder);
-
-            // No reader of files takes this extension.
-            string unfinished = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
-            FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            TakeOver(target, unfinished);
-            return (target, (string?)unfinished, stream);
-        });
+            FileOperations.Write(path, Begin);
+        }
+        catch (InventoryFileException)
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The content of the file.</summary>
-    public Stream Stream => _stream;
+    public Stream Stream => _stream!;
 
-    /// <summary>Writes a whole file.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <summary>Deletes the temporary files in the folder of a file, but for those that are being written.</summary>
+    public static void DeleteLeftovers(string path)
     {
-        using AtomicFile file = new(path);
-        FileOperations.Use(path, () => write(file.Stream));
-        file.Complete();
+        string folder = Path.GetDirectoryName(FilePermissions.TargetOf(path))!;
+        IgnoreFailure(() =>
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, $"{Prefix}*{Extension}"))
+            {
+                IgnoreFailure(() =>
+                {
+                    // A file that is being written can't be opened.
+                    new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+                    File.Delete(file);
+                });
+            }
+        });
     }
 
     /// <summary>Gives the file its name, and replaces an existing file.</summary>
-    public void Complete() => FileOperations.Use(_path, () =>
+    public void Complete() => FileOperations.Write(_path, () =>
     {
-        _stream.Flush(flushToDisk: true);
+        _stream!.Flush(flushToDisk: true);
         _stream.Dispose();
         if (_unfinished is not null)
         {
-            Move(_unfinished, _path);
+            FilePermissions.Move(_unfinished, _target);
         }
 
         _isDone = true;
     });
 
-    /// <summary>Deletes a file that was not completed.</summary>
+    /// <summary>Deletes a file that was not completed, and the folders that were created for it.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
-        if (!_isDone && _unfinished is not null)
+        if (_isDone)
         {
-            try
+            return;
+        }
+
+        // On a full disk, closing the file tries once more to write, and fails once more.
+        IgnoreFailure(() => _stream?.Dispose());
+        if (_unfinished is not null)
+        {
+            IgnoreFailure(() => File.Delete(_unfinished));
+        }
+
+        // A folder stays when there is something else in it by now.
+        IgnoreFailure(() => _folders.ForEach(Directory.Delete));
+    }
+
+    private void Begin()
+    {
+        if (Directory.Exists(_path))
+        {
+            throw new IOException("It is a folder.");
+        }
+
+        // A device, such as /dev/stdout, must not be replaced by a file.
+        if (_path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            _stream = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return;
+        }
+
+        _target = FilePermissions.TargetOf(_path);
+        string folder = Path.GetDirectoryName(_target)!;
+        CreateFolder(folder);
+        _unfinished = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}{Extension}");
+        _stream = FilePermissions.Create(_unfinished, replaced: _target);
+    }
+
+    // The innermost folder is the first in the list.
+    private void CreateFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            if (Path.GetDirectoryName(folder) is string parent)
             {
-                File.Delete(_unfinished);
+                CreateFolder(parent);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // The first failure was reported already, and no reader takes the temporary file.
-            }
+
+            FilePermissions.CreateFolder(folder);
+            _folders.Insert(0, folder);
         }
     }
 
-#if NET
-    // The target of a link is written, and the link stays.
-    private static string TargetOf(string path) =>
-        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileSystemInfo target
-            ? target.FullName
-            : path;
-
-    // The file gets the permissions of the file that it replaces.
-    private static void TakeOver(string replaced, string file)
+    // For cleaning up: a failure before it was reported already, and no reader takes a temporary file.
+    private static void IgnoreFailure(Action clean)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(replaced))
+        try
         {
-            File.SetUnixFileMode(file, File.GetUnixFileMode(replaced));
+            clean();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
         }
     }
-
-    private static void Move(string file, string target)
-    {
-        if (OperatingSystem.IsWindows() && File.Exists(target))
-        {
-            // The access list of the replaced file is kept.
-            File.Replace(file, target, destinationBackupFileName: null);
-        }
-        else
-        {
-            File.Move(file, target, overwrite: true);
-        }
-    }
-#else
-    private static string TargetOf(string path) => path;
-
-    private static void TakeOver(string replaced, string file)
-    {
-        // On Windows the file takes over the access list when it is moved.
-    }
-
-    private static void Move(string file, string target)
-    {
-        if (File.Exists(target))
-        {
-            File.Replace(file, target, destinationBackupFileName: null);
-        }
-        else
-        {
-            File.Move(file, target);
-        }
-    }
-#endif
 }

@@ -49,8 +49,8 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
         _written.TryGetValue(call.InstanceId, out int before);
         _written[call.InstanceId] = before + 1;
         string path = PathOf(call.InstanceId, before + 1);
-        AtomicFile.Write(
-            path, stream => ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Item)));
+        Write(path, stream =>
+             ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Item)));
         return path;
     }
 
@@ -60,10 +60,10 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
         for (int number = _written[instanceId] + 1; File.Exists(PathOf(instanceId, number)); number++)
         {
             string path = PathOf(instanceId, number);
-            FileOperations.Use(path, () => File.Delete(path));
+            FileOperations.Write(path, () => File.Delete(path));
         }
     }
 
-    private string PathOf(string instanceId, int number) =>
-        Path.Combine(folder, number == 1 ? $"{instanceId}.json" : $"{instanceId}-{number}.json");
+    private string PathOf(string instanceId, int number) => Path.Combine(
+        folder, FileNames.EscapeCase(instanceId) + (number == 1 ? "" : $"-{number}") + ".json");
 }

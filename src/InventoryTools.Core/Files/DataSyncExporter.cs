@@ -11,6 +11,10 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
     // The hashes of the paths of written files, which must not be written a second time.
     private readonly HashSet<long> _written = [];
     private readonly List<InventoryItem> _items = [];
+
+    // The folder of each type, and the folders that are there.
+    private readonly Dictionary<string, string> _folderOf = new(StringComparer.Ordinal);
+    private HashSet<string>? _folders;
     private string? _path;
 
     /// <inheritdoc/>
@@ -18,8 +22,9 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
     {
         ExportedNames.CheckText(item, root);
         string typeName = ExportedNames.TypeOf(item, root);
-        string path = DataSyncLayout.PathOf(root, accountId, region, typeName, ExportedNames.NodeOf(item, root));
-        Check(item, path);
+        string folder = FolderOf(typeName);
+        string path = DataSyncLayout.PathOf(root, accountId, region, folder, ExportedNames.NodeOf(item, root));
+        Check(item, folder, path);
         List<string> done = path == _path ? [] : [.. Complete()];
         _path = path;
 
@@ -41,7 +46,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         _path = null;
         _items.Clear();
         _written.Add(Fnv1aHash.Of(path));
-        AtomicFile.Write(path, stream =>
+        Write(path, stream =>
         {
             foreach (InventoryItem item in items)
             {
@@ -54,13 +59,31 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         return [path];
     }
 
-    private void Check(InventoryItem item, string path)
+    // A folder that is there is used again, so that the order of the types does not matter to the next export.
+    private string FolderOf(string typeName)
+    {
+        if (!_folderOf.TryGetValue(typeName, out string? folder))
+        {
+            _folders ??= Directory.Exists(root)
+                ? new(new FolderListing(default).Folders(root).Select(path => Path.GetFileName(path)!))
+                : [];
+            (string usual, string other) = DataSyncLayout.FoldersOf(typeName);
+            bool isShared = !_folders.Contains(usual) && _folders.Any(used => FileNames.AreAlike(used, usual));
+            folder = isShared || _folders.Contains(other) ? other : usual;
+            _folders.Add(folder);
+            _folderOf.Add(typeName, folder);
+        }
+
+        return folder;
+    }
+
+    private void Check(InventoryItem item, string folder, string path)
     {
         string? problem = item.Content is null
             ? "it has no content"
             : item.Content.SelectMany(entry => entry.Keys).FirstOrDefault(DataSyncLayout.IsAdded) is string name
             ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
-            : DataSyncLayout.IsTooLong(item.TypeName)
+            : DataSyncLayout.IsTooLong(folder)
             ? "the name of its type is too long for a folder"
             : path != _path && _written.Contains(Fnv1aHash.Of(path))
             ? $"'{path}' was written before with other items of that node and type. Sort the items by node and type, "

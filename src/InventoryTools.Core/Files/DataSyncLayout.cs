@@ -12,16 +12,6 @@ internal static class DataSyncLayout
 {
     public const string Extension = ".json";
 
-    // The characters that a folder's name can't have but a key of a bucket can. The escape of % is decoded last.
-    private static readonly (string Text, string Escape)[] s_escapes =
-        [("%", "%25"), ("/", "%2F"), ("\\", "%5C"), ("\0", "%00")];
-
-    private static readonly (string Text, string Escape)[] s_windowsEscapes =
-    [
-        (":", "%3A"), ("*", "%2A"), ("?", "%3F"), ("\"", "%22"), ("<", "%3C"), (">", "%3E"), ("|", "%7C"),
-        .. Enumerable.Range(1, 31).Select(code => ($"{(char)code}", $"%{code:X2}")),
-    ];
-
     /// <summary>The attribute that is added to every entry for its node.</summary>
     public const string NodeName = "resourceId";
 
@@ -37,19 +27,30 @@ internal static class DataSyncLayout
     private const int MaxNameLength = 255;
 
     /// <summary>Returns the path of the file of a node's item.</summary>
-    public static string PathOf(string root, string accountId, string region, string typeName, string instanceId) =>
+    public static string PathOf(string root, string accountId, string region, string folder, string instanceId) =>
         Path.Combine(
         root,
-        Folder(typeName),
+        folder,
         $"{Account}{accountId}",
         $"region={region}",
         "resourcetype=ManagedInstanceInventory",
-        instanceId + Extension);
+        FileNames.EscapeCase(instanceId) + Extension);
 
-    /// <summary>Returns true for a type whose folder would have a longer name than file systems allow.</summary>
-    public static bool IsTooLong(string typeName)
+    /// <summary>
+    /// Returns the folder of a type, and the one that it has where another type has a folder of that name in another
+    /// case.
+    /// </summary>
+    public static (string Usual, string Other) FoldersOf(string typeName)
     {
-        string folder = Folder(typeName);
+        int start = typeName.IndexOf(':') + 1;
+        string prefix = FileNames.Escape(typeName.Substring(0, start));
+        string name = typeName.Substring(start);
+        return (prefix + FileNames.Escape(name), prefix + FileNames.EscapeDistinctly(name));
+    }
+
+    /// <summary>Returns true for a folder with a longer name than file systems allow.</summary>
+    public static bool IsTooLong(string folder)
+    {
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         return (isWindows ? folder.Length : Encoding.UTF8.GetByteCount(folder)) > MaxNameLength;
     }
@@ -61,7 +62,7 @@ internal static class DataSyncLayout
         return account is not null
             && account.Name.StartsWith(Account, StringComparison.Ordinal)
             && account.Parent is not null
-            ? (TypeNameOf(account.Parent.Name), Path.GetFileNameWithoutExtension(path))
+            ? (FileNames.Unescape(account.Parent.Name), FileNames.Unescape(Path.GetFileNameWithoutExtension(path)))
             : null;
     }
 
@@ -74,8 +75,8 @@ internal static class DataSyncLayout
         || name.Equals(VersionName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns true for the root folder of the layout, and for the folder of a type.</summary>
-    public static bool IsRoot(string folder) =>
-        HasAccounts(folder) || FileOperations.Use(folder, () => Directory.GetDirectories(folder)).Any(HasAccounts);
+    public static bool IsRoot(string folder, CancellationToken stop) =>
+        HasAccounts(folder) || new FolderListing(stop).Folders(folder).Any(HasAccounts);
 
     // A folder that can't be listed is reported when it is read.
     private static bool HasAccounts(string folder)
@@ -89,12 +90,4 @@ internal static class DataSyncLayout
             return false;
         }
     }
-
-    private static string Folder(string typeName) =>
-        (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? s_escapes.Concat(s_windowsEscapes) : s_escapes)
-        .Aggregate(typeName, (name, one) => name.Replace(one.Text, one.Escape));
-
-    // A folder that was copied from Windows is read everywhere.
-    private static string TypeNameOf(string folder) => s_escapes.Concat(s_windowsEscapes).Reverse()
-        .Aggregate(folder, (name, one) => name.Replace(one.Escape, one.Text));
 }

@@ -1,40 +1,76 @@
 using System.Text;
+using InventoryTools.Model;
 
 namespace InventoryTools.Files;
 
 /// <summary>Reads and writes files; every failure is an <see cref="InventoryFileException"/>.</summary>
 internal static class FileOperations
 {
+    /// <summary>
+    /// The maximum size of what is read at once, a line or a file of one item or request: 16 times that of a call.
+    /// </summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+
     private static readonly Encoding s_bytes = Encoding.GetEncoding("iso-8859-1");
 
     // The first bytes of every SQLite file (sqlite.org/fileformat.html, 1.3.1).
     private static readonly byte[] s_database = Encoding.ASCII.GetBytes("SQLite format 3\0");
 
-    public static byte[] ReadAllBytes(string path) => Use(path, () => File.ReadAllBytes(path));
+    /// <summary>Reads a whole file, which has at most <see cref="MaxBytes"/>.</summary>
+    public static byte[] ReadAllBytes(string path) => Use(path, () =>
+    {
+        using FileStream file = RegularFile.Open(path, FileShare.Read);
+        using MemoryStream whole = new();
+        byte[] buffer = new byte[81920];
+        for (int read; (read = file.Read(buffer, 0, buffer.Length)) > 0;)
+        {
+            whole.Write(buffer, 0, read);
+            if (whole.Length > MaxBytes)
+            {
+                throw TooLarge(path, $"it has more than {NumberText.Grouped(MaxBytes)} bytes");
+            }
+        }
+
+        return whole.ToArray();
+    });
 
     /// <summary>Returns true for a database, such as a store.</summary>
     public static bool IsDatabase(string path) => File.Exists(path) && Use(path, () =>
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream file = RegularFile.Open(path, FileShare.ReadWrite | FileShare.Delete);
         byte[] actual = new byte[s_database.Length];
         return file.Read(actual, 0, actual.Length) == actual.Length && Enumerable.SequenceEqual(actual, s_database);
     });
 
     /// <summary>
     /// Reads the lines of a file in UTF-8. The file is closed with the enumerator. Invalid UTF-8 is not replaced, so
-    /// that it can be reported.
+    /// that it can be reported. A line has at most <see cref="MaxBytes"/>.
     /// </summary>
     public static IEnumerable<byte[]> ReadLines(string path)
     {
         // Each byte is one character, unless the file has a byte order mark.
         using StreamReader reader = Use(
-            path, () => new StreamReader(path, s_bytes, detectEncodingFromByteOrderMarks: true));
-        while (Use(path, reader.ReadLine) is string line)
+            path,
+            () => new StreamReader(
+                RegularFile.Open(path, FileShare.Read), s_bytes, detectEncodingFromByteOrderMarks: true));
+        StringBuilder line = new();
+        for (int number = 1; Use(path, () => ReadLine(reader, line)); number++)
         {
+            if (line.Length > MaxBytes)
+            {
+                throw TooLarge(
+                    path,
+                    $"line {number} has more than {NumberText.Grouped(MaxBytes)} bytes, and nothing after it is read");
+            }
+
             Encoding encoding = reader.CurrentEncoding.CodePage == s_bytes.CodePage ? s_bytes : Encoding.UTF8;
-            yield return encoding.GetBytes(line);
+            yield return encoding.GetBytes(line.ToString());
         }
     }
+
+    /// <summary>Returns the problem of a file, or of a part of it, that is too large to be read.</summary>
+    public static InventoryFileException TooLarge(string path, string what) => new(
+        FileProblem.InvalidFile, path, $"'{path}' is too large: {what}.");
 
     /// <summary>Reports a failure, so that other files can still be used; null after a failure.</summary>
     public static T? TryUse<T>(Action<InventoryFileException> report, Func<T?> use)
@@ -51,16 +87,28 @@ internal static class FileOperations
         }
     }
 
-    /// <inheritdoc cref="Use{T}"/>
-    public static void Use(string path, Action use) => Use(path, () =>
-    {
-        use();
-        return true;
-    });
-
     /// <summary>Uses the file system.</summary>
     /// <exception cref="InventoryFileException">The file can't be used.</exception>
-    public static T Use<T>(string path, Func<T> use)
+    public static T Use<T>(string path, Func<T> use) => Use(path, use, _ => "");
+
+    /// <summary>Writes a file that replaces another one only when it is complete.</summary>
+    /// <exception cref="InventoryFileException">The file can't be written.</exception>
+    public static void Write(string path, Action write) => Use(
+        path,
+        () =>
+        {
+            write();
+            return true;
+        },
+        error => " No file was changed. " + error switch
+        {
+            UnauthorizedAccessException => "Check the rights of the file and of its folder.",
+            DirectoryNotFoundException or FileNotFoundException => "Its folder is not there; repeat the export.",
+            _ when IsDiskFull(error) => "Free space there, or export to another disk.",
+            _ => "Export to another place, or repeat the export after the cause is gone.",
+        });
+
+    private static T Use<T>(string path, Func<T> use, Func<Exception, string> remedyOf)
     {
         try
         {
@@ -69,8 +117,31 @@ internal static class FileOperations
         catch (Exception error) when (
             error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new InventoryFileException(
-                FileProblem.FileFailed, path, $"'{path}' can't be used: {error.Message}", error);
+            string message = $"'{path}' can't be used: {error.Message.TrimEnd('.')}.{remedyOf(error)}";
+            throw new InventoryFileException(FileProblem.FileFailed, path, message, error);
         }
+    }
+
+    // ENOSPC; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
+    private static bool IsDiskFull(Exception error) =>
+        error.HResult is 28 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
+
+    // As TextReader.ReadLine, but for the limit.
+    private static bool ReadLine(StreamReader reader, StringBuilder line)
+    {
+        line.Clear();
+        int next = reader.Read();
+        bool isThere = next >= 0;
+        for (; next is >= 0 and not ('\r' or '\n') && line.Length <= MaxBytes; next = reader.Read())
+        {
+            line.Append((char)next);
+        }
+
+        if (next == '\r' && reader.Peek() == '\n')
+        {
+            reader.Read();
+        }
+
+        return isThere;
     }
 }

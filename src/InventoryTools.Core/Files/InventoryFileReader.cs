@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Service;
@@ -12,14 +10,16 @@ namespace InventoryTools.Files;
 /// Receives the files and entries that can't be read or that the SSM agent would drop. Reading continues.
 /// </param>
 /// <param name="isForced">True to read what the agent would drop, where possible.</param>
-internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFileException> report, bool isForced)
+/// <param name="stop">Ends the reading.</param>
+internal sealed class InventoryFileReader(
+    DateTimeOffset now, Action<InventoryFileException> report, bool isForced, CancellationToken stop = default)
 {
-    private const string Lines = ".jsonl";
-    private const string OtherLines = ".ndjson";
-
-    private static readonly Regex s_number = new("[0-9]+");
+    // 200 times what the service takes.
+    private const int MaxAttributes = 10_000;
 
     private readonly string _now = Timestamp.Format(now);
+    private readonly FolderListing _listing = new(stop);
+    private readonly FormatFinder _formats = new(stop);
 
     /// <summary>Reads the items of a file, or of all files of a folder.</summary>
     /// <param name="path">The file or folder.</param>
@@ -32,96 +32,49 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
             return [];
         }
 
-        InventoryFileFormat actual = format == InventoryFileFormat.Auto ? Find(path) : format;
+        InventoryFileFormat actual = format == InventoryFileFormat.Auto ? _formats.Find(path) : format;
         if (format == InventoryFileFormat.Auto
             && actual == InventoryFileFormat.Agent
             && Directory.Exists(path)
-            && !Files(path, ".json").Any())
+            && !_formats.Documents(path).Any())
         {
             report(Invalid(path, null, "no file in this folder is one of inventory"));
         }
 
         return (actual, Directory.Exists(path)) switch
         {
-            (InventoryFileFormat.Agent, true) => AgentFolderReader.Read(path, _now, report, isForced),
+            (InventoryFileFormat.Agent, true) => new AgentFolderReader(stop).Read(path, _now, report, isForced),
             (InventoryFileFormat.Agent, false) => ReadAgentFile(path),
             (InventoryFileFormat.ResourceDataSync, true) => ReadEach(FilesBelow(path), ReadDataSync),
             (InventoryFileFormat.ResourceDataSync, false) => ReadDataSync(path),
-            (InventoryFileFormat.JsonLines, true) => ReadEach(Files(path, Lines, OtherLines), ReadLines),
+            (InventoryFileFormat.JsonLines, true) => ReadEach(_formats.Lines(path), ReadLines),
             (InventoryFileFormat.JsonLines, false) => ReadLines(path),
-            (_, true) => ReadEach(Files(path, ".json"), ReadRequest),
+            (_, true) => ReadEach(_formats.Documents(path), ReadRequest),
             _ => ReadRequest(path),
         };
     }
 
-    private static InventoryFileFormat Find(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return DataSyncLayout.IsRoot(path) ? InventoryFileFormat.ResourceDataSync
-                : Files(path, Lines, OtherLines).Any() ? InventoryFileFormat.JsonLines
-                : Files(path, ".json").FirstOrDefault() is string first
-                    && IsRequest(first) ? InventoryFileFormat.CliInputJson
-                : InventoryFileFormat.Agent;
-        }
-
-        return IsOne(path, Lines, OtherLines) ? InventoryFileFormat.JsonLines
-            : DataSyncLayout.Read(path) is not null ? InventoryFileFormat.ResourceDataSync
-            : IsRequest(path) ? InventoryFileFormat.CliInputJson
-            : InventoryFileFormat.Agent;
-    }
-
-    // Numbers in names are compared by value: the second file of a node is read before the tenth.
-    private static IEnumerable<string> Files(string folder, params string[] extensions) => FileOperations
-        .Use(folder, () => Directory.GetFiles(folder))
-        .Where(path => IsOne(path, extensions))
-        .OrderBy(
-            path => s_number.Replace(Path.GetFileNameWithoutExtension(path), number => number.Value.PadLeft(20, '0')),
-            StringComparer.Ordinal);
-
     private IEnumerable<string> FilesBelow(string folder)
     {
-        IEnumerable<string> files = List(() => Directory.GetFiles(folder, "*" + DataSyncLayout.Extension));
-        IEnumerable<string> folders = List(() => Directory.GetDirectories(folder));
-        return files.Concat(folders.SelectMany(FilesBelow));
+        IEnumerable<string> files = _listing.Files(
+            folder, path => path.EndsWith(DataSyncLayout.Extension, StringComparison.OrdinalIgnoreCase));
+        return Each(files).Concat(Each(_listing.Folders(folder)).SelectMany(FilesBelow));
+    }
 
-        IEnumerable<string> List(Func<string[]> list) =>
-            (FileOperations.TryUse(report, () => FileOperations.Use(folder, list)) ?? [])
-            .OrderBy(path => path, StringComparer.Ordinal);
+    // What can't be listed is reported, and the rest is read.
+    private IEnumerable<T> Each<T>(IEnumerable<T> elements)
+    {
+        using IEnumerator<T>? each = FileOperations.TryUse(report, elements.GetEnumerator);
+        while (each is not null && FileOperations.TryUse(report, () => each.MoveNext() ? each : null) is not null)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return each.Current;
+        }
     }
 
     private IEnumerable<InventoryItem> ReadEach(
-        IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read)
-    {
-        foreach (string file in files)
-        {
-            using IEnumerator<InventoryItem>? items = FileOperations.TryUse(report, () => read(file).GetEnumerator());
-            while (items is not null
-                && FileOperations.TryUse(report, () => items.MoveNext() ? items : null) is not null)
-            {
-                yield return items.Current;
-            }
-        }
-    }
-
-    private static bool IsOne(string path, params string[] extensions) =>
-        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
-
-    // A request has Items. A file that is not JSON is reported when it is read.
-    private static bool IsRequest(string path)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(
-                new MemoryStream(WithoutMark(FileOperations.ReadAllBytes(path))));
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("Items", out _);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+        IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read) =>
+        Each(files).SelectMany(file => Each(FileOperations.TryUse(report, () => read(file)) ?? []));
 
     private IEnumerable<InventoryItem> ReadAgentFile(string path)
     {
@@ -137,7 +90,7 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
 
     private IReadOnlyList<InventoryItem> ReadRequest(string path)
     {
-        byte[] bytes = WithoutMark(FileOperations.ReadAllBytes(path));
+        byte[] bytes = FormatFinder.ReadDocument(path);
         ParsedRequest<PutInventoryRequest>? read = Try(path, null, () => PutInventoryReader.Read(bytes));
         if (read is null)
         {
@@ -170,6 +123,7 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         int number = 0;
         foreach (byte[] line in FileOperations.ReadLines(path))
         {
+            stop.ThrowIfCancellationRequested();
             number++;
             if (!IsEmpty(line)
                 && Try(path, number, () => PutInventoryReader.ReadOne(line)) is ParsedRequest<InventoryItem> read)
@@ -198,9 +152,18 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         };
         int number = 0;
         bool isWhole = true;
+        long size = 0;
         foreach (byte[] line in FileOperations.ReadLines(path))
         {
+            stop.ThrowIfCancellationRequested();
             number++;
+            size += line.Length;
+            if (size > FileOperations.MaxBytes)
+            {
+                throw FileOperations.TooLarge(
+                    path, $"it is one item, and has more than {NumberText.Grouped(FileOperations.MaxBytes)} bytes");
+            }
+
             if (IsEmpty(line))
             {
                 continue;
@@ -258,12 +221,17 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         try
         {
             ParsedRequest<T> request = read();
-            if (request.Violations.Count == 0)
+            int attributes = EntriesOf(request.Request).Select(entry => entry.Count).DefaultIfEmpty(0).Max();
+            if (request.Violations.Count == 0 && attributes <= MaxAttributes)
             {
                 return request;
             }
 
-            report(Invalid(path, line, ConstraintViolation.ToFault(request.Violations).Message!));
+            string why = request.Violations.Count > 0
+                ? ConstraintViolation.ToFault(request.Violations).Message!
+                : $"an entry has {NumberText.Grouped(attributes)} attributes, and {NumberText.Grouped(MaxAttributes)} "
+                    + "are allowed";
+            report(Invalid(path, line, why));
         }
         catch (InventoryFaultException fault)
         {
@@ -273,7 +241,13 @@ internal sealed class InventoryFileReader(DateTimeOffset now, Action<InventoryFi
         return null;
     }
 
-    private static byte[] WithoutMark(byte[] bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? [.. bytes.Skip(3)] : bytes;
+    private static IEnumerable<InventoryEntry> EntriesOf(object? read) => read switch
+    {
+        InventoryEntry entry => [entry],
+        InventoryItem item => item.Content ?? [],
+        PutInventoryRequest request => request.Items.SelectMany(EntriesOf),
+        _ => [],
+    };
 
     private static InventoryFileException Invalid(string path, int? line, string why, Exception? inner = null) => new(
         FileProblem.InvalidFile, path, $"'{path}'{(line is null ? "" : $", line {line}")}: {why.TrimEnd('.')}.", inner);

@@ -3,6 +3,8 @@ namespace InventoryTools.Files;
 /// <summary>Writes items to files of one format. A file that is not completed is deleted.</summary>
 internal abstract class ItemExporter : IDisposable
 {
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+
     /// <summary>Adds an item, and returns the files that are complete now.</summary>
     /// <exception cref="InventoryFileException">The format can't hold the item, or writing failed.</exception>
     public abstract IEnumerable<string> Add(InventoryItem item);
@@ -14,5 +16,24 @@ internal abstract class ItemExporter : IDisposable
     /// <inheritdoc/>
     public virtual void Dispose()
     {
+    }
+
+    /// <summary>Starts a file. What an export that was killed has left in its folder is deleted.</summary>
+    protected AtomicFile Begin(string path)
+    {
+        if (_folders.Add(Path.GetDirectoryName(path)!))
+        {
+            AtomicFile.DeleteLeftovers(path);
+        }
+
+        return new AtomicFile(path);
+    }
+
+    /// <summary>Writes a whole file.</summary>
+    protected void Write(string path, Action<Stream> write)
+    {
+        using AtomicFile file = Begin(path);
+        FileOperations.Write(path, () => write(file.Stream));
+        file.Complete();
     }
 }

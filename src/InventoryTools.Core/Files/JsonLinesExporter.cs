@@ -12,7 +12,7 @@ internal sealed class JsonLinesExporter(string path) : ItemExporter
         ExportedNames.CheckText(item, path);
         Begin();
         AtomicFile file = _file!;
-        FileOperations.Use(path, () => ItemJson.WriteLine(file.Stream, item));
+        FileOperations.Write(path, () => ItemJson.WriteLine(file.Stream, item));
         return [];
     }
 
@@ -24,7 +24,7 @@ internal sealed class JsonLinesExporter(string path) : ItemExporter
             FileProblem.FileFailed,
             path,
             $"'{path}' is a database, such as a store; its content would be lost. Name another file.")
-        : new AtomicFile(path);
+        : Begin(path);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Complete()

@@ -13,11 +13,12 @@ namespace InventoryTools.Files;
 internal ref struct JsonRequestReader
 {
     private const int MaxDisplayed = 100;
+    private const int MaxDepth = 64;
 
     // A body of megabytes can lack a million members.
     private const int MaxMissing = 10_000;
 
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 64 };
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
     private static readonly UTF8Encoding s_strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -282,7 +283,7 @@ internal ref struct JsonRequestReader
 
     private readonly InventoryFaultException Malformed(JsonException error) => Fault(
         error.Message.Contains("maximum configured depth")
-            ? "it is nested too deeply"
+            ? FormattableString.Invariant($"it is nested deeper than {MaxDepth} levels")
             : FormattableString.Invariant(
                 $"it is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})"));
 

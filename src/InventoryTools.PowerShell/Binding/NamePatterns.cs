@@ -3,7 +3,10 @@ using InventoryTools.Reading;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Names as they are typed, some of them with wildcards.</summary>
+/// <summary>
+/// Names as they are typed, some of them with wildcards. A backtick before a wildcard character takes its meaning away;
+/// a name that is equal to a pattern is selected by it.
+/// </summary>
 internal static class NamePatterns
 {
     /// <summary>Makes a query of types, in any case, and nodes, whose case matters; null for all.</summary>
@@ -26,9 +29,9 @@ internal static class NamePatterns
 
         ILookup<bool, string> byKind = names.ToLookup(WildcardPattern.ContainsWildcardCharacters);
         WildcardPattern[] patterns = [.. byKind[true].Select(name => new WildcardPattern(name, options))];
+        bool IsMatch(string name) =>
+            Array.Exists(patterns, pattern => pattern.IsMatch(name)) || byKind[true].Contains(name, comparison);
         return new NameSelection(
-            [.. byKind[false]],
-            patterns.Length == 0 ? null : name => Array.Exists(patterns, pattern => pattern.IsMatch(name)),
-            comparison);
+            [.. byKind[false].Select(WildcardPattern.Unescape)], patterns.Length == 0 ? null : IsMatch, comparison);
     }
 }

@@ -7,10 +7,13 @@ using InventoryTools.Writing;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>Writes items to files that other tools read.</summary>
-[Cmdlet(VerbsData.Export, "Inventory", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "Inventory", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportInventoryCommand : InventoryCmdlet
 {
+    private const string PathSet = "Path";
+    private const string LiteralSet = "LiteralPath";
+
     private ItemExporter? _exporter;
     private string _destination = "";
     private bool _isAnythingOffered;
@@ -22,10 +25,16 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     public PSObject?[]? InputObject { get; set; }
 
     /// <summary>The file, or the folder of the files; for the agent its own folder when left out.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = PathSet)]
     [Alias("Destination")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
+
+    /// <summary>The same; wildcard characters stand for themselves in both.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get => Path; set => Path = value; }
 
     /// <summary>The format.</summary>
     [Parameter(Mandatory = true, Position = 1)]

@@ -23,7 +23,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
 
     /// <summary>The files or folders, exactly as they are written.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
-    [Alias("PSPath", "FullName")]
+    [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
@@ -43,7 +43,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        InventoryFileReader reader = new(new SystemClock().UtcNow, Report, Force);
+        InventoryFileReader reader = new(new SystemClock().UtcNow, Report, Force, StopToken);
         foreach (string path in ParameterSetName == LiteralSet ? Existing(LiteralPath) : Resolved(Path))
         {
             Read(reader, path);
@@ -68,6 +68,10 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         catch (InventoryFileException error)
         {
             WriteError(ErrorRecords.File(error));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

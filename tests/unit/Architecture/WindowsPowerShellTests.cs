@@ -18,7 +18,7 @@ public sealed class WindowsPowerShellTests
         ["InventoryTools.Loading.SqliteGateway"] = ["InventoryTools.Sqlite"],
         ["InventoryTools.Model.EntryJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
         ["InventoryTools.Files.AgentFileReader"] = ["System.Text.Json"],
-        ["InventoryTools.Files.InventoryFileReader"] = ["System.Text.Json"],
+        ["InventoryTools.Files.FormatFinder"] = ["System.Text.Json"],
         ["InventoryTools.Files.ItemJson"] = ["System.Text.Json"],
         ["InventoryTools.Files.JsonRequestReader"] = ["System.Memory", "System.Text.Json"],
     };

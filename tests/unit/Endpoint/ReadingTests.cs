@@ -97,7 +97,7 @@ public sealed class ReadingTests
             FaultCode.Serialization, Refused(() => PutInventoryReader.Read(Encoding.UTF8.GetBytes(deep))).Code);
         string aggregators = string.Concat(Enumerable.Repeat("""{"Aggregators":[""", 50_000));
         InventoryFault fault = Refused(() => RequestReader.GetInventory.ReadAll(Encoding.UTF8.GetBytes(aggregators)));
-        Assert.EndsWith("it is nested too deeply.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("it is nested deeper than 64 levels.", fault.Message, StringComparison.Ordinal);
         Assert.True(fault.Message!.Length < 2000, "the way there is long enough");
     }
 

@@ -22,9 +22,9 @@ public sealed class AtomicFileTests : IDisposable
             Assert.False(File.Exists(_folder.FileNamed("deep/x")));
         }
 
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.FileNamed("deep")));
-        AtomicFile.Write(File1, stream => stream.WriteByte(1));
-        Assert.Equal("Broken.", Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(File1, stream =>
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Write(File1, stream => stream.WriteByte(1));
+        Assert.Equal("Broken.", Assert.Throws<InvalidOperationException>(() => Write(File1, stream =>
         {
             stream.WriteByte(2);
             throw new InvalidOperationException("Broken.");
@@ -53,10 +53,17 @@ public sealed class AtomicFileTests : IDisposable
         InventoryFiles.Write(File1, "");
         File.SetUnixFileMode(File1, Private);
         File.CreateSymbolicLink(_folder.FileNamed("link"), File1);
-        AtomicFile.Write(_folder.FileNamed("link"), stream => stream.WriteByte(1));
+        Write(_folder.FileNamed("link"), stream => stream.WriteByte(1));
         Assert.Equal(File1, new FileInfo(_folder.FileNamed("link")).LinkTarget);
         Assert.Equal((1, Private), (File.ReadAllBytes(File1).Length, File.GetUnixFileMode(File1)));
-        AtomicFile.Write("/dev/null", stream => stream.WriteByte(1));
+        Write("/dev/null", stream => stream.WriteByte(1));
         Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+
+    private static void Write(string path, Action<Stream> write)
+    {
+        using AtomicFile file = new(path);
+        write(file.Stream);
+        file.Complete();
     }
 }

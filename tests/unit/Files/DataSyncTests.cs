@@ -54,7 +54,8 @@ public sealed class DataSyncTests : IDisposable
     [Property(Arbitrary = [typeof(ValidItems)])]
     public void The_path_of_a_file_tells_its_type_and_node(InventoryItem item)
     {
-        string path = DataSyncLayout.PathOf(_folder.Path, "123456789012", "eu-west-1", item.TypeName, Items.Node);
+        string path = DataSyncLayout.PathOf(
+            _folder.Path, "123456789012", "eu-west-1", DataSyncLayout.FoldersOf(item.TypeName).Usual, Items.Node);
         Assert.Equal((item.TypeName, Items.Node), DataSyncLayout.Read(path));
         Assert.Equal(5, Path.GetRelativePath(_folder.Path, path).Split(Path.DirectorySeparatorChar).Length);
     }
