@@ -38,7 +38,7 @@ public sealed class InventoryFileException : Exception
 {
     /// <summary>Makes the exception.</summary>
     public InventoryFileException(FileProblem problem, string path, string message, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Of(message), inner)
     {
         Problem = problem;
         Path = path;

@@ -49,7 +49,8 @@ public sealed class AttributeTextException : Exception
     public string Path { get; }
 
     /// <inheritdoc/>
-    public override string Message => Path.Length == 0 ? $"The value {_what}." : $"The value at '{Path}' {_what}.";
+    public override string Message =>
+        VisibleText.Of(Path.Length == 0 ? $"The value {_what}." : $"The value at '{Path}' {_what}.");
 
     /// <summary>Reading a property of the converted value threw <paramref name="thrown"/>.</summary>
     public static AttributeTextException GetterFailed(string property, Exception thrown) =>

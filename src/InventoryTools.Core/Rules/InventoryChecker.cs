@@ -163,7 +163,7 @@ internal static class InventoryChecker
         const int MaxDisplayed = 120;
         string line = Regex.Replace(
             text.Length > MaxDisplayed ? text.Substring(0, MaxDisplayed + 1) : text,
-            @"[\p{Cc}\u2028\u2029\uD800-\uDFFF]",
+            @"[\p{Cc}\p{Cf}\u2028\u2029\uD800-\uDFFF-[\u200C\u200D]]",
             match => $"\\u{(int)match.Value[0]:x4}");
         return line.Length <= MaxDisplayed ? $"'{line}'" : $"'{line.Substring(0, MaxDisplayed)}…'";
     }

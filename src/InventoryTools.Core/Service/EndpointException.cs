@@ -6,7 +6,7 @@ namespace InventoryTools;
 /// <param name="message">The message.</param>
 /// <param name="inner">The error of the system.</param>
 public sealed class EndpointException(int port, bool isInUse, string message, Exception inner)
-    : Exception(message, inner)
+    : Exception(VisibleText.Of(message), inner)
 {
     /// <summary>The requested port.</summary>
     public int Port { get; } = port;

@@ -50,7 +50,7 @@ public enum StoreProblem
 /// <param name="inner">The cause.</param>
 public sealed class InventoryStoreException(
     StoreProblem problem, string path, string message, Exception? inner = null)
-    : Exception(message, inner)
+    : Exception(VisibleText.Of(message), inner)
 {
     /// <summary>The problem.</summary>
     public StoreProblem Problem { get; } = problem;

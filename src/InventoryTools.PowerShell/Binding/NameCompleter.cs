@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 using InventoryTools.Model;
 using InventoryTools.Rules;
 
@@ -9,6 +10,8 @@ namespace InventoryTools.Binding;
 /// <summary>Completes one of a list of names, with a tooltip for each; quotes are kept, nothing ever throws.</summary>
 internal abstract class NameCompleter : IArgumentCompleter
 {
+    private static readonly Regex s_plain = new(@"\A\w[\w.:/-]*\z");
+
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,
@@ -22,11 +25,26 @@ internal abstract class NameCompleter : IArgumentCompleter
         return Names(fakeBoundParameters)
             .Where(name => pattern.IsMatch(name.Name))
             .Select(name => new CompletionResult(
-                quote + name.Name + quote,
+                Word(name.Name, quote),
                 VisibleText.Of(name.Name),
                 CompletionResultType.ParameterValue,
                 VisibleText.Of(name.ToolTip)));
     }
+
+    // The word is the name, to the letter: nothing of it is a variable, a command or a control character of the line.
+    private static string Word(string name, string quote) => name switch
+    {
+        _ when quote == "\"" || VisibleText.Of(name) != name => $"\"{string.Concat(name.Select(Expandable))}\"",
+        _ when quote == "'" || !s_plain.IsMatch(name) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'",
+        _ => name,
+    };
+
+    private static string Expandable(char c) => c switch
+    {
+        '`' or '$' or '"' or '\u201C' or '\u201D' or '\u201E' => $"`{c}",
+        _ when !char.IsSurrogate(c) && VisibleText.Of(c.ToString()) == c.ToString() => c.ToString(),
+        _ => $"$([char]0x{(int)c:X4})",
+    };
 
     /// <summary>The names, with tooltips, given what else stands in the command.</summary>
     protected abstract IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters);

@@ -43,6 +43,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     [ArgumentCompleter(typeof(TypeNameCompleter))]
     public string[]? TypeName { get; set; }
 
@@ -50,6 +51,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[]? InstanceId { get; set; }
 
     /// <summary>The attributes that say which entry is which; those of the type when left out.</summary>
@@ -61,6 +63,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[]? Property { get; set; }
 
     /// <inheritdoc/>

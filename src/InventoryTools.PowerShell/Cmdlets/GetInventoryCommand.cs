@@ -65,7 +65,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     {
         if (rows.Any(row => row.ContainsKey(Matching)))
         {
-            PSObject group = new();
+            PSObject group = InventoryRow.New();
             group.Properties.Add(new PSNoteProperty("Group", name));
             group.Properties.Add(new PSNoteProperty("MatchingCount", Number(rows, Matching)));
             group.Properties.Add(new PSNoteProperty("NotMatchingCount", Number(rows, NotMatching)));
@@ -75,7 +75,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
 
         foreach (InventoryEntry row in rows)
         {
-            PSObject counted = new();
+            PSObject counted = InventoryRow.New();
             foreach (KeyValuePair<string, string> value in row.Where(value => value.Key != Count))
             {
                 counted.Properties.Add(new PSNoteProperty(value.Key, value.Value));

@@ -26,7 +26,7 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
     {
         foreach (InventoryEntry entry in item.Content!)
         {
-            PSObject row = new();
+            PSObject row = InventoryRow.New();
             Add(row, Column(entry, NodeColumn), item.InstanceId!);
             if (!isTypeKnown)
             {

@@ -17,6 +17,7 @@ public sealed class GetInventoryRuleCommand : InventoryCmdlet
     [ArgumentCompleter(typeof(RuleIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[] Id { get; set; } = ["*"];
 
     /// <inheritdoc/>

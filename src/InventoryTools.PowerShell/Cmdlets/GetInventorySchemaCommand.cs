@@ -17,6 +17,7 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
     public string[]? TypeName { get; set; }
 

@@ -25,6 +25,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
     public string[]? TypeName { get; set; }
 
@@ -32,6 +33,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[]? InstanceId { get; set; }
 
     /// <summary>The filters, as text or as objects; all of them must match.</summary>

@@ -39,12 +39,14 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public object[]? Property { get; set; }
 
     /// <summary>The properties to leave out: names and wildcards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[] ExcludeProperty { get; set; } = [];
 
     /// <summary>The version of the type's schema; the newest one for an AWS: type, else 1.0.</summary>

@@ -28,6 +28,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
     public string[]? TypeName { get; set; }
 
@@ -35,6 +36,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[]? InstanceId { get; set; }
 
     /// <summary>Only items that were captured at that time or later.</summary>

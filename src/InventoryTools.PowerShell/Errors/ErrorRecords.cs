@@ -80,7 +80,7 @@ internal static class ErrorRecords
             ? "Correct the expression."
             : $"Choose what to record with -Property, or leave {them} out with -ExcludeProperty {names}.";
         return new ErrorRecord(
-            new ArgumentException($"The object was left out: {what} {remedy}", problems[0].Reason),
+            new ArgumentException(VisibleText.Of($"The object was left out: {what} {remedy}"), problems[0].Reason),
             problems[0].ErrorId,
             ErrorCategory.InvalidData,
             input);
@@ -98,19 +98,18 @@ internal static class ErrorRecords
         input);
 
     /// <summary>An object that does not name its node.</summary>
-    public static ErrorRecord NoInstanceId(string property, object input) => new(
-        new ArgumentException(
-            $"The object was left out: its property '{property}', which should name the node, is empty or not there."),
+    public static ErrorRecord NoInstanceId(string property, object input) => Invalid(
         "InstanceIdMissing",
-        ErrorCategory.InvalidData,
-        input);
+        $"The object was left out: its property '{property}', which should name the node, is empty or not there.",
+        input,
+        ErrorCategory.InvalidData);
 
     /// <summary>An object of a node whose item has been passed on.</summary>
     public static ErrorRecord NotInOrder(string instanceId, object input) => new(
-        new InvalidOperationException(
+        new InvalidOperationException(VisibleText.Of(
             $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. "
             + $"Input of more than {NodeGrouping.Window} objects must be sorted by node throughout, or not at all: "
-            + "pipe it through Sort-Object first."),
+            + "pipe it through Sort-Object first.")),
         "InputNotInOrder",
         ErrorCategory.InvalidData,
         input);
@@ -206,7 +205,10 @@ internal static class ErrorRecords
     public static ErrorRecord RuleNotFound(string id) => NotFound(
         "RuleNotFound", $"The rule '{id}' was not found. Get-InventoryRule lists all rules.", id);
 
-    /// <summary>Returns the record. Its message and its target's name have no control characters.</summary>
+    /// <summary>
+    /// Returns the record. Its message and its target's name have no control characters: exceptions of the module have
+    /// such messages, others may not.
+    /// </summary>
     public static ErrorRecord Visible(ErrorRecord error)
     {
         string message = error.ErrorDetails?.Message ?? error.Exception.Message;
@@ -223,11 +225,12 @@ internal static class ErrorRecords
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
-    private static ErrorRecord Invalid(string id, string message, object? target) =>
-        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+    private static ErrorRecord Invalid(
+        string id, string message, object? target, ErrorCategory category = ErrorCategory.InvalidArgument) =>
+        new(new ArgumentException(VisibleText.Of(message)), id, category, target);
 
     private static ErrorRecord NotFound(string id, string message, object target, Exception? inner = null) =>
-        new(new ItemNotFoundException(message, inner), id, ErrorCategory.ObjectNotFound, target);
+        new(new ItemNotFoundException(VisibleText.Of(message), inner), id, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>The item as the subject of a sentence.</summary>
     internal static string Subject(InventoryItem item, string? instanceId)

@@ -5,7 +5,7 @@ public sealed class InventoryItemException : Exception
 {
     /// <summary>Makes the exception for an item with these findings.</summary>
     public InventoryItemException(string message, IReadOnlyList<InventoryFinding> findings)
-        : base(message) => Findings = findings;
+        : base(VisibleText.Of(message)) => Findings = findings;
 
     /// <summary>The broken rules, with where and by how much.</summary>
     public IReadOnlyList<InventoryFinding> Findings { get; }

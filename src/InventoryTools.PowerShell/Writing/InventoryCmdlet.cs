@@ -62,10 +62,20 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// <summary>Returns the full path of a file that need not exist. Other providers are a terminating error.</summary>
     internal string ResolvePath(string path)
     {
-        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
+        string full = "";
+        ProviderInfo? provider = null;
+        try
         {
-            ThrowTerminatingError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+            full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (SessionStateException error)
+        {
+            ThrowTerminatingError(new ErrorRecord(error.ErrorRecord, error));
+        }
+
+        if (provider?.Name != "FileSystem")
+        {
+            ThrowTerminatingError(ErrorRecords.PathNotFileSystem(path, provider!.Name));
         }
 
         return full;

@@ -44,6 +44,7 @@ public sealed class InventoryCheckerTests
     [InlineData("odd name", "Content[0]['odd name']")]
     [InlineData("\u00e9", "Content[0]['\u00e9']")]
     [InlineData("a\nb", "Content[0]['a\\u000ab']")]
+    [InlineData("a\u202Eb", "Content[0]['a\\u202eb']")]
     [InlineData("it's", "Content[0]['it''s']")]
     public void A_path_is_written_as_PowerShell_reads_it(string name, string path)
     {

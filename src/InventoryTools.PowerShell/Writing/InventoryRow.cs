@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace InventoryTools;
+
+/// <summary>
+/// The view of rows whose columns depend on the inventory: a table of up to four columns, else a list. Control
+/// characters of names and values are shown as codes.
+/// </summary>
+public static class InventoryRow
+{
+    private const int MaxColumns = 4;
+    private const int Width = 79;
+    private const int IdWidth = 20;
+    private const string Gap = "  ";
+
+    /// <summary>Returns the part of a row by which rows stand below one header: its columns, or nothing for a list.</summary>
+    public static string Group(PSObject row) => Columns(row) is { Count: <= MaxColumns } columns
+        ? string.Join("\0", columns.Select(column => column.Name))
+        : "";
+
+    /// <summary>Returns the header of a table; nothing for a list.</summary>
+    public static string Header(PSObject row)
+    {
+        List<Column> columns = Columns(row);
+        return columns.Count > MaxColumns
+            ? ""
+            : Line(columns, column => column.Name) + "\n" + Line(columns, column => new string('-', column.Name.Length));
+    }
+
+    /// <summary>Returns the row as a line of a table, whose cells wrap, or as lines of a list.</summary>
+    public static string Text(PSObject row)
+    {
+        List<Column> columns = Columns(row);
+        if (columns.Count <= MaxColumns)
+        {
+            return Line(columns, column => column.Value);
+        }
+
+        int longest = columns.Max(column => column.Name.Length);
+        return string.Concat(columns.Select(column => $"{column.Name.PadRight(longest)} : {column.Value}\n"));
+    }
+
+    /// <summary>Makes a row without columns.</summary>
+    internal static PSObject New()
+    {
+        PSObject row = new();
+        row.TypeNames.Insert(0, typeof(InventoryRow).FullName!);
+        return row;
+    }
+
+    private static List<Column> Columns(PSObject row) =>
+    [
+        .. row.Properties.Select(property => new Column(
+            VisibleText.Of(property.Name),
+            VisibleText.Of(LanguagePrimitives.ConvertTo<string>(property.Value) ?? ""),
+            property.Value is long)),
+    ];
+
+    private static string Line(List<Column> columns, Func<Column, string> textOf)
+    {
+        Queue<string>[] cells = [.. columns.Select((column, at) => Wrap(textOf(column), WidthOf(columns, at)))];
+        StringBuilder text = new();
+        while (cells.Any(cell => cell.Count > 0))
+        {
+            StringBuilder line = new();
+            for (int at = 0; at < columns.Count; at++)
+            {
+                string part = cells[at].Count > 0 ? cells[at].Dequeue() : "";
+                int width = WidthOf(columns, at);
+                line.Append(columns[at].IsNumber ? part.PadLeft(width) : part.PadRight(width)).Append(Gap);
+            }
+
+            text.Append(text.Length == 0 ? "" : "\n").Append(line.ToString().TrimEnd());
+        }
+
+        return text.ToString();
+    }
+
+    private static int WidthOf(List<Column> columns, int at)
+    {
+        int free = Width - (Gap.Length * (columns.Count - 1));
+        bool hasId = columns[0].Name == nameof(InventoryItem.InstanceId) && columns.Count > 1;
+        return !hasId ? free / columns.Count
+            : at == 0 ? IdWidth
+            : (free - IdWidth) / (columns.Count - 1);
+    }
+
+    private static Queue<string> Wrap(string text, int width)
+    {
+        Queue<string> parts = new();
+        for (int at = 0; at < text.Length || parts.Count == 0;)
+        {
+            int length = Math.Min(width, text.Length - at);
+            length -= length > 1 && char.IsHighSurrogate(text[at + length - 1]) ? 1 : 0;
+            parts.Enqueue(text.Substring(at, length));
+            at += length;
+        }
+
+        return parts;
+    }
+
+    private sealed record Column(string Name, string Value, bool IsNumber);
+}
