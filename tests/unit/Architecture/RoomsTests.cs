@@ -103,7 +103,7 @@ public sealed class RoomsTests
         : [room];
 
     private static bool IsHeld(SourceFile file) =>
-        file.Project == "Core" || file.Name is "InventoryEndpoint" or "InventoryItemException";
+        file.Project == "Core" || file.Name is "InventoryEndpoint" or "InventoryItemException" or "InventoryRow";
 
     // The compiler leaves no trace of a constant that it has replaced by its value.
     private static IEnumerable<(string Arrow, string By)> OfUsings() =>
