@@ -8,8 +8,8 @@ namespace InventoryTools.Store;
 /// <remarks>
 /// <para>
 /// A call is announced before it leaves, and its end is recorded after it. In between, the target may have the content
-/// from before or that of the call. Where two calls with different contents for one type of one node overlap, the target
-/// may have applied them in either order, so the content of neither is recorded.
+/// from before or that of the call. Where two calls with different contents for one type of one node overlap, the
+/// target may have applied them in either order, so the content of neither is recorded.
 /// </para>
 /// <para>
 /// A call whose outcome is not known, and one whose process was killed, stays announced for 15 minutes: the target may

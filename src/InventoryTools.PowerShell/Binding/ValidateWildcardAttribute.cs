@@ -18,7 +18,8 @@ internal sealed class ValidateWildcardAttribute : ValidateEnumeratedArgumentsAtt
             catch (WildcardPatternException)
             {
                 throw new ValidationMetadataException(
-                    $"'{VisibleText.Of(text)}' is not a valid pattern. Put a backtick before a bracket that is meant as such.");
+                    $"'{VisibleText.Of(text)}' is not a valid pattern. "
+                        + "Put a backtick before a bracket that is meant as such.");
             }
         }
     }

@@ -14,7 +14,9 @@ public static class InventoryRow
     private const int IdWidth = 20;
     private const string Gap = "  ";
 
-    /// <summary>Returns the part of a row by which rows stand below one header: its columns, or nothing for a list.</summary>
+    /// <summary>
+    /// Returns the part of a row by which rows stand below one header: its columns, or nothing for a list.
+    /// </summary>
     public static string Group(PSObject row) => Columns(row) is { Count: <= MaxColumns } columns
         ? string.Join("\0", columns.Select(column => column.Name))
         : "";
@@ -25,7 +27,8 @@ public static class InventoryRow
         List<Column> columns = Columns(row);
         return columns.Count > MaxColumns
             ? ""
-            : Line(columns, column => column.Name) + "\n" + Line(columns, column => new string('-', column.Name.Length));
+            : Line(columns, column => column.Name)
+                + "\n" + Line(columns, column => new string('-', column.Name.Length));
     }
 
     /// <summary>Returns the row as a line of a table, whose cells wrap, or as lines of a list.</summary>

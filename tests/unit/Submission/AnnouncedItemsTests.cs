@@ -8,7 +8,8 @@ namespace InventoryTools.Tests.Submission;
 /// <summary>What the ledger has before a call leaves, and after each kind of answer.</summary>
 public sealed class AnnouncedItemsTests : SubmissionTests
 {
-    public static TheoryData<string> Unclear => ["ConnectionBroken", "RequestTimeout", "UnexpectedAnswer", "500", "503"];
+    public static TheoryData<string> Unclear =>
+        ["ConnectionBroken", "RequestTimeout", "UnexpectedAnswer", "500", "503"];
 
     public static TheoryData<string> Refusals =>
         [FaultCode.InvalidItemContent, FaultCode.InvalidInstanceId, "429"];
