@@ -52,6 +52,14 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
                 fingerprint)
             FROM accepted JOIN type USING (type_id) JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
+            UNION ALL
+            SELECT type_name, since, NULL, ''
+            FROM announced JOIN type USING (type_id) JOIN node USING (node_id) JOIN target USING (target_id)
+            WHERE target_name = $target AND instance_id = $node AND NOT EXISTS (
+                SELECT 1 FROM accepted known
+                WHERE known.target_id = announced.target_id
+                    AND known.node_id = announced.node_id
+                    AND known.type_id = announced.type_id)
             """);
         _readSent = store.CreateCommand(
             """

@@ -68,7 +68,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         SystemClock clock = new();
         WriteReport report = new(this, PassThru, clock, WriteError);
         using IInventoryStore store = Use(() => Open(path));
-        using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store), clock, report);
+        using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store, path), clock, report);
         InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Timestamp.Format(Since) : "";
         using IEnumerator<InventoryItem> items = new StoreReader(store).ReadInParts(query, StopToken).GetEnumerator();
@@ -106,8 +106,27 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         }
     }
 
-    private ISubmissionLedger Ledger(IInventoryStore store) =>
-        _unwritable is null ? SqliteGateway.LedgerOf(store) : throw _unwritable;
+    private ISubmissionLedger Ledger(IInventoryStore store, string path)
+    {
+        ISubmissionLedger own = _unwritable is null ? SqliteGateway.LedgerOf(store) : throw _unwritable;
+        return LedgerFile.FindExisting() is string direct && direct != path
+            ? new SyncLedger(own, OpenDirect(direct))
+            : own;
+    }
+
+    // The ledger in which Write-Inventory records the calls that it makes itself.
+    private ISubmissionLedger? OpenDirect(string path)
+    {
+        try
+        {
+            return SqliteGateway.OpenLedger(path, StopToken);
+        }
+        catch (InventoryStoreException error)
+        {
+            WriteWarning($"The calls of Write-Inventory are not known, so all content goes in full: {error.Message}");
+            return null;
+        }
+    }
 
     // What the store holds was checked when it was written, perhaps by a version that knew fewer rules.
     private static void Send(ServiceItemWriter writer, InventoryItem item)

@@ -9,11 +9,8 @@ internal static class LedgerFile
     /// <exception cref="InventoryStoreException">The folder does not exist and can't be made.</exception>
     public static string FindPath()
     {
-        bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-        bool isLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
-        string folder = Path.Combine(
-            DataFolder(isWindows, isLinux, Environment.GetEnvironmentVariable), "InventoryTools");
-        string path = Path.Combine(folder, "ledger.db");
+        string path = MakePath();
+        string folder = Path.GetDirectoryName(path)!;
         try
         {
             MakeFolder(folder);
@@ -25,6 +22,17 @@ internal static class LedgerFile
                 StoreProblem.AccessDenied, path, $"The folder '{folder}' can't be made: {error.Message}", error);
         }
     }
+
+    /// <summary>The full path of the file; null when it does not exist.</summary>
+    public static string? FindExisting() => MakePath() is string path && File.Exists(path) ? path : null;
+
+    private static string MakePath() => Path.Combine(
+        DataFolder(
+            RuntimeInformation.IsOSPlatform(OSPlatform.Windows),
+            RuntimeInformation.IsOSPlatform(OSPlatform.Linux),
+            Environment.GetEnvironmentVariable),
+        "InventoryTools",
+        "ledger.db");
 
     // Missing folders are made for their owner alone under any umask, as the XDG Base Directory Specification asks.
     private static void MakeFolder(string folder)
