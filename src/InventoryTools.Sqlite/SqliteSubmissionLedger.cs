@@ -10,8 +10,9 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
     /// <summary>The form of days in the tables.</summary>
     internal const string DayFormat = "yyyy-MM-dd";
 
-    // A signature is valid for 5 minutes around the target's time, from which this machine's may differ by as much.
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(15);
+    // AWS services document 5 or 15 minutes around their time in which a signature is valid. This machine's clock may be
+    // ahead by as much.
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(30);
 
     private readonly StoreConnection _store;
     private readonly bool _isOwner;

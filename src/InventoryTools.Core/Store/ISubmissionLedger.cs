@@ -12,8 +12,8 @@ namespace InventoryTools.Store;
 /// target may have applied them in either order, so the content of neither is recorded.
 /// </para>
 /// <para>
-/// A call whose outcome is not known, and one whose process was killed, stays announced for 15 minutes: the target may
-/// still apply it. AWS does so only while the signature of the call is valid, which is 5 minutes.
+/// A call whose outcome is not known, and one whose process was killed, stays announced for 30 minutes: the target may
+/// still apply it while the signature of the call is valid.
 /// </para>
 /// </remarks>
 internal interface ISubmissionLedger : IDisposable

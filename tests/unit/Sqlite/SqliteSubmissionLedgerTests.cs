@@ -10,7 +10,7 @@ public sealed class SqliteSubmissionLedgerTests : IDisposable
     private const string Later = "2026-02-01T11:00:00Z";
     private const string Target = "aws:123456789012/eu-west-1";
     private static readonly DateTimeOffset s_now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan s_expired = TimeSpan.FromMinutes(16);
+    private static readonly TimeSpan s_expired = TimeSpan.FromMinutes(31);
     private static readonly LedgerSubmission s_one = new(Target, 1);
     private static readonly LedgerSubmission s_other = new(Target, 2);
 

@@ -16,7 +16,7 @@ namespace InventoryTools.Tests.Submission;
 internal sealed class LedgerModel
 {
     private const string Target = "target";
-    private static readonly TimeSpan s_expired = TimeSpan.FromMinutes(16);
+    private static readonly TimeSpan s_expired = TimeSpan.FromMinutes(31);
 
     private readonly ModelLedger _tables;
     private readonly ManualClock _clock = new();

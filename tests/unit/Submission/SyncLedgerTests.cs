@@ -30,7 +30,7 @@ public sealed class SyncLedgerTests : SubmissionTests
         Ledger.Announce(new LedgerSubmission(Target, 1), Clock.UtcNow, [killed], default);
         Assert.Equal(["A"], Sync(Item(1, "A")));
         Assert.Equal(["A"], Sync(Item(1, "A")));
-        Clock.Advance(TimeSpan.FromMinutes(16));
+        Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.Equal(["A"], Sync(Item(1, "A")));
         Assert.Empty(Sync(Item(1, "A")));
     }
