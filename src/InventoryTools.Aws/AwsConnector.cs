@@ -14,8 +14,8 @@ namespace InventoryTools.Aws;
 internal static class AwsConnector
 {
     /// <summary>Connects; nothing is sent to Systems Manager yet.</summary>
-    /// <exception cref="InventoryCredentialException">There are no credentials, or there is no region.</exception>
-    /// <exception cref="InventoryConnectionException">The endpoint that was set is no address.</exception>
+    /// <exception cref="InventoryCredentialException">No credentials or no region were found.</exception>
+    /// <exception cref="InventoryConnectionException">The configured endpoint is not an address.</exception>
     public static ConnectedService Connect(
         ServiceConnection connection,
         AwsEnvironment environment,

@@ -3,7 +3,7 @@
     Runs each command that calls a service against a server that answers in hostile ways.
 .DESCRIPTION
     A row is one way of answering (Mode) and one command. Its columns are the time and the growth of the process's
-    memory while the command ran, the ID of its error, and what the ledger holds afterwards: the item is written again
+    memory, looked at every 10 ms, while the command ran, the ID of its error, and what the ledger holds afterwards: the item is written again
     to an honest service at the same address, and goes as a hash alone where the ledger takes it for known. A row has
     not Passed where the error is not the expected one, a limit is exceeded, or the ledger holds what no answer
     acknowledged.
@@ -35,9 +35,10 @@ $lists = '"Entities":{0},"Entries":{0},"Schemas":{0},"InventoryDeletions":{0}'
 $page = '{"NextToken":"same","Entities":[],"Entries":[],"Schemas":[],"InventoryDeletions":[]}'
 
 function New-Mode {
-    # A way of answering. Server makes the server on a port; Id is the expected error, Only the commands it is for.
-    param([string] $Name, [scriptblock] $Server, [string] $Id, [switch] $Sample, [string] $Only = '*', [int] $TimeoutSec = 30)
-    [pscustomobject]@{ Name = $Name; Server = $Server; Id = $Id; Sample = [bool] $Sample; Only = $Only; TimeoutSec = $TimeoutSec }
+    # A way of answering. Server makes the server; Id is the expected error, Only the commands it is for. With -Stops the
+    # command is stopped, as Ctrl+C does, as soon as the server has something to do.
+    param([string] $Name, [scriptblock] $Server, [string] $Id, [switch] $Sample, [string] $Only = '*', [int] $TimeoutSec = 30, [switch] $Stops)
+    [pscustomobject]@{ Name = $Name; Server = $Server; Id = $Id; Sample = [bool] $Sample; Only = $Only; TimeoutSec = $TimeoutSec; Stops = [bool] $Stops }
 }
 
 function New-Answer {
@@ -80,6 +81,13 @@ $modes = @(
         New-Mode "$status with a byte every 50 ms" { $stream::Drip([timespan]::FromMilliseconds(50), $status) }.GetNewClosure() RequestTimeout -TimeoutSec 1
     }
     New-Mode 'a length of 2 GB and no body' { $stream::Short([int]::MaxValue) } ConnectionBroken
+    New-Mode 'headers without end' { $stream::Headers() } UnexpectedAnswer
+    New-Mode 'a header without end' { $stream::Header() } UnexpectedAnswer
+    New-Mode 'interim answers without end' { $stream::Interim() } UnexpectedAnswer
+    New-Mode 'a chunk size without end' { $stream::ChunkSize() } UnexpectedAnswer
+    New-Mode 'trailers without end' { $stream::Trailers() } UnexpectedAnswer
+    New-Mode 'Ctrl+C at a byte every 50 ms' { $stream::Drip([timespan]::FromMilliseconds(50)) } '(stopped)' -Stops -Sample
+    New-Mode 'Ctrl+C at no answer' { $made = [InventoryTools.Tests.Endpoint.ScriptedEndpoint]::new(); [InventoryTools.Pester.AnswerScript]::new($made).Add($reply::Hang()); $made } '(stopped)' -Stops
     New-Answer 'no answer' $reply::Hang() RequestTimeout -TimeoutSec 1 -Applies
     New-Answer 'half an answer' $reply::Hang(20) RequestTimeout -TimeoutSec 1 -Applies
     New-Answer 'a reset' $reply::Reset() ConnectionBroken -Applies
@@ -101,8 +109,8 @@ $commands = [ordered]@{
 }
 
 function Invoke-Row {
-    # Runs a command until it ends or exceeds a limit, and measures it.
-    param([string] $Script, [hashtable] $To, [int] $Limit)
+    # Runs a command until it ends or exceeds a limit, and measures it. Where it is stopped, the time is that of the stop.
+    param([string] $Script, [hashtable] $To, [int] $Limit, [object] $StopAt)
     $shell = [powershell]::Create($session)
     $shell.Runspace.SessionStateProxy.SetVariable('to', $To)
     [System.GC]::Collect()
@@ -113,12 +121,13 @@ function Invoke-Row {
         $run = $shell.AddScript($Script).BeginInvoke()
         while (-not $run.AsyncWaitHandle.WaitOne(10)) {
             $peak = [System.Math]::Max($peak, [System.Environment]::WorkingSet - $before)
+            if ($StopAt -and $StopAt.Sent + $StopAt.CallCount -gt 0) { $watch.Restart(); $shell.Stop(); break }
             if ($watch.Elapsed.TotalSeconds -gt $Limit -or $peak -gt 2GB) { $shell.Stop(); break }
         }
 
         $watch.Stop()
         $failure = try { $null = $shell.EndInvoke($run); $shell.Streams.Error | Select-Object -First 1 }
-        catch { $_.Exception.InnerException.ErrorRecord }
+        catch { if ($_.Exception.InnerException -is [System.Management.Automation.IContainsErrorRecord]) { $_.Exception.InnerException.ErrorRecord } }
         [pscustomobject]@{
             Seconds = [System.Math]::Round($watch.Elapsed.TotalSeconds, 2)
             PeakMB  = [System.Math]::Round($peak / 1MB)
@@ -167,7 +176,7 @@ try {
 
             $server = & $way.Server
             try {
-                $row = Invoke-Row $commands[$command] @{ EndpointUrl = $server.Url; RetryTimeoutSec = 0; TimeoutSec = $way.TimeoutSec } 60
+                $row = Invoke-Row $commands[$command] @{ EndpointUrl = $server.Url; RetryTimeoutSec = 0; TimeoutSec = $way.TimeoutSec } 60 $(if ($way.Stops) { $server })
             }
             finally {
                 $server.Dispose()
@@ -181,7 +190,7 @@ try {
                 PeakMB  = $row.PeakMB
                 ErrorId = $row.ErrorId
                 Ledger  = $ledger
-                Passed  = $row.ErrorId -eq $way.Id -and $row.Seconds -lt $maxSeconds -and $row.PeakMB -lt $maxMegabytes -and $ledger -in '-', 'nothing'
+                Passed  = $row.ErrorId -eq $way.Id -and $row.Seconds -lt $(if ($way.Stops) { 1 } else { $maxSeconds }) -and $row.PeakMB -lt $maxMegabytes -and $ledger -in '-', 'nothing'
             }
         }
     }

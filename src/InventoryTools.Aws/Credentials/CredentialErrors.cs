@@ -50,8 +50,8 @@ internal static class CredentialErrors
         $"'{region}', from {place}, is not written as a region is. Give one such as eu-west-1.");
 
     /// <summary>
-    /// Why credentials could not be got, as far as it can be said: what a service answered, without the lines that
-    /// repeat the request, and otherwise the kind of error.
+    /// The reason for which credentials are missing: the answer of a service without the lines that repeat the request,
+    /// or the kind of the error.
     /// </summary>
     public static string Reason(Exception error)
     {

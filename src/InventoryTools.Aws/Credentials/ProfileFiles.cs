@@ -137,7 +137,9 @@ internal sealed class ProfileFiles
         if (new[] { path, ConfigOf(path) }.FirstOrDefault(IsTooLarge) is string large)
         {
             throw CredentialErrors.BrokenProfile(
-                name, path, $"The file {large} is larger than {MaxMegabytes} MB, which no file of profiles is.");
+                name,
+                path,
+                $"The file {large} is larger than {MaxMegabytes} MB, the limit of a file with profiles.");
         }
 
         try

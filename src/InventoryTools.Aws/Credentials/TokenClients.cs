@@ -99,7 +99,8 @@ internal sealed class WebIdentityCredentials(
         if (new FileInfo(WebIdentityTokenFile) is { Exists: true, Length: > MaxKilobytes * 1024 })
         {
             throw CredentialErrors.Unavailable(
-                $"The token file {WebIdentityTokenFile} is larger than {MaxKilobytes} KB, which no token is.");
+                $"The token file {WebIdentityTokenFile} is larger than {MaxKilobytes} KB, the limit of a token. "
+                    + "Check AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file in the profile.");
         }
     }
 }

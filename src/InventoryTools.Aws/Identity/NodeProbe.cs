@@ -4,8 +4,8 @@ using InventoryTools.Rules;
 namespace InventoryTools.Aws.Identity;
 
 /// <summary>The response of one source to the question which node this machine is.</summary>
-/// <param name="InstanceId">The node; null where the source tells none.</param>
-/// <param name="Text">The source, or the clause that says why it tells nothing.</param>
+/// <param name="InstanceId">The node; null where the source has none.</param>
+/// <param name="Text">The source, or the clause with the reason for which it has none.</param>
 internal sealed record NodeProbe(string? InstanceId, string Text)
 {
     private const int Shown = 200;

@@ -27,9 +27,12 @@ internal static class FailureTranslation
     }
 
     // The answer is checked before, so this is what the check does not know. The call may have been carried out.
-    private static UnexpectedResponseException Unreadable(Exception error) => new(
-        error is AmazonServiceException { StatusCode: > 0 } answered ? (int)answered.StatusCode : 200,
-        new ResponseText(null, "a body that the AWS SDK can't read"));
+    private static UnexpectedResponseException Unreadable(Exception error)
+    {
+        int status = error is AmazonServiceException { StatusCode: > 0 } answered ? (int)answered.StatusCode : 200;
+        ResponseText body = new(null, "a body that the AWS SDK can't read");
+        return new UnexpectedResponseException(status, body) { IsMisfit = status < 300 };
+    }
 
     /// <summary>Nothing to sign with: a role, a sign-in or a process makes no credentials.</summary>
     private static InventoryCredentialException CredentialsUnavailable(Exception error)

@@ -28,6 +28,8 @@ internal static class NetworkTranslation
                 $"No answer came from '{endpoint}' in time{why}. What the call asked for may have been done.",
             ConnectionProblem.TlsFailed =>
                 $"No safe connection to '{endpoint}' could be made{why}.",
+            ConnectionProblem.UnexpectedAnswer =>
+                $"The answer of '{endpoint}' can't be read{why}. What the call asked for may have been done.",
             _ => $"'{endpoint}' can't be reached{why}.",
         };
         return new InventoryConnectionException(problem, endpoint, sentence, error);
@@ -49,16 +51,20 @@ internal static class NetworkTranslation
         }
 
 #if NET8_0_OR_GREATER
-        if (chain.OfType<HttpRequestException>().FirstOrDefault() is HttpRequestException request)
+        foreach (Exception link in chain)
         {
-            if (request.HttpRequestError == HttpRequestError.ProxyTunnelError)
+            HttpRequestError? kind =
+                (link as HttpRequestException)?.HttpRequestError ?? (link as HttpIOException)?.HttpRequestError;
+            if (kind == HttpRequestError.ProxyTunnelError)
             {
-                return (ConnectionProblem.ConnectionFailed, request.Message);
+                return (ConnectionProblem.ConnectionFailed, link.Message);
             }
 
-            if (request.HttpRequestError == HttpRequestError.InvalidResponse)
+            // .NET has no kind, and no cause, for chunks that it can't read.
+            if (kind is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                || link is HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null })
             {
-                return (ConnectionProblem.UnexpectedAnswer, request.Message);
+                return (ConnectionProblem.UnexpectedAnswer, link.Message);
             }
         }
 #endif
@@ -101,7 +107,8 @@ internal static class NetworkTranslation
         WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure
             or WebExceptionStatus.PipelineFailure or WebExceptionStatus.ReceiveFailure
             or WebExceptionStatus.SendFailure => ConnectionProblem.ConnectionBroken,
-        WebExceptionStatus.ServerProtocolViolation => ConnectionProblem.UnexpectedAnswer,
+        WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded =>
+            ConnectionProblem.UnexpectedAnswer,
         _ => ConnectionProblem.ConnectionFailed,
     };
 }

@@ -116,6 +116,30 @@ public sealed class HostileAnswerTests : LoopbackTests
         Assert.InRange(server.Sent, 0, 1000);
     }
 
+    [Theory]
+    [InlineData("headers", "UnexpectedAnswer")]
+    [InlineData("header", "UnexpectedAnswer")]
+    [InlineData("interim", "UnexpectedAnswer")]
+    [InlineData("chunk size", "UnexpectedAnswer")]
+    [InlineData("trailers", "UnexpectedAnswer")]
+    public async Task What_has_no_end_in_HTTP_ends_the_call(string mode, string code)
+    {
+        using ScriptedStream server = mode switch
+        {
+            "headers" => ScriptedStream.Headers(),
+            "header" => ScriptedStream.Header(),
+            "interim" => ScriptedStream.Interim(),
+            "chunk size" => ScriptedStream.ChunkSize(),
+            _ => ScriptedStream.Trailers(),
+        };
+        using AwsInventoryService aws = LoopbackClient.Make(server.Url, TimeSpan.FromSeconds(1));
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        InventoryConnectionException error =
+            await Assert.ThrowsAsync<InventoryConnectionException>(() => PutAsync(aws));
+        Assert.True(error.Code == code, $"{error}");
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, -100_000_000, 50_000_000);
+    }
+
     [Fact]
     public async Task A_body_that_drips_can_be_cancelled()
     {

@@ -12,15 +12,18 @@ public sealed class ScriptedStream : IDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly string _head;
+    private readonly string _head = "";
     private readonly IEnumerable<byte[]> _body;
     private readonly TimeSpan _pause;
     private long _sent;
 
     private ScriptedStream(int status, string headers, IEnumerable<byte[]> body, TimeSpan pause = default)
-    {
-        _head = $"HTTP/1.1 {status} X\r\nx-amzn-RequestId: {Guid.NewGuid()}\r\nConnection: close\r\n"
+        : this(body, pause) => _head =
+            $"HTTP/1.1 {status} X\r\nx-amzn-RequestId: {Guid.NewGuid()}\r\nConnection: close\r\n"
             + $"Content-Type: application/x-amz-json-1.1\r\n{headers}\r\n\r\n";
+
+    private ScriptedStream(IEnumerable<byte[]> body, TimeSpan pause = default)
+    {
         (_body, _pause) = (body, pause);
         _listener.Start();
         Url = new Uri($"http://{_listener.LocalEndpoint}/");
@@ -69,6 +72,27 @@ public sealed class ScriptedStream : IDisposable
     public static ScriptedStream Drip(TimeSpan pause, int status = 200) => new(
         status, "Content-Length: 100000", Json(100_000).SelectMany(piece => piece.Select(b => new[] { b })), pause);
 
+    /// <summary>Headers without end.</summary>
+    public static ScriptedStream Headers() => new(Repeated($"X-Long: {new string('x', 1000)}\r\n")
+        .Prepend("HTTP/1.1 200 X\r\n"u8.ToArray()));
+
+    /// <summary>One header without end.</summary>
+    public static ScriptedStream Header() => new(Repeated(new string('x', 1000))
+        .Prepend("HTTP/1.1 200 X\r\nX-Long: "u8.ToArray()));
+
+    /// <summary>Interim answers without end.</summary>
+    public static ScriptedStream Interim() => new(Repeated("HTTP/1.1 102 Processing\r\n\r\n"));
+
+    /// <summary>A size of a chunk without end.</summary>
+    public static ScriptedStream ChunkSize() => new(
+        200, "Transfer-Encoding: chunked", Repeated(new string('0', 1000)));
+
+    /// <summary>Trailers without end.</summary>
+    public static ScriptedStream Trailers() => new(
+        200,
+        "Transfer-Encoding: chunked",
+        Repeated($"X-Long: {new string('x', 1000)}\r\n").Prepend("2\r\n{}\r\n0\r\n"u8.ToArray()));
+
     /// <summary>A JSON object that is shorter than its header states: the connection ends.</summary>
     public static ScriptedStream Short(long declared) => new(200, $"Content-Length: {declared}", ["{}"u8.ToArray()]);
 
@@ -92,6 +116,9 @@ public sealed class ScriptedStream : IDisposable
 
         yield return "\"}"u8.ToArray();
     }
+
+    private static IEnumerable<byte[]> Repeated(string text) =>
+        Enumerable.Repeat(Encoding.ASCII.GetBytes(text), int.MaxValue);
 
     private async Task AcceptAsync()
     {
