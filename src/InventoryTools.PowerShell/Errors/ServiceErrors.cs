@@ -89,7 +89,7 @@ internal static class ServiceErrors
             ? "Check that -EndpointUrl is an endpoint of Systems Manager."
             : known.Remedy);
         string wait = failure.RetryAfter is TimeSpan asked
-            ? $" The server asks to wait {asked.TotalSeconds:0} seconds before the next call."
+            ? $" The server asks to wait {NumberText.Grouped((long)asked.TotalSeconds)} seconds before the next call."
             : "";
         string message = $"{sentence} {reason}{stop}{wait} {whatToDo}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
