@@ -166,7 +166,8 @@ try {
     $start = [powershell]::Create($session)
     $null = $start.AddScript('param($module, $one, $path) Import-Module $module; $item = $one; $store = $path').AddArgument("$root/InventoryTools.psd1").AddArgument($item).AddArgument("$folder/fleet.db").Invoke()
     $start.Dispose()
-    foreach ($way in $modes | Where-Object { $_.Name -like $Mode -and ($_.Sample -or -not $Short) }) {
+    $isName = $modes.Name -contains $Mode
+    foreach ($way in $modes | Where-Object { ($_.Sample -or -not $Short) -and $(if ($isName) { $_.Name -eq $Mode } else { $_.Name -like $Mode }) }) {
         foreach ($command in $commands.Keys | Where-Object { $_ -like $way.Only }) {
             $writes = $command -in 'Write-Inventory', 'Sync-Inventory'
             if ($writes) {
