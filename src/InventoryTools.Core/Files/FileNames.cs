@@ -17,7 +17,7 @@ internal static class FileNames
 
     // Where case does not count, capital letters must differ by more; so must letters that have more than one form.
     private static readonly Regex s_ambiguous = new($@"{Here()}|[A-Z]|[^\x00-\x7F]+");
-    private static readonly Regex s_distinct = new($@"\A[\x00-\x7F]|{s_ambiguous}");
+    private static readonly Regex s_distinct = new($@"(?<=\A[^A-Za-z]*)[A-Za-z]|{s_ambiguous}");
 
     private static readonly Regex s_marks = new(@"[\p{M}\p{Cf}]");
 
@@ -31,7 +31,7 @@ internal static class FileNames
     /// <summary>Returns a name that differs from those of all other texts in more than the case of letters.</summary>
     public static string EscapeCase(string text) => s_ambiguous.Replace(text, Percent);
 
-    /// <summary>The same, and it differs from <see cref="Escape"/> too.</summary>
+    /// <summary>The same, and a text with a letter has another name than by <see cref="Escape"/>.</summary>
     public static string EscapeDistinctly(string text) => s_distinct.Replace(text, Percent);
 
     /// <summary>Returns the text of a name.</summary>

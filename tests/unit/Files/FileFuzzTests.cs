@@ -15,7 +15,7 @@ public sealed class FileFuzzTests : IDisposable
     private const string Account = "accountid=123456789012/region=eu-west-1/resourcetype=ManagedInstanceInventory";
 
     private static readonly int s_count = int.Parse(
-        Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_FILES") ?? "300", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_FILES") ?? "120", CultureInfo.InvariantCulture);
 
     private static readonly byte[][] s_tokens =
     [
