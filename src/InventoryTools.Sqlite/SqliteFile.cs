@@ -74,11 +74,9 @@ internal sealed class SqliteFile
         return header;
     }
 
-    private static long Measure(IntPtr file)
-    {
-        Check(Method<FileSize>(file, SizeMethod)!(file, out long size));
-        return size;
-    }
+    // -1 when the file system does not answer.
+    private static long Measure(IntPtr file) =>
+        Method<FileSize>(file, SizeMethod)!(file, out long size) == raw.SQLITE_OK ? size : -1;
 
     private static void Check(int result)
     {

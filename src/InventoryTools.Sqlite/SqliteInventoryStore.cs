@@ -110,13 +110,7 @@ internal sealed class SqliteInventoryStore : IInventoryStore
     private void BeginReading(CancellationToken cancellationToken)
     {
         _store.CheckIsInPlace();
-        _store.ReadOnce(
-            () =>
-            {
-                _store.Execute("BEGIN");
-                return true;
-            },
-            cancellationToken);
+        _store.ReadOnce(() => _store.Execute("BEGIN"), cancellationToken);
         try
         {
             _store.Read(() => _store.Scalar("SELECT count(*) FROM sqlite_master"), cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class StoreConnection : IDisposable
             StoreFile.CreateIfMissing(path);
         }
 
-        FileIdentity? file = FileIdentity.Of(path);
+        FileIdentity file = StoreFile.Identify(path);
         StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite), path, patience);
         try
         {
@@ -114,7 +114,6 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
     public T Write<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        _files?.Check();
         RetryWhileBusy(BeginWrite, cancellationToken);
         try
         {
@@ -163,7 +162,7 @@ internal sealed class StoreConnection : IDisposable
     {
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
-            Execute("ROLLBACK");
+            ReadOnce(() => Execute("ROLLBACK"), CancellationToken.None);
         }
     }
 
@@ -184,7 +183,7 @@ internal sealed class StoreConnection : IDisposable
         CancellationToken cancellationToken)
     {
         // Opened for writing where that is possible, because only then SQLite deletes the files beside the store.
-        FileIdentity? file = FileIdentity.Of(path);
+        FileIdentity file = StoreFile.Identify(path);
         StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite, dataSource), path, patience);
         try
         {
@@ -245,8 +244,12 @@ internal sealed class StoreConnection : IDisposable
 
     // SqliteCommand would wait by itself, can't be cancelled in that time and looks again only every 150 milliseconds.
     // A new file has no write-ahead log yet: readers must not come between the work and its commit.
-    private void BeginWrite() => SqliteException.ThrowExceptionForRC(
-        raw.sqlite3_exec(_connection.Handle, "BEGIN EXCLUSIVE"), _connection.Handle);
+    private void BeginWrite()
+    {
+        _files?.Check();
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_exec(_connection.Handle, "BEGIN EXCLUSIVE"), _connection.Handle);
+    }
 
     private void RetryWhileBusy(Action action, CancellationToken cancellationToken)
     {
@@ -278,9 +281,9 @@ internal sealed class StoreConnection : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    public void Execute(string sql)
+    public int Execute(string sql)
     {
         using SqliteCommand command = CreateCommand(sql);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 }

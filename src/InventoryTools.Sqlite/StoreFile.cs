@@ -64,6 +64,11 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>The identity of the file at a path.</summary>
+    /// <exception cref="InventoryStoreException">It is a device or a pipe, which loses what is written.</exception>
+    public static FileIdentity Identify(string path) =>
+        FileIdentity.Of(path) ?? throw SqliteErrors.NotADatabase(path, null);
+
     /// <summary>Opens a connection.</summary>
     /// <param name="path">The path for messages.</param>
     /// <param name="mode">The mode.</param>

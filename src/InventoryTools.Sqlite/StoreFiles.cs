@@ -10,7 +10,7 @@ internal sealed class StoreFiles
 
     private readonly string _path;
     private readonly SqliteFile _file;
-    private readonly FileIdentity? _database;
+    private readonly FileIdentity _database;
     private readonly (string Path, FileIdentity? Identity) _log;
     private readonly (string Path, FileIdentity? Identity) _index;
 
@@ -18,7 +18,7 @@ internal sealed class StoreFiles
     /// <param name="file">The database of a connection, which has read the store.</param>
     /// <param name="path">The path that the store was opened by.</param>
     /// <param name="database">The file that was at the path when the connection was opened.</param>
-    public StoreFiles(SqliteFile file, string path, FileIdentity? database)
+    public StoreFiles(SqliteFile file, string path, FileIdentity database)
     {
         _file = file;
         _path = path;

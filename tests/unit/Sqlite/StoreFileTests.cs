@@ -103,6 +103,16 @@ public sealed class StoreFileTests : StoreTest
         Assert.Equal(content, File.ReadAllText(Folder.Store));
     }
 
+    [SkippableFact]
+    public void A_device_is_no_store_and_takes_no_items()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The file is one of Unix.");
+        Assert.Equal(
+            (StoreProblem.NotADatabase, StoreProblem.NotADatabase),
+            (WriteProblem("/dev/null"), ReadProblem("/dev/null")));
+        Assert.False(File.Exists("/dev/null-wal") || File.Exists("/dev/null-journal"));
+    }
+
     [Fact]
     public void A_database_of_something_else_is_refused_and_left_alone()
     {
