@@ -34,7 +34,6 @@ $scripts = [ordered] @{
     StoreFiles      = 'random bytes of the database', 'a limit*'
     Service         = 'kill of an endpoint', 'kills of Sync*'
     Export          = 'kill*'
-    OverlappingSync = '*'
 }
 
 $results = @(
@@ -49,6 +48,11 @@ $results = @(
         }
     }
 
+    & (Join-Path $PSScriptRoot OverlappingSync.ps1) -Times $($Short ? 6 : 1000) | Select-Object Fault, Times, Outcome, Seconds, @{
+        Name       = 'Command'
+        Expression = { "tests/reliability/OverlappingSync.ps1 -Times $($_.Times)" }
+    }
+
     foreach ($mode in & (Join-Path $PSScriptRoot HostileServer.ps1) -Short:$Short | Group-Object Mode) {
         $failed = @($mode.Group | Where-Object { -not $_.Passed })
         [pscustomobject] @{
@@ -57,6 +61,20 @@ $results = @(
             Outcome = if ($failed) { "$($failed.Count) failed; $($failed[0].Command)" } else { 'ok' }
             Seconds = [math]::Round(($mode.Group | Measure-Object Seconds -Sum).Sum)
             Command = "tests/reliability/HostileServer.ps1 -Mode '$($mode.Name)'"
+        }
+    }
+
+    if (-not $Short) {
+        # The run of the tests has 800 requests and 120 files.
+        $env:INVENTORYTOOLS_FUZZ_REQUESTS, $env:INVENTORYTOOLS_FUZZ_FILES = '100000', '20000'
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = & dotnet test (Join-Path $PSScriptRoot ../unit) --configuration Release --filter Fuzz
+        [pscustomobject] @{
+            Fault   = 'random requests and files'
+            Times   = 120000
+            Outcome = if ($LASTEXITCODE -eq 0) { 'ok' } else { 'failed' }
+            Seconds = [int] $watch.Elapsed.TotalSeconds
+            Command = 'INVENTORYTOOLS_FUZZ_REQUESTS=100000 INVENTORYTOOLS_FUZZ_FILES=20000 dotnet test tests/unit --filter Fuzz'
         }
     }
 )

@@ -8,11 +8,11 @@
     status comes. In some rounds one of the processes is killed.
 
     After each round, one more sync runs alone. An item that is then old at the service was held as accepted by the
-    ledger, and would stay old for good. The script writes one line: the number of syncs, what happened to them, and the
-    number of such items. Its exit code is 1 when there are any.
+    ledger, and would stay old for good. Returns one object: the number of syncs, of processes that were killed, of calls
+    without a clear answer, and of items whose error was reported. The exit code is 1 when an item is old.
 
     Build tests/pester first: dotnet build tests/pester -c Release
-.PARAMETER Syncs
+.PARAMETER Times
     The number of overlapping syncs, two in each round.
 .PARAMETER Seed
     The seed of all that is random, but for the pace of the processes.
@@ -21,13 +21,13 @@
 
     Takes about 20 minutes.
 .EXAMPLE
-    pwsh tests/reliability/OverlappingSync.ps1 -Syncs 6
+    pwsh tests/reliability/OverlappingSync.ps1 -Times 6
 
     The short form.
 #>
 [CmdletBinding()]
 param(
-    [ValidateRange(2, 1000000)] [int] $Syncs = 1000,
+    [ValidateRange(2, 1000000)] [int] $Times = 1000,
     [int] $Seed = 1
 )
 
@@ -78,7 +78,7 @@ $processes = [System.Diagnostics.Process[]]@((Start-Syncing $url), (Start-Syncin
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $killed = $failed = $old = 0
 try {
-    for ($round = 1; $round -le $Syncs / 2; $round++) {
+    for ($round = 1; $round -le $Times / 2; $round++) {
         $null = Write-Round $nodes "$round"
         $processes[0].StandardInput.WriteLine('sync')
         Start-Sleep -Milliseconds $random.Next(300)
@@ -122,6 +122,13 @@ finally {
     Remove-Item $folder -Recurse
 }
 
-"$Syncs overlapping syncs of $($nodes.Count) items in $([int] $watch.Elapsed.TotalSeconds) s: $killed killed, $($service.UnclearCount) unclear answers, " +
-    "$failed items failed; $old items old at the service that the ledger held as accepted."
+[pscustomobject] @{
+    Fault   = 'overlapping syncs'
+    Times   = $Times
+    Outcome = if ($old) { "$old items are old at the service and held as accepted" } else { 'ok' }
+    Seconds = [int] $watch.Elapsed.TotalSeconds
+    Killed  = $killed
+    Unclear = $service.UnclearCount
+    Failed  = $failed
+}
 exit [int] ($old -gt 0)
