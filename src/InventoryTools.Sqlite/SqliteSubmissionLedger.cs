@@ -10,8 +10,8 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
     /// <summary>The form of days in the tables.</summary>
     internal const string DayFormat = "yyyy-MM-dd";
 
-    // AWS services document 5 or 15 minutes around their time in which a signature is valid. This machine's clock may be
-    // ahead by as much.
+    // AWS documents that a signature is valid for 5 or, for some services, 15 minutes around the service's time. This
+    // machine's clock may be ahead by as much.
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(30);
 
     private readonly StoreConnection _store;

@@ -53,7 +53,8 @@ $nodes = 1..8 | ForEach-Object { 'i-{0:d17}' -f $_ }
 
 function Write-Round([string[]] $Node, [string] $Value) {
     # The capture time stays, as it does where a file is imported again.
-    @{ Round = $Value } | New-InventoryItem Custom:Overlap -InstanceId $Node -CaptureTime 2026-01-31T12:00:00Z |
+    $Node | ForEach-Object { [pscustomobject]@{ Node = $_; Round = $Value } } |
+        New-InventoryItem Custom:Overlap -Property Round -InstanceIdProperty Node -CaptureTime 2026-01-31T12:00:00Z |
         Write-Inventory -Path $store
 }
 
@@ -64,7 +65,8 @@ function Start-Syncing([uri] $Url) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($(if ($first) { [System.Environment]::ProcessPath } else { $program }))
     $script = "Import-Module '$module'
         while ([System.Console]::In.ReadLine()) {
-            `$null = Sync-Inventory '$store' -EndpointUrl $Url -RetryTimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            try { `$null = Sync-Inventory '$store' -EndpointUrl $Url -RetryTimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failed }
+            catch { `$failed = @(`$_) }
             [System.Console]::Out.WriteLine(`"done `$(`$failed.Count)`")
         }"
     foreach ($argument in $first + @('-NoProfile', '-NonInteractive', '-Command', $script)) { $start.ArgumentList.Add($argument) }
@@ -104,7 +106,7 @@ try {
         # Calls of a process that was killed are still applied.
         while ($service.HeldCount) { Start-Sleep -Milliseconds 10 }
         $service.IsCalm = $true
-        $null = Sync-Inventory $store -EndpointUrl $url -WarningAction SilentlyContinue
+        $null = Sync-Inventory $store -EndpointUrl $url 
         $service.IsCalm = $false
         $stored = @{}
         Get-Inventory Custom:Overlap -Path $store | ForEach-Object { $stored[$_.InstanceId] = $_.Content[0].Round }

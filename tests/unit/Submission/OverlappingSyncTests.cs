@@ -1,4 +1,3 @@
-using InventoryTools.Service;
 using InventoryTools.Sqlite;
 using InventoryTools.Submission;
 using InventoryTools.Tests.Sqlite;
@@ -17,7 +16,7 @@ public sealed class OverlappingSyncTests : SubmissionTests, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_may_be_old_at_the_service_is_sent_again(bool isLost)
+    public async Task What_may_be_old_at_the_service_is_sent_again(bool isLost)
     {
         using SemaphoreSlim arrived = new(0);
         using SemaphoreSlim released = new(0);
@@ -37,10 +36,10 @@ public sealed class OverlappingSyncTests : SubmissionTests, IDisposable
             : null;
         Options = Options with { SkipAccepted = true, RetryTimeout = TimeSpan.Zero };
         Task<bool> slow = Task.Run(() => IsSent("old"));
-        arrived.Wait();
+        await arrived.WaitAsync();
         Assert.True(IsSent("new"));
         released.Release();
-        Assert.True(slow.GetAwaiter().GetResult());
+        Assert.True(await slow);
         Assert.Equal("old", _applied);
 
         // The call that was lost may still come, so the content is not known while its signature is valid.
