@@ -158,24 +158,24 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         () =>
         {
             Dictionary<string, AcceptedContent> items = new(StringComparer.Ordinal);
-            using (SqliteDataReader row = _readAccepted.Bind(target, instanceId).ExecuteReader())
+            foreach ((string typeName, AcceptedContent content) in _store.Query(
+                _readAccepted.Bind(target, instanceId),
+                row => (row.GetString(0), new AcceptedContent(
+                    row.GetString(3),
+                    DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
+                    row.IsDBNull(2) ? null : row.GetString(2)))))
             {
-                while (row.Read())
-                {
-                    items[row.GetString(0)] = new(
-                        row.GetString(3),
-                        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
-                        row.IsDBNull(2) ? null : row.GetString(2));
-                }
+                items[typeName] = content;
             }
 
-            using SqliteDataReader sent = _readSent.Bind(target, instanceId).ExecuteReader();
-            return sent.Read()
-                ? new NodeLedger(
-                    items,
-                    DateTime.ParseExact(sent.GetString(0), DayFormat, CultureInfo.InvariantCulture),
-                    sent.GetInt64(1))
-                : new NodeLedger(items, null, 0);
+            return _store
+                .Query(
+                    _readSent.Bind(target, instanceId),
+                    row => new NodeLedger(
+                        items,
+                        DateTime.ParseExact(row.GetString(0), DayFormat, CultureInfo.InvariantCulture),
+                        row.GetInt64(1)))
+                .FirstOrDefault() ?? new NodeLedger(items, null, 0);
         },
         cancellationToken);
 

@@ -134,7 +134,7 @@ public sealed class CountTests : IDisposable
     public void Combinations_of_many_nodes_take_no_more_time_than_short_ones()
     {
         AggregationLimit limit = new();
-        limit.Check("i-00000001", [(200, 200_000), (200, 800_000)]);
+        limit.Check("i-00000001", [(200, 800_000), (200, 800_000)]);
         InventoryFaultException combined = Assert.Throws<InventoryFaultException>(
             () => limit.Check("i-00000002", [(200, 800_000), (200, 800_000)]));
         Assert.Contains(
@@ -176,7 +176,7 @@ public sealed class CountTests : IDisposable
     [Fact]
     public async Task A_request_that_breaks_a_constraint_in_each_value_is_told_a_hundred_of_them()
     {
-        string nulls = string.Join(',', Enumerable.Repeat("null", 800_000));
+        string nulls = string.Join(',', Enumerable.Repeat("null", 200_000));
         foreach (string body in new[]
         {
             $$"""{"InstanceId":"i-00000001","Items":[{{nulls}}]}""",

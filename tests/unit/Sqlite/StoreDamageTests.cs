@@ -93,6 +93,23 @@ public sealed class StoreDamageTests : StoreTest
         Assert.Contains($"'{Folder.Store}' is damaged. Restore it", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE sent SET day = 'yesterday'")]
+    [InlineData("UPDATE accepted SET accepted_at = 9000000000000000000")]
+    public void A_row_of_a_ledger_that_is_not_what_was_written_is_damage(string sql)
+    {
+        Write("i-a");
+        Folder.Execute(
+            "INSERT INTO target VALUES (1, 't'); "
+                + "INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at) "
+                + "SELECT 1, node_id, type_id, 'f', 1 FROM item; "
+                + "INSERT INTO sent (target_id, node_id, day, bytes) SELECT 1, node_id, '2026-01-31', 5 FROM node; "
+                + sql);
+        using SqliteSubmissionLedger ledger = SqliteSubmissionLedger.Open(Folder.Store, TimeSpan.Zero, default);
+        InventoryStoreException thrown = Assert.Throws<InventoryStoreException>(() => ledger.Read("t", "i-a", default));
+        Assert.Equal((StoreProblem.NotADatabase, Folder.Store), (thrown.Problem, thrown.Path));
+    }
+
     private void AssertDamage(string update, string text)
     {
         Write("i-a");
