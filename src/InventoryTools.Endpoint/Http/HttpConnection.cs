@@ -22,6 +22,7 @@ internal sealed class HttpConnection : IDisposable
     private readonly HttpDeadline _deadline;
     private readonly HttpInput _input;
     private int _turn = ClientsTurn;
+    private bool _isReading = true;
 
     public HttpConnection(Socket socket, HttpLimits limits, IClock clock)
     {
@@ -43,10 +44,15 @@ internal sealed class HttpConnection : IDisposable
     /// </summary>
     public TimeSpan WaitingSince { get; private set; }
 
-    /// <summary>Closes the connection; returns false while the service works for it.</summary>
-    public bool TryClose()
+    /// <summary>
+    /// Closes the connection; returns false while the service works for it, or has not read what the client has sent.
+    /// </summary>
+    /// <param name="minWait">The time for which the client must have been waited for.</param>
+    public bool TryClose(TimeSpan minWait)
     {
-        if (Interlocked.CompareExchange(ref _turn, Over, ClientsTurn) != ClientsTurn)
+        if (_clock.Elapsed - WaitingSince < minWait
+            || HasUnread()
+            || Interlocked.CompareExchange(ref _turn, Over, ClientsTurn) != ClientsTurn)
         {
             return false;
         }
@@ -69,7 +75,7 @@ internal sealed class HttpConnection : IDisposable
     {
         if (_input.IsEmpty)
         {
-            WaitForClient(isIdle: true);
+            WaitForClient(isIdle: true, isReading: true);
             _deadline.Begin(_limits.Idle);
             try
             {
@@ -84,7 +90,7 @@ internal sealed class HttpConnection : IDisposable
             }
         }
 
-        WaitForClient(isIdle: false);
+        WaitForClient(isIdle: false, isReading: true);
         _deadline.Begin(_limits.Head);
         return await _input.ReadHeadAsync().ConfigureAwait(false);
     }
@@ -124,7 +130,7 @@ internal sealed class HttpConnection : IDisposable
     /// <param name="hasBody">False for the answer to HEAD.</param>
     public async Task<bool> SendAsync(HttpResponse response, bool keepsAlive, bool hasBody)
     {
-        WaitForClient(isIdle: false);
+        WaitForClient(isIdle: false, isReading: false);
         bool isComplete = response.Ending == HttpResponseEnding.Complete;
         if (isComplete || response.SentBytes is not null)
         {
@@ -186,9 +192,23 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    private void WaitForClient(bool isIdle)
+    // A client that does not take its answer may send what it wants meanwhile.
+    private bool HasUnread()
+    {
+        try
+        {
+            return _isReading && _socket.Available > 0;
+        }
+        catch (Exception error) when (IsOver(error))
+        {
+            return false;
+        }
+    }
+
+    private void WaitForClient(bool isIdle, bool isReading)
     {
         IsIdle = isIdle;
+        _isReading = isReading;
         WaitingSince = _clock.Elapsed;
         Interlocked.CompareExchange(ref _turn, ClientsTurn, ServicesTurn);
     }

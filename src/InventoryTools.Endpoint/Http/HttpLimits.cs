@@ -38,6 +38,12 @@ internal sealed record HttpLimits
     /// </summary>
     public int Connections { get; init; } = 128;
 
+    /// <summary>
+    /// The time for which a client has been waited for at least before its connection is closed for another one. More
+    /// clients than there are connections can't come faster than this lets them.
+    /// </summary>
+    public TimeSpan MinWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Returns the refusal of a head beyond <see cref="HeadBytes"/>.</summary>
     public BadHttpRequestException HeadTooLarge() =>
         BadHttpRequestException.HeadTooLarge($"more than {HeadBytes.ToString(CultureInfo.InvariantCulture)} bytes");

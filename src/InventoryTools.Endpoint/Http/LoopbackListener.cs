@@ -61,7 +61,7 @@ internal sealed class LoopbackListener : IDisposable
         _socket.Dispose();
         foreach (HttpConnection idle in _connections.Keys.Where(connection => connection.IsIdle))
         {
-            idle.TryClose();
+            idle.TryClose(TimeSpan.Zero);
         }
 
         Task[] serving = [_accepting, .. _connections.Values];
@@ -161,7 +161,7 @@ internal sealed class LoopbackListener : IDisposable
             if (closed is null || !_connections.ContainsKey(closed))
             {
                 closed = _connections.Keys.OrderBy(connection => connection.WaitingSince)
-                    .FirstOrDefault(connection => connection.TryClose());
+                    .FirstOrDefault(connection => connection.TryClose(_limits.MinWait));
             }
 
             // Where the service works for all of them, a client's turn may come before a connection ends.

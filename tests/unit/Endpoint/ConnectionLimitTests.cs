@@ -20,6 +20,7 @@ public sealed class ConnectionLimitTests : IDisposable
         Head = s_never,
         Body = s_never,
         Silence = s_never,
+        MinWait = TimeSpan.FromMilliseconds(20),
         Stop = TimeSpan.FromSeconds(0.5),
     };
 
@@ -86,6 +87,31 @@ public sealed class ConnectionLimitTests : IDisposable
         Task<RawAnswer?> answer = first.ReadAsync();
         Assert.False(answer.IsCompleted);
         Assert.InRange(endpoint.ConnectionCount, 1, Connections);
+    }
+
+    [Fact]
+    public async Task Clients_that_come_again_and_again_keep_no_other_out()
+    {
+        EndpointServer endpoint = Endpoints.InMemory(limits: s_limits);
+        _open.Add(endpoint);
+        using CancellationTokenSource stop = new();
+        Task[] flood = [.. Enumerable.Range(0, 4 * Connections).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using RawClient client = new(endpoint.Port);
+                await client.SendAsync("POST / HTTP/1.1\r\nX-Slow: ");
+                await client.IsClosedAsync();
+            }
+        }))];
+        for (int i = 0; i < 5 * Connections; i++)
+        {
+            await ListenerTests.AssertAnswers(endpoint);
+        }
+
+        await stop.CancelAsync();
+        endpoint.Stop();
+        await Task.WhenAll(flood.Select(one => one.ContinueWith(over => over.Exception, TaskScheduler.Default)));
     }
 
     [Fact]

@@ -165,7 +165,7 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task Connections_that_do_nothing_keep_nobody_out()
     {
-        EndpointServer endpoint = Start(new HttpLimits { Connections = 8 });
+        EndpointServer endpoint = Start(new HttpLimits { Connections = 8, MinWait = TimeSpan.FromMilliseconds(20) });
         RawClient[] idle = [.. Enumerable.Range(0, 60).Select(_ => Connect(endpoint))];
         await AssertAnswers(endpoint);
         Assert.True(endpoint.ConnectionCount <= 9, $"{endpoint.ConnectionCount} connections");
