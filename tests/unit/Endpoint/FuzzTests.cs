@@ -16,7 +16,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
     private const int AtOnce = 8;
 
-    private static readonly int s_requests = int.Parse(
+    /// <summary>The number of requests of a fuzzer.</summary>
+    internal static int Requests { get; } = int.Parse(
         Environment.GetEnvironmentVariable("INVENTORYTOOLS_FUZZ_REQUESTS") ?? "800", null);
 
     private readonly TempFolder _folder = new();
@@ -58,7 +59,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     {
         ConcurrentBag<int> answers = [];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = AtOnce };
-        await Parallel.ForAsync(0, s_requests, parallel, async (seed, _) =>
+        await Parallel.ForAsync(0, Requests, parallel, async (seed, _) =>
         {
             byte[] request = new RequestFuzzer(endpoint.Port, seed).Next();
             try

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FsCheck.Xunit;
 using InventoryTools.Endpoint.Http;
 using InventoryTools.Endpoint.Signing;
 using InventoryTools.Service;
@@ -46,10 +45,17 @@ public sealed class SigV4CorpusTests
         }
     }
 
-    [Property(MaxTest = 2000)]
-    public void A_changed_authorization_is_refused_with_a_fault(int seed)
+    [Fact]
+    public void Fuzz_a_changed_authorization_is_refused_with_a_fault()
     {
-        Random random = new(seed);
+        for (int seed = 0; seed < FuzzTests.Requests; seed++)
+        {
+            ChangeAuthorization(new Random(seed));
+        }
+    }
+
+    private static void ChangeAuthorization(Random random)
+    {
         string[] lines = Lines(s_cases["the usual request"]);
         int at = Array.FindIndex(lines, line => line.StartsWith("Authorization", StringComparison.Ordinal));
         StringBuilder text = new(lines[at]);
