@@ -99,6 +99,35 @@ Describe 'Compare-Inventory' {
         }
     }
 
+    It 'stops when it is stopped, though nothing differs any more' {
+        $session = New-Session
+        $begun = [System.Threading.ManualResetEventSlim]::new()
+        $shell = New-Pipeline $session @'
+param($begun)
+$before, $after = foreach ($side in 1, 2) {
+    $content = (1..10000 | ForEach-Object { [pscustomobject]@{ Name = "n$_"; Value = 'v' } } | New-InventoryItem Custom:Y).Content
+    , @(foreach ($node in 1..2000) {
+            $item = [InventoryTools.InventoryItem]::new()
+            $item.InstanceId, $item.TypeName, $item.Content = "i-$node", 'Custom:Y', $content
+            $item
+        })
+}
+# The first difference says that the comparison has begun. The rest takes much longer than the test waits.
+Compare-Inventory $before ($after + (New-InventoryItem Custom:X -InstanceId a)) | ForEach-Object { $begun.Set() }
+'@ $begun
+        try {
+            $null = $shell.BeginInvoke()
+            $begun.Wait(60000) | Should -BeTrue
+            $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne(10000) | Should -BeTrue
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            $shell.Dispose()
+            $session.Dispose()
+            $begun.Dispose()
+        }
+    }
+
     Context 'of stores' {
         BeforeAll {
             Push-Location TestDrive:

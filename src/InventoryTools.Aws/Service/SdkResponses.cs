@@ -8,7 +8,9 @@ namespace InventoryTools.Aws.Service;
 internal static class SdkResponses
 {
     public static PutInventoryResponse Map(Sdk.PutInventoryResponse response) =>
-        new(response.Message, response.ResponseMetadata?.RequestId);
+        new(
+            response.Message is string message ? UnexpectedResponse.WithoutSecrets(message) : null,
+            response.ResponseMetadata?.RequestId);
 
     public static GetInventoryResponse Map(Sdk.GetInventoryResponse response) =>
         new([.. Present(response.Entities).Select(Map)], Token(response.NextToken));

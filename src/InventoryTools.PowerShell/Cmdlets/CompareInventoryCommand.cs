@@ -87,11 +87,15 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         }
 
         InventoryItem[] before = [.. Items(ReferenceObject)];
-        WriteObject(
-            IsOneNode(before) && IsOneNode(_after)
-                ? comparer.CompareNode(before, _after)
-                : comparer.Compare(ByNode(before), ByNode(_after)),
-            enumerateCollection: true);
+        IEnumerable<InventoryDifference> differences = IsOneNode(before) && IsOneNode(_after)
+            ? comparer.CompareNode(before, _after)
+            : comparer.Compare(ByNode(before), ByNode(_after));
+
+        // As a collection, they would be passed on when all of them are known.
+        foreach (InventoryDifference difference in differences)
+        {
+            WriteObject(difference);
+        }
     }
 
     private void CompareStores(NodeComparer comparer)
@@ -117,6 +121,12 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>
         items.Count > 0 && items.Select(item => item.InstanceId).Distinct(StringComparer.Ordinal).Count() == 1;
 
-    private static IEnumerable<InventoryItem> ByNode(IEnumerable<InventoryItem> items) =>
-        items.OrderBy(item => item.InstanceId, StringComparer.Ordinal);
+    private IEnumerable<InventoryItem> ByNode(IEnumerable<InventoryItem> items)
+    {
+        foreach (InventoryItem item in items.OrderBy(item => item.InstanceId, StringComparer.Ordinal))
+        {
+            // Items that are equal are not written, so nothing else would notice Ctrl+C.
+            yield return StopToken.IsCancellationRequested ? throw new PipelineStoppedException() : item;
+        }
+    }
 }
