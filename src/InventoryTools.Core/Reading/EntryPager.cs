@@ -1,3 +1,4 @@
+using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Service;
 
@@ -6,9 +7,13 @@ namespace InventoryTools.Reading;
 /// <summary>The pages of ListInventoryEntries for one node and type. A failure is kept, not thrown.</summary>
 internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest request)
 {
+    // An item has at most 1 MB.
+    private const int MaxMegabytes = 16;
+
     private readonly NextTokenGuard _tokens = new("ListInventoryEntries");
     private ListInventoryEntriesRequest _next = request with { MaxResults = QueryLimits.PageSize };
     private InventoryItem? _first;
+    private long _bytes;
 
     /// <summary>The node.</summary>
     public string InstanceId => request.InstanceId;
@@ -99,6 +104,15 @@ internal sealed class EntryPager(CountedCalls calls, ListInventoryEntriesRequest
             throw new InventoryAnswerException(
                 "The item was replaced while its pages were read: a later page has another capture time or "
                     + "schema version.");
+        }
+
+        // Pages may have no end, though each has another token.
+        _bytes += ItemSize.Measure(item);
+        if (_bytes > MaxMegabytes * 1024 * 1024)
+        {
+            throw new InventoryAnswerException(
+                $"The pages of ListInventoryEntries for {request.TypeName} of {request.InstanceId} have more than "
+                    + $"{MaxMegabytes} MB.");
         }
     }
 

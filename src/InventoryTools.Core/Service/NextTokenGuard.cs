@@ -1,3 +1,5 @@
+using InventoryTools.Model;
+
 namespace InventoryTools.Service;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace InventoryTools.Service;
 /// <param name="operation">The operation, for the message.</param>
 internal sealed class NextTokenGuard(string operation)
 {
+    // Hashes: a token may be as long as an answer.
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>The pages, each read when it is enumerated.</summary>
@@ -29,6 +32,8 @@ internal sealed class NextTokenGuard(string operation)
     /// <summary>The token of the next page; null after the last page.</summary>
     /// <exception cref="InventoryAnswerException">The token came before.</exception>
     public string? Next(string? token) =>
-        string.IsNullOrEmpty(token) ? null : _seen.Add(token!) ? token : throw new InventoryAnswerException(
+        string.IsNullOrEmpty(token) ? null
+        : _seen.Add(ContentHash.OfText(token!)) ? token
+        : throw new InventoryAnswerException(
             $"{operation} answered the same NextToken twice (after page {_seen.Count + 1}), so its pages have no end.");
 }

@@ -20,6 +20,28 @@ public sealed class ReadFaultTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(1_000_000)]
+    public void Pages_without_end_end_an_item_though_each_has_another_token(int characters)
+    {
+        int pages = 0;
+        string longText = new('x', characters);
+        _reads.Service.ListInventoryEntries = list =>
+        {
+            IEnumerable<(string, string)> large = Enumerable.Range(0, 40).Select(n => ($"A{n}", new string('v', 4000)));
+            InventoryItem item = Items.Valid(Items.Entry([.. large]));
+            (item.InstanceId, item.TypeName) = (list.InstanceId, list.TypeName);
+            return new ListInventoryEntriesResponse(item, $"{++pages}{longText}");
+        };
+        Assert.Empty(_reads.Items(ServiceReads.Query(["Custom:A"], "i-00000001")));
+        ReadProblem problem = Assert.Single(_reads.Problems);
+        Assert.Equal(
+            "The pages of ListInventoryEntries for Custom:A of i-00000001 have more than 16 MB.",
+            problem.Failure.Message);
+        Assert.InRange(pages, 50, 110);
+    }
+
+    [Theory]
     [InlineData("InternalServerError")]
     [InlineData("SomethingNewException")]
     [InlineData("ValidationException")]
