@@ -18,7 +18,9 @@ internal static class DeletionResponses
         deletion.TypeName ?? "",
         Time(deletion.DeletionStartTime),
         VisibleText.Of(deletion.LastStatus?.Value ?? ""),
-        deletion.LastStatusMessage is string message ? VisibleText.Of(UnexpectedResponse.WithoutSecrets(message)) : null,
+        deletion.LastStatusMessage is string message
+            ? VisibleText.Of(UnexpectedResponse.WithoutSecrets(message))
+            : null,
         Time(deletion.LastStatusUpdateTime),
         Map(deletion.DeletionSummary));
 
