@@ -114,9 +114,12 @@ Describe 'what a terminal is given' {
         $command = Get-Command $_
         $endpoint = Start-InventoryEndpoint fleet.db -PassThru
         $aws = @{ EndpointUrl = $endpoint.Url; AccessKey = 'AKIAEXAMPLE'; SecretKey = 'x'; Region = 'eu-west-1'; RetryTimeoutSec = 0 }
+        $ofStore = @(($command.ParameterSets | Where-Object Name -EQ Path).Parameters.Name)
         foreach ($set in $command.ParameterSets) {
             $names = $set.Parameters.Name
-            foreach ($parameter in $set.Parameters | Where-Object { Test-Hostile $command $_ }) {
+            # What a command takes for a store too is told in the same way.
+            $tested = $set.Parameters | Where-Object { (Test-Hostile $command $_) -and ($set.Name -ne 'Aws' -or $_.Name -notin $ofStore) }
+            foreach ($parameter in $tested) {
                 $values = if ($parameter.ParameterType -in [string], [string[]]) { , "v$bad" }
                     else { "v$bad", @{ "K$bad" = "v$bad" }, [pscustomobject]@{ TypeName = $type; "K$bad" = 1 } }
                 foreach ($value in $values) {
