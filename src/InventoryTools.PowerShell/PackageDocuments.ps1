@@ -33,7 +33,7 @@ function Export-Bom {
     }
 }
 
-function Get-Package {
+function Get-ShippedPackage {
     # Each listed package: its name, version and folder, and what its nuspec says.
     $cache = (& dotnet nuget locals global-packages --list) -replace '^[^:]*: '
     foreach ($component in (Get-Content (Join-Path $Path $bomName) -Raw | ConvertFrom-Json).components) {
@@ -89,6 +89,6 @@ function Export-Notice([object[]] $Package) {
 }
 
 Export-Bom
-$packages = @(Get-Package)
+$packages = @(Get-ShippedPackage)
 Assert-Listed $packages
 Export-Notice $packages

@@ -16,14 +16,8 @@
 
         # A table whose keys differ in case alone needs a constructor with a comparer.
         'PSUseLiteralInitializerForHashtable'
+
+        # Helper functions have few parameters and are called often, in the script that has them.
+        'PSAvoidUsingPositionalParameters'
     )
-
-    Rules = @{
-        PSAvoidUsingPositionalParameters = @{
-            Enable = $true
-
-            # Helper functions with few parameters, in scripts that call them often.
-            CommandAllowList = @('Hide-Value', 'New-Application', 'Start-Program')
-        }
-    }
 }

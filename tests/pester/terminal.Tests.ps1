@@ -191,7 +191,7 @@ Describe 'what a terminal is given' {
         foreach ($quote in '', "'", '"') {
             $words = Get-Completion "Get-Inventory -Path fleet.db -Filter ${quote}Custom:Names."
             $words -cmatch $hostile | Should -BeNullOrEmpty
-            $read = $words | ForEach-Object { Invoke-Expression "Write-Output $_" }
+            $read = $words | ForEach-Object { & ([scriptblock]::Create("Write-Output $_")) }
             $read | Should -BeExactly @($names | ForEach-Object { "Custom:Names.$_" })
         }
     }
