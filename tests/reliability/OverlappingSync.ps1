@@ -19,7 +19,7 @@
 .EXAMPLE
     pwsh tests/reliability/OverlappingSync.ps1
 
-    Takes about 20 minutes.
+    Takes about 30 minutes.
 .EXAMPLE
     pwsh tests/reliability/OverlappingSync.ps1 -Times 6
 
@@ -49,7 +49,7 @@ $folder = (New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "inventorytools
 # The ledger of Write-Inventory: the first is of Windows.
 $env:LOCALAPPDATA = $env:XDG_DATA_HOME = $folder
 $store = Join-Path $folder store.db
-$nodes = 1..8 | ForEach-Object { 'i-{0:d17}' -f $_ }
+$nodes = 1..24 | ForEach-Object { 'i-{0:d17}' -f $_ }
 
 function Write-Round([string[]] $Node, [string] $Value) {
     # The capture time stays, as it does where a file is imported again.
@@ -65,7 +65,7 @@ function Start-Syncing([uri] $Url) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($(if ($first) { [System.Environment]::ProcessPath } else { $program }))
     $script = "Import-Module '$module'
         while ([System.Console]::In.ReadLine()) {
-            try { `$null = Sync-Inventory '$store' -EndpointUrl $Url -RetryTimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failed }
+            try { `$null = Sync-Inventory '$store' -EndpointUrl $Url -ThrottleLimit 4 -RetryTimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failed }
             catch { `$failed = @(`$_) }
             [System.Console]::Out.WriteLine(`"done `$(`$failed.Count)`")
         }"
