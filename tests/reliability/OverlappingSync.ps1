@@ -106,7 +106,7 @@ try {
         # Calls of a process that was killed are still applied.
         while ($service.HeldCount) { Start-Sleep -Milliseconds 10 }
         $service.IsCalm = $true
-        $null = Sync-Inventory $store -EndpointUrl $url 
+        $null = Sync-Inventory $store -EndpointUrl $url
         $service.IsCalm = $false
         $stored = @{}
         Get-Inventory Custom:Overlap -Path $store | ForEach-Object { $stored[$_.InstanceId] = $_.Content[0].Round }
