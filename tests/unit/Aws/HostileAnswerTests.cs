@@ -87,10 +87,8 @@ public sealed class HostileAnswerTests : LoopbackTests
             _ => ScriptedStream.Bomb(HalfGigabyte, status),
         };
         using AwsInventoryService aws = LoopbackClient.Make(server.Url);
-        long before = GC.GetTotalAllocatedBytes();
         InventoryServiceException error = await Assert.ThrowsAnyAsync<InventoryServiceException>(() => PutAsync(aws));
         Assert.InRange(server.Sent, 0, MaxRead);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200_000_000);
         if (status == 200)
         {
             Assert.IsType<InventoryAnswerException>(error);
