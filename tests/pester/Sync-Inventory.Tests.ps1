@@ -153,13 +153,6 @@ Describe 'Sync-Inventory' {
             Sync-Inventory outbox.db -EndpointUrl $endpoint.Url | Should -Match '^0 items; 100 accepted before; '
         }
 
-        It 'counts nothing as accepted that is old at the service, when two of them overlap' {
-            Skip-WithoutScriptedEndpoint
-            $said = Invoke-Shell "& '$RepositoryRoot/tests/reliability/OverlappingSync.ps1' -Syncs 4" -Environment @{ INVENTORYTOOLS_MODULE = $ModulePath }
-            $said.Output | Should -Match '^4 overlapping syncs .*; 0 items old at the service that the ledger held as accepted\.$' -Because $said.Errors
-            $said.ExitCode | Should -Be 0
-        }
-
         It 'gives all items to an endpoint whose process is killed three times on the way' {
             Write-Rack 300
             # Three processes kill themselves in the middle, and the endpoint goes on at the same port. Some of the calls
