@@ -5,7 +5,7 @@ using Xunit;
 
 namespace InventoryTools.Tests.Submission;
 
-/// <summary>What the ledger has before a call leaves, and after each kind of answer.</summary>
+/// <summary>The ledger before a call leaves, and after each kind of answer.</summary>
 public sealed class AnnouncedItemsTests : SubmissionTests
 {
     public static TheoryData<string> Unclear =>

@@ -152,7 +152,7 @@ internal sealed class LedgerModel
             : $"The ledger holds {known.CaptureTime}, and the service has or may get {possible[lie]}.";
     }
 
-    /// <summary>What two more syncs come to, after all calls that were lost are no longer valid.</summary>
+    /// <summary>The result of two more syncs, after all calls that were lost are no longer valid.</summary>
     public string? FindLoss()
     {
         Expire();
