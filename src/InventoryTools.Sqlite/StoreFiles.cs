@@ -6,7 +6,7 @@ namespace InventoryTools.Sqlite;
 /// </summary>
 internal sealed class StoreFiles
 {
-    private const int LeastIndexLength = 32768;
+    private const int MinIndexLength = 32768;
 
     private readonly string _path;
     private readonly SqliteFile _file;
@@ -76,5 +76,5 @@ internal sealed class StoreFiles
     private bool IsIndexWhole() =>
         FileIdentity.Of(_index.Path) == _index.Identity
         && new FileInfo(_index.Path) is { Exists: true } index
-        && index.Length >= LeastIndexLength;
+        && index.Length >= MinIndexLength;
 }

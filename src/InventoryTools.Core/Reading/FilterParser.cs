@@ -27,9 +27,6 @@ internal static class FilterParser
         ["-Exists"] = FilterOperator.Exists,
     };
 
-    /// <summary>The operators, as they are typed.</summary>
-    public static IReadOnlyCollection<string> Operators => s_operators.Keys;
-
     /// <summary>Reads filters.</summary>
     /// <exception cref="FormatException">The text is not a filter. The message says what is wrong.</exception>
     public static IReadOnlyList<InventoryFilter> Parse(string text)
