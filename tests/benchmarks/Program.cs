@@ -1,5 +1,9 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using InventoryTools.Benchmarks.Floors;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
-    args, DefaultConfig.Instance.WithArtifactsPath(System.IO.Path.Combine("out", "benchmarks")));
+if (!await Floor.RunAsync(args).ConfigureAwait(false))
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+        args, DefaultConfig.Instance.WithArtifactsPath(Path.Combine("out", "benchmarks")));
+}

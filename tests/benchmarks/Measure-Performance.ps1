@@ -1,0 +1,234 @@
+<#
+.SYNOPSIS
+Measures each job of the module beside its floor and its peers.
+.DESCRIPTION
+The floor of a job is the same work with as little as possible in between: a cmdlet that does nothing, a bare table of
+SQLite, a bare HTTP client. A peer is what people use without the module: the AWS SDK for .NET, boto3, the AWS SDK for
+JavaScript, the AWS CLI. A peer that is not installed is left out, with a warning.
+
+Each round runs every job, floor and peer once, one after the other, so that a busy machine slows all of them. Judge by
+the medians and the ratios.
+
+Build the module before: dotnet build -c Release.
+.EXAMPLE
+dotnet pwsh tests/benchmarks/Measure-Performance.ps1 | Format-Table
+
+Runs all jobs, five rounds.
+.EXAMPLE
+dotnet pwsh tests/benchmarks/Measure-Performance.ps1 -Job Store -Nodes 20000 -Rounds 3 -Root ../before
+
+Measures the writes of another checkout's module beside the same floors.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Store', 'Submit', 'Start')]
+    [string[]] $Job = @('Build', 'Store', 'Submit', 'Start'),
+
+    [int] $Rounds = 5,
+
+    # The objects of the build jobs.
+    [int] $Objects = 200000,
+
+    # The nodes of the store jobs, one row each.
+    [int] $Nodes = 100000,
+
+    # The calls of the submit jobs; boto3 and JavaScript send a fifth of them.
+    [int] $Calls = 1500,
+
+    # The checkout whose module is measured.
+    [string] $Root = (Join-Path $PSScriptRoot ../..)
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$module = Join-Path (Resolve-Path $Root) InventoryTools.psd1
+$floors = Join-Path $PSScriptRoot bin/Release/net10.0/InventoryTools.Benchmarks.dll
+$shell = @([System.Environment]::ProcessPath)
+if ((Split-Path $shell[0] -LeafBase) -eq 'dotnet') {
+    $shell += Join-Path $PSHOME pwsh.dll
+}
+
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) "inventory-performance-$PID"
+$results = [ordered]@{}
+
+function Add-Result([string] $Work, [string[]] $Lines) {
+    foreach ($line in $Lines -like '{*') {
+        $result = $line | ConvertFrom-Json
+        $key = "$Work/$($result.Name)"
+        if (-not $results.Contains($key)) { $results[$key] = [System.Collections.Generic.List[object]]::new() }
+        $results[$key].Add($result)
+    }
+}
+
+function Invoke-Program([string] $Program, [object[]] $Arguments) {
+    $lines = @(& $Program @Arguments)
+    if ($LASTEXITCODE -ne 0) { throw "$Program $Arguments ended with exit code $LASTEXITCODE." }
+    $lines
+}
+
+function Invoke-Floor { Invoke-Program dotnet (@($floors) + $args) }
+
+function Invoke-Job([string] $Script, [object[]] $Arguments) {
+    $program, $options = $shell
+    $options = @($options) + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/jobs/$Script", $module)
+    Invoke-Program $program ($options + $Arguments)
+}
+
+function Get-Median([string] $Key) {
+    if (-not $results.Contains($Key)) { return $null }
+    $sorted = @($results[$Key].Microseconds | Sort-Object)
+    $sorted[[math]::Floor($sorted.Count / 2)]
+}
+
+function Write-Row([string] $Work, [string] $Name, [string[]] $Floor) {
+    # A row of the table: one job of the module, or a peer, beside the sum of its floors.
+    $own = $results["$Work/$Name"]
+    if (-not $own) { return }
+    $measure = $own.Microseconds | Measure-Object -Minimum -Maximum
+    $median = Get-Median "$Work/$Name"
+    $sum = ($Floor | ForEach-Object { Get-Median "$Work/$_" } | Measure-Object -Sum).Sum
+    [pscustomobject]@{
+        Work   = "$Work, $Name".TrimStart(', ')
+        Min    = [math]::Round($measure.Minimum, 2)
+        Median = [math]::Round($median, 2)
+        Max    = [math]::Round($measure.Maximum, 2)
+        Floor  = if ($Floor) { [math]::Round($sum, 2) }
+        Ratio  = if ($Floor) { [math]::Round($median / $sum, 2) }
+        PeakMB = ($own | ForEach-Object { $_.psobject.Properties['PeakMB']?.Value } | Measure-Object -Maximum).Maximum
+        Bytes  = ($own | ForEach-Object { $_.psobject.Properties['Bytes']?.Value } | Sort-Object |
+                Select-Object -First 1 | ForEach-Object { [math]::Round($_) })
+        P99Ms  = ($own | ForEach-Object { $_.psobject.Properties['P99Milliseconds']?.Value } | Sort-Object |
+                Select-Object -First 1 | ForEach-Object { [math]::Round($_, 1) })
+    }
+}
+
+function Measure-Build {
+    Add-Result Build (Invoke-Job build.ps1 $Objects, $Rounds)
+    Write-Row Build 'no-op, live objects'
+    Write-Row Build 'New -Property' 'no-op, live objects'
+    Write-Row Build 'no-op, fresh objects'
+    Write-Row Build 'New -Property, by node' 'no-op, fresh objects'
+    Write-Row Build 'no-op that lists properties'
+    Write-Row Build 'New, all properties' 'no-op that lists properties'
+    Write-Row Build 'Test-InventoryItem'
+}
+
+function Measure-Store {
+    foreach ($round in 1..$Rounds) {
+        foreach ($order in 'ordered', 'random') {
+            $random = if ($order -eq 'random') { @('-Random') }
+            $store = Join-Path $folder "$order-$round.db"
+            Add-Result "Store, $order" (Invoke-Floor sqlite "$store-floor" $Nodes $Nodes $order)
+            Add-Result "Store, $order" (Invoke-Job store.ps1 (@('no-op pipeline', $Nodes) + $random))
+            Add-Result "Store, $order" (Invoke-Job store.ps1 (@('New and Write', $Nodes, '-Path', $store) + $random))
+            Add-Result "Store, $order" (Invoke-Job store.ps1 (@('again, unchanged', $Nodes, '-Path', $store) + $random))
+            Remove-Item "$folder/$order-$round.db*"
+        }
+    }
+
+    foreach ($order in 'ordered', 'random') {
+        Write-Row "Store, $order" SQLite
+        Write-Row "Store, $order" 'no-op pipeline'
+        Write-Row "Store, $order" 'New and Write' SQLite, 'no-op pipeline'
+        Write-Row "Store, $order" 'again, unchanged' 'no-op pipeline'
+    }
+}
+
+function Start-Endpoint {
+    # An endpoint in a process of its own; it ends when its input does.
+    $script = "Import-Module '$module'; (Start-InventoryEndpoint -Path '$folder/endpoint.db' -PassThru).Url.ToString(); `$null = [Console]::In.ReadLine()"
+    $program, $options = $shell
+    $start = [System.Diagnostics.ProcessStartInfo]::new($program)
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    @($options) + @('-NoProfile', '-NonInteractive', '-Command', $script) | ForEach-Object { $start.ArgumentList.Add($_) }
+    $process = [System.Diagnostics.Process]::Start($start)
+    $url = $process.StandardOutput.ReadLine()
+    if (-not $url) { throw "The endpoint did not start." }
+
+    @{ Process = $process; Url = $url }
+}
+
+function Measure-Submit {
+    $node = Get-Command node -ErrorAction Ignore
+    $packages = Join-Path $Root tests/unit/bin/Release/net10.0/Conformance
+    $boto3 = (Get-Command python3 -ErrorAction Ignore) -and $(python3 -c 'import boto3' 2> $null; $LASTEXITCODE -eq 0)
+    $cli = Get-Command aws -ErrorAction Ignore
+    $javaScript = $node -and (Test-Path "$packages/node_modules/@aws-sdk/client-ssm")
+    if (-not $boto3) { Write-Warning 'boto3 is not installed.' }
+    if (-not $cli) { Write-Warning 'The AWS CLI is not installed.' }
+    if (-not $javaScript) { Write-Warning 'The AWS SDK for JavaScript is not installed. The unit tests install it.' }
+
+    $few = [math]::Max(20, [math]::Floor($Calls / 5))
+    $endpoint = Start-Endpoint
+    try {
+        foreach ($connections in 1, 4, 16) {
+            $work = "Submit, $connections at once"
+            foreach ($round in 1..$Rounds) {
+                Add-Result $work (Invoke-Floor http $endpoint.Url $Calls $connections)
+                Add-Result $work (Invoke-Floor sdk $endpoint.Url $Calls $connections)
+                Add-Result $work (Invoke-Job submit.ps1 'Write-Inventory', $endpoint.Url, $Calls, $connections)
+                if ($boto3) {
+                    Add-Result $work (Invoke-Program python3 "$PSScriptRoot/jobs/submit.py", $endpoint.Url, $few, $connections)
+                }
+
+                if ($javaScript) {
+                    Add-Result $work (Invoke-Program node "$PSScriptRoot/jobs/submit.mjs", $packages, $endpoint.Url, $few, $connections)
+                }
+            }
+        }
+
+        if ($cli) { Measure-Cli $endpoint.Url }
+    }
+    finally {
+        $endpoint.Process.StandardInput.Close()
+        $endpoint.Process.WaitForExit()
+    }
+
+    foreach ($connections in 1, 4, 16) {
+        $work = "Submit, $connections at once"
+        Write-Row $work 'HTTP, not signed'
+        foreach ($client in 'AWS SDK for .NET', 'Write-Inventory', 'boto3', 'AWS SDK for JavaScript') {
+            Write-Row $work $client 'HTTP, not signed'
+        }
+    }
+
+    Write-Row 'Submit, a process a call' 'AWS CLI'
+}
+
+function Measure-Cli([string] $Url) {
+    $content = foreach ($row in 0..9) {
+        @{ Name = "package-$row"; Version = '1.2.3'; Architecture = 'amd64'; Publisher = 'Debian'; Section = 'utils' }
+    }
+    $items = foreach ($type in 0..14) {
+        @{ TypeName = "Custom:T$type"; SchemaVersion = '1.0'; CaptureTime = '2026-01-31T12:00:00Z'; Content = $content }
+    }
+    $request = Join-Path $folder request.json
+    @{ InstanceId = 'mi-00000000000000001'; Items = $items } | ConvertTo-Json -Depth 5 | Set-Content $request
+    foreach ($round in 1..$Rounds) {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Invoke-Program aws (
+            @('ssm', 'put-inventory', '--no-sign-request', '--region', 'us-east-1', '--endpoint-url', $Url) +
+            @('--cli-input-json', "file://$request"))
+        Add-Result 'Submit, a process a call' (
+            @{ Name = 'AWS CLI'; Microseconds = $watch.Elapsed.TotalMilliseconds * 1000 } | ConvertTo-Json -Compress)
+    }
+}
+
+function Measure-Start {
+    foreach ($round in 1..$Rounds) {
+        Add-Result Start (Invoke-Job start.ps1 @(Join-Path $folder "start-$round.db"))
+    }
+
+    'Import-Module', 'first New', 'first Write' | ForEach-Object { Write-Row Start $_ }
+}
+
+$null = New-Item -ItemType Directory $folder
+try {
+    foreach ($name in $Job) {
+        & "Measure-$name"
+    }
+}
+finally {
+    Remove-Item -Recurse -Force $folder
+}
