@@ -188,7 +188,7 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             store.RetryWhileBusy(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
-            long version = StoreIdentity.Check(store, cancellationToken);
+            long version = StoreSchema.ReadVersion(store, cancellationToken);
             if (version == 0)
             {
                 store.Dispose();
@@ -209,7 +209,7 @@ internal sealed class StoreConnection : IDisposable
     private void Prepare(CancellationToken cancellationToken)
     {
         // The tables are made before the write-ahead log, so that the file says at every moment what it is.
-        if (StoreIdentity.Check(this, cancellationToken) != StoreSchema.Version)
+        if (StoreSchema.ReadVersion(this, cancellationToken) != StoreSchema.Version)
         {
             Write(
                 () =>
