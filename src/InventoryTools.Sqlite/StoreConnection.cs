@@ -15,16 +15,17 @@ internal sealed class StoreConnection : IDisposable
     private static readonly TimeSpan s_retryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SqliteConnection _connection;
+    private readonly StoreFile? _file; // null in memory
     private readonly TimeSpan _patience;
-    private StoreFiles? _files;
     private CancellationToken _cancellationToken; // of the transaction
 
-    private StoreConnection(SqliteConnection connection, string path, TimeSpan patience)
+    private StoreConnection(SqliteConnection connection, string path, TimeSpan patience, StoreFile? file = null)
     {
         _connection = connection;
         File = new SqliteFile(connection);
         Path = path;
         _patience = patience;
+        _file = file;
     }
 
     /// <summary>The file itself.</summary>
@@ -40,21 +41,12 @@ internal sealed class StoreConnection : IDisposable
     public static StoreConnection OpenForWriting(
         string path, TimeSpan patience, bool mustExist, CancellationToken cancellationToken)
     {
-        if (mustExist)
-        {
-            StoreFile.CheckExists(path);
-        }
-        else
-        {
-            StoreFile.CreateIfMissing(path);
-        }
-
-        FileIdentity file = StoreFile.Identify(path);
-        StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite), path, patience);
+        StoreFile file = mustExist ? StoreFile.Find(path) : StoreFile.FindOrCreate(path);
+        StoreConnection store = new(file.Open(), path, patience, file);
         try
         {
             store.Prepare(cancellationToken);
-            store._files = new StoreFiles(store.File, path, file);
+            file.Watch(store.File);
             return store;
         }
         catch
@@ -70,23 +62,23 @@ internal sealed class StoreConnection : IDisposable
     /// </summary>
     public static StoreConnection OpenForReading(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
-        StoreFile.CheckExists(path);
+        StoreFile file = StoreFile.Find(path);
         try
         {
-            return OpenChecked(path, path, patience, cancellationToken);
+            return OpenChecked(new(file.Open(), path, patience, file), file, cancellationToken);
         }
         catch (InventoryStoreException error)
-            when (error.Problem is StoreProblem.AccessDenied or StoreProblem.ReadOnly && StoreFile.HasNoLog(path))
+            when (error.Problem is StoreProblem.AccessDenied or StoreProblem.ReadOnly && file.HasNoLog)
         {
             // In WAL mode SQLite needs a writable folder even to read, except for a file that does not change.
-            return OpenChecked(path, StoreFile.ImmutableUri(path), patience, cancellationToken);
+            return OpenChecked(new(file.OpenUnchanging(), path, patience, file), file, cancellationToken);
         }
     }
 
     /// <summary>Creates a store in memory. It ends with the connection.</summary>
     public static StoreConnection OpenInMemory(string path = InMemory)
     {
-        StoreConnection store = new(StoreFile.Open(InMemory, SqliteOpenMode.Memory), path, TimeSpan.Zero);
+        StoreConnection store = new(StoreFile.OpenInMemory(), path, TimeSpan.Zero);
         StoreSchema.Migrate(store, from: 0);
         return store;
     }
@@ -118,9 +110,9 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             T result = work();
-            _files?.Check();
+            _file?.Check();
             Execute("COMMIT");
-            _files?.Check();
+            _file?.Check();
             return result;
         }
         catch (Exception error)
@@ -168,23 +160,18 @@ internal sealed class StoreConnection : IDisposable
 
     /// <summary>Checks that a read is one of the store that the path leads to.</summary>
     /// <exception cref="InventoryStoreException">The store was deleted, renamed or replaced.</exception>
-    public void CheckIsInPlace() => _files?.CheckDatabase();
+    public void CheckIsInPlace() => _file?.CheckDatabase();
 
     public void Dispose()
     {
-        _files?.BeforeClose();
+        _file?.BeforeClose();
         _connection.Dispose();
     }
 
+    // Opened for writing where that is possible, because only then SQLite deletes the files beside the store.
     private static StoreConnection OpenChecked(
-        string path,
-        string dataSource,
-        TimeSpan patience,
-        CancellationToken cancellationToken)
+        StoreConnection store, StoreFile file, CancellationToken cancellationToken)
     {
-        // Opened for writing where that is possible, because only then SQLite deletes the files beside the store.
-        FileIdentity file = StoreFile.Identify(path);
-        StoreConnection store = new(StoreFile.Open(path, SqliteOpenMode.ReadWrite, dataSource), path, patience);
         try
         {
             store.RetryWhileBusy(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
@@ -192,11 +179,11 @@ internal sealed class StoreConnection : IDisposable
             if (version == 0)
             {
                 store.Dispose();
-                return OpenInMemory(path);
+                return OpenInMemory(store.Path);
             }
 
             store.IsCurrentVersion = version >= StoreSchema.ItemsVersion;
-            store._files = new StoreFiles(store.File, path, file);
+            file.Watch(store.File);
             return store;
         }
         catch
@@ -246,7 +233,7 @@ internal sealed class StoreConnection : IDisposable
     // A new file has no write-ahead log yet: readers must not come between the work and its commit.
     private void BeginWrite()
     {
-        _files?.Check();
+        _file?.Check();
         SqliteException.ThrowExceptionForRC(
             raw.sqlite3_exec(_connection.Handle, "BEGIN EXCLUSIVE"), _connection.Handle);
     }

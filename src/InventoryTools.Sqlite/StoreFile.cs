@@ -2,25 +2,124 @@ using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Sqlite;
 
-/// <summary>The file of a store, before it is known to be one.</summary>
-internal static class StoreFile
+/// <summary>
+/// The file of a store, with the write-ahead log and the log's index beside it. SQLite goes on with files that were
+/// deleted or replaced, and says that it has written; here this is noticed.
+/// </summary>
+internal sealed class StoreFile
 {
     // The wait of a single command can't be cancelled, so it is short and repeated.
     private const int CommandTimeoutSeconds = 1;
+    private const int MinIndexLength = 32768;
 
-    /// <summary>Throws when there is no file.</summary>
-    /// <exception cref="InventoryStoreException">There is no file, or the path is that of a folder.</exception>
-    public static void CheckExists(string path)
+    private readonly string _path;
+    private readonly FileIdentity _identity;
+    private SqliteFile? _database;
+    private (string Path, FileIdentity? Identity) _log;
+    private (string Path, FileIdentity? Identity) _index;
+
+    private StoreFile(string path)
+    {
+        _path = path;
+        _identity = FileIdentity.Of(path) ?? throw SqliteErrors.NotADatabase(path, null);
+    }
+
+    /// <summary>True when all of the store is in the file itself.</summary>
+    public bool HasNoLog => Array.TrueForAll(
+        ["-wal", "-journal"], end => new FileInfo(_path + end) is not { Exists: true, Length: > 0 });
+
+    /// <summary>Finds the file at a path.</summary>
+    /// <exception cref="InventoryStoreException">
+    /// There is no file, or a folder, or a device or pipe, which loses what is written.
+    /// </exception>
+    public static StoreFile Find(string path)
     {
         CheckIsNoFolder(path);
-        if (!File.Exists(path))
+        return File.Exists(path) ? new StoreFile(path) : throw SqliteErrors.NotFound(path);
+    }
+
+    /// <summary>Finds the file at a path, and creates an empty one when there is none.</summary>
+    /// <exception cref="InventoryStoreException">
+    /// The file can't be made, or there is a folder, or a device or pipe, which loses what is written.
+    /// </exception>
+    public static StoreFile FindOrCreate(string path)
+    {
+        CreateIfMissing(path);
+        return new StoreFile(path);
+    }
+
+    /// <summary>Opens a connection to a database in memory.</summary>
+    public static SqliteConnection OpenInMemory() => Open(":memory:", SqliteOpenMode.Memory, ":memory:");
+
+    /// <summary>Opens a connection.</summary>
+    public SqliteConnection Open() => Open(_path, SqliteOpenMode.ReadWrite, _path);
+
+    /// <summary>Opens a connection without locks, to a file that does not change.</summary>
+    public SqliteConnection OpenUnchanging()
+    {
+        string slashes = Path.DirectorySeparatorChar == '\\' ? _path.Replace('\\', '/') : _path;
+
+        // Uri takes a percent sign in the name of a file for the beginning of an escape.
+        string escaped = string.Join("/", slashes.Split('/').Select(Uri.EscapeDataString));
+        string uri = (escaped[0] == '/' ? "file://" : "file:///") + escaped + "?immutable=1";
+        return Open(_path, SqliteOpenMode.ReadWrite, uri);
+    }
+
+    /// <summary>Takes the log and its index as they are now.</summary>
+    /// <param name="database">The file of a connection, which has read the store.</param>
+    public void Watch(SqliteFile database)
+    {
+        _database = database;
+        _log = (database.Path + "-wal", FileIdentity.Of(database.Path + "-wal"));
+        _index = (database.Path + "-shm", FileIdentity.Of(database.Path + "-shm"));
+    }
+
+    /// <summary>Checks that the path still leads to the store.</summary>
+    /// <exception cref="InventoryStoreException">It was deleted, renamed or replaced.</exception>
+    public void CheckDatabase()
+    {
+        if (FileIdentity.Of(_path) != _identity)
         {
-            throw SqliteErrors.NotFound(path);
+            throw SqliteErrors.Replaced(_path, _path);
         }
     }
 
-    /// <summary>Creates an empty file when there is none.</summary>
-    public static void CreateIfMissing(string path)
+    /// <summary>Checks that all files are those that were opened, and that the log is whole.</summary>
+    /// <exception cref="InventoryStoreException">One was deleted, renamed, replaced or cut short.</exception>
+    public void Check()
+    {
+        CheckDatabase();
+        if (_log.Identity is null)
+        {
+            return;
+        }
+
+        if (!IsIndexWhole())
+        {
+            throw SqliteErrors.Replaced(_path, _index.Path);
+        }
+
+        if (FileIdentity.Of(_log.Path) != _log.Identity || _database?.IsLogWhole == false)
+        {
+            throw SqliteErrors.Replaced(_path, _log.Path);
+        }
+    }
+
+    /// <summary>
+    /// Prepares the end of the connection. SQLite would copy the log into the database and delete the log by its name.
+    /// Where they may be another store's, or the log lacks a part, they stay as they are.
+    /// </summary>
+    public void BeforeClose()
+    {
+        bool isSafe = FileIdentity.Of(_path) == _identity
+            && (_log.Identity is null || (IsIndexWhole() && _database?.IsLogWhole != false));
+        if (!isSafe)
+        {
+            _database?.KeepLog();
+        }
+    }
+
+    private static void CreateIfMissing(string path)
     {
         CheckIsNoFolder(path);
         if (File.Exists(path))
@@ -64,20 +163,12 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>The identity of the file at a path.</summary>
-    /// <exception cref="InventoryStoreException">It is a device or a pipe, which loses what is written.</exception>
-    public static FileIdentity Identify(string path) =>
-        FileIdentity.Of(path) ?? throw SqliteErrors.NotADatabase(path, null);
-
-    /// <summary>Opens a connection.</summary>
-    /// <param name="path">The path for messages.</param>
-    /// <param name="mode">The mode.</param>
-    /// <param name="dataSource">The data source; null for the path.</param>
-    public static SqliteConnection Open(string path, SqliteOpenMode mode, string? dataSource = null)
+    // The path is that for messages.
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, string dataSource)
     {
         SqliteConnectionStringBuilder settings = new()
         {
-            DataSource = dataSource ?? path,
+            DataSource = dataSource,
             Mode = mode,
             Pooling = false,
             DefaultTimeout = CommandTimeoutSeconds,
@@ -95,20 +186,6 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>The data source that opens a file without locks, as one that does not change.</summary>
-    public static string ImmutableUri(string path)
-    {
-        string slashes = Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
-
-        // Uri takes a percent sign in the name of a file for the beginning of an escape.
-        string escaped = string.Join("/", slashes.Split('/').Select(Uri.EscapeDataString));
-        return (escaped[0] == '/' ? "file://" : "file:///") + escaped + "?immutable=1";
-    }
-
-    /// <summary>True when all of the store is in the file itself.</summary>
-    public static bool HasNoLog(string path) => Array.TrueForAll(
-        ["-wal", "-journal"], end => new FileInfo(path + end) is not { Exists: true, Length: > 0 });
-
     private static void CheckIsNoFolder(string path)
     {
         if (Directory.Exists(path))
@@ -116,4 +193,10 @@ internal static class StoreFile
             throw SqliteErrors.IsFolder(path);
         }
     }
+
+    // A process that touches a mapped file beyond its end is ended by the system.
+    private bool IsIndexWhole() =>
+        FileIdentity.Of(_index.Path) == _index.Identity
+        && new FileInfo(_index.Path) is { Exists: true } index
+        && index.Length >= MinIndexLength;
 }
