@@ -9,8 +9,8 @@ internal sealed class ContentChecker
     private readonly AwsInventoryType? _awsType;
     private readonly List<InventoryFinding> _findings = [];
 
-    // The first spelling of each name, found in any case; and every spelling that was checked.
-    private readonly Dictionary<string, (string Name, string Path)> _spelling = new(StringComparer.OrdinalIgnoreCase);
+    // The first spelling of each name, found in any case, and its entry; and every spelling that was checked.
+    private readonly Dictionary<string, (string Name, int Entry)> _spelling = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _checkedNames = new(StringComparer.Ordinal);
 
     private ContentChecker(AwsInventoryType? awsType) => _awsType = awsType;
@@ -27,7 +27,7 @@ internal sealed class ContentChecker
             InventoryRules.ContentCount, nameof(InventoryItem.Content), item.Content.Count));
         for (int i = 0; i < item.Content.Count; i++)
         {
-            checker.CheckEntry($"Content[{i.ToString(CultureInfo.InvariantCulture)}]", item.Content[i]);
+            checker.CheckEntry(i, item.Content[i]);
         }
 
         if (awsType is null)
@@ -39,69 +39,82 @@ internal sealed class ContentChecker
         return checker._findings;
     }
 
-    private void CheckEntry(string path, InventoryEntry entry)
+    private static string PathOf(int entry) => $"Content[{entry.ToString(CultureInfo.InvariantCulture)}]";
+
+    private static string PathOf(int entry, string name) => AttributePath.Of(PathOf(entry), name);
+
+    // Paths are made for findings alone, because the values are nearly always valid.
+    private void CheckEntry(int at, InventoryEntry entry)
     {
-        _findings.AddRange(InventoryChecker.Range(InventoryRules.EntryAttributeCount, path, entry.Count));
-        foreach (KeyValuePair<string, string> attribute in entry)
+        if (!InventoryChecker.IsInRange(InventoryRules.EntryAttributeCount, entry.Count))
         {
-            // Without allocations, because the values are nearly always valid.
-            if (!_checkedNames.Contains(attribute.Key))
+            _findings.AddRange(InventoryChecker.Range(InventoryRules.EntryAttributeCount, PathOf(at), entry.Count));
+        }
+
+        for (int i = 0; i < entry.Count; i++)
+        {
+            KeyValuePair<string, string> attribute = entry.At(i);
+            if (_checkedNames.Add(attribute.Key))
             {
-                _checkedNames.Add(attribute.Key);
-                CheckName(AttributePath.Of(path, attribute.Key), attribute.Key);
+                CheckName(at, attribute.Key);
             }
 
-            if (attribute.Key.Length < InventoryRules.AttributeNameLength.Minimum
-                || attribute.Key.Length > InventoryRules.AttributeNameLength.Maximum)
+            if (!InventoryChecker.IsInRange(InventoryRules.AttributeNameLength, attribute.Key.Length))
             {
                 _findings.AddRange(InventoryChecker.Length(
-                    InventoryRules.AttributeNameLength, AttributePath.Of(path, attribute.Key), attribute.Key));
+                    InventoryRules.AttributeNameLength, PathOf(at, attribute.Key), attribute.Key));
             }
 
-            CheckValue(path, attribute.Key, attribute.Value);
+            CheckValue(at, attribute.Key, attribute.Value);
         }
     }
 
     // Each spelling is reported once, at the first entry that has it.
-    private void CheckName(string path, string name)
+    private void CheckName(int at, string name)
     {
-        _findings.AddRange(UnicodeText.Check(path, name));
-        if (!_spelling.TryGetValue(name, out (string Name, string Path) first))
+        if (!UnicodeText.IsWhole(name))
         {
-            _spelling.Add(name, (name, path));
+            _findings.AddRange(UnicodeText.Check(PathOf(at, name), name));
+        }
+
+        if (!_spelling.TryGetValue(name, out (string Name, int Entry) first))
+        {
+            _spelling.Add(name, (name, at));
         }
         else
         {
             _findings.Add(new(
                 InventoryRules.AttributeNameCase,
-                path,
-                $"{InventoryChecker.Quote(name)} beside {InventoryChecker.Quote(first.Name)} at {first.Path}"));
+                PathOf(at, name),
+                $"{InventoryChecker.Quote(name)} beside {InventoryChecker.Quote(first.Name)} at "
+                    + PathOf(first.Entry, first.Name)));
         }
 
         if (_awsType is not null && _awsType.FindAttribute(name) is null)
         {
             _findings.Add(new(
-                InventoryRules.AwsAttributeUnknown, path, $"{InventoryChecker.Quote(name)} in {_awsType.TypeName}"));
+                InventoryRules.AwsAttributeUnknown,
+                PathOf(at, name),
+                $"{InventoryChecker.Quote(name)} in {_awsType.TypeName}"));
         }
     }
 
-    private void CheckValue(string entryPath, string name, string value)
+    private void CheckValue(int at, string name, string value)
     {
         if (value.Length > InventoryRules.AttributeValueLength.Maximum)
         {
-            _findings.AddRange(InventoryChecker.Length(
-                InventoryRules.AttributeValueLength, AttributePath.Of(entryPath, name), value));
+            _findings.AddRange(
+                InventoryChecker.Length(InventoryRules.AttributeValueLength, PathOf(at, name), value));
         }
 
-        if (value.Any(char.IsSurrogate))
+        if (!UnicodeText.IsWhole(value))
         {
-            _findings.AddRange(UnicodeText.Check(AttributePath.Of(entryPath, name), value));
+            _findings.AddRange(UnicodeText.Check(PathOf(at, name), value));
         }
 
         if (_awsType?.FindAttribute(name) is { IsNumber: true } && !IsNumber(value))
         {
-            _findings.Add(new(
-                InventoryRules.AwsAttributeNumber, AttributePath.Of(entryPath, name), InventoryChecker.Quote(value)));
+            _findings.Add(new(InventoryRules.AwsAttributeNumber, PathOf(at, name), InventoryChecker.Quote(value)));
         }
     }
 

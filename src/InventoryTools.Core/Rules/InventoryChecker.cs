@@ -53,8 +53,9 @@ internal static class InventoryChecker
     /// <summary>Checks an item without the node that it names, for a writer that names the node itself.</summary>
     public static IReadOnlyList<InventoryFinding> CheckItem(InventoryItem item)
     {
-        AwsInventoryType? awsType = AwsInventoryType.Find(item.TypeName ?? "");
-        return [.. CheckTypeName(item.TypeName ?? "", awsType)
+        string typeName = item.TypeName ?? "";
+        AwsInventoryType? awsType = TypeNames.IsCustom(typeName) ? null : AwsInventoryType.Find(typeName);
+        return [.. CheckTypeName(typeName, awsType)
             .Concat(CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType))
             .Concat(Pattern(
                 InventoryRules.CaptureTimeRequired,
@@ -64,7 +65,7 @@ internal static class InventoryChecker
                 item.CaptureTime))
             .Concat(CheckHash(item))
             .Concat(Range(InventoryRules.ItemSize, "Item", ItemSize.Measure(item)))
-            .Concat(ContextChecker.Check(item, awsType))
+            .Concat(awsType is null && item.Context is not { Count: > 0 } ? [] : ContextChecker.Check(item, awsType))
             .Concat(ContentChecker.Check(item, awsType))];
     }
 
@@ -150,9 +151,12 @@ internal static class InventoryChecker
             ? []
             : Range(rule, path, UnicodeText.CodePoints(text));
 
+    internal static bool IsInRange(InventoryRule rule, long actual) =>
+        !(actual > rule.Maximum) && !(actual < rule.Minimum);
+
     internal static IEnumerable<InventoryFinding> Range(InventoryRule rule, string path, long actual)
     {
-        if (actual > rule.Maximum || actual < rule.Minimum)
+        if (!IsInRange(rule, actual))
         {
             yield return new(rule, path, $"{actual.ToString(CultureInfo.InvariantCulture)} {rule.Unit}");
         }

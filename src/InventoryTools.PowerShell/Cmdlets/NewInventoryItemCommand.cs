@@ -89,7 +89,9 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             ThrowTerminatingError(ErrorRecords.InvalidPropertyArgument(invalid.Argument, invalid.Message));
         }
 
-        _schemaVersion = SchemaVersion ?? AwsInventoryType.Find(TypeName)?.Versions[0] ?? "1.0";
+        _schemaVersion = SchemaVersion
+            ?? (TypeNames.IsCustom(TypeName) ? null : AwsInventoryType.Find(TypeName)?.Versions[0])
+            ?? "1.0";
         _captureTime = CaptureTime is null
             ? Timestamp.Format(new SystemClock().UtcNow)
             : ReadArgument(nameof(CaptureTime), CaptureTime, ReadMoment);
