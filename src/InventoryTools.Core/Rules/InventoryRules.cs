@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InventoryTools.Model;
 
 namespace InventoryTools.Rules;
 
@@ -75,10 +74,10 @@ internal static partial class InventoryRules
         string subject,
         string remedy,
         string source,
-        [CallerMemberName] string id = "")
-    {
-        string range = minimum is null ? "at most" : $"{minimum} to";
-        string description = $"{subject} {range} {NumberText.Grouped(maximum)} {unit}.";
-        return Maximum(scope, faultCode, maximum, unit, description, remedy, source, id) with { Minimum = minimum };
-    }
+        [CallerMemberName] string id = "") =>
+        Maximum(scope, faultCode, maximum, unit, description: "", remedy, source, id) with
+        {
+            Minimum = minimum,
+            Subject = subject,
+        };
 }
