@@ -95,10 +95,6 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
     private static IEnumerable<(string InstanceId, IReadOnlyList<InventoryItem> Items)> ReadNodes(
         IStoreSnapshot snapshot, InventoryQuery query, bool isInformationAsked, string? after)
     {
-        FilterSplitter.Split(query.Filters);
-        NodeCondition? condition = query.Filters.Count == 0
-            ? null
-            : NodeCondition.Of(query.Filters, new TypeCatalog(snapshot), isCounted: false);
         StoreQuery nodes = new()
         {
             InstanceIds = query.InstanceIds is { IsLiteral: true } literal ? literal.Literals : null,
@@ -106,6 +102,20 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
             After = after,
             MatchesTypeName = query.TypeNames is null ? null : query.TypeNames.Matches,
         };
+        if (query.Filters.Count == 0 && !isInformationAsked)
+        {
+            foreach (StoredNode node in snapshot.ReadNodes(nodes))
+            {
+                yield return (node.InstanceId, node.Items);
+            }
+
+            yield break;
+        }
+
+        FilterSplitter.Split(query.Filters);
+        NodeCondition? condition = query.Filters.Count == 0
+            ? null
+            : NodeCondition.Of(query.Filters, new TypeCatalog(snapshot), isCounted: false);
         foreach (NodeView node in NodeScan.Read(snapshot, nodes, condition))
         {
             IReadOnlyList<InventoryItem> items = condition is null
