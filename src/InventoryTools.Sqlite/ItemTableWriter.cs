@@ -77,7 +77,7 @@ internal sealed class ItemTableWriter
 
         StoredItem? stored = _lastNode is null || _lastType is null
             ? null
-            : FindItem(_lastNode.Value, _lastType.Value, write.SubType);
+            : FindItem(_lastNode.Value, _lastType.Value, write.Item.SubType);
         if (stored?.IsForgotten == false)
         {
             return Update(stored, write);
@@ -127,7 +127,7 @@ internal sealed class ItemTableWriter
         .FirstOrDefault();
 
     private void Insert(long node, long type, StoreWrite write) => _addItem
-        .Bind([node, type, write.SubType, .. Columns(write, ContentSerializer.Write(write.Item.Context))])
+        .Bind([node, type, write.Item.SubType, .. Columns(write, ContentSerializer.Write(write.Item.Context))])
         .ExecuteNonQuery();
 
     private StoreOutcome Update(StoredItem stored, StoreWrite write)

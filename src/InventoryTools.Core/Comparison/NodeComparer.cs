@@ -1,5 +1,3 @@
-using InventoryTools.Model;
-
 namespace InventoryTools.Comparison;
 
 /// <summary>Finds the differences between the items of many nodes. At most two nodes are in memory.</summary>
@@ -35,13 +33,13 @@ internal sealed class NodeComparer(ItemComparer items)
         SortedDictionary<string, (InventoryItem? Before, InventoryItem? After)> types = new(StringComparer.Ordinal);
         foreach (InventoryItem item in reference)
         {
-            types[ComplianceSubType.KeyOf(item)] = (item, null);
+            types[item.Key] = (item, null);
         }
 
         foreach (InventoryItem item in difference)
         {
-            types.TryGetValue(ComplianceSubType.KeyOf(item), out (InventoryItem? Before, InventoryItem? After) pair);
-            types[ComplianceSubType.KeyOf(item)] = (pair.Before, item);
+            types.TryGetValue(item.Key, out (InventoryItem? Before, InventoryItem? After) pair);
+            types[item.Key] = (pair.Before, item);
         }
 
         return types.Values.SelectMany(pair => items.Compare(pair.Before, pair.After));

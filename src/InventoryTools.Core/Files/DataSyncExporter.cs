@@ -29,7 +29,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         _path = path;
 
         // Items of one type and node with different compliance types share a file; the last of two equal ones counts.
-        _items.RemoveAll(other => ComplianceSubType.Of(other) == ComplianceSubType.Of(item));
+        _items.RemoveAll(other => other.SubType == item.SubType);
         _items.Add(item);
         return done;
     }

@@ -10,6 +10,9 @@ namespace InventoryTools.Local;
 /// </summary>
 internal sealed class ItemAcceptance(IStoreTransaction store)
 {
+    // Source: AWS Systems Manager User Guide, about compliance; that this is the limit of sub-types is inferred.
+    private const int MaxCustomSubTypes = 10;
+
     private readonly CustomSchemas _types = new(store);
 
     /// <summary>Writes a batch of items in one transaction. Each item is accepted or refused by itself.</summary>
@@ -69,18 +72,18 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
 
     private StoreWriteResult? ValidateSubType(StoreWrite write)
     {
-        string subType = write.SubType;
-        if (!ComplianceSubType.IsCustom(subType))
+        string subType = write.Item.SubType;
+        if (!TypeNames.IsCustom(subType))
         {
             return null;
         }
 
         string[] known =
         [
-            .. store.ReadItems(write.InstanceId, TypeNames.ComplianceItem).Select(ComplianceSubType.Of)
-                .Where(ComplianceSubType.IsCustom),
+            .. store.ReadItems(write.InstanceId, TypeNames.ComplianceItem).Select(item => item.SubType)
+                .Where(TypeNames.IsCustom),
         ];
-        return known.Length >= ComplianceSubType.MostCustom && !known.Contains(subType, StringComparer.Ordinal)
+        return known.Length >= MaxCustomSubTypes && !known.Contains(subType, StringComparer.Ordinal)
             ? new StoreWriteResult(null, FaultFactory.Of(
                 FaultCode.SubTypeCountLimitExceeded,
                 $"{write.InstanceId} has {NumberText.Of(known.Length)} "

@@ -65,7 +65,7 @@ internal static class PutInventoryOperation
                     CarriesTypeName(code) ? item.TypeName : null);
             }
 
-            if (!types.Add((item.TypeName, ComplianceSubType.Of(item))))
+            if (!types.Add((item.TypeName, item.SubType)))
             {
                 throw FaultFactory.Exception(
                     FaultCode.InvalidItemContent,

@@ -1,3 +1,5 @@
+using InventoryTools.Model;
+
 namespace InventoryTools;
 
 /// <summary>
@@ -40,6 +42,19 @@ public sealed class InventoryItem
     /// Names and values that qualify the whole item; only types such as AWS:ComplianceItem take them.
     /// </summary>
     public IDictionary<string, string>? Context { get; set; }
+
+    /// <summary>
+    /// The sub-type; empty for types without sub-types. A node has an item of AWS:ComplianceItem for each compliance
+    /// type, which is in the context; no other type with sub-types is documented.
+    /// </summary>
+    internal string SubType =>
+        TypeName == TypeNames.ComplianceItem
+        && Context is not null && Context.TryGetValue("ComplianceType", out string? subType)
+            ? subType ?? ""
+            : "";
+
+    /// <summary>The key of the item at its node: the type, and the sub-type if it has one.</summary>
+    internal string Key => SubType is { Length: > 0 } subType ? $"{TypeName} {subType}" : TypeName;
 
     /// <summary>The type and, where known, the node.</summary>
     public override string ToString() => InstanceId is null ? TypeName : $"{TypeName} of {InstanceId}";

@@ -1,5 +1,3 @@
-using InventoryTools.Model;
-
 namespace InventoryTools.Store;
 
 /// <summary>An item to be written to a store.</summary>
@@ -9,11 +7,7 @@ namespace InventoryTools.Store;
 /// The hash of the item's content; for an item without content, the hash that it has. Empty when there is no hash:
 /// such content is never taken for unchanged.
 /// </param>
-internal sealed record StoreWrite(string InstanceId, InventoryItem Item, string ContentHash)
-{
-    /// <summary>The sub-type of the item; empty for types without sub-types.</summary>
-    public string SubType => ComplianceSubType.Of(Item);
-}
+internal sealed record StoreWrite(string InstanceId, InventoryItem Item, string ContentHash);
 
 /// <summary>The result of writing an item to a store.</summary>
 internal enum StoreOutcome

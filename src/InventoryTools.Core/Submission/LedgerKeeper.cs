@@ -1,4 +1,3 @@
-using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Store;
@@ -93,7 +92,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         {
             item.Sending = new LedgerSending(
                 item.InstanceId,
-                ComplianceSubType.KeyOf(item.Item),
+                item.Item.Key,
                 ++_lastNumber,
                 item.Payload.Fingerprint ?? "",
                 item.Item.CaptureTime);
@@ -175,7 +174,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 
     private static AcceptedContent? Known(ItemPayload item, NodeLedger node) =>
         item.Fingerprint is not null
-        && node.Items.TryGetValue(ComplianceSubType.KeyOf(item.Item), out AcceptedContent? accepted)
+        && node.Items.TryGetValue(item.Item.Key, out AcceptedContent? accepted)
         && accepted.Fingerprint == item.Fingerprint
             ? accepted
             : null;
