@@ -2,22 +2,27 @@ using System.Management.Automation;
 
 namespace InventoryTools.Binding;
 
-/// <summary>Takes a part of a query as text, as hashtables, and as objects like those of AWS Tools.</summary>
-internal abstract class QueryTransformationAttribute : ArgumentTransformationAttribute
+/// <summary>
+/// Takes filters or aggregators as text, as hashtables, and as objects like those of AWS Tools.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class QueryTransformationAttribute(Type part) : ArgumentTransformationAttribute
 {
+    /// <summary>The type of the filters or aggregators.</summary>
+    public Type Part => part;
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         try
         {
-            return Read(inputData);
+            return part == typeof(InventoryFilter)
+                ? FilterBinder.Filters(inputData).ToArray()
+                : FilterBinder.Aggregators(inputData).ToArray();
         }
         catch (FormatException error)
         {
             throw new ArgumentTransformationMetadataException(VisibleText.Of(error.Message));
         }
     }
-
-    /// <exception cref="FormatException">The input has another form.</exception>
-    protected abstract Array Read(object input);
 }

@@ -21,7 +21,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     [Parameter]
     [Alias("Aggregators")]
     [ValidateNotNullOrEmpty]
-    [InventoryAggregatorTransformation]
+    [QueryTransformation(typeof(InventoryAggregator))]
     [ArgumentCompleter(typeof(CountableKeyCompleter))]
     public InventoryAggregator[] Aggregator { get; set; } = [];
 

@@ -40,7 +40,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     [Parameter]
     [Alias("Filters")]
     [ValidateNotNullOrEmpty]
-    [InventoryFilterTransformation]
+    [QueryTransformation(typeof(InventoryFilter))]
     [ArgumentCompleter(typeof(AttributeKeyCompleter))]
     public InventoryFilter[] Filter { get; set; } = [];
 
