@@ -13,8 +13,6 @@ internal sealed class EntryBinder
 {
     private const string FormatNamespace = "Microsoft.PowerShell.Commands.Internal.Format";
 
-    private static readonly PropertySelector s_everything = new PropertySelector.Wildcard("*");
-
     private readonly IReadOnlyList<PropertySelector> _selectors;
     private readonly IReadOnlyList<WildcardPattern> _excluded;
     private readonly bool _takesWhatIsThere;
@@ -22,7 +20,7 @@ internal sealed class EntryBinder
     public EntryBinder(object[]? property, IEnumerable<string> excluded)
     {
         _takesWhatIsThere = property is not { Length: > 0 };
-        _selectors = _takesWhatIsThere ? [s_everything] : [.. property!.Select(PropertySelector.Parse)];
+        _selectors = _takesWhatIsThere ? [] : [.. property!.Select(PropertySelector.Parse)];
         _excluded = [.. excluded.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
     }
 
@@ -99,6 +97,14 @@ internal sealed class EntryBinder
 
     private IEnumerable<(string Name, Func<object?> Read)> Attributes(PSObject input)
     {
+        foreach ((string name, Func<object?> get) in _takesWhatIsThere ? PSObjectAdapter.Members(input) : [])
+        {
+            if (!IsExcluded(name))
+            {
+                yield return (name, get);
+            }
+        }
+
         foreach (PropertySelector selector in _selectors)
         {
             switch (selector)

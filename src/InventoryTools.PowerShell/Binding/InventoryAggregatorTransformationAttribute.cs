@@ -1,9 +1,0 @@
-namespace InventoryTools.Binding;
-
-/// <summary>Takes aggregators.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class InventoryAggregatorTransformationAttribute : QueryTransformationAttribute
-{
-    /// <inheritdoc/>
-    protected override Array Read(object input) => FilterBinder.Aggregators(input).ToArray();
-}
