@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using InventoryTools.Errors;
+using InventoryTools.Service;
 
 namespace InventoryTools.Writing;
 
@@ -79,6 +80,20 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
         }
 
         return full;
+    }
+
+    /// <summary>
+    /// Makes a progress bar; null where PowerShell is not interactive, as under Run Command. The console host draws
+    /// progress into a redirected output too; other hosts decide for themselves.
+    /// </summary>
+    internal ProgressDisplay? ShowProgress(string activity, IClock clock)
+    {
+        bool isWatched = Host?.Name != "ConsoleHost"
+            || (Environment.UserInteractive
+                && !Console.IsOutputRedirected
+                && !Environment.GetCommandLineArgs().Any(argument => argument.Length > 4
+                    && "-NonInteractive".StartsWith(argument, StringComparison.OrdinalIgnoreCase)));
+        return isWatched ? new ProgressDisplay(this, activity, clock) : null;
     }
 
     /// <summary>Does what needs a store or a service, and turns their failures into terminating errors.</summary>

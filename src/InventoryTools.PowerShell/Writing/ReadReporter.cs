@@ -16,7 +16,7 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
     // Clients that read inventory in bulk limit themselves to about this pace. AWS documents no rate.
     private const int CallsPerSecond = 5;
 
-    private readonly ProgressDisplay _display = new(command, "Reading inventory", clock);
+    private readonly ProgressDisplay? _display = command.ShowProgress("Reading inventory", clock);
     private long _planned;
     private long _done;
     private bool _isFinding;
@@ -34,12 +34,12 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
         string Found() => $"{Counted.Of(count, "node")} found, {CallsDone}";
         if (_isFinding)
         {
-            _display.Update(Found);
+            _display?.Update(Found);
         }
         else
         {
             _isFinding = true;
-            _display.Show(Found());
+            _display?.Show(Found());
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
         else if (report is StepDone)
         {
             _done++;
-            _display.Update(Status);
+            _display?.Update(Status);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
         if (!_isComplete)
         {
             _isComplete = true;
-            _display.Complete();
+            _display?.Complete();
             command.WriteVerbose($"The read took {countCalls()}.");
         }
     }
@@ -101,7 +101,7 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
                 + "Read less with -TypeName, -InstanceId or -Filter.");
         }
 
-        _display.Show(Status());
+        _display?.Show(Status());
     }
 
     private string CallsDone => $"{Counted.Of(countCalls().Total, "call")} done";

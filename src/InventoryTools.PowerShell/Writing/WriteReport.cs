@@ -11,7 +11,7 @@ namespace InventoryTools.Writing;
 internal sealed class WriteReport(
     InventoryCmdlet command, bool passesThru, IClock clock, Action<ErrorRecord> writeError)
 {
-    private readonly ProgressDisplay _display = new(command, "Writing inventory", clock);
+    private readonly ProgressDisplay? _display = command.ShowProgress("Writing inventory", clock);
 
     /// <summary>The counts so far.</summary>
     public WriteSummary Summary { get; } = new(clock);
@@ -36,7 +36,7 @@ internal sealed class WriteReport(
     }
 
     /// <summary>Updates the progress bar.</summary>
-    public void Update() => _display.Update(() =>
+    public void Update() => _display?.Update(() =>
     {
         string failed = Summary.NotWritten == 0 ? "" : $", {Summary.NotWritten:#,##0} not written";
         string pace = CallsPerSecond is double calls ? $", throttled to {calls:0.##} calls a second" : "";
@@ -44,5 +44,5 @@ internal sealed class WriteReport(
     });
 
     /// <summary>Removes the progress bar.</summary>
-    public void Complete() => _display.Complete();
+    public void Complete() => _display?.Complete();
 }
