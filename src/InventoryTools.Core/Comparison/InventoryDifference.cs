@@ -16,7 +16,8 @@ public enum InventoryChange
 /// <summary>
 /// One thing that differs: an entry that only one side has, or one attribute of an entry that both have.
 /// </summary>
-/// <param name="InstanceId">The node; that of the reference when two nodes are compared.</param>
+/// <param name="ReferenceInstanceId">The node of the reference.</param>
+/// <param name="InstanceId">The node that was compared with it.</param>
 /// <param name="TypeName">The type.</param>
 /// <param name="Change">The kind of difference.</param>
 /// <param name="Key">The values of the key attributes of the entry; empty for the item itself.</param>
@@ -26,6 +27,7 @@ public enum InventoryChange
 /// <param name="Reference">The reference's value; all of an entry as text where the entry was removed.</param>
 /// <param name="Difference">The difference's value; all of an entry as text where the entry was added.</param>
 public sealed record InventoryDifference(
+    string? ReferenceInstanceId,
     string? InstanceId,
     string TypeName,
     InventoryChange Change,

@@ -1,61 +1,53 @@
 namespace InventoryTools.Comparison;
 
-/// <summary>Finds the differences between the items of many nodes. At most two nodes are in memory.</summary>
-internal sealed class NodeComparer(ItemComparer items)
+/// <summary>Finds the items of nodes that are compared with each other.</summary>
+internal static class NodeComparer
 {
-    /// <summary>The differences.</summary>
-    /// <param name="reference">Items in the order of their nodes.</param>
+    /// <summary>The pairs of nodes with the same ID. At most two nodes are in memory.</summary>
+    /// <param name="reference">Nodes in the order of their IDs.</param>
     /// <param name="difference">The same.</param>
-    public IEnumerable<InventoryDifference> Compare(
-        IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
+    public static IEnumerable<ItemPair> PairById(IEnumerable<NodeItems> reference, IEnumerable<NodeItems> difference)
     {
-        using IEnumerator<InventoryItem> before = reference.GetEnumerator();
-        using IEnumerator<InventoryItem> after = difference.GetEnumerator();
+        using IEnumerator<NodeItems> before = reference.GetEnumerator();
+        using IEnumerator<NodeItems> after = difference.GetEnumerator();
         bool hasBefore = before.MoveNext();
         bool hasAfter = after.MoveNext();
         while (hasBefore || hasAfter)
         {
             int order = !hasBefore ? 1 : !hasAfter ? -1 : string.CompareOrdinal(
                 before.Current.InstanceId, after.Current.InstanceId);
-            List<InventoryItem> removed = order <= 0 ? TakeNode(before, ref hasBefore) : [];
-            List<InventoryItem> added = order >= 0 ? TakeNode(after, ref hasAfter) : [];
-            foreach (InventoryDifference found in CompareNode(removed, added))
+            string? id = (order <= 0 ? before : after).Current.InstanceId;
+            NodeItems removed = order <= 0 ? before.Current : new NodeItems(id, []);
+            NodeItems added = order >= 0 ? after.Current : new NodeItems(id, []);
+            foreach (ItemPair pair in Pair(removed, added))
             {
-                yield return found;
+                yield return pair;
             }
+
+            hasBefore = order <= 0 ? before.MoveNext() : hasBefore;
+            hasAfter = order >= 0 ? after.MoveNext() : hasAfter;
         }
     }
 
-    /// <summary>The differences between two nodes, also of different IDs.</summary>
-    public IEnumerable<InventoryDifference> CompareNode(
-        IEnumerable<InventoryItem> reference, IEnumerable<InventoryItem> difference)
+    /// <summary>The pairs of one node with each of others, whatever their IDs.</summary>
+    public static IEnumerable<ItemPair> PairWithEach(NodeItems reference, IEnumerable<NodeItems> difference) =>
+        difference.SelectMany(node => Pair(reference, node));
+
+    private static SortedDictionary<string, ItemPair>.ValueCollection Pair(NodeItems reference, NodeItems difference)
     {
-        SortedDictionary<string, (InventoryItem? Before, InventoryItem? After)> types = new(StringComparer.Ordinal);
-        foreach (InventoryItem item in reference)
+        SortedDictionary<string, ItemPair> types = new(StringComparer.Ordinal);
+        foreach (InventoryItem item in reference.Items)
         {
-            types[item.Key] = (item, null);
+            types[item.Key] = new(reference.InstanceId, difference.InstanceId, item, null);
         }
 
-        foreach (InventoryItem item in difference)
+        foreach (InventoryItem item in difference.Items)
         {
-            types.TryGetValue(item.Key, out (InventoryItem? Before, InventoryItem? After) pair);
-            types[item.Key] = (pair.Before, item);
+            types.TryGetValue(item.Key, out ItemPair? pair);
+            types[item.Key] =
+                new(reference.InstanceId, difference.InstanceId, pair?.Reference, item);
         }
 
-        return types.Values.SelectMany(pair => items.Compare(pair.Before, pair.After));
-    }
-
-    private static List<InventoryItem> TakeNode(IEnumerator<InventoryItem> items, ref bool isMore)
-    {
-        string? node = items.Current.InstanceId;
-        List<InventoryItem> taken = [];
-        do
-        {
-            taken.Add(items.Current);
-            isMore = items.MoveNext();
-        }
-        while (isMore && items.Current.InstanceId == node);
-
-        return taken;
+        return types.Values;
     }
 }

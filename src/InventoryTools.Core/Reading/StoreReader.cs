@@ -21,6 +21,25 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
             null,
             cancellationToken);
 
+    /// <summary>Reads the nodes of a query with their items. Nodes without such an item are included.</summary>
+    public IEnumerable<(string InstanceId, IReadOnlyList<InventoryItem> Items)> ReadNodes(
+        InventoryQuery query, CancellationToken cancellationToken) =>
+        store.ReadEach(
+            snapshot => ReadNodes(snapshot, query, IsInformationAsked(query), after: null), null, cancellationToken);
+
+    /// <summary>The IDs of all nodes, and the names of the types of AWS and of the custom types.</summary>
+    public (IReadOnlyList<string> InstanceIds, IReadOnlyList<string> TypeNames) ReadNames(
+        CancellationToken cancellationToken) =>
+        store.Read<(IReadOnlyList<string>, IReadOnlyList<string>)>(
+            snapshot => (
+                [
+                    .. snapshot.ReadNodes(new StoreQuery { MatchesTypeName = _ => false })
+                        .Select(node => node.InstanceId),
+                ],
+                [.. new TypeCatalog(snapshot).TypeNames]),
+            null,
+            cancellationToken);
+
     /// <summary>
     /// Reads the same items in parts of some nodes, each part as the store is at that moment. A long read so does not
     /// block writers. Derived information is not included.

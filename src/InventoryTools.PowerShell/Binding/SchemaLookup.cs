@@ -5,11 +5,28 @@ using InventoryTools.Store;
 
 namespace InventoryTools.Binding;
 
-/// <summary>The schemas of AWS, and those of the store that -Path names, where it is there.</summary>
+/// <summary>The schemas of AWS, and what the stores have that a command names, where they are there.</summary>
 internal static class SchemaLookup
 {
+    private static readonly string[] s_pathParameters = ["Path", "ReferencePath", "DifferencePath"];
+
+    /// <summary>The schemas of AWS and of the stores.</summary>
     public static IEnumerable<InventoryItemSchema> Find(IDictionary? boundParameters) =>
-        [.. AwsInventoryType.All.Select(Schema), .. OfStore(boundParameters?["Path"] as string)];
+        [.. AwsInventoryType.All.Select(Schema), .. OfStores(boundParameters)];
+
+    /// <summary>The schemas of custom types of the stores.</summary>
+    public static IEnumerable<InventoryItemSchema> OfStores(IDictionary? boundParameters) => Read(
+        boundParameters,
+        snapshot => snapshot.Schemas.Select(schema => new InventoryItemSchema(
+            schema.TypeName,
+            schema.Version,
+            null,
+            [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, "STRING"))])));
+
+    /// <summary>Reads from each store that a command names.</summary>
+    public static IEnumerable<T> Read<T>(IDictionary? boundParameters, Func<IStoreSnapshot, IEnumerable<T>> read) =>
+        s_pathParameters.Select(name => boundParameters?[name] as string).OfType<string>()
+            .SelectMany(path => Read(path, read));
 
     private static InventoryItemSchema Schema(AwsInventoryType type) => new(
         type.TypeName,
@@ -18,24 +35,13 @@ internal static class SchemaLookup
         [.. type.Attributes.Select(one => new InventoryItemAttribute(one.Name, one.IsNumber ? "NUMBER" : "STRING"))]);
 
     // A command reports what is wrong with the file when it runs.
-    private static InventoryItemSchema[] OfStore(string? path)
+    private static T[] Read<T>(string path, Func<IStoreSnapshot, IEnumerable<T>> read)
     {
-        if (path is null)
-        {
-            return [];
-        }
-
         try
         {
             using IInventoryStore store = SqliteGateway.OpenForReading(SessionPath.Of(path), CancellationToken.None);
             return store.Read(
-                snapshot => snapshot.Schemas.Select(schema => new InventoryItemSchema(
-                    schema.TypeName,
-                    schema.Version,
-                    null,
-                    [.. schema.Attributes.Select(name => new InventoryItemAttribute(name, "STRING"))])).ToArray(),
-                new SystemClock().UtcNow,
-                CancellationToken.None);
+                snapshot => read(snapshot).ToArray(), new SystemClock().UtcNow, CancellationToken.None);
         }
         catch (Exception)
         {

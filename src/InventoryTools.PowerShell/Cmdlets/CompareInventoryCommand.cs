@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Comparison;
-using InventoryTools.Loading;
+using InventoryTools.Errors;
 using InventoryTools.Reading;
 using InventoryTools.Writing;
 
@@ -10,12 +10,22 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Compares items, nodes, or stores.</summary>
 [Cmdlet(VerbsData.Compare, "Inventory", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(InventoryDifference))]
+[OutputType(typeof(InventoryComparison))]
+[OutputType(typeof(bool))]
 public sealed class CompareInventoryCommand : InventoryCmdlet
 {
     private const string ObjectSet = "Object";
+    private const string ReferenceNodeSet = "ReferenceNode";
     private const string PathSet = "Path";
+    private const string NodeSet = "Node";
 
     private readonly List<InventoryItem> _after = [];
+    private readonly List<PSObject> _paths = [];
+    private readonly List<string> _nodes = [];
+    private StoreComparison? _comparison;
+    private int _stores;
+    private bool _differs;
+    private bool _isIncomplete;
 
     /// <summary>The items to compare with.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ObjectSet)]
@@ -25,38 +35,58 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
 
     /// <summary>The items that are compared.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReferenceNodeSet)]
     [AllowEmptyCollection]
     [AllowNull]
     public PSObject?[]? DifferenceObject { get; set; }
 
     /// <summary>The store to compare with.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string ReferencePath { get; set; } = "";
 
     /// <summary>The store that is compared.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string DifferencePath { get; set; } = "";
 
+    /// <summary>The store whose nodes are compared with one of them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NodeSet)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The node that each of the others is compared with.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ReferenceNodeSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NodeSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoredNodeCompleter))]
+    public string? ReferenceInstanceId { get; set; }
+
     /// <summary>The types to compare, or wildcards; all when left out.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = NodeSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
-    [ArgumentCompleter(typeof(TypeNameCompleter))]
+    [ArgumentCompleter(typeof(StoredTypeCompleter))]
     public string[]? TypeName { get; set; }
 
     /// <summary>The nodes to compare, or wildcards; all when left out.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NodeSet)]
+    [Alias("DifferenceInstanceId")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
+    [ArgumentCompleter(typeof(StoredNodeCompleter))]
     public string[]? InstanceId { get; set; }
 
     /// <summary>The attributes that say which entry is which; those of the type when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoredAttributeCompleter))]
     public string[]? Key { get; set; }
 
     /// <summary>The attributes that count, or wildcards; all when left out.</summary>
@@ -64,69 +94,180 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
+    [ArgumentCompleter(typeof(StoredAttributeCompleter))]
     public string[]? Property { get; set; }
+
+    /// <summary>True to write one object with counts for each type of two nodes.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    /// <summary>True to write one Boolean: true when nothing differs.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Summary && Quiet)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                nameof(Quiet), true, "It makes one Boolean of all: leave -Summary or -Quiet out."));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ObjectSet)
+        if (ParameterSetName == PathSet && ++_stores > 1)
         {
-            _after.AddRange(Items(DifferenceObject));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                nameof(DifferencePath), DifferencePath, "One store is compared with one; name them one by one."));
+        }
+
+        _nodes.AddRange(ParameterSetName == NodeSet ? InstanceId ?? [] : []);
+        foreach (PSObject one in (DifferenceObject ?? []).OfType<PSObject>())
+        {
+            if (StorePath(one) is not null)
+            {
+                _paths.Add(one);
+            }
+            else if (Item(one) is InventoryItem item)
+            {
+                _after.Add(item);
+            }
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        NameSelection? compared = NamePatterns.Select(Property);
-        NodeComparer comparer = new(new ItemComparer(Key, compared is null ? null : compared.Matches));
-        if (ParameterSetName == PathSet)
+        // Two texts, or two files, are stores.
+        string? reference = ReferenceObject is [PSObject only] ? StorePath(only) : null;
+        string? difference = _paths is [PSObject one] && _after.Count == 0 ? StorePath(one) : null;
+        bool areStores = reference is not null && difference is not null;
+        if (ParameterSetName == PathSet || areStores)
         {
-            CompareStores(comparer);
-            return;
+            Compare(ResolvePath(reference ?? ReferencePath), ResolvePath(difference ?? DifferencePath));
+        }
+        else if (ParameterSetName == NodeSet)
+        {
+            Compare(ResolvePath(Path));
+        }
+        else
+        {
+            _paths.ForEach(path => Item(path));
+            Write(PairItems());
         }
 
-        InventoryItem[] before = [.. Items(ReferenceObject)];
-        IEnumerable<InventoryDifference> differences = IsOneNode(before) && IsOneNode(_after)
-            ? comparer.CompareNode(before, _after)
-            : comparer.Compare(ByNode(before), ByNode(_after));
+        if (Quiet)
+        {
+            WriteObject(!_differs && !_isIncomplete);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _comparison?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static string? StorePath(PSObject value) => value.BaseObject switch
+    {
+        string path => path,
+        FileInfo file => file.FullName,
+        _ => null,
+    };
+
+    private InventoryItem? Item(PSObject value) => ItemBinder.Read(value, Report);
+
+    private void Report(ErrorRecord error)
+    {
+        _isIncomplete = true;
+        WriteError(error);
+    }
+
+    private IEnumerable<ItemPair> PairItems()
+    {
+        NodeItems[] after = ByNode(_after);
+        if (ReferenceInstanceId is null)
+        {
+            // One node is compared with each of the others, whatever their IDs.
+            NodeItems[] before =
+                ByNode((ReferenceObject ?? []).OfType<PSObject>().Select(Item).OfType<InventoryItem>());
+            return before.Length == 1 && after.Length > 0
+                ? NodeComparer.PairWithEach(before[0], after)
+                : NodeComparer.PairById(before, after);
+        }
+
+        if (after.FirstOrDefault(node => node.InstanceId == ReferenceInstanceId) is NodeItems reference)
+        {
+            return NodeComparer.PairWithEach(reference, after.Where(node => node != reference));
+        }
+
+        Report(ComparisonErrors.ReferenceNotFound(
+            ReferenceInstanceId, after.Select(node => node.InstanceId).OfType<string>()));
+        return [];
+    }
+
+    private static NodeItems[] ByNode(IEnumerable<InventoryItem> items) =>
+        [.. NodeItems.Of(items.OrderBy(item => item.InstanceId, StringComparer.Ordinal))];
+
+    private void Compare(params string[] paths)
+    {
+        string[]? nodes = _nodes.Count > 0 ? [.. _nodes] : InstanceId;
+        _comparison = new StoreComparison(this, Report, NamePatterns.Query(TypeName, nodes), ReferenceInstanceId);
+        _comparison.Open(paths);
+        if (Write(_comparison.ReadPairs()))
+        {
+            _comparison.ReportMissing(TypeName ?? [], nodes ?? []);
+        }
+    }
+
+    // False when the rest is not read, because one difference is enough.
+    private bool Write(IEnumerable<ItemPair> pairs)
+    {
+        NameSelection? compared = NamePatterns.Select(Property);
+        ItemComparer comparer = new(Key, compared is null ? null : compared.Matches);
+        ComparedAttributes attributes = new(Key, Property);
+        using IEnumerator<ItemPair> all = pairs.GetEnumerator();
+        while (Use(() => !StopToken.IsCancellationRequested && all.MoveNext()))
+        {
+            attributes.Look(all.Current);
+            if (!Write(comparer, all.Current))
+            {
+                return false;
+            }
+        }
+
+        attributes.ReportMissing(Report, WriteWarning);
+        return true;
+    }
+
+    private bool Write(ItemComparer comparer, ItemPair pair)
+    {
+        if (Quiet)
+        {
+            _differs = comparer.Compare(pair).Any();
+            return !_differs;
+        }
+
+        if (Summary)
+        {
+            WriteObject(comparer.Count(pair));
+            return true;
+        }
 
         // As a collection, they would be passed on when all of them are known.
-        foreach (InventoryDifference difference in differences)
+        foreach (InventoryDifference difference in comparer.Compare(pair))
         {
             WriteObject(difference);
         }
-    }
 
-    private void CompareStores(NodeComparer comparer)
-    {
-        string before = ResolvePath(ReferencePath);
-        string after = ResolvePath(DifferencePath);
-        InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
-        using StoreReader reference = new(Use(() => SqliteGateway.OpenForReading(before, StopToken)));
-        using StoreReader difference = new(Use(() => SqliteGateway.OpenForReading(after, StopToken)));
-        using IEnumerator<InventoryDifference> differences = comparer
-            .Compare(reference.ReadItems(query, StopToken), difference.ReadItems(query, StopToken)).GetEnumerator();
-        while (Use(differences.MoveNext))
-        {
-            WriteObject(differences.Current);
-        }
-    }
-
-    private IEnumerable<InventoryItem> Items(PSObject?[]? objects) =>
-        (objects ?? []).Where(one => one is not null).Select(one => ItemBinder.Read(one, WriteError))
-            .OfType<InventoryItem>();
-
-    // Two nodes are compared with each other; their IDs may differ.
-    private static bool IsOneNode(IReadOnlyCollection<InventoryItem> items) =>
-        items.Count > 0 && items.Select(item => item.InstanceId).Distinct(StringComparer.Ordinal).Count() == 1;
-
-    private IEnumerable<InventoryItem> ByNode(IEnumerable<InventoryItem> items)
-    {
-        foreach (InventoryItem item in items.OrderBy(item => item.InstanceId, StringComparer.Ordinal))
-        {
-            // Items that are equal are not written, so nothing else would notice Ctrl+C.
-            yield return StopToken.IsCancellationRequested ? throw new PipelineStoppedException() : item;
-        }
+        return true;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ItemChecks : CheckGroup
         InventoryItem after = Item([("Serial", "1"), ("Rack", "B1")], [("Serial", "3"), ("Rack", "A2")]);
         EqualLists(
             ["Changed 1 Rack A1 B1", "Removed 2", "Added 3"],
-            new ItemComparer(["Serial"]).Compare(before, after).Select(Describe));
+            new ItemComparer(["Serial"]).Compare(new ItemPair(null, null, before, after)).Select(Describe));
 
         static string Describe(InventoryDifference one) => one.Attribute is null
             ? $"{one.Change} {one.Key}"

@@ -1,3 +1,5 @@
+using InventoryTools.Comparison;
+
 namespace InventoryTools.Tests.Comparison;
 
 /// <summary>Items and differences as short text, for tables.</summary>
@@ -14,6 +16,13 @@ internal static class Differences
             [.. entries.Split('|').Select(entry => Items.Entry(
                 [.. entry.Split(',').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]))],
     };
+
+    public static IEnumerable<InventoryDifference> Compare(
+        this ItemComparer comparer, InventoryItem? reference, InventoryItem? difference) =>
+        comparer.Compare(Pair(reference, difference));
+
+    public static ItemPair Pair(InventoryItem? reference, InventoryItem? difference) =>
+        new(reference?.InstanceId, difference?.InstanceId, reference, difference);
 
     public static string Text(InventoryDifference found) =>
         $"{found.Change} [{found.Key}] {found.Attribute}: {found.Reference} -> {found.Difference}";

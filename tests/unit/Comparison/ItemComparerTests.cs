@@ -100,6 +100,40 @@ public sealed class ItemComparerTests
         Assert.Equal(["Added [] :  -> "], new ItemComparer().Compare(null, item).Select(Differences.Text));
     }
 
+    [Theory]
+    [InlineData("Name=a,V=1|Name=b|Name=c", "Name=a,V=2|Name=c|Name=d|Name=e", InventoryChange.Changed, 2, 1, 1, 1)]
+    [InlineData("Name=a|Name=b", "Name=b|Name=a", null, 0, 0, 0, 2)]
+    [InlineData("A=1,B=1|A=1,B=2", "A=1,B=1|A=1,B=3|A=1,B=3", InventoryChange.Changed, 2, 1, 0, 1)]
+    [InlineData("Name=a|Name=b", null, InventoryChange.Removed, 0, 2, 0, 0)]
+    [InlineData(null, "Name=a", InventoryChange.Added, 1, 0, 0, 0)]
+    public void Entries_are_counted(
+        string? before, string? after, InventoryChange? change, int added, int removed, int changed, int unchanged)
+    {
+        InventoryItem? reference = before is null ? null : Differences.Item("Custom:X", before);
+        InventoryItem? difference = after is null ? null : Differences.Item("Custom:X", after, "i-2");
+        Assert.Equal(
+            new InventoryComparison(
+                reference?.InstanceId,
+                difference?.InstanceId,
+                "Custom:X",
+                change,
+                added,
+                removed,
+                changed,
+                unchanged),
+            new ItemComparer().Count(Differences.Pair(reference, difference)));
+    }
+
+    [Fact]
+    public void An_item_whose_version_alone_differs_has_changed_and_its_entries_have_not()
+    {
+        InventoryItem other = Differences.Item("Custom:X", "A=1");
+        other.SchemaVersion = "2.0";
+        InventoryComparison counted = new ItemComparer().Count(
+            Differences.Pair(Differences.Item("Custom:X", "A=1"), other));
+        Assert.Equal((InventoryChange.Changed, 0, 1), (counted.Change, counted.Changed, counted.Unchanged));
+    }
+
     [Property(Arbitrary = [typeof(Texts)])]
     public void An_item_does_not_differ_from_itself_in_any_order(InventoryEntry[] content) =>
         Assert.Empty(new ItemComparer().Compare(Items.Valid(content), Items.Valid(Backwards(content))));

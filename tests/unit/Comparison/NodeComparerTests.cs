@@ -5,32 +5,34 @@ namespace InventoryTools.Tests.Comparison;
 
 public sealed class NodeComparerTests
 {
-    private readonly NodeComparer _comparer = new(new ItemComparer());
-
     [Fact]
-    public void Two_nodes_are_compared_whatever_their_IDs() => Assert.Equal(
-        ["i-1 AWS:Service Removed [b] : Name=b -> "],
-        _comparer.CompareNode([Item("i-1", "Name=a|Name=b")], [Item("i-2", "Name=a")]).Select(Text));
+    public void One_node_is_compared_with_each_of_others_whatever_their_IDs() => Assert.Equal(
+        [
+            "i-1 i-2 AWS:Service Removed [b] : Name=b -> ",
+            "i-1 i-3 AWS:Service Removed [a] : Name=a -> ",
+            "i-1 i-3 AWS:Service Removed [b] : Name=b -> ",
+        ],
+        Text(NodeComparer.PairWithEach(
+            new NodeItems("i-1", [Item("i-1", "Name=a|Name=b")]),
+            [new NodeItems("i-2", [Item("i-2", "Name=a")]), new NodeItems("i-3", [])])));
 
     [Fact]
     public void Many_nodes_are_compared_each_with_itself() => Assert.Equal(
         [
-            "i-1 AWS:Service Changed [a] Status: 1 -> 2",
-            "i-2 AWS:Service Removed [a] : Name=a -> ",
-            "i-3 AWS:Service Added [a] :  -> Name=a",
+            "i-1 i-1 AWS:Service Changed [a] Status: 1 -> 2",
+            "i-2 i-2 AWS:Service Removed [a] : Name=a -> ",
+            "i-3 i-3 AWS:Service Added [a] :  -> Name=a",
         ],
-        _comparer.Compare(
+        ById(
             [Item("i-1", "Name=a,Status=1"), Item("i-2", "Name=a")],
-            [Item("i-1", "Name=a,Status=2"), Item("i-3", "Name=a")]).Select(Text));
+            [Item("i-1", "Name=a,Status=2"), Item("i-3", "Name=a")]));
 
     [Fact]
     public void A_side_without_items_lacks_all_that_the_other_has()
     {
-        Assert.Equal(
-            ["i-1 AWS:Service Added [a] :  -> Name=a"], _comparer.Compare([], [Item("i-1", "Name=a")]).Select(Text));
-        Assert.Equal(
-            ["i-1 AWS:Service Removed [a] : Name=a -> "], _comparer.Compare([Item("i-1", "Name=a")], []).Select(Text));
-        Assert.Empty(_comparer.Compare([], []));
+        Assert.Equal(["i-1 i-1 AWS:Service Added [a] :  -> Name=a"], ById([], [Item("i-1", "Name=a")]));
+        Assert.Equal(["i-1 i-1 AWS:Service Removed [a] : Name=a -> "], ById([Item("i-1", "Name=a")], []));
+        Assert.Empty(ById([], []));
     }
 
     [Fact]
@@ -40,9 +42,10 @@ public sealed class NodeComparerTests
         other.Context!["ComplianceType"] = "Custom:Other";
         Assert.Equal(
             ["AWS:ComplianceItem Added", "AWS:Service Changed", "Custom:RackInfo Removed"],
-            _comparer.CompareNode(
-                [Items.Valid(), Items.Compliance(), Item(Items.Node, "Name=a,Status=1")],
-                [other, Items.Compliance(), Item(Items.Node, "Name=a,Status=2")])
+            NodeComparer.PairWithEach(
+                new NodeItems("i", [Items.Valid(), Items.Compliance(), Item(Items.Node, "Name=a,Status=1")]),
+                [new NodeItems("i", [other, Items.Compliance(), Item(Items.Node, "Name=a,Status=2")])])
+                .SelectMany(new ItemComparer().Compare)
                 .Select(found => $"{found.TypeName} {found.Change}"));
     }
 
@@ -59,12 +62,18 @@ public sealed class NodeComparerTests
             }
         }
 
-        Assert.Equal("i-1", _comparer.Compare(Nodes(), []).First().InstanceId);
+        Assert.Equal("i-1", NodeComparer.PairById(NodeItems.Of(Nodes()), []).First().InstanceId);
         Assert.Equal(["i-1", "i-2"], read);
     }
 
     private static InventoryItem Item(string node, string entries) => Differences.Item("AWS:Service", entries, node);
 
-    private static string Text(InventoryDifference found) =>
-        $"{found.InstanceId} {found.TypeName} {Differences.Text(found)}";
+    private static string[] ById(InventoryItem[] reference, InventoryItem[] difference) =>
+        Text(NodeComparer.PairById(NodeItems.Of(reference), NodeItems.Of(difference)));
+
+    private static string[] Text(IEnumerable<ItemPair> pairs) =>
+    [
+        .. pairs.SelectMany(new ItemComparer().Compare).Select(found =>
+            $"{found.ReferenceInstanceId} {found.InstanceId} {found.TypeName} {Differences.Text(found)}"),
+    ];
 }
