@@ -12,24 +12,13 @@ internal static class ConstraintText
     public static string Enum(IEnumerable<string> names) =>
         $"Member must satisfy enum value set: [{string.Join(", ", names)}]";
 
-    /// <summary>The constraint that a number breaks; null when it is in the range.</summary>
-    public static string? Value(long actual, long? minimum, long? maximum) =>
+    /// <summary>The constraint that a number breaks.</summary>
+    public static string Value(long actual, long? minimum, long? maximum) =>
         Bound("value", actual, minimum, maximum);
 
-    /// <summary>
-    /// The constraint that the number of elements or characters breaks; null when it is in the range.
-    /// </summary>
-    public static string? Length(long actual, long? minimum, long? maximum) =>
+    /// <summary>The constraint that the number of elements or characters breaks.</summary>
+    public static string Length(long actual, long? minimum, long? maximum) =>
         Bound("length", actual, minimum, maximum);
-
-    /// <summary>
-    /// The constraint that the length of a text breaks, in code points; null when it is in the range.
-    /// </summary>
-    public static string? Length(string value, long? minimum, long? maximum)
-    {
-        bool isInRange = value.Length <= maximum && value.Length >= 2 * (minimum ?? 0);
-        return isInRange ? null : Length(UnicodeText.CodePoints(value), minimum, maximum);
-    }
 
     public static string MapKeys(InventoryRule length) => $"Map keys must satisfy constraint: [{Both(length)}]";
 
@@ -41,10 +30,8 @@ internal static class ConstraintText
     private static string Both(InventoryRule length) =>
         $"{AtMost("length", length.Maximum!.Value)}, {AtLeast("length", length.Minimum ?? 0)}";
 
-    private static string? Bound(string measure, long actual, long? minimum, long? maximum) =>
-        actual < minimum ? AtLeast(measure, minimum.Value)
-        : actual > maximum ? AtMost(measure, maximum.Value)
-        : null;
+    private static string Bound(string measure, long actual, long? minimum, long? maximum) =>
+        actual < minimum ? AtLeast(measure, minimum.Value) : AtMost(measure, maximum!.Value);
 
     private static string AtLeast(string measure, long minimum) =>
         $"Member must have {measure} greater than or equal to {NumberText.Of(minimum)}";

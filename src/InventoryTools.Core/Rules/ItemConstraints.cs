@@ -5,26 +5,27 @@ namespace InventoryTools.Rules;
 /// </summary>
 internal static class ItemConstraints
 {
-    public static void Check(ConstraintCollector list, string path, InventoryItem item)
+    public static void Check(ConstraintCollector list, InventoryItem item)
     {
-        if (list.Required($"{path}.typeName", item.TypeName))
+        if (list.Required("typeName", item.TypeName))
         {
-            CheckTypeName(list, $"{path}.typeName", item.TypeName);
+            CheckTypeName(list, "typeName", item.TypeName);
         }
 
-        list.RequiredPattern($"{path}.schemaVersion", item.SchemaVersion, ModelPattern.SchemaVersion);
-        list.RequiredPattern($"{path}.captureTime", item.CaptureTime, ModelPattern.CaptureTime);
-        list.Text($"{path}.contentHash", item.ContentHash, null, InventoryRules.ContentHashLength.Maximum);
+        list.RequiredPattern("schemaVersion", item.SchemaVersion, ModelPattern.SchemaVersion);
+        list.RequiredPattern("captureTime", item.CaptureTime, ModelPattern.CaptureTime);
+        list.Text("contentHash", item.ContentHash, null, InventoryRules.ContentHashLength.Maximum);
         if (item.Content is not null)
         {
-            CheckContent(list, $"{path}.content", item.Content);
+            CheckContent(list, item.Content);
         }
 
         if (item.Context is not null)
         {
             CheckMap(
                 list,
-                $"{path}.context",
+                "context",
+                null,
                 item.Context,
                 InventoryRules.ContextCount,
                 InventoryRules.ContextNameLength,
@@ -38,10 +39,11 @@ internal static class ItemConstraints
         list.Pattern(path, typeName, ModelPattern.TypeName);
     }
 
-    private static void CheckContent(ConstraintCollector list, string path, InventoryContent content)
+    private static void CheckContent(ConstraintCollector list, InventoryContent content)
     {
+        const string Path = "content";
         list.Count(
-            path, content.Count, null, InventoryRules.ContentCount.Maximum, content.Select(ConstraintViolation.Print));
+            Path, content.Count, null, InventoryRules.ContentCount.Maximum, content.Select(ConstraintViolation.Print));
         for (int i = 0; i < content.Count; i++)
         {
             InventoryEntry entry = content[i];
@@ -49,7 +51,8 @@ internal static class ItemConstraints
             {
                 CheckMap(
                     list,
-                    ConstraintCollector.Element(path, i),
+                    Path,
+                    i,
                     entry,
                     InventoryRules.EntryAttributeCount,
                     InventoryRules.AttributeNameLength,
@@ -58,9 +61,11 @@ internal static class ItemConstraints
         }
     }
 
+    // The map is a member, or an element of one.
     private static void CheckMap(
         ConstraintCollector list,
         string path,
+        int? element,
         ICollection<KeyValuePair<string, string>> map,
         InventoryRule size,
         InventoryRule name,
@@ -70,19 +75,26 @@ internal static class ItemConstraints
         bool valuesAreBroken = false;
         foreach (KeyValuePair<string, string> pair in map)
         {
-            namesAreBroken |= ConstraintText.Length(pair.Key, name.Minimum, name.Maximum) is not null;
-            valuesAreBroken |= ConstraintText.Length(pair.Value ?? "", value.Minimum, value.Maximum) is not null;
+            namesAreBroken |= !ConstraintCollector.IsLengthInRange(pair.Key, name.Minimum, name.Maximum);
+            valuesAreBroken |= !ConstraintCollector.IsLengthInRange(pair.Value ?? "", value.Minimum, value.Maximum);
         }
 
+        bool isTooLarge = map.Count > size.Maximum;
+        if (!isTooLarge && !namesAreBroken && !valuesAreBroken)
+        {
+            return;
+        }
+
+        string place = element is int at ? ConstraintCollector.Element(path, at) : path;
         string?[] constraints =
         [
-            ConstraintText.Length(map.Count, null, size.Maximum),
+            isTooLarge ? ConstraintText.Length(map.Count, null, size.Maximum) : null,
             namesAreBroken ? ConstraintText.MapKeys(name) : null,
             valuesAreBroken ? ConstraintText.MapValues(value) : null,
         ];
         foreach (string constraint in constraints.OfType<string>())
         {
-            list.Add(new ConstraintViolation(path, ConstraintViolation.Print(map), constraint));
+            list.Add(place, ConstraintViolation.Print(map), constraint);
         }
     }
 }

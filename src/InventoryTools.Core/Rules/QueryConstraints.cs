@@ -8,7 +8,7 @@ internal static class QueryConstraints
         if (filters is not null)
         {
             list.Count(path, filters.Count, 1, QueryLimits.Filters, filters.Select(filter => filter?.Key), "key");
-            list.Elements(path, filters, (element, filter) => Check(list, element, filter));
+            list.Elements(path, filters, filter => Check(list, filter));
         }
     }
 
@@ -18,11 +18,11 @@ internal static class QueryConstraints
         {
             IEnumerable<string?> printed = aggregators.Select(aggregator => aggregator?.Expression);
             list.Count(path, aggregators.Count, 1, QueryLimits.Aggregators, printed);
-            list.Elements(path, aggregators, (element, aggregator) =>
+            list.Elements(path, aggregators, aggregator =>
             {
-                list.Text($"{element}.expression", aggregator.Expression, 1, QueryLimits.ExpressionLength);
-                Check(list, $"{element}.aggregators", aggregator.Aggregators);
-                Check(list, $"{element}.groups", aggregator.Groups);
+                list.Text("expression", aggregator.Expression, 1, QueryLimits.ExpressionLength);
+                Check(list, "aggregators", aggregator.Aggregators);
+                Check(list, "groups", aggregator.Groups);
             });
         }
     }
@@ -32,26 +32,26 @@ internal static class QueryConstraints
         if (groups is not null)
         {
             list.Count(path, groups.Count, 1, QueryLimits.Groups, groups.Select(group => group?.Name), "name");
-            list.Elements(path, groups, (element, group) => Check(list, element, group));
+            list.Elements(path, groups, group => Check(list, group));
         }
     }
 
-    private static void Check(ConstraintCollector list, string path, InventoryGroup group)
+    private static void Check(ConstraintCollector list, InventoryGroup group)
     {
-        list.RequiredText($"{path}.name", group.Name, 1, QueryLimits.NameLength);
-        if (list.Required($"{path}.filters", group.Filters))
+        list.RequiredText("name", group.Name, 1, QueryLimits.NameLength);
+        if (list.Required("filters", group.Filters))
         {
-            Check(list, $"{path}.filters", group.Filters);
+            Check(list, "filters", group.Filters);
         }
     }
 
-    private static void Check(ConstraintCollector list, string path, InventoryFilter filter)
+    private static void Check(ConstraintCollector list, InventoryFilter filter)
     {
-        list.RequiredText($"{path}.key", filter.Key, 1, QueryLimits.NameLength);
-        if (list.Required($"{path}.values", filter.Values))
+        list.RequiredText("key", filter.Key, 1, QueryLimits.NameLength);
+        if (list.Required("values", filter.Values))
         {
-            list.Count($"{path}.values", filter.Values.Count, 1, QueryLimits.FilterValues, filter.Values);
-            list.Elements($"{path}.values", filter.Values, (_, _) => { });
+            list.Count("values", filter.Values.Count, 1, QueryLimits.FilterValues, filter.Values);
+            list.Elements("values", filter.Values, _ => { });
         }
     }
 }

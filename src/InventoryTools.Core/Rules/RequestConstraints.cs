@@ -26,7 +26,7 @@ internal static class RequestConstraints
                 InventoryRules.CallItemCount.Maximum,
                 request.Items.Select(item => item?.TypeName),
                 "typeName");
-            list.Elements("items", request.Items, (element, item) => ItemConstraints.Check(list, element, item));
+            list.Elements("items", request.Items, item => ItemConstraints.Check(list, item));
         }
 
         return list.Violations;

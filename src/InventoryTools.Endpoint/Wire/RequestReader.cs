@@ -79,9 +79,9 @@ internal static class RequestReader
     {
         List<string?> typeNames =
             reader.ReadList(ReadResultAttribute, (ref element) => element.RefuseNull<string?>(null));
-        if (ConstraintText.Length(typeNames.Count, 1, 1) is string constraint)
+        if (typeNames.Count != 1)
         {
-            reader.Refuse(ConstraintViolation.Print(typeNames), constraint);
+            reader.Refuse(ConstraintViolation.Print(typeNames), ConstraintText.Length(typeNames.Count, 1, 1));
         }
 
         return typeNames.Count == 0 ? null : typeNames[0];
