@@ -17,30 +17,31 @@ internal static class AwsJsonProtocol
 {
     private const int Success = 200;
 
+    // The members of a request are made when the first one of its kind comes.
     private static readonly Dictionary<string, WireOperation> s_operations = new(StringComparer.Ordinal)
     {
         ["DeleteInventory"] = Operation(
-            RequestReader.DeleteInventory.ReadAll,
+            body => RequestReader.DeleteInventory.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.DeleteInventoryAsync(request, stop),
             ResponseWriter.Write),
         ["DescribeInventoryDeletions"] = Operation(
-            RequestReader.DescribeInventoryDeletions.ReadAll,
+            body => RequestReader.DescribeInventoryDeletions.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.DescribeInventoryDeletionsAsync(request, stop),
             ResponseWriter.Write),
         ["GetInventory"] = Operation(
-            RequestReader.GetInventory.ReadAll,
+            body => RequestReader.GetInventory.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.GetInventoryAsync(request, stop),
             ResponseWriter.Write),
         ["GetInventorySchema"] = Operation(
-            RequestReader.GetInventorySchema.ReadAll,
+            body => RequestReader.GetInventorySchema.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.GetInventorySchemaAsync(request, stop),
             ResponseWriter.Write),
         ["ListInventoryEntries"] = Operation(
-            RequestReader.ListInventoryEntries.ReadAll,
+            body => RequestReader.ListInventoryEntries.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.ListInventoryEntriesAsync(request, stop),
             ResponseWriter.Write),
