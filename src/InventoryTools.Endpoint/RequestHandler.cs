@@ -37,28 +37,10 @@ internal sealed class RequestHandler(
         }
 
         string operation = request.Headers[TargetHeader].Substring(TargetPrefix.Length);
-        InjectedFault injected = _injector?.Next(operation) ?? InjectedFault.None;
-        if (injected.Delay > TimeSpan.Zero)
-        {
-            await clock.Delay(injected.Delay, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (injected.Fault is InventoryFault fault)
-        {
-            return Refuse(fault);
-        }
-
-        // The connection fails before the call is made or after it.
-        WireResponse answer = injected.CallsService
-            ? await CallAsync(operation, request.Body, cancellationToken).ConfigureAwait(false)
-            : new WireResponse(200, "{}"u8.ToArray());
-        if (injected.Ending != HttpResponseEnding.Complete && answer.FaultCode is null)
-        {
-            statistics.AddFault();
-        }
-
-        int? sentBytes = injected.Ending == HttpResponseEnding.Closed ? answer.Body.Length / 2 : null;
-        return Respond(answer) with { Ending = injected.Ending, SentBytes = sentBytes };
+        return _injector is null
+            ? Respond(await CallAsync(operation, request.Body, cancellationToken).ConfigureAwait(false))
+            : await FailAsync(_injector.Next(operation), operation, request.Body, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <summary>Returns the answer to a request that is refused before an operation is called.</summary>
@@ -139,6 +121,32 @@ internal sealed class RequestHandler(
                 FaultCode.InternalServerError,
                 "An error occurred on the server side. Get-InventoryEndpoint shows it as LastError."));
         }
+    }
+
+    private async Task<HttpResponse> FailAsync(
+        InjectedFault injected, string operation, byte[] body, CancellationToken cancellationToken)
+    {
+        if (injected.Delay > TimeSpan.Zero)
+        {
+            await clock.Delay(injected.Delay, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (injected.Fault is InventoryFault fault)
+        {
+            return Refuse(fault);
+        }
+
+        // The connection fails before the call is made or after it.
+        WireResponse answer = injected.CallsService
+            ? await CallAsync(operation, body, cancellationToken).ConfigureAwait(false)
+            : new WireResponse(200, "{}"u8.ToArray());
+        if (injected.Ending != HttpResponseEnding.Complete && answer.FaultCode is null)
+        {
+            statistics.AddFault();
+        }
+
+        int? sentBytes = injected.Ending == HttpResponseEnding.Closed ? answer.Body.Length / 2 : null;
+        return Respond(answer) with { Ending = injected.Ending, SentBytes = sentBytes };
     }
 
     private HttpResponse Respond(WireResponse answer)
