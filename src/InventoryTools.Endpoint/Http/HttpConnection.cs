@@ -71,7 +71,7 @@ internal sealed class HttpConnection : IDisposable
     /// Waits for a request and reads its head; null when the client has closed the connection or its time is over.
     /// </summary>
     /// <exception cref="BadHttpRequestException">The bytes are not the head of a request.</exception>
-    public async Task<HttpRequestHead?> ReadHeadAsync()
+    public async Task<HttpRequest?> ReadHeadAsync()
     {
         if (_input.IsEmpty)
         {
@@ -97,7 +97,7 @@ internal sealed class HttpConnection : IDisposable
 
     /// <summary>Reads the body after the head; null when the client has closed the connection.</summary>
     /// <exception cref="BadHttpRequestException">The body is too large, too slow, or malformed.</exception>
-    public async Task<byte[]?> ReadBodyAsync(HttpRequestHead head)
+    public async Task<byte[]?> ReadBodyAsync(HttpRequest head)
     {
         if (head.ContentLength > _limits.BodyBytes)
         {
@@ -134,8 +134,7 @@ internal sealed class HttpConnection : IDisposable
         bool isComplete = response.Ending == HttpResponseEnding.Complete;
         if (isComplete || response.SentBytes is not null)
         {
-            byte[] bytes =
-                HttpResponseWriter.Compose(response, keepsAlive && isComplete, hasBody, out int headLength);
+            byte[] bytes = response.Compose(keepsAlive && isComplete, hasBody, out int headLength);
             int count = isComplete ? bytes.Length : Math.Min(bytes.Length, headLength + (response.SentBytes ?? 0));
             await SendAsync(bytes, count).ConfigureAwait(false);
         }

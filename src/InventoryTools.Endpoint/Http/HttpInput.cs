@@ -19,7 +19,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
 
     /// <summary>Reads the head of a request that has begun; null when the client has closed the connection.</summary>
     /// <exception cref="BadHttpRequestException">The bytes are not the head of a request.</exception>
-    public async Task<HttpRequestHead?> ReadHeadAsync()
+    public async Task<HttpRequest?> ReadHeadAsync()
     {
         if (_buffer[_start] == TlsHandshake)
         {
@@ -36,7 +36,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             {
                 if (line.Length == 0)
                 {
-                    return HttpRequestHead.Parse(lines, limits);
+                    return HttpRequest.Parse(lines, limits);
                 }
 
                 lines.Add(line);
@@ -159,7 +159,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
                 return line is not null;
             }
 
-            HttpRequestHead.ParseField(line);
+            HttpRequest.ParseField(line);
         }
 
         throw BadHttpRequestException.HeadTooLarge("too many trailers");
@@ -185,7 +185,7 @@ internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline d
             }
         }
 
-        string line = HttpRequestHead.Encoding.GetString(_buffer, _start, end + 1 - _start);
+        string line = HttpRequest.Encoding.GetString(_buffer, _start, end + 1 - _start);
         _start = end + 1;
         return line.Length - LineEnd.Length > maxBytes
             ? throw tooLong()

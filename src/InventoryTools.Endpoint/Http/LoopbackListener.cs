@@ -200,7 +200,7 @@ internal sealed class LoopbackListener : IDisposable
         Func<HttpRequest, CancellationToken, Task<HttpResponse>> handle,
         Func<InventoryFault, HttpResponse> refuse)
     {
-        HttpRequestHead? head = null;
+        HttpRequest? head = null;
         try
         {
             head = await connection.ReadHeadAsync().ConfigureAwait(false);
@@ -216,7 +216,7 @@ internal sealed class LoopbackListener : IDisposable
 
     private async Task<bool> AnswerAsync(
         HttpConnection connection,
-        HttpRequestHead head,
+        HttpRequest head,
         Func<HttpRequest, CancellationToken, Task<HttpResponse>> handle)
     {
         byte[]? body = await connection.ReadBodyAsync(head).ConfigureAwait(false);
@@ -225,12 +225,10 @@ internal sealed class LoopbackListener : IDisposable
             return false;
         }
 
-        HttpResponse response = await handle(
-            new HttpRequest(head.Method, head.Target, head.Headers, body), _cutting.Token)
-            .ConfigureAwait(false);
+        HttpResponse response = await handle(head with { Body = body }, _cutting.Token).ConfigureAwait(false);
         bool keepsAlive = head.KeepsAlive && !_stopping.IsCancellationRequested;
         return await connection.SendAsync(response, keepsAlive, HasBody(head)).ConfigureAwait(false);
     }
 
-    private static bool HasBody(HttpRequestHead? head) => head?.Method != "HEAD";
+    private static bool HasBody(HttpRequest? head) => head?.Method != "HEAD";
 }

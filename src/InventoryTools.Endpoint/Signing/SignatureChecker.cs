@@ -131,7 +131,7 @@ internal sealed class SignatureChecker(EndpointKey key, IClock clock)
         string hash = Hex(Sha256(request.Body));
         bool isBodyAsSaid = !request.Headers.TryGetValue(ContentHashHeader, out string? said) || said == hash;
         string scope = $"{authorization.Date}/{authorization.Region}/{Service}/aws4_request";
-        string canonical = Hex(Sha256(HttpRequestHead.Encoding.GetBytes(Canonical(request, authorization, hash))));
+        string canonical = Hex(Sha256(HttpRequest.Encoding.GetBytes(Canonical(request, authorization, hash))));
         string toSign = $"{Algorithm}\n{time}\n{scope}\n{canonical}";
         string signature = Hex(Hmac(SigningKey(authorization), toSign));
         return isBodyAsSaid & AreEqual(signature, authorization.Signature)

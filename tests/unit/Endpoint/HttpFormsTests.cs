@@ -106,8 +106,8 @@ public sealed class HttpFormsTests : IDisposable
     [InlineData(599, "")]
     public void A_status_has_its_phrase_or_none(int status, string reason)
     {
-        byte[] bytes = HttpResponseWriter.Compose(
-            new HttpResponse(status, new Dictionary<string, string>(), []), keepsAlive: true, hasBody: true, out _);
+        HttpResponse response = new(status, new Dictionary<string, string>(), []);
+        byte[] bytes = response.Compose(keepsAlive: true, hasBody: true, out _);
         Assert.Equal($"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\n\r\n", Encoding.ASCII.GetString(bytes));
     }
 }

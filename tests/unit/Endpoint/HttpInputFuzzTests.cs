@@ -59,7 +59,7 @@ public sealed class HttpInputFuzzTests
         {
             while (!input.IsEmpty || await input.FillAsync())
             {
-                if (await input.ReadHeadAsync() is not HttpRequestHead head)
+                if (await input.ReadHeadAsync() is not HttpRequest head)
                 {
                     return result.Append("closed in a head").ToString();
                 }

@@ -99,8 +99,8 @@ public sealed class SigV4CorpusTests
     private static InventoryFault? Check(string[] lines, string body, string? token)
     {
         string[] received = [.. lines.Select(line => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(line)))];
-        HttpRequestHead head = HttpRequestHead.Parse(received, new HttpLimits());
-        HttpRequest request = new(head.Method, head.Target, head.Headers, Encoding.UTF8.GetBytes(body));
+        HttpRequest head = HttpRequest.Parse(received, new HttpLimits());
+        HttpRequest request = head with { Body = Encoding.UTF8.GetBytes(body) };
         return new SignatureChecker(new EndpointKey(AccessKey, SecretKey, token), new ManualClock()).Check(request);
     }
 
