@@ -97,7 +97,7 @@ internal sealed class RequestHandler(
     private static bool IsContentType(string value) =>
         value.Split(';')[0].Trim().Equals(ContentType, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<WireResponse> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
+    private async Task<HttpResponse> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
     {
         try
         {
@@ -137,10 +137,10 @@ internal sealed class RequestHandler(
         }
 
         // The connection fails before the call is made or after it.
-        WireResponse answer = injected.CallsService
+        HttpResponse answer = injected.CallsService
             ? await CallAsync(operation, body, cancellationToken).ConfigureAwait(false)
-            : new WireResponse(200, "{}"u8.ToArray());
-        if (injected.Ending != HttpResponseEnding.Complete && answer.FaultCode is null)
+            : new HttpResponse(200, "{}"u8.ToArray());
+        if (injected.Ending != HttpResponseEnding.Complete && !answer.IsFault)
         {
             statistics.AddFault();
         }
@@ -149,10 +149,10 @@ internal sealed class RequestHandler(
         return Respond(answer) with { Ending = injected.Ending, SentBytes = sentBytes };
     }
 
-    private HttpResponse Respond(WireResponse answer)
+    private HttpResponse Respond(HttpResponse answer)
     {
         statistics.AddRequest();
-        if (answer.FaultCode is not null)
+        if (answer.IsFault)
         {
             statistics.AddFault();
         }
@@ -168,6 +168,6 @@ internal sealed class RequestHandler(
             headers["Allow"] = Method;
         }
 
-        return new HttpResponse(answer.StatusCode, headers, answer.Body);
+        return answer with { Headers = headers };
     }
 }

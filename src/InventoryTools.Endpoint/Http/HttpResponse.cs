@@ -21,10 +21,17 @@ internal enum HttpResponseEnding
 
 /// <summary>The answer to an <see cref="HttpRequest"/>.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
-/// <param name="Headers">The headers, without those that frame the body.</param>
 /// <param name="Body">The body; may be empty.</param>
-internal sealed record HttpResponse(int StatusCode, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record HttpResponse(int StatusCode, byte[] Body)
 {
+    private static readonly Dictionary<string, string> s_noHeaders = [];
+
+    /// <summary>The headers, without those that frame the body.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = s_noHeaders;
+
+    /// <summary>True for the answer to a request that was refused or failed.</summary>
+    public bool IsFault => StatusCode >= 400;
+
     /// <summary>The end of the answer.</summary>
     public HttpResponseEnding Ending { get; init; }
 

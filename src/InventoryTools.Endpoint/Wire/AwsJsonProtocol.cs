@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InventoryTools.Endpoint.Http;
 using InventoryTools.Files;
 using InventoryTools.Rules;
 using InventoryTools.Service;
@@ -6,11 +7,11 @@ using InventoryTools.Service;
 namespace InventoryTools.Endpoint.Wire;
 
 /// <summary>Answers a call of one operation.</summary>
-internal delegate Task<WireResponse> WireOperation(IInventoryService service, byte[] body, CancellationToken stop);
+internal delegate Task<HttpResponse> WireOperation(IInventoryService service, byte[] body, CancellationToken stop);
 
 /// <summary>
 /// The six operations in the service's own protocol, AWS JSON 1.1: turns the JSON of a request into the JSON of its
-/// result or of a fault. Headers and signatures are checked elsewhere.
+/// result or of a fault. Headers and signatures are made and checked elsewhere.
 /// </summary>
 /// <remarks>Source: Smithy, AWS JSON protocols; botocore, ssm 2014-11-06.</remarks>
 internal static class AwsJsonProtocol
@@ -56,7 +57,7 @@ internal static class AwsJsonProtocol
     public static IReadOnlyCollection<string> Operations => s_operations.Keys;
 
     /// <summary>Answers a call. A fault of the service is an answer; any other failure is thrown.</summary>
-    public static async Task<WireResponse> CallAsync(
+    public static async Task<HttpResponse> CallAsync(
         IInventoryService service,
         string operation,
         byte[] body,
@@ -79,8 +80,8 @@ internal static class AwsJsonProtocol
     }
 
     /// <summary>Returns the answer for a fault.</summary>
-    public static WireResponse Fault(InventoryFault fault) =>
-        new(fault.StatusCode, FaultWriter.Write(fault), fault.Code);
+    public static HttpResponse Fault(InventoryFault fault) =>
+        new(fault.StatusCode, FaultWriter.Write(fault));
 
     // The service checks the constraints itself. Here they are reported together with what the reader found.
     private static WireOperation Operation<TRequest, TResponse>(
@@ -97,6 +98,6 @@ internal static class AwsJsonProtocol
             }
 
             TResponse response = await call(service, read.Request, stop).ConfigureAwait(false);
-            return new WireResponse(Success, ResponseWriter.Write(json => write(json, response)));
+            return new HttpResponse(Success, ResponseWriter.Write(json => write(json, response)));
         };
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using InventoryTools.Endpoint;
+using InventoryTools.Endpoint.Http;
 using InventoryTools.Endpoint.Wire;
 using InventoryTools.Local;
 using InventoryTools.Service;
@@ -178,7 +179,7 @@ internal sealed class Conversation : IDisposable
 
     private static async Task<JsonObject> AskAsync(IInventoryService service, string operation, JsonObject request)
     {
-        WireResponse answer = await AwsJsonProtocol.CallAsync(
+        HttpResponse answer = await AwsJsonProtocol.CallAsync(
             service, operation, Encoding.UTF8.GetBytes(request.ToJsonString()), CancellationToken.None);
         return Answer(answer.StatusCode, answer.Body);
     }

@@ -106,7 +106,7 @@ public sealed class HttpFormsTests : IDisposable
     [InlineData(599, "")]
     public void A_status_has_its_phrase_or_none(int status, string reason)
     {
-        HttpResponse response = new(status, new Dictionary<string, string>(), []);
+        HttpResponse response = new(status, []);
         byte[] bytes = response.Compose(keepsAlive: true, hasBody: true, out _);
         Assert.Equal($"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\n\r\n", Encoding.ASCII.GetString(bytes));
     }

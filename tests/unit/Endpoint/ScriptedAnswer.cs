@@ -27,7 +27,7 @@ public sealed record ScriptedAnswer
 
     /// <summary>Any answer, such as that of a proxy. It does not name the request.</summary>
     public static ScriptedAnswer Status(int status, string body = "", string contentType = "text/html") =>
-        new ScriptedAnswer(new HttpResponse(status, new Dictionary<string, string>(), []))
+        new ScriptedAnswer(new HttpResponse(status, []))
             .With(Encoding.UTF8.GetBytes(body))
             .With("Content-Type", contentType);
 

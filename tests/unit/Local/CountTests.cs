@@ -1,4 +1,5 @@
 using System.Text;
+using InventoryTools.Endpoint.Http;
 using InventoryTools.Endpoint.Wire;
 using InventoryTools.Local;
 using InventoryTools.Service;
@@ -184,7 +185,7 @@ public sealed class CountTests : IDisposable
                 + $$""" "2026-01-31T12:00:00Z","Content":[{{nulls}}]}]}""",
         })
         {
-            WireResponse answer = await AwsJsonProtocol.CallAsync(
+            HttpResponse answer = await AwsJsonProtocol.CallAsync(
                 _service.Service, "PutInventory", Encoding.UTF8.GetBytes(body), default);
             Assert.Equal(400, answer.StatusCode);
             Assert.InRange(answer.Body.Length, 1, 50_000);
