@@ -7,48 +7,54 @@ namespace InventoryTools.Model;
 internal static class ItemSize
 {
     /// <summary>The size of <paramref name="item"/> in bytes.</summary>
-    public static long Measure(InventoryItem item)
+    public static long Measure(InventoryItem item) => Measure(item, out _);
+
+    /// <summary>The size of <paramref name="item"/> in bytes.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="hasSurrogates">True when a text of the item has surrogates, whole pairs or halves.</param>
+    public static long Measure(InventoryItem item, out bool hasSurrogates)
     {
+        hasSurrogates = false;
         long size = 2; // the braces
-        size += Member(nameof(item.TypeName), item.TypeName);
-        size += Member(nameof(item.SchemaVersion), item.SchemaVersion);
-        size += Member(nameof(item.CaptureTime), item.CaptureTime);
+        size += Member(nameof(item.TypeName), item.TypeName, ref hasSurrogates);
+        size += Member(nameof(item.SchemaVersion), item.SchemaVersion, ref hasSurrogates);
+        size += Member(nameof(item.CaptureTime), item.CaptureTime, ref hasSurrogates);
         if (item.ContentHash is not null)
         {
-            size += Member(nameof(item.ContentHash), item.ContentHash);
+            size += Member(nameof(item.ContentHash), item.ContentHash, ref hasSurrogates);
         }
 
         if (item.Context is not null)
         {
-            size += Text(nameof(item.Context)) + 2 + Map(item.Context);
+            size += Name(nameof(item.Context)) + Map(item.Context, ref hasSurrogates) + 1;
         }
 
         if (item.Content is not null)
         {
-            size += Text(nameof(item.Content)) + 2 + Content(item.Content);
+            size += Name(nameof(item.Content)) + Content(item.Content, ref hasSurrogates) + 1;
         }
 
         return size - 1; // n members have n - 1 commas
     }
 
-    private static long Content(InventoryContent content)
+    private static long Content(InventoryContent content, ref bool hasSurrogates)
     {
         long size = 2 + System.Math.Max(0, content.Count - 1);
         foreach (InventoryEntry entry in content)
         {
-            size += Map(entry);
+            size += Map(entry, ref hasSurrogates);
         }
 
         return size;
     }
 
-    private static long Map(IEnumerable<KeyValuePair<string, string>> map)
+    private static long Map(IEnumerable<KeyValuePair<string, string>> map, ref bool hasSurrogates)
     {
         long size = 2;
         int count = 0;
         foreach (KeyValuePair<string, string> pair in map)
         {
-            size += Text(pair.Key) + 1 + Text(pair.Value);
+            size += Text(pair.Key, ref hasSurrogates) + 1 + Text(pair.Value, ref hasSurrogates);
             count++;
         }
 
@@ -56,9 +62,13 @@ internal static class ItemSize
     }
 
     // Name, colon, value, comma.
-    private static long Member(string name, string value) => Text(name) + 1 + Text(value) + 1;
+    private static long Member(string name, string value, ref bool hasSurrogates) =>
+        Name(name) + Text(value, ref hasSurrogates) + 1;
 
-    private static long Text(string? text)
+    // The names of the members are letters.
+    private static int Name(string name) => name.Length + 3;
+
+    private static long Text(string? text, ref bool hasSurrogates)
     {
         long size = 2;
         foreach (char c in text ?? "")
@@ -69,9 +79,10 @@ internal static class ItemSize
                 < ' ' => 6,
                 < '\u0080' => 1,
                 < '\u0800' => 2,
-                _ when char.IsSurrogate(c) => 2,
-                _ => 3,
+                < '\uD800' or > '\uDFFF' => 3,
+                _ => 2,
             };
+            hasSurrogates |= c is >= '\uD800' and <= '\uDFFF';
         }
 
         return size;

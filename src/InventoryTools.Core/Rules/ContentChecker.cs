@@ -7,22 +7,25 @@ namespace InventoryTools.Rules;
 internal sealed class ContentChecker
 {
     private readonly AwsInventoryType? _awsType;
+    private readonly bool _hasSurrogates;
     private readonly List<InventoryFinding> _findings = [];
 
     // The first spelling of each name, found in any case, and its entry; and every spelling that was checked.
     private readonly Dictionary<string, (string Name, int Entry)> _spelling = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _checkedNames = new(StringComparer.Ordinal);
 
-    private ContentChecker(AwsInventoryType? awsType) => _awsType = awsType;
+    private ContentChecker(AwsInventoryType? awsType, bool hasSurrogates) =>
+        (_awsType, _hasSurrogates) = (awsType, hasSurrogates);
 
-    public static IEnumerable<InventoryFinding> Check(InventoryItem item, AwsInventoryType? awsType)
+    public static IEnumerable<InventoryFinding> Check(
+        InventoryItem item, AwsInventoryType? awsType, bool hasSurrogates)
     {
         if (item.Content is null)
         {
             return [];
         }
 
-        ContentChecker checker = new(awsType);
+        ContentChecker checker = new(awsType, hasSurrogates);
         checker._findings.AddRange(InventoryChecker.Range(
             InventoryRules.ContentCount, nameof(InventoryItem.Content), item.Content.Count));
         for (int i = 0; i < item.Content.Count; i++)
@@ -72,7 +75,7 @@ internal sealed class ContentChecker
     // Each spelling is reported once, at the first entry that has it.
     private void CheckName(int at, string name)
     {
-        if (!UnicodeText.IsWhole(name))
+        if (_hasSurrogates && !UnicodeText.IsWhole(name))
         {
             _findings.AddRange(UnicodeText.Check(PathOf(at, name), name));
         }
@@ -107,7 +110,7 @@ internal sealed class ContentChecker
                 InventoryChecker.Length(InventoryRules.AttributeValueLength, PathOf(at, name), value));
         }
 
-        if (!UnicodeText.IsWhole(value))
+        if (_hasSurrogates && !UnicodeText.IsWhole(value))
         {
             _findings.AddRange(UnicodeText.Check(PathOf(at, name), value));
         }

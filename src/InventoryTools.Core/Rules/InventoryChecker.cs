@@ -55,7 +55,8 @@ internal static class InventoryChecker
     {
         string typeName = item.TypeName ?? "";
         AwsInventoryType? awsType = TypeNames.IsCustom(typeName) ? null : AwsInventoryType.Find(typeName);
-        return [.. CheckTypeName(typeName, awsType)
+        long size = ItemSize.Measure(item, out bool hasSurrogates);
+        return [.. CheckTypeName(typeName, awsType, hasSurrogates)
             .Concat(CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType))
             .Concat(Pattern(
                 InventoryRules.CaptureTimeRequired,
@@ -63,13 +64,14 @@ internal static class InventoryChecker
                 ModelPattern.CaptureTime,
                 nameof(InventoryItem.CaptureTime),
                 item.CaptureTime))
-            .Concat(CheckHash(item))
-            .Concat(Range(InventoryRules.ItemSize, "Item", ItemSize.Measure(item)))
+            .Concat(CheckHash(item, hasSurrogates))
+            .Concat(Range(InventoryRules.ItemSize, "Item", size))
             .Concat(awsType is null && item.Context is not { Count: > 0 } ? [] : ContextChecker.Check(item, awsType))
-            .Concat(ContentChecker.Check(item, awsType))];
+            .Concat(ContentChecker.Check(item, awsType, hasSurrogates))];
     }
 
-    private static IEnumerable<InventoryFinding> CheckTypeName(string typeName, AwsInventoryType? awsType)
+    private static IEnumerable<InventoryFinding> CheckTypeName(
+        string typeName, AwsInventoryType? awsType, bool hasSurrogates)
     {
         const string Path = nameof(InventoryItem.TypeName);
         if (typeName.Length == 0)
@@ -79,7 +81,7 @@ internal static class InventoryChecker
         }
 
         foreach (InventoryFinding finding in Length(InventoryRules.TypeNameLength, Path, typeName)
-            .Concat(UnicodeText.Check(Path, typeName)))
+            .Concat(hasSurrogates ? UnicodeText.Check(Path, typeName) : []))
         {
             yield return finding;
         }
@@ -122,12 +124,12 @@ internal static class InventoryChecker
         ];
     }
 
-    private static IEnumerable<InventoryFinding> CheckHash(InventoryItem item)
+    private static IEnumerable<InventoryFinding> CheckHash(InventoryItem item, bool hasSurrogates)
     {
         const string Path = nameof(InventoryItem.ContentHash);
         string hash = item.ContentHash ?? "";
         return Length(InventoryRules.ContentHashLength, Path, hash)
-            .Concat(UnicodeText.Check(Path, hash))
+            .Concat(hasSurrogates ? UnicodeText.Check(Path, hash) : [])
             .Concat(item.Content is null && hash.Length == 0
                 ? [new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "both are missing")]
                 : []);
