@@ -117,7 +117,7 @@ internal sealed class AdaptiveRateLimiter(Func<double> random)
     private void Begin(TimeSpan now)
     {
         _began = now;
-        _spread = 0.75 + (0.5 * random());
+        _spread = double.IsPositiveInfinity(_limit) ? 0 : 0.75 + (0.5 * random());
     }
 
     private void Measure(TimeSpan now)

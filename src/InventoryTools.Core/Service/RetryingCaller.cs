@@ -4,17 +4,22 @@ namespace InventoryTools.Service;
 /// Repeats calls after failures that pass, and after throttling at one pace for all of them. A call that is made twice
 /// must have the effect of one. It may be used from many threads.
 /// </summary>
-/// <param name="schedule">The times at which a call is repeated.</param>
-/// <param name="pace">The pace of all calls.</param>
+/// <param name="retryTimeout">The time after its first attempt in which a call may be made again.</param>
+/// <param name="random">Numbers from 0 to below 1; it is called from many threads.</param>
 /// <param name="clock">The time.</param>
 /// <param name="paceChanged">Receives the calls per second that are allowed after throttling.</param>
 internal sealed class RetryingCaller(
-    RetrySchedule schedule,
-    AdaptiveRateLimiter pace,
+    TimeSpan retryTimeout,
+    Func<double> random,
     IClock clock,
     Action<double>? paceChanged = null)
 {
+    private readonly AdaptiveRateLimiter _pace = new(random);
+    private RetrySchedule? _schedule;
     private volatile bool _hasAnswered;
+
+    // No call needs it that succeeds.
+    private RetrySchedule Schedule => _schedule ??= new RetrySchedule(retryTimeout, random);
 
     /// <summary>Makes the call until it succeeds or can't be repeated.</summary>
     /// <exception cref="InventoryServiceException">The service refused the call, or it failed for too long.</exception>
@@ -49,9 +54,9 @@ internal sealed class RetryingCaller(
         FailureKind kind = ServiceFailure.Of(failure).Kind;
         if (kind == FailureKind.Throttled)
         {
-            if (pace.OnThrottled(began, clock.Elapsed, schedule.WithinTimeout(failure.RetryAfter)))
+            if (_pace.OnThrottled(began, clock.Elapsed, Schedule.WithinTimeout(failure.RetryAfter)))
             {
-                paceChanged?.Invoke(pace.CallsPerSecond);
+                paceChanged?.Invoke(_pace.CallsPerSecond);
             }
         }
         else if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
@@ -66,11 +71,11 @@ internal sealed class RetryingCaller(
     private void OnSucceeded()
     {
         _hasAnswered = true;
-        pace.OnSucceeded(clock.Elapsed);
+        _pace.OnSucceeded(clock.Elapsed);
     }
 
     private TimeSpan? NextDelay(Attempts attempts, FailureKind kind, TimeSpan? retryAfter) =>
-        schedule.NextDelay(kind, attempts.Count, clock.Elapsed - attempts.FirstBegan, retryAfter);
+        Schedule.NextDelay(kind, attempts.Count, clock.Elapsed - attempts.FirstBegan, retryAfter);
 
     // The time of the attempt that may begin; null when the timeout ends before the pace of all calls allows it.
     private async Task<TimeSpan?> BeginAsync(TimeSpan? delay, TimeSpan? first, CancellationToken cancellationToken)
@@ -84,13 +89,13 @@ internal sealed class RetryingCaller(
         {
             cancellationToken.ThrowIfCancellationRequested();
             TimeSpan now = clock.Elapsed;
-            TimeSpan wait = pace.TryAcquire(now);
+            TimeSpan wait = _pace.TryAcquire(now);
             if (wait == TimeSpan.Zero)
             {
                 return now;
             }
 
-            if (first is not null && now + wait - first >= schedule.RetryTimeout)
+            if (first is not null && now + wait - first >= retryTimeout)
             {
                 return null;
             }

@@ -33,11 +33,7 @@ internal sealed class CallDispatcher : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _maxCalls = options.ThrottleLimit * 2;
-        RetryingCaller calls = new(
-            new RetrySchedule(options.RetryTimeout, random),
-            new AdaptiveRateLimiter(random),
-            clock,
-            pace => _events.Add(new PaceChanged(pace)));
+        RetryingCaller calls = new(options.RetryTimeout, random, clock, pace => _events.Add(new PaceChanged(pace)));
         _sender = new CallSender(service, calls, clock, _events.Add);
         _start = options.StartJitter == TimeSpan.Zero
             ? Task.CompletedTask

@@ -39,7 +39,8 @@ public abstract class ServiceCmdlet : TargetCmdlet
         _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
 
     /// <summary>The caller that repeats failed calls.</summary>
-    private protected RetryingCaller Calls => _calls ??= MakeCalls();
+    private protected RetryingCaller Calls => _calls ??= new RetryingCaller(
+        TimeSpan.FromSeconds(RetryTimeoutSec), Jitter.Next, Clock);
 
     /// <summary>The name of the service, for messages.</summary>
     private protected string Where => IsLocal ? $"the store '{FullPath}'" : _connected!.Name;
@@ -142,14 +143,5 @@ public abstract class ServiceCmdlet : TargetCmdlet
     {
         IInventoryStore store = Store;
         return new LocalInventoryService(_ => store, 1, Clock);
-    }
-
-    private RetryingCaller MakeCalls()
-    {
-        Jitter jitter = new();
-        return new RetryingCaller(
-            new RetrySchedule(TimeSpan.FromSeconds(RetryTimeoutSec), jitter.Next),
-            new AdaptiveRateLimiter(jitter.Next),
-            Clock);
     }
 }

@@ -1,15 +1,15 @@
 namespace InventoryTools.Loading;
 
 /// <summary>Random numbers between 0 and 1, for several threads.</summary>
-internal sealed class Jitter
+internal static class Jitter
 {
-    private readonly Random _random = new();
+    private static readonly Random s_random = new();
 
-    public double Next()
+    public static double Next()
     {
-        lock (_random)
+        lock (s_random)
         {
-            return _random.NextDouble();
+            return s_random.NextDouble();
         }
     }
 }

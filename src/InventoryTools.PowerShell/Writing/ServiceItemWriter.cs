@@ -75,7 +75,7 @@ internal sealed class ServiceItemWriter(
             _ledger,
             options,
             clock,
-            new Jitter().Next,
+            Jitter.Next,
             Confirm,
             command.StopToken);
     }

@@ -169,7 +169,7 @@ internal sealed class ServiceChecks : CheckGroup
         Wait(connected.Service.GetInventoryAsync(new GetInventoryRequest(), CancellationToken.None));
 
     private static RetryingCaller Calls() =>
-        new(new RetrySchedule(TimeSpan.FromMinutes(1), () => 0.01), new AdaptiveRateLimiter(() => 0.01), s_clock);
+        new(TimeSpan.FromMinutes(1), () => 0.01, s_clock);
 
     private InventoryEndpoint Start(EndpointOptions options) => EndpointGateway.Start(
         new LocalInventoryService(stop => SqliteGateway.OpenForWriting(StorePath, stop), 2, s_clock),

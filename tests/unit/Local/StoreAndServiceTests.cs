@@ -159,7 +159,7 @@ public sealed class StoreAndServiceTests : IDisposable
         static double Half() => 0.5;
         ServiceReader reader = new(
             _service,
-            new RetryingCaller(new RetrySchedule(TimeSpan.Zero, Half), new AdaptiveRateLimiter(Half), _clock),
+            new RetryingCaller(TimeSpan.Zero, Half, _clock),
             1);
         return
         [

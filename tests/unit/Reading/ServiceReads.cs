@@ -67,7 +67,7 @@ internal sealed class ServiceReads
     public ServiceReader Reader(int throttleLimit, TimeSpan patience = default)
     {
         static double Half() => 0.5;
-        RetryingCaller calls = new(new RetrySchedule(patience, Half), new AdaptiveRateLimiter(Half), new ManualClock());
+        RetryingCaller calls = new(patience, Half, new ManualClock());
         NodesFound.Clear();
         return LastReader = new ServiceReader(Service, calls, throttleLimit, NodesFound.Add);
     }

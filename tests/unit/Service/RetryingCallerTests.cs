@@ -12,8 +12,7 @@ public sealed class RetryingCallerTests
     private readonly RetryingCaller _calls;
 
     public RetryingCallerTests() =>
-        _calls = new RetryingCaller(
-            new RetrySchedule(s_timeout, () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
+        _calls = new RetryingCaller(s_timeout, () => 0.5, _clock);
 
     [Theory]
     [InlineData("ThrottlingException", 429)]
@@ -42,8 +41,7 @@ public sealed class RetryingCallerTests
     [Fact]
     public async Task A_throttled_call_waits_for_the_pace_no_longer_than_the_retry_timeout()
     {
-        RetryingCaller calls = new(
-            new RetrySchedule(TimeSpan.FromSeconds(1), () => 0.5), new AdaptiveRateLimiter(() => 0.5), _clock);
+        RetryingCaller calls = new(TimeSpan.FromSeconds(1), () => 0.5, _clock);
         InventoryFaultException thrown = await Assert.ThrowsAsync<InventoryFaultException>(() => calls.CallAsync<int>(
             _ => throw Fault("ThrottlingException", 400, null), CancellationToken.None));
         Assert.Equal("ThrottlingException", thrown.Code);

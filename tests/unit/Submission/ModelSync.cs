@@ -25,10 +25,7 @@ internal sealed class ModelSync
     {
         _ledger = ledger;
         _readStore = readStore;
-        RetryingCaller calls = new(
-            new RetrySchedule(TimeSpan.FromSeconds(retries ? 10 : 0), () => 0),
-            new AdaptiveRateLimiter(() => 0),
-            clock);
+        RetryingCaller calls = new(TimeSpan.FromSeconds(retries ? 10 : 0), () => 0, clock);
         ScriptedService service = new()
         {
             Before = (request, _) =>
