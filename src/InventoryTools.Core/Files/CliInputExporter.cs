@@ -11,7 +11,7 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
 {
     private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
     private string? _node;
-    private CallPlanner? _planner;
+    private PlannedCall? _call;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Add(InventoryItem item)
@@ -19,26 +19,31 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
         ExportedNames.CheckText(item, folder);
         string node = ExportedNames.NodeOf(item, folder);
         List<string> files = node == _node ? [] : [.. Complete()];
-        _planner ??= new CallPlanner(node);
         _node = node;
-        if (_planner.Add(new PlannedItem(node, new ItemPayload(item), hashOnly: false)) is PlannedCall full)
+        PlannedItem planned = new(node, new ItemPayload(item), hashOnly: false);
+        if (_call?.TryAdd(planned) == true)
         {
-            files.Add(Write(full));
+            return files;
         }
 
+        if (_call is not null)
+        {
+            files.Add(Write(_call));
+        }
+
+        _call = new PlannedCall(planned);
         return files;
     }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Complete()
     {
-        PlannedCall? last = _planner?.Close();
-        _planner = null;
-        if (last is null)
+        if (_call is not PlannedCall last)
         {
             return [];
         }
 
+        _call = null;
         string path = Write(last);
         RemoveRest(last.InstanceId);
         return [path];

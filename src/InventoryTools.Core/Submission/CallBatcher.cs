@@ -23,17 +23,9 @@ internal sealed class CallBatcher(int maxItems, long maxBytes, TimeSpan maxAge)
     /// <summary>Adds an item.</summary>
     public void Add(PlannedItem item, NodeLedger ledger, TimeSpan now)
     {
-        bool isOpen = _open.TryGetValue(item.InstanceId, out LinkedListNode<WaitingCall>? open);
-        CallPlanner planner = isOpen ? open!.Value.Planner : new CallPlanner(item.InstanceId);
-        PlannedCall? full = planner.Add(item);
-        if (full is not null || !isOpen)
+        if (!_open.TryGetValue(item.InstanceId, out LinkedListNode<WaitingCall>? open) || !open.Value.Call.TryAdd(item))
         {
-            if (open is not null)
-            {
-                open.Value.Closed = full;
-            }
-
-            _open[item.InstanceId] = _byAge.AddLast(new WaitingCall(planner, ledger, now));
+            _open[item.InstanceId] = _byAge.AddLast(new WaitingCall(new PlannedCall(item), ledger, now));
         }
 
         _items++;
@@ -61,10 +53,9 @@ internal sealed class CallBatcher(int maxItems, long maxBytes, TimeSpan maxAge)
         while (_byAge.First is { } oldest && isDue(oldest.Value))
         {
             _byAge.RemoveFirst();
-            PlannedCall? call = oldest.Value.Closed;
-            if (call is null)
+            PlannedCall call = oldest.Value.Call;
+            if (_open.TryGetValue(call.InstanceId, out LinkedListNode<WaitingCall>? open) && open == oldest)
             {
-                call = oldest.Value.Planner.Close()!;
                 _open.Remove(call.InstanceId);
             }
 
@@ -76,14 +67,5 @@ internal sealed class CallBatcher(int maxItems, long maxBytes, TimeSpan maxAge)
         return due;
     }
 
-    private sealed class WaitingCall(CallPlanner planner, NodeLedger ledger, TimeSpan since)
-    {
-        public CallPlanner Planner { get; } = planner;
-
-        public NodeLedger Ledger { get; } = ledger;
-
-        public TimeSpan Since { get; } = since;
-
-        public PlannedCall? Closed { get; set; }
-    }
+    private sealed record WaitingCall(PlannedCall Call, NodeLedger Ledger, TimeSpan Since);
 }

@@ -53,7 +53,7 @@ internal sealed class CallSender(
             if (doubted.Count > 0)
             {
                 doubted.ForEach(item => item.ResendInFull());
-                return CallPlanner.Plan(call.Items);
+                return PlannedCall.Plan(call.Items);
             }
         }
 
@@ -73,12 +73,12 @@ internal sealed class CallSender(
         if (refused.Count > 0)
         {
             Settle(refused, failure);
-            return CallPlanner.Plan(call.Items.Except(refused));
+            return PlannedCall.Plan(call.Items.Except(refused));
         }
 
         // One of the items is refused and the failure does not name it: each half is sent by itself.
         int half = call.Items.Count / 2;
-        return [call with { Items = [.. call.Items.Take(half)] }, call with { Items = [.. call.Items.Skip(half)] }];
+        return PlannedCall.Plan(call.Items.Take(half)).Concat(PlannedCall.Plan(call.Items.Skip(half)));
     }
 
     private static List<PlannedItem> Named(PlannedCall call, InventoryServiceException failure, string? typeName)

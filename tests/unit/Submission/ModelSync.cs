@@ -88,7 +88,7 @@ internal sealed class ModelSync
     public override string ToString() =>
         $"{_step}{IsKilled}{IsSkipped}{_version}{_item?.IsHashOnly}{_item?.MayStillApply}{_events.Count}";
 
-    private PlannedCall Call() => new(Items.Node, [_item!]);
+    private PlannedCall Call() => new(_item!);
 
     private static ItemPayload Make(int content, int version)
     {

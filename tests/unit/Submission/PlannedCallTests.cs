@@ -6,7 +6,7 @@ using Xunit;
 
 namespace InventoryTools.Tests.Submission;
 
-public sealed class CallPlannerTests
+public sealed class PlannedCallTests
 {
     private const int Megabyte = 1024 * 1024;
 
@@ -92,5 +92,5 @@ public sealed class CallPlannerTests
         return new PlannedItem(Items.Node, new ItemPayload(item), hashOnly: false);
     }
 
-    private static IReadOnlyList<PlannedCall> Plan(IEnumerable<PlannedItem> items) => [.. CallPlanner.Plan(items)];
+    private static IReadOnlyList<PlannedCall> Plan(IEnumerable<PlannedItem> items) => [.. PlannedCall.Plan(items)];
 }
