@@ -66,7 +66,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     {
         string path = ResolvePath(Path);
         SystemClock clock = new();
-        WriteReport report = new(this, PassThru, clock, WriteError);
+        WriteReport report = new(this, PassThru, !PassThru, clock, WriteError);
         using IInventoryStore store = Use(() => Open(path));
         using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store, path), clock, report);
         InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
@@ -88,7 +88,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         if (!PassThru && !isTrial)
         {
-            WriteObject(report.Summary.ToString());
+            WriteObject(report.Summary!.ToString());
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _report = new WriteReport(this, PassThru, _clock, Report);
+        _report = new WriteReport(this, PassThru, Summary, _clock, Report);
         _writer = IsLocal
             ? new StoreItemWriter(this, ResolvePath(Path), _clock, _report)
             : new ServiceItemWriter(
@@ -98,7 +98,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
         _report!.Complete();
         if (Summary)
         {
-            WriteObject(_report.Summary.ToString());
+            WriteObject(_report.Summary!.ToString());
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
 
     private void ReportUnreadable(ErrorRecord error)
     {
-        _report!.Summary.AddUnreadable();
+        _report!.Summary?.AddUnreadable();
         Report(error);
     }
 

@@ -138,7 +138,7 @@ internal sealed class ServiceItemWriter(
                         : ServiceErrors.NotAccepted(settled.Item, settled.Failure, _service!.Name));
                 break;
             case CallMade call:
-                report.Summary.AddCall(call);
+                report.Summary?.AddCall(call);
                 report.CallsPerSecond = call.Failure is null ? null : report.CallsPerSecond;
                 string answer = call.Failure is null ? "accepted" : call.Failure.Message;
                 string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
@@ -152,7 +152,7 @@ internal sealed class ServiceItemWriter(
 
                 break;
             case ItemSkipped:
-                report.Summary.AddSkipped();
+                report.Summary?.AddSkipped();
                 break;
             case CallRepeated call:
                 string when = call.Delay == TimeSpan.Zero

@@ -4,17 +4,31 @@ using InventoryTools.Service;
 namespace InventoryTools.Writing;
 
 /// <summary>Reports the results of a write: as progress, as counts, and as objects and errors.</summary>
-/// <param name="command">The command that writes.</param>
-/// <param name="passesThru">True to write each result.</param>
-/// <param name="clock">The clock.</param>
-/// <param name="writeError">Writes an error.</param>
-internal sealed class WriteReport(
-    InventoryCmdlet command, bool passesThru, IClock clock, Action<ErrorRecord> writeError)
+internal sealed class WriteReport
 {
-    private readonly ProgressDisplay? _display = command.ShowProgress("Writing inventory", clock);
+    private readonly InventoryCmdlet _command;
+    private readonly bool _passesThru;
+    private readonly Action<ErrorRecord> _writeError;
+    private readonly ProgressDisplay? _display;
 
-    /// <summary>The counts so far.</summary>
-    public WriteSummary Summary { get; } = new(clock);
+    /// <summary>Begins a report.</summary>
+    /// <param name="command">The command that writes.</param>
+    /// <param name="passesThru">True to write each result.</param>
+    /// <param name="counts">True to count where no progress is shown, too.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="writeError">Writes an error.</param>
+    public WriteReport(
+        InventoryCmdlet command, bool passesThru, bool counts, IClock clock, Action<ErrorRecord> writeError)
+    {
+        _command = command;
+        _passesThru = passesThru;
+        _writeError = writeError;
+        _display = command.ShowProgress("Writing inventory", clock);
+        Summary = counts || _display is not null ? new WriteSummary(clock) : null;
+    }
+
+    /// <summary>The counts so far; null where nobody reads them.</summary>
+    public WriteSummary? Summary { get; }
 
     /// <summary>The pace of a throttled account; null for none.</summary>
     public double? CallsPerSecond { get; set; }
@@ -22,23 +36,23 @@ internal sealed class WriteReport(
     /// <summary>Reports the final result of an item at a node.</summary>
     public void Add(InventoryWriteResult result, ErrorRecord? error)
     {
-        Summary.Add(result);
+        Summary?.Add(result);
         Update();
-        if (passesThru)
+        if (_passesThru)
         {
-            command.WriteObject(result);
+            _command.WriteObject(result);
         }
 
         if (error is not null)
         {
-            writeError(error);
+            _writeError(error);
         }
     }
 
     /// <summary>Updates the progress bar.</summary>
     public void Update() => _display?.Update(() =>
     {
-        string failed = Summary.NotWritten == 0 ? "" : $", {Summary.NotWritten:#,##0} not written";
+        string failed = Summary!.NotWritten == 0 ? "" : $", {Summary.NotWritten:#,##0} not written";
         string pace = CallsPerSecond is double calls ? $", throttled to {calls:0.##} calls a second" : "";
         return $"{Summary.Written:#,##0} items written{failed}{pace}";
     });
