@@ -24,7 +24,7 @@ internal static class AwsConnector
         ConnectionPlan plan = Resolve(connection, environment, cancellationToken);
         Uri endpoint = plan.Endpoint ?? AddressOf(plan.Config);
         AwsInventoryService service = new(new SystemsManagerClient(plan.Credentials, plan.Config), endpoint);
-        return new(service, plan.Region, endpoint, plan.AccountId, plan.Source)
+        return new(service, plan.Region, endpoint, plan.Source)
         {
             // The name of the target in the ledger. It is the same in every later run, with any profile of the account.
             Target = plan.Endpoint is null
@@ -56,7 +56,7 @@ internal static class AwsConnector
         return new(
             found.Make(RegionEndpoint.GetBySystemName(region)),
             found.Source,
-            found.AccountId,
+            found.FindAccount,
             region,
             endpoint,
             Configure(connection, environment, Profile, endpoint, region));
@@ -128,11 +128,13 @@ internal static class AwsConnector
     internal sealed record ConnectionPlan(
         AWSCredentials Credentials,
         string Source,
-        string? AccountId,
+        Func<string?> FindAccount,
         string Region,
         Uri? Endpoint,
         SystemsManagerConfig Config)
     {
+        public string? AccountId => FindAccount();
+
         public override string ToString() => Source;
     }
 }

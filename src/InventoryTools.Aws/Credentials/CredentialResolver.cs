@@ -12,7 +12,9 @@ namespace InventoryTools.Aws.Credentials;
 internal sealed class CredentialResolver(ServiceConnection connection, AwsEnvironment environment)
 {
     private readonly List<string> _tried = [];
-    private readonly ProfileFiles _files = ProfileFiles.Of(environment);
+    private ProfileFiles? _files;
+
+    private ProfileFiles Files => _files ??= ProfileFiles.Of(environment);
 
     /// <summary>Finds what a person, the session, the environment or a file says; asks no network.</summary>
     public ResolvedCredentials? FindConfigured() =>
@@ -25,7 +27,7 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
 
     /// <summary>The profile that is meant when none is named; its region and endpoint count in any case.</summary>
     public FoundProfile? FindDefaultProfile() =>
-        _files.Find(environment.Variable("AWS_PROFILE") ?? ProfileFiles.DefaultName);
+        Files.Find(environment.Variable("AWS_PROFILE") ?? ProfileFiles.DefaultName);
 
     private static ResolvedCredentials Keys(string source, string accessKey, string secretKey, string? token) => new(
         source,
@@ -33,14 +35,14 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
             ? new BasicAWSCredentials(accessKey, secretKey)
             : new SessionAWSCredentials(accessKey, secretKey, token))
     {
-        AccountId = AccountIds.FromAccessKey(accessKey),
+        FindAccount = () => AccountIds.FromAccessKey(accessKey),
     };
 
     private static ResolvedCredentials OfProfile(FoundProfile found, bool isNamed) => new(
         $"the profile '{found.Name}' in {found.File}",
         region => ProfileCredentials.Make(found, region))
     {
-        AccountId = ProfileCredentials.AccountOf(found),
+        FindAccount = () => ProfileCredentials.AccountOf(found),
         Profile = found,
         IsNamedProfile = isNamed,
     };
@@ -81,7 +83,7 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
             throw CredentialErrors.LocationNotFound(location!);
         }
 
-        ProfileFiles files = string.IsNullOrEmpty(location) ? _files : ProfileFiles.At(location!);
+        ProfileFiles files = string.IsNullOrEmpty(location) ? Files : ProfileFiles.At(location!);
         string name = string.IsNullOrEmpty(connection.ProfileName) ? ProfileFiles.DefaultName : connection.ProfileName!;
         FoundProfile found = files.Find(name)
             ?? throw CredentialErrors.ProfileNotFound(
@@ -129,21 +131,23 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
             return null;
         }
 
-        // These two answer at once; others may call a service.
-        string? account = null;
-        if (candidate.GetType().Name is nameof(BasicAWSCredentials) or nameof(SessionAWSCredentials))
-        {
-            ImmutableCredentials keys = credentials.GetCredentials();
-            account = AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey);
-        }
-
         return new(
             source,
             _ => new TranslatingCredentials(
                 credentials,
                 error => $"No keys came from {source} ({CredentialErrors.Reason(error)})."))
         {
-            AccountId = account,
+            FindAccount = () =>
+            {
+                // These two answer at once; others may call a service.
+                if (candidate.GetType().Name is not (nameof(BasicAWSCredentials) or nameof(SessionAWSCredentials)))
+                {
+                    return null;
+                }
+
+                ImmutableCredentials keys = credentials.GetCredentials();
+                return AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey);
+            },
         };
     }
 
@@ -155,8 +159,9 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
         {
             string? token = environment.Variable("AWS_SESSION_TOKEN");
             ResolvedCredentials found = Keys("the environment (AWS_ACCESS_KEY_ID)", accessKey, secretKey, token);
-            string? account = AccountIds.Valid(environment.Variable("AWS_ACCOUNT_ID"));
-            return found with { AccountId = account ?? found.AccountId };
+            return AccountIds.Valid(environment.Variable("AWS_ACCOUNT_ID")) is string account
+                ? found with { FindAccount = () => account }
+                : found;
         }
 
         _tried.Add("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
@@ -175,13 +180,13 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
             return null;
         }
 
-        FoundProfile found = _files.Find(name) ?? throw CredentialErrors.ProfileNotFound(name, "AWS_PROFILE", _files);
+        FoundProfile found = Files.Find(name) ?? throw CredentialErrors.ProfileNotFound(name, "AWS_PROFILE", Files);
         return OfProfile(found, isNamed: true);
     }
 
     private ResolvedCredentials? DefaultProfile(string name)
     {
-        FoundProfile? found = _files.Find(name);
+        FoundProfile? found = Files.Find(name);
         if (found is not null && !ProfileCredentials.IsEmpty(found))
         {
             return OfProfile(found, isNamed: false);
@@ -189,7 +194,7 @@ internal sealed class CredentialResolver(ServiceConnection connection, AwsEnviro
 
         _tried.Add(found is not null
             ? $"the profile '{name}' in {found.File} has no credentials"
-            : $"the profile '{name}' is not in {_files.Places}");
+            : $"the profile '{name}' is not in {Files.Places}");
         return null;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class MachineCredentials(AwsEnvironment environment, ICollection
 
         return new("the token file (AWS_WEB_IDENTITY_TOKEN_FILE)", region => WebIdentity(file, role, region))
         {
-            AccountId = AccountIds.FromArn(role),
+            FindAccount = () => AccountIds.FromArn(role),
         };
     }
 
@@ -104,7 +104,7 @@ internal sealed class MachineCredentials(AwsEnvironment environment, ICollection
                 credentials,
                 error => $"No new keys came from {source} ({CredentialErrors.Reason(error)})."))
         {
-            AccountId = AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey),
+            FindAccount = () => AccountIds.Valid(keys.AccountId) ?? AccountIds.FromAccessKey(keys.AccessKey),
         };
     }
 }

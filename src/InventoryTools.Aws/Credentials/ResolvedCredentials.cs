@@ -8,7 +8,8 @@ namespace InventoryTools.Aws.Credentials;
 /// <param name="Make">Makes them for a region, in which roles are assumed.</param>
 internal sealed record ResolvedCredentials(string Source, Func<RegionEndpoint, AWSCredentials> Make)
 {
-    public string? AccountId { get; init; }
+    /// <summary>Finds the account that the credentials are of; null where they do not tell it.</summary>
+    public Func<string?> FindAccount { get; init; } = () => null;
 
     public FoundProfile? Profile { get; init; }
 

@@ -50,13 +50,11 @@ internal sealed class ServiceConnection
 /// <param name="Service">The service.</param>
 /// <param name="Region">The region.</param>
 /// <param name="Endpoint">The address that is called.</param>
-/// <param name="AccountId">The account; null when the credentials do not include it.</param>
 /// <param name="CredentialSource">The source of the credentials, in words, without secrets.</param>
 internal sealed record ConnectedService(
     IInventoryService Service,
     string Region,
     Uri Endpoint,
-    string? AccountId,
     string CredentialSource) : IDisposable
 {
     /// <summary>The name of the target in the ledger: the account or the endpoint, and the region.</summary>

@@ -80,8 +80,8 @@ public sealed class RegionAndEndpointTests : IDisposable
             new() { AccessKey = Machine.AccessKey, SecretKey = Machine.Secret, Region = region });
         Assert.Equal(expected, connected.Endpoint.AbsoluteUri);
         Assert.Equal(
-            (region, Machine.AccountId, $"aws:{Machine.AccountId}/{region}", "the keys given"),
-            (connected.Region, connected.AccountId, connected.Target, connected.CredentialSource));
+            (region, $"aws:{Machine.AccountId}/{region}", "the keys given"),
+            (connected.Region, connected.Target, connected.CredentialSource));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RegionAndEndpointTests : IDisposable
     {
         using ConnectedService connected = _machine.Connect(
             new() { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "S", Region = "eu-west-1" });
-        Assert.Equal((null, "aws:/eu-west-1"), (connected.AccountId, connected.Target));
+        Assert.Equal("aws:/eu-west-1", connected.Target);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class RegionAndEndpointTests : IDisposable
     {
         using ConnectedService connected = _machine.Connect(new() { EndpointUrl = new Uri(endpoint) });
         Assert.Equal(
-            ("none (a loopback endpoint)", "us-east-1", target, null),
-            (connected.CredentialSource, connected.Region, connected.Target, connected.AccountId));
+            ("none (a loopback endpoint)", "us-east-1", target),
+            (connected.CredentialSource, connected.Region, connected.Target));
     }
 
     [Fact]
