@@ -7,15 +7,13 @@ internal sealed class TokenResponseHandler(HttpMessageHandler inner) : WholeBody
 {
     private const int MaxKilobytes = 256;
 
-    protected override async Task<MemoryStream> ReadAsync(
-        HttpRequestMessage request, HttpResponseMessage response, CancellationToken stop)
-    {
-        ResponseBody body = await ResponseBodyReader
-            .ReadAsync(response.Content, MaxKilobytes * 1024, stop).ConfigureAwait(false);
-        return body is { Bytes: MemoryStream bytes, IsCut: false }
+    protected override int MaxBytes(HttpRequestMessage request) => MaxKilobytes * 1024;
+
+    protected override MemoryStream Accept(
+        HttpRequestMessage request, HttpResponseMessage response, ResponseBody body) =>
+        body is { Bytes: MemoryStream bytes, IsCut: false }
             ? bytes
             : throw new HttpRequestException(body.Bytes is null
                 ? $"The answer has {body.Reason}."
                 : $"The answer is larger than {MaxKilobytes} KB.");
-    }
 }

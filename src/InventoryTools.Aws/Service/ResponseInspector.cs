@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using InventoryTools.Service;
 
@@ -21,22 +20,19 @@ internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) 
         return base.SendAsync(request, cancellationToken);
     }
 
-    protected override async Task<MemoryStream> ReadAsync(
-        HttpRequestMessage request, HttpResponseMessage response, CancellationToken stop)
+    protected override int MaxBytes(HttpRequestMessage request) => ResponseShape.MaxBytes(OperationOf(request));
+
+    protected override MemoryStream Accept(
+        HttpRequestMessage request, HttpResponseMessage response, ResponseBody body)
     {
         if (response.Headers.RetryAfter?.Date is not null)
         {
             response.Headers.Date ??= clock.UtcNow;
         }
 
-        string operation = OperationOf(request);
-        HttpContentHeaders headers = response.Content.Headers;
-        ResponseBody body = await ResponseBodyReader
-            .ReadAsync(response.Content, ResponseShape.MaxBytes(operation), stop)
-            .ConfigureAwait(false);
-        ResponseText Text() => ResponseBodyReader.ToText(body, headers);
+        ResponseText Text() => ResponseText.Of(body, response.Content.Headers);
         MemoryStream? readable = response.IsSuccessStatusCode
-            ? Result(operation, response, body)
+            ? Result(OperationOf(request), response, body)
             : ErrorBody.Normalize(Text(), response.Headers.Contains(ErrorTypeHeader));
         return readable ?? throw Foreign(response, Text());
     }
@@ -71,10 +67,13 @@ internal sealed class ResponseInspector(HttpMessageHandler inner, IClock clock) 
             string? problem = body.IsCut
                 ? $"is larger than {ResponseShape.MaxBytes(operation) / (1024 * 1024)} MB"
                 : ResponseShape.FindProblem(operation, buffer.AsSpan(begin, length - begin));
-            ResponseText text = new(null, $"a body that {problem}");
             return problem is null
                 ? bytes
-                : throw new UnexpectedResponseException((int)response.StatusCode, text) { IsMisfit = true };
+                : throw new UnexpectedResponseException(
+                    (int)response.StatusCode, new ResponseText(null, $"a body that {problem}"))
+                {
+                    IsMisfit = true,
+                };
         }
         catch (JsonException)
         {
