@@ -44,8 +44,10 @@ public class SubmissionBenchmarks
     [GlobalSetup]
     public void Connect()
     {
-        HttpResponse accepted = new(
-            200, new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" }, "{}"u8.ToArray());
+        HttpResponse accepted = new(200, "{}"u8.ToArray())
+        {
+            Headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = "benchmark" },
+        };
         _listener = new LoopbackListener(0, new HttpLimits(), new SystemClock());
         _listener.Start(
             (_, _) => Task.FromResult(accepted), fault => throw new InvalidOperationException(fault.Message));
