@@ -74,7 +74,7 @@ public sealed record InventoryRule
     /// <summary>The rule in one sentence.</summary>
     public required string Description
     {
-        get => field.Length > 0 ? field : $"{Subject} {GroupedRange()}.";
+        get => Describe is null ? field : Describe();
         init;
     }
 
@@ -84,8 +84,8 @@ public sealed record InventoryRule
     /// <summary>The documentation of the rule, and the parts of it that are inferred.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The subject of a description that tells the range; null for another description.</summary>
-    internal string? Subject { get; init; }
+    /// <summary>Makes a description that tells a number; null for another description.</summary>
+    internal Func<string>? Describe { get; init; }
 
     /// <summary>The rule's name.</summary>
     public override string ToString() => Id;
@@ -97,7 +97,4 @@ public sealed record InventoryRule
         (long minimum, null) => $"at least {NumberText.Of(minimum)} {Unit}",
         (long minimum, long maximum) => $"{NumberText.Of(minimum)} to {NumberText.Of(maximum)} {Unit}",
     };
-
-    private string GroupedRange() =>
-        $"{(Minimum is null ? "at most" : $"{Minimum} to")} {NumberText.Grouped(Maximum ?? 0)} {Unit}";
 }

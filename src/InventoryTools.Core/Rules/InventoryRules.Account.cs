@@ -20,10 +20,13 @@ internal static partial class InventoryRules
 
     public static InventoryRule NodeDailySize { get; } = Maximum(
         RuleScope.Account, FaultCode.TotalSizeLimitExceeded, ServiceQuotas.NodeDailyKilobytes * Kilobyte, "bytes a day",
-        $"A node reports at most {NumberText.Grouped(ServiceQuotas.NodeDailyKilobytes)} KB a day; "
-            + "beyond that nothing new is collected.",
+        description: "",
         "Write less often, or only what has changed.",
-        Quotas);
+        Quotas) with
+    {
+        Describe = () => $"A node reports at most {NumberText.Grouped(ServiceQuotas.NodeDailyKilobytes)} KB a day; "
+            + "beyond that nothing new is collected.",
+    };
 
     public static InventoryRule CustomTypeCount { get; } = Range(
         RuleScope.Account, FaultCode.CustomSchemaCountLimitExceeded, null, ServiceQuotas.CustomTypes, "custom types",

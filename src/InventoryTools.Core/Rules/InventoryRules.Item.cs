@@ -96,7 +96,10 @@ internal static partial class InventoryRules
 
     public static InventoryRule ItemSize { get; } = Maximum(
         RuleScope.Item, FaultCode.ItemSizeLimitExceeded, ServiceQuotas.CallKilobytes * Kilobyte, "bytes",
-        $"An item has at most {NumberText.Grouped(ServiceQuotas.CallKilobytes)} KB.",
+        description: "",
         "Record fewer or shorter attributes, or split the data into several types.",
-        Sizes);
+        Sizes) with
+    {
+        Describe = () => $"An item has at most {NumberText.Grouped(ServiceQuotas.CallKilobytes)} KB.",
+    };
 }

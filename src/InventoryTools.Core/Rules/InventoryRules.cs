@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using InventoryTools.Model;
 
 namespace InventoryTools.Rules;
 
@@ -78,6 +79,7 @@ internal static partial class InventoryRules
         Maximum(scope, faultCode, maximum, unit, description: "", remedy, source, id) with
         {
             Minimum = minimum,
-            Subject = subject,
+            Describe = () =>
+                $"{subject} {(minimum is null ? "at most" : $"{minimum} to")} {NumberText.Grouped(maximum)} {unit}.",
         };
 }
