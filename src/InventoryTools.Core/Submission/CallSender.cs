@@ -15,7 +15,15 @@ internal sealed class CallSender(
 {
     private static readonly Regex s_itemPath = new(@"'items\.([0-9]+)\.member");
 
-    private readonly CircuitBreaker _breaker = new();
+    private CircuitBreaker? _breaker; // once a call has failed
+    private long _answeredAt = long.MinValue;
+
+    private CircuitBreaker Breaker =>
+        LazyInitializer.EnsureInitialized(ref _breaker, static () => new CircuitBreaker())!;
+
+    // Null before the service has answered a call.
+    private TimeSpan? AnsweredAt =>
+        Interlocked.Read(ref _answeredAt) is var ticks and not long.MinValue ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>Makes the call, and the calls that follow from its response, until each item is settled.</summary>
     public async Task SendAsync(PlannedCall planned, CancellationToken cancellationToken)
@@ -24,7 +32,7 @@ internal sealed class CallSender(
         while (left.Count > 0)
         {
             PlannedCall call = left.Pop();
-            InventoryServiceException? failure = _breaker.FailureFor(call.InstanceId)
+            InventoryServiceException? failure = KnownFailure(call)
                 ?? await TryAsync(call, cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
@@ -39,6 +47,11 @@ internal sealed class CallSender(
             }
         }
     }
+
+    private InventoryServiceException? KnownFailure(PlannedCall call) =>
+        Volatile.Read(ref _breaker)?.FailureFor(call.InstanceId);
+
+    private void OnAnswered() => Interlocked.Exchange(ref _answeredAt, clock.Elapsed.Ticks);
 
     // Settles the items that failed, and returns calls of those that can be sent again.
     private IEnumerable<PlannedCall> Split(PlannedCall call, InventoryServiceException failure)
@@ -62,7 +75,7 @@ internal sealed class CallSender(
         {
             if (kind == FailureKind.Node)
             {
-                _breaker.OnNodeRefused(call.InstanceId, failure);
+                Breaker.OnNodeRefused(call.InstanceId, failure);
             }
 
             Settle(call.Items, failure);
@@ -100,7 +113,7 @@ internal sealed class CallSender(
         InventoryServiceException? failure = null;
         while (await attempts.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (_breaker.FailureFor(call.InstanceId) is InventoryServiceException known)
+            if (KnownFailure(call) is InventoryServiceException known)
             {
                 return known;
             }
@@ -108,7 +121,7 @@ internal sealed class CallSender(
             failure = await CallAsync(call, request, attempts.Count, cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
-                _breaker.OnAnswered(clock.Elapsed);
+                OnAnswered();
                 attempts.OnSucceeded();
                 return null;
             }
@@ -117,21 +130,22 @@ internal sealed class CallSender(
             if (kind is FailureKind.Item or FailureKind.Node or FailureKind.Call)
             {
                 // A refusal is an answer too: the service works.
-                _breaker.OnAnswered(clock.Elapsed);
+                OnAnswered();
             }
 
             // After another node was given up, a few attempts show whether that node alone failed.
-            FailureKind retried = kind == FailureKind.Passing && _breaker.IsHalfOpen ? FailureKind.Unreachable : kind;
+            bool isProbe = kind == FailureKind.Passing && Breaker.IsHalfOpen(AnsweredAt);
+            FailureKind retried = isProbe ? FailureKind.Unreachable : kind;
             if (!attempts.CanRepeat(failure, retried))
             {
-                _breaker.OnGivenUp(failure, kind, attempts.FirstBegan, clock.Elapsed);
+                Breaker.OnGivenUp(failure, kind, attempts.FirstBegan, clock.Elapsed, AnsweredAt);
                 return failure;
             }
 
             report(new CallRepeated(call.InstanceId, attempts.Count, attempts.Delay!.Value, failure));
         }
 
-        _breaker.OnGivenUp(failure!, FailureKind.Throttled, attempts.FirstBegan, clock.Elapsed);
+        Breaker.OnGivenUp(failure!, FailureKind.Throttled, attempts.FirstBegan, clock.Elapsed, AnsweredAt);
         return failure;
     }
 

@@ -6,7 +6,7 @@ namespace InventoryTools.Submission;
 /// Stops calls that are expected to fail, for one node or for all. After several calls in a row were given up
 /// for a reason that others share, without a success between them, the rest is not sent: ten thousand nodes need not
 /// each wait for the same failure. For credentials, throttling and a service that was never reached, one call is
-/// enough. It may be used from many threads.
+/// enough. It is told of failures alone, and may be used from many threads.
 /// </summary>
 internal sealed class CircuitBreaker
 {
@@ -16,7 +16,6 @@ internal sealed class CircuitBreaker
     private readonly object _lock = new();
     private readonly Dictionary<string, InventoryServiceException> _nodes = new(StringComparer.Ordinal);
     private InventoryServiceException? _failure;
-    private TimeSpan _succeededAt = TimeSpan.MinValue;
     private TimeSpan? _halfOpenAt;
     private int _failuresSince;
 
@@ -40,25 +39,12 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>True after a node was given up: the next node's failures show whether that node alone failed.</summary>
-    public bool IsHalfOpen
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _halfOpenAt is not null;
-            }
-        }
-    }
-
-    /// <summary>The service has answered a call.</summary>
-    public void OnAnswered(TimeSpan now)
+    /// <param name="answeredAt">The time at which the service last answered a call; null for never.</param>
+    public bool IsHalfOpen(TimeSpan? answeredAt)
     {
         lock (_lock)
         {
-            _succeededAt = now;
-            _halfOpenAt = null;
-            _failuresSince = 0;
+            return _halfOpenAt is not null && !(answeredAt >= _halfOpenAt);
         }
     }
 
@@ -67,13 +53,21 @@ internal sealed class CircuitBreaker
     /// <param name="kind">Its kind.</param>
     /// <param name="began">The time at which the first attempt began.</param>
     /// <param name="now">The time at which it was given up.</param>
-    public void OnGivenUp(InventoryServiceException failure, FailureKind kind, TimeSpan began, TimeSpan now)
+    /// <param name="answeredAt">The time at which the service last answered a call; null for never.</param>
+    public void OnGivenUp(
+        InventoryServiceException failure, FailureKind kind, TimeSpan began, TimeSpan now, TimeSpan? answeredAt)
     {
         lock (_lock)
         {
-            if (_succeededAt >= began)
+            if (answeredAt >= began)
             {
                 return;
+            }
+
+            if (answeredAt >= _halfOpenAt)
+            {
+                _halfOpenAt = null;
+                _failuresSince = 0;
             }
 
             // Perhaps that call alone failed. Calls that begin later show it.
@@ -81,7 +75,7 @@ internal sealed class CircuitBreaker
             bool opens = kind switch
             {
                 FailureKind.Account or FailureKind.Throttled => true,
-                FailureKind.Unreachable when _succeededAt == TimeSpan.MinValue => true,
+                FailureKind.Unreachable when answeredAt is null => true,
                 FailureKind.Unreachable or FailureKind.Passing => _failuresSince >= FailuresToOpen,
                 _ => false,
             };
