@@ -51,6 +51,16 @@ internal sealed class ItemTableReader(StoreConnection store)
         }
     }
 
+    public IReadOnlyList<string> ReadTypeNames()
+    {
+        using SqliteCommand command = store.CreateCommand(
+            """
+            SELECT type_name FROM type t
+            WHERE EXISTS (SELECT 1 FROM item i WHERE i.type_id = t.type_id) ORDER BY type_name
+            """);
+        return [.. store.Query(command, row => row.GetString(0))];
+    }
+
     public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since) => store
         .Query(_count.Bind(typeName, since), row => (Version: row.GetString(0), Count: row.GetInt32(1)))
         .ToDictionary(row => row.Version, row => row.Count, StringComparer.Ordinal);

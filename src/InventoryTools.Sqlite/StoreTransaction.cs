@@ -17,6 +17,7 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
     private DeletionTable? _deletions;
     private NameTable? _nodes;
     private SqliteCommand? _addBytes;
+    private SqliteCommand? _deleteItems;
     private long? _since;
 
     public DateTimeOffset Now { get; private set; }
@@ -40,6 +41,8 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
     /// <summary>Discards cached schemas after a transaction was rolled back.</summary>
     public void Invalidate() => _schemas?.Invalidate();
 
+    public IReadOnlyList<string> TypeNames => RequireCurrentSchema(Reader).ReadTypeNames();
+
     public IEnumerable<StoredNode> ReadNodes(StoreQuery query) =>
         (_since is null ? Reader : RequireCurrentSchema(Reader)).ReadNodes(query, _since);
 
@@ -58,6 +61,18 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
         using SqliteCommand command = store.CreateCommand(
             "DELETE FROM item WHERE type_id = (SELECT type_id FROM type WHERE type_name = $type)");
         command.Bind(typeName).ExecuteNonQuery();
+    }
+
+    public void DeleteItems(string instanceId, string typeName, string? subType)
+    {
+        _deleteItems ??= store.CreateCommand(
+            """
+            DELETE FROM item
+            WHERE node_id = (SELECT node_id FROM node WHERE instance_id = $node)
+                AND type_id = (SELECT type_id FROM type WHERE type_name = $type)
+                AND sub_type = coalesce($sub, sub_type)
+            """);
+        _deleteItems.Bind(instanceId, typeName, subType).ExecuteNonQuery();
     }
 
     public void DeleteSchemas(string typeName) => SchemaTable.Delete(typeName);

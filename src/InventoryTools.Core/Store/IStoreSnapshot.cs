@@ -12,6 +12,9 @@ internal interface IStoreSnapshot
     /// <summary>The schemas of custom types, by type in the order in which types came, then by version.</summary>
     IReadOnlyList<StoredSchema> Schemas { get; }
 
+    /// <summary>The names of the types of which a node has an item, in their order.</summary>
+    IReadOnlyList<string> TypeNames { get; }
+
     /// <summary>
     /// The nodes in the order of their IDs, each with its items of the query, by type. They are read as they
     /// are enumerated. Nodes without such an item are included.

@@ -15,6 +15,9 @@ internal interface IStoreTransaction : IStoreSnapshot
     /// <summary>Deletes the items of a type.</summary>
     void DeleteItems(string typeName);
 
+    /// <summary>Deletes the items of a type of one node; with a sub-type, that of it.</summary>
+    void DeleteItems(string instanceId, string typeName, string? subType);
+
     /// <summary>Deletes the schemas of a type.</summary>
     void DeleteSchemas(string typeName);
 

@@ -1,12 +1,17 @@
 using System.Management.Automation;
 using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Local;
 using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>Deletes the data of custom types, and their schemas where that is asked for.</summary>
+/// <summary>
+/// Deletes custom types, which are data of all nodes and may be their schemas; and the items of single nodes from a
+/// local store.
+/// </summary>
 [Cmdlet(
     VerbsCommon.Remove,
     "Inventory",
@@ -21,11 +26,25 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     private const int UnknownAtFirst = 5;
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>The custom types.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    private readonly HashSet<string> _deletedTypes = new(StringComparer.Ordinal);
+    private StoreItemRemover? _remover;
+    private bool _isTypeNamed;
+    private bool _isNodeNamed;
+
+    /// <summary>The types: custom ones, or those of the items of -InstanceId.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(StoredTypeCompleter))]
+    [ArgumentCompleter(typeof(RemovableTypeCompleter))]
     public string[] TypeName { get; set; } = [];
+
+    /// <summary>The nodes whose items are removed from a store; the type of all nodes when left out.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(StoredNodeCompleter))]
+    public string?[]? InstanceId { get; set; }
+
+    /// <summary>What comes from the pipeline: items, or the names or schemas of types.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The treatment of the schema; when left out it is kept, and only the data is deleted.</summary>
     [Parameter]
@@ -43,9 +62,97 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     private protected override bool Writes => true;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _isTypeNamed = MyInvocation.BoundParameters.ContainsKey(nameof(TypeName));
+        _isNodeNamed = MyInvocation.BoundParameters.ContainsKey(nameof(InstanceId));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string typeName in TypeName)
+        PSObject? input = InputObject;
+        if (input is null && MyInvocation.ExpectingInput)
+        {
+            Report(RemovalErrors.InputNotRemovable(null, "it is null."));
+            return;
+        }
+
+        string[] typeNames = TypeName;
+        string?[]? nodes = InstanceId;
+        if (input?.BaseObject is string text)
+        {
+            // A text is what is not named: a type, or a node.
+            typeNames = _isTypeNamed ? TypeName : [text];
+            nodes = _isTypeNamed && !_isNodeNamed ? [text] : InstanceId;
+        }
+        else if (input is not null)
+        {
+            // Those of the pipeline are bound already.
+            typeNames = TypeName.Length == 0 && RemovalInput.Text(input, nameof(TypeName)) is string type
+                ? [type]
+                : TypeName;
+            nodes ??= RemovalInput.Text(input, nameof(InstanceId)) is string node ? [node] : null;
+        }
+
+        bool isOfNodes = nodes is { Length: > 0 } || _isNodeNamed || (input is not null && !NamesType(input));
+        if (isOfNodes && !IsLocal)
+        {
+            ThrowTerminatingError(RemovalErrors.NodeItemAtAws(input ?? (object?)nodes));
+        }
+
+        bool isAllNamed = _isTypeNamed && _isNodeNamed;
+        if (RemovalInput.FindFault(input, typeNames, nodes, isOfNodes, isAllNamed) is ErrorRecord fault)
+        {
+            Report(fault);
+        }
+        else if (isOfNodes)
+        {
+            RemoveItems(input, typeNames, nodes!);
+        }
+        else
+        {
+            RemoveTypes(typeNames);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _remover?.Complete();
+
+    private bool NamesType(PSObject input) => !_isTypeNamed && RemovalInput.NamesType(input);
+
+    private void RemoveItems(PSObject? input, string[] typeNames, string?[] nodes)
+    {
+        foreach (string name in new[] { nameof(SchemaDeleteOption), nameof(ClientToken) })
+        {
+            if (MyInvocation.BoundParameters.TryGetValue(name, out object? value))
+            {
+                ThrowTerminatingError(RemovalErrors.ForTypesOnly(name, value));
+            }
+        }
+
+        string? subType = input is null ? null : RemovalInput.SubTypeOf(input);
+        _remover ??= new StoreItemRemover(this, Store, Where, Clock, Report);
+        foreach (string typeName in typeNames)
+        {
+            foreach (string? node in nodes)
+            {
+                _remover.Remove(new ItemName(node!, typeName, subType));
+            }
+        }
+    }
+
+    // What was confirmed before an error is removed, should the error end the command.
+    private void Report(ErrorRecord error)
+    {
+        _remover?.Complete();
+        WriteError(error);
+    }
+
+    private void RemoveTypes(string[] typeNames)
+    {
+        // Two versions of a schema are one type.
+        foreach (string typeName in typeNames.Where(_deletedTypes.Add))
         {
             // The service states what would be deleted, for -WhatIf and for the confirmation.
             DeleteInventoryRequest request = new(typeName) { SchemaDeleteOption = SchemaDeleteOption, DryRun = true };
@@ -140,12 +247,13 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         };
         if (summary is null)
         {
-            return $"Delete all items{schema}";
+            return $"Delete the items of all nodes{schema}";
         }
 
         string versions = string.Join(
             ", ", summary.Items.Select(item => $"{NumberText.Grouped(item.Count)} of version {item.Version}"));
-        return $"Delete {Counted.Of(summary.TotalCount, "item")}{(versions == "" ? "" : $" ({versions})")}{schema}";
+        string items = $"{Counted.Of(summary.TotalCount, "item")}{(versions == "" ? "" : $" ({versions})")}";
+        return $"Delete the items of all nodes, {items}{schema}";
     }
 
     private void WriteProgress(

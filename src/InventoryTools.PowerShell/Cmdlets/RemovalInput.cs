@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Management.Automation;
+using InventoryTools.Binding;
+using InventoryTools.Errors;
+using InventoryTools.Model;
+
+namespace InventoryTools.Cmdlets;
+
+/// <summary>Judges what an object of the pipeline names: a type of all nodes, or the item of one.</summary>
+internal static class RemovalInput
+{
+    private static readonly string[] s_ofSchemas =
+        [
+            nameof(InventoryItemSchema.TypeName), nameof(InventoryItemSchema.Version),
+            nameof(InventoryItemSchema.DisplayName), nameof(InventoryItemSchema.Attributes),
+        ];
+
+    private static readonly string[] s_ofNames = [nameof(InventoryItem.TypeName), nameof(InventoryItem.InstanceId)];
+
+    /// <summary>
+    /// Checks what was named by parameters and by an object of the pipeline, which never stands for more than it names,
+    /// nor for something else. Null when it can be removed.
+    /// </summary>
+    /// <param name="input">The object of the pipeline; null when there is none.</param>
+    /// <param name="typeNames">The types.</param>
+    /// <param name="nodes">The nodes; null when none were named.</param>
+    /// <param name="isOfNodes">True when items of nodes are meant, and not types of all nodes.</param>
+    /// <param name="isAllNamed">True when parameters name types and nodes.</param>
+    public static ErrorRecord? FindFault(
+        PSObject? input, string[] typeNames, string?[]? nodes, bool isOfNodes, bool isAllNamed)
+    {
+        bool isText = input?.BaseObject is string;
+        string? why = input is null ? null
+            : isText ? (isAllNamed ? "-TypeName and -InstanceId name all that is removed." : null)
+            : FindFault(input);
+        if (why is not null)
+        {
+            return RemovalErrors.InputNotRemovable(input, why);
+        }
+
+        if (typeNames.Length == 0)
+        {
+            return input is null
+                ? RemovalErrors.TypeNameMissing()
+                : RemovalErrors.InputNotRemovable(input, "it has no TypeName. Pipe items of Get-Inventory, or types.");
+        }
+
+        if (isOfNodes && (nodes is null or [] || Array.Exists(nodes, string.IsNullOrEmpty)))
+        {
+            return RemovalErrors.InstanceIdMissing(input);
+        }
+
+        bool isOther = input is not null && !isText && (
+            IsOther(input, nameof(InventoryItem.TypeName), typeNames)
+            || IsOther(input, nameof(InventoryItem.InstanceId), nodes ?? []));
+        return isOther
+            ? RemovalErrors.InputNotRemovable(
+                input, "-TypeName or -InstanceId names another item. Leave the parameter out, or the pipeline.")
+            : null;
+    }
+
+    /// <summary>
+    /// True when the object names a type and nothing of a node: a text, a schema, or an object without other
+    /// properties.
+    /// </summary>
+    public static bool NamesType(PSObject input) => input.BaseObject is string
+        || Is<InventoryItemSchema>(input)
+        || (Text(input, nameof(InventoryItem.TypeName)) is not null && !HasOthers(input, s_ofSchemas));
+
+    /// <summary>The text of a property; null when the object does not have it, or it is empty.</summary>
+    public static string? Text(PSObject input, string property) =>
+        input.Properties[property]?.Value is object value
+        && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text
+            ? text
+            : null;
+
+    /// <summary>The sub-type of an item; null when the object is not one, so that all of its type are meant.</summary>
+    public static string? SubTypeOf(PSObject input) =>
+        Text(input, nameof(InventoryItem.TypeName)) == TypeNames.ComplianceItem
+        && input.Properties[nameof(InventoryItem.Context)] is not null
+            ? ItemBinder.Read(input, _ => { })?.SubType
+            : null;
+
+    private static string? FindFault(PSObject input) => input switch
+    {
+        _ when Is<InventoryDifference>(input) => "it is one difference, and an item is removed as a whole. "
+            + "Pipe items of Get-Inventory.",
+        _ when Is<InventoryDeletion>(input) => "it is a deletion that was made before. Name its type to delete that "
+            + "again.",
+        _ when Is(input, typeof(InventoryRow).FullName!) && HasOthers(input, s_ofNames) =>
+            "it is one entry, and an item is removed as a whole. Pipe items of Get-Inventory; or take the entry out of "
+            + "its item ($item.Content.RemoveAt) and write that with Write-Inventory.",
+        { BaseObject: IDictionary } => "it is a hashtable. Make it an object with [pscustomobject].",
+        _ => null,
+    };
+
+    private static bool IsOther(PSObject input, string property, string?[] named) =>
+        Text(input, property) is string own && named.Length > 0 && !named.Contains(own, StringComparer.Ordinal);
+
+    // Objects that come out of a job have other names of types before the same one.
+    private static bool Is<T>(PSObject input) => Is(input, typeof(T).FullName!);
+
+    private static bool Is(PSObject input, string typeName) =>
+        input.TypeNames.Any(name => name == typeName || name.EndsWith("." + typeName, StringComparison.Ordinal));
+
+    private static bool HasOthers(PSObject input, string[] names) => PSObjectAdapter.Members(input)
+        .Any(member => !names.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
+}

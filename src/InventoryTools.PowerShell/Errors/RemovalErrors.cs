@@ -1,0 +1,56 @@
+using System.Management.Automation;
+
+namespace InventoryTools.Errors;
+
+/// <summary>Error records for what Remove-Inventory does not remove.</summary>
+internal static class RemovalErrors
+{
+    /// <summary>Neither a parameter nor the pipeline names a type.</summary>
+    public static ErrorRecord TypeNameMissing() => Invalid(
+        "TypeNameMissing",
+        "Nothing was removed: name the types with -TypeName, or pipe types or items to the command.",
+        null);
+
+    /// <summary>An object that is neither an item nor the name of a type.</summary>
+    public static ErrorRecord InputNotRemovable(object? input, string why) => Invalid(
+        "InputNotRemovable", $"Nothing was removed for this object: {why}", input);
+
+    /// <summary>An item, or an argument, that does not say of which node it is.</summary>
+    public static ErrorRecord InstanceIdMissing(object? input) => Invalid(
+        "InstanceIdMissing",
+        "Nothing was removed: the item does not name its node, and to delete the type of all nodes is another thing. "
+            + "Name the node with -InstanceId, or leave the items out and name the type with -TypeName.",
+        input);
+
+    /// <summary>The item of one node at AWS.</summary>
+    public static ErrorRecord NodeItemAtAws(object? input) => new(
+        new NotSupportedException(
+            "Nothing was removed: AWS deletes a custom type of all nodes of the account (DeleteInventory), and has no "
+                + "way to delete the item of one node. To delete the type of all nodes, name it with -TypeName and "
+                + "without items or -InstanceId. To empty the item of one node, write it without entries: "
+                + "$item.Content.Clear(); $item | Write-Inventory. On a store (-Path), the item of one node goes."),
+        "NodeItemNotSupported",
+        ErrorCategory.NotImplemented,
+        input);
+
+    /// <summary>A parameter that concerns a whole type, beside the item of one node.</summary>
+    public static ErrorRecord ForTypesOnly(string parameter, object? value) => ErrorRecords.InvalidArgument(
+        parameter, value, "It belongs to the deletion of a type of all nodes, not to the item of one node.");
+
+    /// <summary>An item that is not there.</summary>
+    public static ErrorRecord NotFound(string typeName, string instanceId, string where, string question)
+    {
+        bool hasWildcard = WildcardPattern.ContainsWildcardCharacters(typeName)
+            || WildcardPattern.ContainsWildcardCharacters(instanceId);
+        string remedy = hasWildcard
+            ? " Wildcards are not expanded here: pipe the items of Get-Inventory to this command."
+            : question;
+        ErrorRecord error =
+            ErrorRecords.InventoryNotFound("for the node", instanceId, $" of the type {typeName}", where);
+        error.ErrorDetails = new ErrorDetails(error.Exception.Message + remedy);
+        return error;
+    }
+
+    private static ErrorRecord Invalid(string id, string message, object? target) =>
+        new(new ArgumentException(VisibleText.Of(message)), id, ErrorCategory.InvalidArgument, target);
+}
