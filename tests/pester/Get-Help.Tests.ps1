@@ -162,6 +162,7 @@ Describe 'Get-Help' {
             'yesterday.db', 'today.db' | ForEach-Object { Copy-Item fleet.db $_ }
             $racks[0] | ConvertTo-Json -Depth 5 | Set-Content agent.json
             $racks | Export-Inventory requests CliInputJson
+            $racks | Export-Inventory bucket ResourceDataSync
             $racks | Export-Inventory more.jsonl JsonLines
             @{ Rack = 'A1' } | New-InventoryItem Custom:RackInfo -InstanceId mi-0123456789abcdef0 | Export-Inventory custom Agent
             '[production]', 'aws_access_key_id = AKIDEXAMPLE', 'aws_secret_access_key = secret', 'region = eu-west-1' | Set-Content credentials
@@ -169,7 +170,11 @@ Describe 'Get-Help' {
 
             # And variables, and commands that this machine may not have.
             $prelude = @'
-function aws {}
+function aws {
+    if ($args[1] -eq 'list-inventory-entries') {
+        '{"TypeName":"AWS:Application","InstanceId":"i-0123456789abcdef0","SchemaVersion":"1.1","CaptureTime":"2026-01-31T12:00:00Z","Entries":[{"Name":"acl"}]}'
+    }
+}
 function python3 {}
 function Get-Service { [pscustomobject]@{ Name = 'spooler'; Status = 'Running'; StartType = 'Automatic' } }
 function Get-Credential { [pscredential]::new('AKIDEXAMPLE', (ConvertTo-SecureString secret -AsPlainText -Force)) }

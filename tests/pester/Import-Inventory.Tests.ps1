@@ -47,7 +47,11 @@ Describe 'Import-Inventory' {
             Write-Text agent.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"}}'
             $racks | Export-Inventory racks.jsonl JsonLines
             (Import-Inventory agent.json).InstanceId | Should -BeNullOrEmpty
-            (Import-Inventory agent.json, racks.jsonl -InstanceId i-00000001).InstanceId | Should -Be i-00000001, i-0123456789abcdef0
+            (Import-Inventory agent.json, racks.jsonl -InstanceId i-0123456789abcdef0).InstanceId | Should -Be i-0123456789abcdef0, i-0123456789abcdef0
+            Import-Inventory racks.jsonl -InstanceId i-00000001 -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId | Should -Be "Contradiction,$command"
+            "$failed" | Should -Match 'belongs to the node i-0123456789abcdef0, and -InstanceId is i-00000001'
+            (Import-Inventory racks.jsonl -InstanceId i-00000001 -Force -WarningAction SilentlyContinue).InstanceId | Should -Be i-0123456789abcdef0
         }
     }
 
@@ -92,29 +96,60 @@ Describe 'Import-Inventory' {
     Context 'files of the SSM agent' {
         It 'says why the agent does not send what Windows PowerShell has written, and reads it with -Force' {
             [System.IO.File]::WriteAllText((Join-Path $folder.FullName x.json), '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"1"}}', [System.Text.Encoding]::UTF8)
-            Import-Inventory x.json -ErrorVariable dropped -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            Import-Inventory x.json Agent -ErrorVariable dropped -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $dropped[0].FullyQualifiedErrorId | Should -Be "AgentFileDropped,$command"
             $dropped[0].CategoryInfo.Category | Should -Be InvalidData
             $dropped[0].TargetObject | Should -Be (Join-Path $folder.FullName x.json)
             "$dropped" | Should -Match 'begins with a byte order mark of UTF-8, which the agent does not read'
-            (Import-Inventory x.json -Force -WarningVariable told -WarningAction SilentlyContinue).Content[0].A | Should -Be '1'
+            (Import-Inventory x.json Agent -Force -WarningVariable told -WarningAction SilentlyContinue).Content[0].A | Should -Be '1'
             "$told" | Should -Be "$dropped"
         }
 
         It 'warns of an entry that the agent leaves out' {
             Write-Text x.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[{"A":1},{"A":"2"}]}'
-            (Import-Inventory x.json -WarningVariable told -WarningAction SilentlyContinue).Content | Should -HaveCount 1
+            (Import-Inventory x.json Agent -WarningVariable told -WarningAction SilentlyContinue).Content | Should -HaveCount 1
             $told | Should -HaveCount 1
             "$told" | Should -Match 'leaves Content\[0\] out without a word: the value of A is not text but 1'
-            (Import-Inventory x.json -Force -WarningAction SilentlyContinue).Content.A | Should -Be '1', '2'
+            (Import-Inventory x.json Agent -Force -WarningAction SilentlyContinue).Content.A | Should -Be '1', '2'
         }
 
         It 'refuses a folder of 21 files, and reads it with -Force' {
-            1..21 | ForEach-Object { Write-Text "in/$_.json" "{`"SchemaVersion`":`"1.0`",`"TypeName`":`"Custom:T$_`",`"Content`":[]}" }
-            Import-Inventory in -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            1..20 | ForEach-Object { Write-Text "in/$_.json" "{`"SchemaVersion`":`"1.0`",`"TypeName`":`"Custom:T$_`",`"Content`":[]}" }
+            [void] (New-Item in/old.json -ItemType Directory)
+            Import-Inventory in Agent -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $refused.FullyQualifiedErrorId | Should -Be "AgentFolderRefused,$command"
             "$refused" | Should -Match 'sends no inventory at all, of no type: there are 21 files in it, and 20 are allowed'
-            Import-Inventory in -Force -WarningAction SilentlyContinue | Should -HaveCount 21
+            Import-Inventory in Agent -Force -WarningVariable told -WarningAction SilentlyContinue | Should -HaveCount 20
+            "$($told[1])" | Should -Match 'old\.json.: it is a folder, and counts as a file'
+        }
+
+        It 'judges as the agent only where the agent reads, or where it is asked to' {
+            $json = '{"SchemaVersion":"1","TypeName":"AWS:File","Content":{"A":"1"}}'
+            Write-Text x.json $json
+            Write-Text i-00000001/inventory/custom/x.json $json
+            (Import-Inventory x.json).TypeName | Should -Be AWS:File
+            foreach ($arguments in @{ Path = 'i-00000001/inventory/custom/x.json' }, @{ Path = 'i-00000001/inventory/custom' }, @{ Path = 'x.json'; Format = 'Agent' }) {
+                Import-Inventory @arguments -ErrorVariable dropped -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+                $dropped.FullyQualifiedErrorId | Should -Be "AgentFileDropped,$command"
+            }
+        }
+
+        It 'tells what the agent does not read of a file, and keeps it with -Force' {
+            Write-Text i-00000001/inventory/custom/x.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","CaptureTime":"2020-01-31T12:00:00Z","InstanceId":"i-00000001","Content":{"A":"1"},"Context":{"B":"2"}}'
+            $item = Import-Inventory i-00000001/inventory/custom -WarningVariable told -WarningAction SilentlyContinue
+            "$told" | Should -Match 'the SSM agent does not read CaptureTime, InstanceId, Context\. It sends'
+            $item.CaptureTime | Should -Not -Be 2020-01-31T12:00:00Z
+            $item = Import-Inventory i-00000001/inventory/custom -Force -WarningVariable told
+            $told | Should -BeNullOrEmpty
+            $item.InstanceId, $item.CaptureTime, $item.Context['B'] | Should -Be i-00000001, 2020-01-31T12:00:00Z, '2'
+        }
+
+        It 'does not give a node the file of another' {
+            Write-Text i-00000001/inventory/custom/x.json '{"SchemaVersion":"1.0","TypeName":"Custom:X","InstanceId":"i-00000002","Content":{"A":"1"}}'
+            Import-Inventory i-00000001/inventory/custom -Force -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId | Should -Be "Contradiction,$command"
+            Import-Inventory i-00000001/inventory/custom -InstanceId i-00000003 -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId | Should -Be "Contradiction,$command"
         }
     }
 

@@ -85,11 +85,9 @@ internal sealed class AgentExporter(string? folder) : ItemExporter
         files = new(StringComparer.Ordinal);
         foreach (string path in new AgentFolderReader(default).Files(target).Take(AgentFolder.MaxFiles + 1))
         {
-            InventoryItem? item = AgentFileReader.Read(path, "", _ => { }, isForced: true);
-            string name = item is null || item.TypeName.Length == 0 || files.ContainsKey(item.TypeName)
-                ? $"\0{path}"
-                : item.TypeName;
-            files.Add(name, path);
+            // A folder counts as a file, and has no type.
+            string? typeName = Directory.Exists(path) ? null : AgentFileReader.TypeOf(path);
+            files.Add(typeName is null || files.ContainsKey(typeName) ? $"\0{path}" : typeName, path);
         }
 
         _filesByFolder.Add(target, files);

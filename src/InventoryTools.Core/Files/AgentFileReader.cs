@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace InventoryTools.Files;
 
@@ -11,13 +9,7 @@ namespace InventoryTools.Files;
 /// </summary>
 internal static class AgentFileReader
 {
-    // The depth that Go reads.
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 10_000 };
-
-    // An escape of JSON: both halves of a surrogate pair, one half alone, or anything else.
-    private static readonly Regex s_escape = new(
-        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-        RegexOptions.Singleline);
+    private static readonly string[] s_sent = ["TypeName", "SchemaVersion", "Content"];
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
@@ -27,129 +19,151 @@ internal static class AgentFileReader
     public static InventoryItem? Read(
         string path, string captureTime, Action<InventoryFileException> report, bool isForced)
     {
-        byte[] bytes = FileOperations.ReadAllBytes(path);
+        AgentFileProblems problems = new(path, report, isForced);
+        if (ReadText(path, problems) is not byte[] text)
+        {
+            return null;
+        }
+
         try
         {
-            (string text, string? encoding) = Decode(bytes);
-            if (encoding is not null)
-            {
-                report(Dropped(
-                    path,
-                    $"it begins with a byte order mark of {encoding}, which the agent does not read. Save it as UTF-8 "
-                        + "without one"));
-                if (!isForced)
-                {
-                    return null;
-                }
-            }
-
-            if (string.IsNullOrWhiteSpace(text))
-            {
-                report(Dropped(path, "it is empty"));
-                return null;
-            }
-
-            using JsonDocument json = JsonDocument.Parse(WholeText(text), s_options);
-            return ReadItem(path, json.RootElement, captureTime, report, isForced);
+            using JsonDocument json = AgentJson.Parse(text);
+            return ReadItem(json.RootElement, captureTime, problems);
         }
         catch (JsonException error)
         {
-            // The parser counts from 0 and adds the place to its sentence in its own way.
-            string place = error.LineNumber is long line && error.BytePositionInLine is long at
-                ? $"line {line + 1}, byte {at + 1}: "
-                : "";
-            string sentence = error.Message.Split([" LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
-            report(Dropped(path, $"it is not JSON that the agent reads: {place}{sentence}", error));
+            problems.Drop($"it is not JSON that the agent reads: {AgentJson.Describe(error)}", error);
             return null;
         }
     }
 
-    private static InventoryItem? ReadItem(
-        string path,
-        JsonElement root,
-        string captureTime,
-        Action<InventoryFileException> report,
-        bool isForced)
+    /// <summary>Returns the type that a file tells, whatever else it holds; null for none.</summary>
+    public static string? TypeOf(string path)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        try
         {
-            report(Dropped(path, "it is not a JSON object with TypeName, SchemaVersion and Content"));
+            byte[]? text = FileText.Read(FileOperations.ReadAllBytes(path), damage => damage.Encoding is not null);
+            using JsonDocument json = AgentJson.Parse(text ?? []);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && Text(json.RootElement, "TypeName") is { Length: > 0 } typeName ? typeName : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // A file that can't be read as it is can be read by force in the encoding that it seems to have.
+    private static byte[]? ReadText(string path, AgentFileProblems problems)
+    {
+        byte[] bytes = FileOperations.ReadAllBytes(path);
+        bool isRead = TextDamage.MarkOf(bytes) is not (string name, _, _) || problems.Allow(
+            $"it begins with a byte order mark of {name}, which the agent does not read. Save it as UTF-8 without one");
+        if (!isRead || FileText.Read(bytes, problems.Allow) is not byte[] text)
+        {
             return null;
         }
 
-        string typeName = Text(path, root, "TypeName");
-        string version = Text(path, root, "SchemaVersion");
-        List<string> problems =
-            [.. new[] { AgentRules.CheckTypeName(typeName), AgentRules.CheckSchemaVersion(version) }.OfType<string>()];
-        JsonElement content = Members(root, "Content").LastOrDefault();
-        List<JsonElement> entries = content.ValueKind switch
+        if (Array.TrueForAll(text, one => one is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        {
+            problems.Drop("it is empty");
+            return null;
+        }
+
+        return text;
+    }
+
+    private static InventoryItem? ReadItem(JsonElement root, string captureTime, AgentFileProblems problems)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            problems.Drop("it is not a JSON object with TypeName, SchemaVersion and Content");
+            return null;
+        }
+
+        InventoryItem item = new()
+        {
+            TypeName = Text(root, "TypeName"),
+            SchemaVersion = Text(root, "SchemaVersion"),
+            CaptureTime = captureTime,
+        };
+        JsonElement[] contents = [.. Members(root, "Content")];
+        JsonElement content = contents.LastOrDefault();
+        JsonElement[] entries = content.ValueKind switch
         {
             JsonValueKind.Array => [.. content.EnumerateArray()],
             JsonValueKind.Object => [content],
             _ => [],
         };
-        if (content.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
+        int other = Array.FindIndex(entries, entry => entry.ValueKind != JsonValueKind.Object);
+        if (content.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object) || other >= 0)
         {
-            problems.Add("it has no Content that is an object or a list of objects");
+            // By force too: an item with less than the file has would replace the file.
+            problems.Drop(Join(
+                AgentRules.CheckTypeName(item.TypeName),
+                AgentRules.CheckSchemaVersion(item.SchemaVersion),
+                other < 0 ? "it has no Content that is an object or a list of objects"
+                    : $"Content[{other}] is not an object"));
+            return null;
         }
 
-        int other = entries.FindIndex(entry => entry.ValueKind != JsonValueKind.Object);
-        if (other >= 0)
+        string? huge = contents.Select(AgentJson.FindHugeNumber).FirstOrDefault(number => number is not null);
+        string? last = ReadEntries(item, entries, problems);
+        string dropped = Join(
+            AgentRules.CheckTypeName(item.TypeName),
+            AgentRules.CheckSchemaVersion(item.SchemaVersion),
+            huge is null ? null : $"the number {(huge.Length > 30 ? huge.Substring(0, 30) + "…" : huge)} is too large",
+            last);
+        if (dropped.Length > 0 && !problems.Allow(dropped))
         {
-            problems.Add($"Content[{other}] is not an object");
+            return null;
         }
 
-        InventoryContent read = [];
-        for (int at = 0; at < entries.Count; at++)
+        ReadOthers(item, root, problems);
+        return item;
+    }
+
+    // Returns the problem of the last entry, which drops the file.
+    private static string? ReadEntries(InventoryItem item, JsonElement[] entries, AgentFileProblems problems)
+    {
+        string? ofLast = null;
+        item.Content = [];
+        for (int at = 0; at < entries.Length; at++)
         {
-            if (entries[at].ValueKind != JsonValueKind.Object)
+            (InventoryEntry entry, string? problem) = ReadEntry(entries[at], at, problems);
+            if (problem is null || problems.IsForced)
             {
-                continue;
+                item.Content.Add(entry);
             }
 
-            (InventoryEntry entry, string? problem) = ReadEntry(entries[at]);
-            if (problem is null || isForced)
+            if (problem is not null && at < entries.Length - 1)
             {
-                read.Add(entry);
-            }
-
-            if (problem is not null && at < entries.Count - 1)
-            {
-                report(new InventoryFileException(
-                    FileProblem.AgentEntryDropped,
-                    path,
-                    $"'{path}': the SSM agent leaves Content[{at}] out without a word: {problem}."));
+                problems.LeaveOut($"Content[{at}] out without a word: {problem}");
             }
             else if (problem is not null)
             {
-                problems.Add($"its last entry, Content[{at}], is not valid: {problem}");
+                ofLast = $"its last entry, Content[{at}], is not valid: {problem}";
             }
         }
 
-        if (problems.Count > 0)
-        {
-            report(Dropped(path, string.Join("; ", problems)));
-        }
-
-        return problems.Count > 0 && !isForced ? null : new InventoryItem
-        {
-            TypeName = typeName,
-            SchemaVersion = version,
-            CaptureTime = captureTime,
-            Content = read,
-        };
+        return ofLast;
     }
 
     // Returns the entry as far as it can be read, and the problem that the agent has with it.
-    private static (InventoryEntry Entry, string? Problem) ReadEntry(JsonElement value)
+    private static (InventoryEntry Entry, string? Problem) ReadEntry(
+        JsonElement value, int index, AgentFileProblems problems)
     {
         Dictionary<string, JsonElement> last = new(StringComparer.Ordinal);
         List<string> names = [];
         foreach (JsonProperty attribute in value.EnumerateObject())
         {
-            if (!last.ContainsKey(attribute.Name))
+            if (!last.TryGetValue(attribute.Name, out JsonElement before))
             {
                 names.Add(attribute.Name);
+            }
+            else if (!JsonTexts.AreSame(before, attribute.Value))
+            {
+                problems.Ignore($"the value of '{attribute.Name}' in Content[{index}] that another one follows");
             }
 
             last[attribute.Name] = attribute.Value;
@@ -159,44 +173,54 @@ internal static class AgentFileReader
         string? problem = null;
         foreach (string name in names)
         {
-            bool isText = last[name].ValueKind == JsonValueKind.String;
-            problem ??= isText ? null : $"the value of {name} is not text but {last[name].GetRawText()}";
-            string text = isText ? last[name].GetString()!
-                : last[name].ValueKind == JsonValueKind.Null ? ""
-                : last[name].GetRawText();
-            entry.AddUnseen(name, text);
+            problem ??= last[name].ValueKind == JsonValueKind.String ? null
+                : $"the value of {name} is not text but {JsonTexts.Shown(last[name])}";
+            entry.AddUnseen(name, JsonTexts.AsText(last[name]));
         }
 
         return (entry, problem ?? AgentRules.CheckEntry(entry));
     }
 
+    // What the file tells beside the three members that the agent reads. By force, the item gets what it has a place
+    // for.
+    private static void ReadOthers(InventoryItem item, JsonElement root, AgentFileProblems problems)
+    {
+        foreach (string name in s_sent)
+        {
+            JsonElement[] values = [.. Members(root, name).Where(value => value.ValueKind != JsonValueKind.Null)];
+            if (!values.Skip(1).All(value => JsonTexts.AreSame(values[0], value)))
+            {
+                problems.Ignore($"the {name} that another one follows");
+            }
+        }
+
+        foreach (JsonProperty member in root.EnumerateObject())
+        {
+            bool isRead = s_sent.Any(name => AgentJson.IsName(member.Name, name))
+                || member.Value.ValueKind == JsonValueKind.Null
+                || (problems.IsForced && JsonTexts.TrySetOther(item, member));
+            if (!isRead)
+            {
+                problems.Ignore(member.Name);
+            }
+        }
+
+        problems.TellRest();
+    }
+
     // Null leaves the text that came before it.
-    private static string Text(string path, JsonElement root, string name) => Members(root, name).Aggregate(
+    private static string Text(JsonElement root, string name) => Members(root, name).Aggregate(
         "",
         (text, value) => value.ValueKind switch
         {
             JsonValueKind.Null => text,
             JsonValueKind.String => value.GetString()!,
-            _ => throw new JsonException($"{name} is not text but {value.GetRawText()} in '{path}'"),
+            _ => throw new JsonException($"{name} is not text but {JsonTexts.Shown(value)}"),
         });
 
     private static IEnumerable<JsonElement> Members(JsonElement root, string name) => root.EnumerateObject()
-        .Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Where(member => AgentJson.IsName(member.Name, name))
         .Select(member => member.Value);
 
-    // Half of a surrogate pair is replaced too.
-    private static string WholeText(string json) =>
-        s_escape.Replace(json, escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value);
-
-    // Invalid UTF-8 is replaced, as Go does.
-    private static (string Text, string? Mark) Decode(byte[] bytes) => bytes switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3), "UTF-8"),
-        [0xFF, 0xFE, ..] => (Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2), "UTF-16"),
-        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2), "UTF-16"),
-        _ => (Encoding.UTF8.GetString(bytes), null),
-    };
-
-    private static InventoryFileException Dropped(string path, string why, Exception? inner = null) =>
-        new(FileProblem.AgentFileDropped, path, $"The SSM agent does not send '{path}': {why}.", inner);
+    private static string Join(params string?[] problems) => string.Join("; ", problems.OfType<string>());
 }

@@ -40,6 +40,9 @@ internal static class AgentFolder
             : null;
     }
 
+    /// <summary>Returns true for a file or folder whose name the agent takes for that of a file.</summary>
+    public static bool IsSent(string path) => path.EndsWith(Extension, StringComparison.Ordinal);
+
     private static string DataFolder() => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
         ? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "Amazon", "SSM", "InstanceData")

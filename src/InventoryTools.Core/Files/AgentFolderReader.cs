@@ -6,9 +6,25 @@ internal sealed class AgentFolderReader(CancellationToken stop)
 {
     private readonly FolderListing _listing = new(stop);
 
-    /// <summary>Returns the files that the agent reads, in the order of their names.</summary>
-    public IEnumerable<string> Files(string folder) => !Directory.Exists(folder) ? [] : _listing.Files(
-        folder, path => path.EndsWith(AgentFolder.Extension, StringComparison.Ordinal), path => Path.GetFileName(path));
+    /// <summary>
+    /// Returns what the agent takes for files, in the order of their names. Folders count too.
+    /// </summary>
+    public IEnumerable<string> Files(string folder) =>
+        !Directory.Exists(folder) ? [] : _listing.All(folder, AgentFolder.IsSent, path => Path.GetFileName(path));
+
+    /// <summary>Returns true for a file whose extension the agent would read in small letters.</summary>
+    public static bool IsMisspelled(string path) =>
+        !AgentFolder.IsSent(path) && path.EndsWith(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns the problem of a file with a name that the agent does not read.</summary>
+    public static InventoryFileException NotSent(string path, bool isRead) => new(
+        FileProblem.AgentFileDropped,
+        path,
+        $"The SSM agent does not send '{path}': it reads files that end in {AgentFolder.Extension}, in small letters.")
+    {
+        IsWarning = isRead,
+        IsWhole = isRead,
+    };
 
     /// <summary>Reads the items of a folder.</summary>
     public IEnumerable<InventoryItem> Read(
@@ -16,11 +32,7 @@ internal sealed class AgentFolderReader(CancellationToken stop)
     {
         foreach (string path in _listing.Files(folder, IsMisspelled))
         {
-            report(new InventoryFileException(
-                FileProblem.AgentFileDropped,
-                path,
-                $"The SSM agent does not send '{path}': it reads files that end in {AgentFolder.Extension}, in "
-                    + "small letters."));
+            report(NotSent(path, isRead: false));
         }
 
         int count = Files(folder).Count();
@@ -30,7 +42,11 @@ internal sealed class AgentFolderReader(CancellationToken stop)
                 FileProblem.AgentFolderRefused,
                 folder,
                 $"With '{folder}' the SSM agent sends no inventory at all, of no type: there are {count} files "
-                    + $"in it, and {AgentFolder.MaxFiles} are allowed."));
+                    + $"in it, and {AgentFolder.MaxFiles} are allowed.")
+            {
+                IsWarning = isForced,
+                IsWhole = isForced,
+            });
             if (!isForced)
             {
                 yield break;
@@ -40,6 +56,13 @@ internal sealed class AgentFolderReader(CancellationToken stop)
         Dictionary<string, string> seen = new(StringComparer.Ordinal);
         foreach (string path in Files(folder))
         {
+            if (Directory.Exists(path))
+            {
+                // There is nothing in it that -Force could read.
+                report(Dropped(path, "it is a folder, and counts as a file", isRead: isForced));
+                continue;
+            }
+
             InventoryItem? item =
                 FileOperations.TryUse(report, () => AgentFileReader.Read(path, captureTime, report, isForced));
             if (item is null)
@@ -49,22 +72,22 @@ internal sealed class AgentFolderReader(CancellationToken stop)
 
             if (seen.TryGetValue(item.TypeName, out string? first))
             {
-                report(new InventoryFileException(
-                    FileProblem.AgentFileDropped,
+                report(Dropped(
                     path,
-                    $"The SSM agent does not send '{path}': '{Path.GetFileName(first)}' has the same type "
-                        + $"{item.TypeName} and comes before it."));
+                    $"'{Path.GetFileName(first)}' has the same type {item.TypeName} and comes before it",
+                    isRead: false));
                 continue;
             }
 
             seen.Add(item.TypeName, path);
-            item.InstanceId = AgentFolder.NodeOf(folder);
             yield return item;
         }
     }
 
-    private static bool IsMisspelled(string path) =>
-        Path.GetExtension(path) is string extension
-        && extension != AgentFolder.Extension
-        && extension.Equals(AgentFolder.Extension, StringComparison.OrdinalIgnoreCase);
+    private static InventoryFileException Dropped(string path, string why, bool isRead) =>
+        new(FileProblem.AgentFileDropped, path, $"The SSM agent does not send '{path}': {why}.")
+        {
+            IsWarning = isRead,
+            IsWhole = isRead,
+        };
 }

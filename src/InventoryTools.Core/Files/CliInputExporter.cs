@@ -65,6 +65,7 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
         for (int number = _written[instanceId] + 1; File.Exists(PathOf(instanceId, number)); number++)
         {
             string path = PathOf(instanceId, number);
+            CheckReplaced(path);
             FileOperations.Write(path, () => File.Delete(path));
         }
     }

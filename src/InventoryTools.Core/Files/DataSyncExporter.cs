@@ -77,12 +77,33 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         return folder;
     }
 
+    // A name that the row of an entry can have once only. The same text twice is no loss.
+    private static string? TwiceIn(InventoryItem item, InventoryEntry entry)
+    {
+        Dictionary<string, string> row = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, string> pair in entry.Concat(item.Context ?? new Dictionary<string, string>()))
+        {
+            if (row.TryGetValue(pair.Key, out string? other) && other != (pair.Value ?? ""))
+            {
+                return pair.Key;
+            }
+
+            row[pair.Key] = pair.Value ?? "";
+        }
+
+        return null;
+    }
+
     private void Check(InventoryItem item, string folder, string path)
     {
         string? problem = item.Content is null
             ? "it has no content"
             : item.Content.SelectMany(entry => entry.Keys).FirstOrDefault(DataSyncLayout.IsAdded) is string name
             ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
+            : item.Context is { Count: > 0 } && item.Content.Count == 0
+            ? "it has no entries, and the layout has its context in them"
+            : item.Content.Select(entry => TwiceIn(item, entry)).FirstOrDefault(one => one is not null) is string twice
+            ? $"'{twice}' would be there twice in a row, whose readers do not distinguish names by case"
             : DataSyncLayout.IsTooLong(folder)
             ? "the name of its type is too long for a folder"
             : path != _path && _written.Contains(Fnv1aHash.Of(path))

@@ -23,6 +23,9 @@ internal static class DataSyncLayout
 
     private const string Account = "accountid=";
 
+    // The number of folders in which the layout is looked for.
+    private const int MaxSearched = 10_000;
+
     // Bytes on Linux and macOS, characters on Windows.
     private const int MaxNameLength = 255;
 
@@ -74,11 +77,53 @@ internal static class DataSyncLayout
         || name.Equals(TimeName, StringComparison.OrdinalIgnoreCase)
         || name.Equals(VersionName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns true for the root folder of the layout, and for the folder of a type.</summary>
-    public static bool IsRoot(string folder, CancellationToken stop) =>
-        HasAccounts(folder) || new FolderListing(stop).Folders(folder).Any(HasAccounts);
+    /// <summary>
+    /// Returns true for a folder of the layout at any level, and for one that has the layout below it, under any
+    /// prefix.
+    /// </summary>
+    public static bool IsPart(string folder, CancellationToken stop)
+    {
+        for (DirectoryInfo? above = new(Path.GetFullPath(folder)); above is not null; above = above.Parent)
+        {
+            if (above.Name.StartsWith(Account, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        // Level by level: the layout is near the top, under a prefix of a few folders.
+        FolderListing listing = new(stop);
+        Queue<string> folders = new([folder]);
+        for (int seen = 0; folders.Count > 0 && seen < MaxSearched; seen++)
+        {
+            string next = folders.Dequeue();
+            if (HasAccounts(next))
+            {
+                return true;
+            }
+
+            foreach (string below in FoldersOf(listing, next))
+            {
+                folders.Enqueue(below);
+            }
+        }
+
+        return false;
+    }
 
     // A folder that can't be listed is reported when it is read.
+    private static IReadOnlyList<string> FoldersOf(FolderListing listing, string folder)
+    {
+        try
+        {
+            return [.. listing.Folders(folder).Take(MaxSearched)];
+        }
+        catch (InventoryFileException)
+        {
+            return [];
+        }
+    }
+
     private static bool HasAccounts(string folder)
     {
         try

@@ -17,18 +17,23 @@ internal static class FileOperations
     private static readonly byte[] s_database = Encoding.ASCII.GetBytes("SQLite format 3\0");
 
     /// <summary>Reads a whole file, which has at most <see cref="MaxBytes"/>.</summary>
-    public static byte[] ReadAllBytes(string path) => Use(path, () =>
+    public static byte[] ReadAllBytes(string path) => TryReadAllBytes(path)
+        ?? throw TooLarge(path, $"it has more than {NumberText.Grouped(MaxBytes)} bytes");
+
+    /// <summary>Reads a whole file; null for one that has more than <see cref="MaxBytes"/>.</summary>
+    public static byte[]? TryReadAllBytes(string path) =>
+        ReadHead(path, MaxBytes + 1) is byte[] bytes && bytes.Length <= MaxBytes ? bytes : null;
+
+    /// <summary>Reads the beginning of a file.</summary>
+    public static byte[] ReadHead(string path, int length) => Use(path, () =>
     {
         using FileStream file = RegularFile.Open(path, FileShare.Read);
         using MemoryStream whole = new();
-        byte[] buffer = new byte[81920];
-        for (int read; (read = file.Read(buffer, 0, buffer.Length)) > 0;)
+        byte[] buffer = new byte[Math.Min(length, 81920)];
+        for (int read; whole.Length < length && (read = file.Read(
+            buffer, 0, (int)Math.Min(buffer.Length, length - whole.Length))) > 0;)
         {
             whole.Write(buffer, 0, read);
-            if (whole.Length > MaxBytes)
-            {
-                throw TooLarge(path, $"it has more than {NumberText.Grouped(MaxBytes)} bytes");
-            }
         }
 
         return whole.ToArray();
@@ -46,15 +51,21 @@ internal static class FileOperations
     /// Reads the lines of a file in UTF-8. The file is closed with the enumerator. Invalid UTF-8 is not replaced, so
     /// that it can be reported. A line has at most <see cref="MaxBytes"/>.
     /// </summary>
-    public static IEnumerable<byte[]> ReadLines(string path)
+    public static IEnumerable<FileLine> ReadLines(string path)
     {
-        // Each byte is one character, unless the file has a byte order mark.
-        using StreamReader reader = Use(
-            path,
-            () => new StreamReader(
-                RegularFile.Open(path, FileShare.Read), s_bytes, detectEncodingFromByteOrderMarks: true));
+        // Each byte is one character, unless the file has a byte order mark of an encoding of two or four.
+        (string Name, Encoding Encoding, int Length) mark =
+            TextDamage.MarkOf(ReadHead(path, 4)) ?? ("", s_bytes, 0);
+        bool isBytes = mark.Name is "" or "UTF-8";
+        using StreamReader reader = Use(path, () =>
+        {
+            FileStream file = RegularFile.Open(path, FileShare.Read);
+            file.Position = mark.Length;
+            return new StreamReader(file, isBytes ? s_bytes : mark.Encoding, detectEncodingFromByteOrderMarks: false);
+        });
         StringBuilder line = new();
-        for (int number = 1; Use(path, () => ReadLine(reader, line)); number++)
+        long offset = mark.Length;
+        for (int number = 1, end = 0; Use(path, () => ReadLine(path, reader, line, out end)); number++)
         {
             if (line.Length > MaxBytes)
             {
@@ -63,8 +74,8 @@ internal static class FileOperations
                     $"line {number} has more than {NumberText.Grouped(MaxBytes)} bytes, and nothing after it is read");
             }
 
-            Encoding encoding = reader.CurrentEncoding.CodePage == s_bytes.CodePage ? s_bytes : Encoding.UTF8;
-            yield return encoding.GetBytes(line.ToString());
+            yield return new FileLine((isBytes ? s_bytes : Encoding.UTF8).GetBytes(line.ToString()), number, offset);
+            offset += line.Length + end;
         }
     }
 
@@ -126,22 +137,41 @@ internal static class FileOperations
     private static bool IsDiskFull(Exception error) =>
         error.HResult is 28 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
 
-    // As TextReader.ReadLine, but for the limit.
-    private static bool ReadLine(StreamReader reader, StringBuilder line)
+    // As TextReader.ReadLine, but for the limit and the length of the end.
+    private static bool ReadLine(string path, StreamReader reader, StringBuilder line, out int end)
     {
         line.Clear();
-        int next = reader.Read();
+        int next = Read(path, reader);
         bool isThere = next >= 0;
-        for (; next is >= 0 and not ('\r' or '\n') && line.Length <= MaxBytes; next = reader.Read())
+        for (; next is >= 0 and not ('\r' or '\n') && line.Length <= MaxBytes; next = Read(path, reader))
         {
             line.Append((char)next);
         }
 
+        end = next is '\r' or '\n' ? 1 : 0;
         if (next == '\r' && reader.Peek() == '\n')
         {
             reader.Read();
+            end++;
         }
 
         return isThere;
+    }
+
+    private static int Read(string path, StreamReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new InventoryFileException(
+                FileProblem.NotUtf8,
+                path,
+                $"'{path}': its byte order mark tells {reader.CurrentEncoding.WebName}, and it has bytes that are not "
+                    + "characters of it. Save it again as UTF-8 in the program that has made it.",
+                error);
+        }
     }
 }

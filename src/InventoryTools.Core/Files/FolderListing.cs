@@ -14,6 +14,10 @@ internal sealed class FolderListing(CancellationToken stop)
     public IEnumerable<string> Files(string folder, Func<string, bool> isListed, Func<string, string>? key = null) =>
         List(folder, () => Directory.EnumerateFiles(folder), isListed, key ?? (path => path));
 
+    /// <summary>Lists the files and folders of a folder.</summary>
+    public IEnumerable<string> All(string folder, Func<string, bool> isListed, Func<string, string> key) =>
+        List(folder, () => Directory.EnumerateFileSystemEntries(folder), isListed, key);
+
     /// <summary>Lists the folders of a folder.</summary>
     public IEnumerable<string> Folders(string folder) =>
         List(folder, () => Directory.EnumerateDirectories(folder), _ => true, path => path);

@@ -1,48 +1,42 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace InventoryTools.Files;
 
-/// <summary>Finds the format of a file or folder, and the files of a format in a folder.</summary>
+/// <summary>Finds the format of a file or folder by its place, and the files of a folder.</summary>
 /// <param name="stop">Ends the search.</param>
 internal sealed class FormatFinder(CancellationToken stop)
 {
     private const string DocumentExtension = ".json";
 
     private static readonly string[] s_lines = [".jsonl", ".ndjson"];
+    private static readonly string[] s_documents = [DocumentExtension];
+    private static readonly string[] s_any = [DocumentExtension, ".jsonl", ".ndjson"];
     private static readonly Regex s_number = new("[0-9]+");
 
     private readonly FolderListing _listing = new(stop);
 
-    /// <summary>Returns the files of a folder that have one document each.</summary>
-    public IEnumerable<string> Documents(string folder) => Files(folder, DocumentExtension);
+    /// <summary>Returns true for a file that should have one item a line.</summary>
+    public static bool IsLines(string path) => IsOne(path, s_lines);
 
-    /// <summary>Returns the files of a folder that have one item a line.</summary>
-    public IEnumerable<string> Lines(string folder) => Files(folder, s_lines);
+    /// <summary>Returns the files of a folder that can have items: documents, and files of one item a line.</summary>
+    public IEnumerable<string> Files(string folder, InventoryFileFormat format) => Files(
+        folder,
+        format switch
+        {
+            InventoryFileFormat.JsonLines => s_lines,
+            InventoryFileFormat.Auto => s_any,
+            _ => s_documents,
+        });
 
-    /// <summary>Reads a document without its byte order mark.</summary>
-    public static byte[] ReadDocument(string path)
-    {
-        byte[] bytes = FileOperations.ReadAllBytes(path);
-        return bytes is [0xEF, 0xBB, 0xBF, ..] ? [.. bytes.Skip(3)] : bytes;
-    }
-
-    /// <summary>Returns the format of a file or folder.</summary>
+    /// <summary>Returns the format that a place tells; Auto for a place that tells none.</summary>
     public InventoryFileFormat Find(string path)
     {
-        if (Directory.Exists(path))
-        {
-            return DataSyncLayout.IsRoot(path, stop) ? InventoryFileFormat.ResourceDataSync
-                : Lines(path).Any() ? InventoryFileFormat.JsonLines
-                : Documents(path).Select(TryIsRequest).FirstOrDefault(isRequest => isRequest is not null) == true
-                    ? InventoryFileFormat.CliInputJson
-                : InventoryFileFormat.Agent;
-        }
-
-        return IsOne(path, s_lines) ? InventoryFileFormat.JsonLines
-            : DataSyncLayout.Read(path) is not null ? InventoryFileFormat.ResourceDataSync
-            : IsRequest(path) ? InventoryFileFormat.CliInputJson
-            : InventoryFileFormat.Agent;
+        bool isFolder = Directory.Exists(path);
+        return AgentFolder.NodeOf(isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!) is not null
+            && (isFolder || IsOne(path, DocumentExtension)) ? InventoryFileFormat.Agent
+            : (isFolder ? DataSyncLayout.IsPart(path, stop) : DataSyncLayout.Read(path) is not null)
+            ? InventoryFileFormat.ResourceDataSync
+            : InventoryFileFormat.Auto;
     }
 
     // Numbers in names are compared by value: the second file of a node is read before the tenth.
@@ -53,32 +47,4 @@ internal sealed class FormatFinder(CancellationToken stop)
 
     private static bool IsOne(string path, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
-
-    // A file that can't be read is reported when it is read; others show the format.
-    private static bool? TryIsRequest(string path)
-    {
-        try
-        {
-            return IsRequest(path);
-        }
-        catch (InventoryFileException)
-        {
-            return null;
-        }
-    }
-
-    // A request has Items. A file that is not JSON is reported when it is read.
-    private static bool IsRequest(string path)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(new MemoryStream(ReadDocument(path)));
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("Items", out _);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }

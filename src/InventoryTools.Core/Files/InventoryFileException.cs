@@ -29,6 +29,18 @@ public enum FileProblem
 
     /// <summary>The item names no node, and the place of its file depends on that.</summary>
     InstanceIdMissing,
+
+    /// <summary>Bytes of the file are not UTF-8.</summary>
+    NotUtf8,
+
+    /// <summary>The file names another node, time or hash than its name, its content or the command does.</summary>
+    Contradiction,
+
+    /// <summary>The file is one page of an answer, and the next page is not in it.</summary>
+    PageMissing,
+
+    /// <summary>The export would replace a file of which an import of the same pipeline read a part only.</summary>
+    PartlyRead,
 }
 
 /// <summary>
@@ -49,4 +61,10 @@ public sealed class InventoryFileException : Exception
 
     /// <summary>The file or folder.</summary>
     public string Path { get; }
+
+    /// <summary>True when reading goes on as if the problem were not there: it is a warning.</summary>
+    internal bool IsWarning { get; init; }
+
+    /// <summary>True when all that the file holds is read in spite of the problem.</summary>
+    internal bool IsWhole { get; init; }
 }

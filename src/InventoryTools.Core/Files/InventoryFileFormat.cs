@@ -19,4 +19,15 @@ public enum InventoryFileFormat
     /// The layout of a resource data sync, which Athena reads: a file for each type and node, a line for each entry.
     /// </summary>
     ResourceDataSync,
+
+    /// <summary>
+    /// Items as JSON, one or a list: the input of <c>aws ssm put-inventory --items</c>, and what ConvertTo-Json writes
+    /// of items; not for export.
+    /// </summary>
+    ItemsJson,
+
+    /// <summary>
+    /// Answers of GetInventory and ListInventoryEntries, as the AWS CLI and the SDKs write them; not for export.
+    /// </summary>
+    CliOutputJson,
 }

@@ -1,6 +1,4 @@
 using InventoryTools.Model;
-using InventoryTools.Rules;
-using InventoryTools.Service;
 
 namespace InventoryTools.Files;
 
@@ -10,49 +8,74 @@ namespace InventoryTools.Files;
 /// Receives the files and entries that can't be read or that the SSM agent would drop. Reading continues.
 /// </param>
 /// <param name="isForced">True to read what the agent would drop, where possible.</param>
+/// <param name="instanceId">The node of items whose file has none.</param>
+/// <param name="tell">Receives the format of each file or folder.</param>
 /// <param name="stop">Ends the reading.</param>
 internal sealed class InventoryFileReader(
-    DateTimeOffset now, Action<InventoryFileException> report, bool isForced, CancellationToken stop = default)
+    DateTimeOffset now,
+    Action<InventoryFileException> report,
+    bool isForced,
+    string? instanceId = null,
+    Action<string>? tell = null,
+    CancellationToken stop = default)
 {
-    // 200 times what the service takes.
-    private const int MaxAttributes = 10_000;
+    // Enough for a line of a table, and for the name of a part of a workbook.
+    private const int HeadLength = 4096;
 
-    private readonly string _now = Timestamp.Format(now);
+    private readonly FileReport _report = new(Timestamp.Format(now), report, isForced, instanceId);
     private readonly FolderListing _listing = new(stop);
     private readonly FormatFinder _formats = new(stop);
 
     /// <summary>Reads the items of a file, or of all files of a folder.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="format">The format.</param>
-    public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format)
+    public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format) =>
+        Each(FileOperations.TryUse(report, () => ReadAny(path, format)) ?? []);
+
+    private IEnumerable<InventoryItem> ReadAny(string path, InventoryFileFormat format)
     {
-        if (format == InventoryFileFormat.Auto && FileOperations.IsDatabase(path))
+        bool isFolder = Directory.Exists(path);
+        if (format == InventoryFileFormat.Auto && !isFolder && FileOperations.IsDatabase(path))
         {
-            report(Invalid(path, null, "it is a database; Get-Inventory -Path reads the items of a store"));
+            _report.Refuse(new FilePlace(path), "it is a database; Get-Inventory -Path reads the items of a store");
             return [];
         }
 
         InventoryFileFormat actual = format == InventoryFileFormat.Auto ? _formats.Find(path) : format;
-        if (format == InventoryFileFormat.Auto
-            && actual == InventoryFileFormat.Agent
-            && Directory.Exists(path)
-            && !_formats.Documents(path).Any())
+        string? description = actual switch
         {
-            report(Invalid(path, null, "no file in this folder is one of inventory"));
+            InventoryFileFormat.Agent => "custom inventory of the SSM agent",
+            InventoryFileFormat.ResourceDataSync => "a resource data sync",
+            _ => null,
+        };
+        if (description is not null)
+        {
+            Tell(path, description);
         }
 
-        return (actual, Directory.Exists(path)) switch
+        return (actual, isFolder) switch
         {
-            (InventoryFileFormat.Agent, true) => new AgentFolderReader(stop).Read(path, _now, report, isForced),
+            (InventoryFileFormat.Agent, true) => ReadAgentFolder(path),
             (InventoryFileFormat.Agent, false) => ReadAgentFile(path),
             (InventoryFileFormat.ResourceDataSync, true) => ReadEach(FilesBelow(path), ReadDataSync),
             (InventoryFileFormat.ResourceDataSync, false) => ReadDataSync(path),
-            (InventoryFileFormat.JsonLines, true) => ReadEach(_formats.Lines(path), ReadLines),
-            (InventoryFileFormat.JsonLines, false) => ReadLines(path),
-            (_, true) => ReadEach(_formats.Documents(path), ReadRequest),
-            _ => ReadRequest(path),
+            (_, true) => ReadFolder(path, actual),
+            _ => ReadValues(path, actual),
         };
     }
+
+    private IEnumerable<InventoryItem> ReadFolder(string path, InventoryFileFormat format)
+    {
+        if (format == InventoryFileFormat.Auto && !_formats.Files(path, format).Any())
+        {
+            _report.Refuse(
+                new FilePlace(path), "no file in this folder is one of inventory (.json, .jsonl or .ndjson)");
+        }
+
+        return ReadEach(_formats.Files(path, format), file => Read(file, format));
+    }
+
+    private IReadOnlyList<InventoryItem> ReadDataSync(string path) => new DataSyncReader(_report, stop).Read(path);
 
     private IEnumerable<string> FilesBelow(string folder)
     {
@@ -76,179 +99,143 @@ internal sealed class InventoryFileReader(
         IEnumerable<string> files, Func<string, IEnumerable<InventoryItem>> read) =>
         Each(files).SelectMany(file => Each(FileOperations.TryUse(report, () => read(file)) ?? []));
 
+    private IEnumerable<InventoryItem> ReadAgentFolder(string path) => new AgentFolderReader(stop)
+        .Read(path, _report.Now, report, isForced)
+        .Where(item => _report.Identify(item, new FilePlace(path), AgentFolder.NodeOf(path)));
+
     private IEnumerable<InventoryItem> ReadAgentFile(string path)
     {
-        InventoryItem? item = AgentFileReader.Read(path, _now, report, isForced);
-        if (item is null)
+        bool isMisspelled = AgentFolderReader.IsMisspelled(path);
+        if (isMisspelled)
         {
-            return [];
+            report(AgentFolderReader.NotSent(path, isForced));
         }
 
-        item.InstanceId = AgentFolder.NodeOf(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return [item];
+        InventoryItem? item = isMisspelled && !isForced
+            ? null
+            : AgentFileReader.Read(path, _report.Now, report, isForced);
+        string? node = AgentFolder.NodeOf(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return item is not null && _report.Identify(item, new FilePlace(path), node) ? [item] : [];
     }
 
-    private IReadOnlyList<InventoryItem> ReadRequest(string path)
+    private IEnumerable<InventoryItem> ReadValues(string path, InventoryFileFormat format)
     {
-        byte[] bytes = FormatFinder.ReadDocument(path);
-        ParsedRequest<PutInventoryRequest>? read = Try(path, null, () => PutInventoryReader.Read(bytes));
-        if (read is null)
+        FilePlace place = new(path);
+        byte[] head = FileOperations.ReadHead(path, HeadLength);
+        if (ForeignFile.Describe(path, head) is string foreign)
         {
+            _report.Refuse(place, $"it seems to be {foreign}");
             return [];
         }
 
-        IReadOnlyList<InventoryItem> items = read.Request.Items;
-        string[] elements = [.. items.Select((_, index) => ConstraintCollector.Element("items", index))];
-        if (read.Missing.Contains("items") || elements.Any(element => read.Missing.Contains(element)))
+        // A line of UTF-16 can't be told from the others; a mark tells how to read it.
+        bool isLines = format == InventoryFileFormat.JsonLines || FormatFinder.IsLines(path);
+        bool canBeLines = TextDamage.MarkOf(head) is not null || TextDamage.Find(head) is not { Value: < 0x80 };
+        bool beginsWithOne = canBeLines && isLines && BeginsWithLine(path);
+        byte[]? whole = beginsWithOne ? null : FileOperations.TryReadAllBytes(path);
+        if (whole is null)
         {
-            string why = read.Missing.Contains("items")
-                ? "it has no Items, as a request of PutInventory has"
-                : "one of its Items is null";
-            report(Invalid(path, null, why));
-            return [];
+            return beginsWithOne || (canBeLines && (isLines || BeginsWithLine(path)))
+                ? ReadLines(path, format)
+                : throw FileOperations.TooLarge(
+                    path, $"it has more than {NumberText.Grouped(FileOperations.MaxBytes)} bytes");
         }
 
-        string? instanceId = read.Missing.Contains("instanceId") ? null : read.Request.InstanceId;
-        for (int at = 0; at < items.Count; at++)
-        {
-            items[at].InstanceId = instanceId;
-            SetTime(items[at], isMissing: read.Missing.Contains($"{elements[at]}.captureTime"));
-        }
-
-        return items;
+        return ReadDocument(path, format, whole, isLines, canBeLines);
     }
 
-    private IEnumerable<InventoryItem> ReadLines(string path)
+    private IEnumerable<InventoryItem> ReadDocument(
+        string path, InventoryFileFormat format, byte[] whole, bool isLines, bool canBeLines)
     {
-        int number = 0;
-        foreach (byte[] line in FileOperations.ReadLines(path))
+        FilePlace place = new(path);
+        bool isText = TextDamage.MarkOf(whole) is not null || TextDamage.Find(whole) is null;
+        if (!isText && canBeLines && (isLines || BeginsWithLine(path)))
+        {
+            // A line that is not UTF-8 costs no other.
+            return ReadLines(path, format);
+        }
+
+        if (_report.ReadText(place, whole) is not byte[] text)
+        {
+            return [];
+        }
+
+        if (JsonValues.TryFind(text, out List<(int Start, int Length, int Line)> values) is not string error)
+        {
+            if (values.Count == 0 && !isLines)
+            {
+                _report.Refuse(place, "it is empty");
+            }
+
+            return ReadDocument(path, format, text, values);
+        }
+
+        if (canBeLines && (isLines || BeginsWithLine(path)))
+        {
+            return ReadLines(path, format);
+        }
+
+        _report.Refuse(place, $"it is not valid JSON: {error}");
+        return [];
+    }
+
+    private IEnumerable<InventoryItem> ReadDocument(
+        string path, InventoryFileFormat format, byte[] text, List<(int Start, int Length, int Line)> values)
+    {
+        ValueReader reader = new(_report, format, what => Tell(path, what));
+        foreach ((int start, int length, int line) in values)
         {
             stop.ThrowIfCancellationRequested();
-            number++;
-            if (!IsEmpty(line)
-                && Try(path, number, () => PutInventoryReader.ReadOne(line)) is ParsedRequest<InventoryItem> read)
+            FilePlace place = new(path, values.Count == 1 ? 0 : line);
+            foreach (InventoryItem item in reader.Read(text, start, length, place))
             {
-                SetTime(read.Request, isMissing: read.Missing.Contains("captureTime"));
-                yield return read.Request;
-            }
-        }
-    }
-
-    private IEnumerable<InventoryItem> ReadDataSync(string path)
-    {
-        if (DataSyncLayout.Read(path) is not (string typeName, string instanceId))
-        {
-            report(Invalid(path, null, "its path is not TypeName/accountid=/region=/resourcetype=/node.json"));
-            yield break;
-        }
-
-        InventoryItem item = new()
-        {
-            InstanceId = instanceId,
-            TypeName = typeName,
-            SchemaVersion = AwsInventoryType.Find(typeName)?.Versions[0] ?? "1.0",
-            CaptureTime = _now,
-            Content = [],
-        };
-        int number = 0;
-        bool isWhole = true;
-        long size = 0;
-        foreach (byte[] line in FileOperations.ReadLines(path))
-        {
-            stop.ThrowIfCancellationRequested();
-            number++;
-            size += line.Length;
-            if (size > FileOperations.MaxBytes)
-            {
-                throw FileOperations.TooLarge(
-                    path, $"it is one item, and has more than {NumberText.Grouped(FileOperations.MaxBytes)} bytes");
-            }
-
-            if (IsEmpty(line))
-            {
-                continue;
-            }
-
-            if (Try(path, number, () => PutInventoryReader.ReadEntry(line)) is ParsedRequest<InventoryEntry> read)
-            {
-                item.Content.Add(TakeAdded(item, read.Request));
-            }
-            else
-            {
-                isWhole = false;
+                yield return item;
             }
         }
 
-        // The lines are one item, which would be incomplete without some of them.
-        if (isWhole || isForced)
+        foreach (InventoryItem item in reader.Complete(new FilePlace(path)))
         {
             yield return item;
         }
     }
 
-    // The attributes that a data sync adds belong to the item. Another value of such a name belongs to the entry.
-    private static InventoryEntry TakeAdded(InventoryItem item, InventoryEntry entry)
+    private IEnumerable<InventoryItem> ReadLines(string path, InventoryFileFormat format)
     {
-        InventoryEntry own = new(entry.Count);
-        foreach (KeyValuePair<string, string> attribute in entry)
+        ValueReader reader = new(_report, format, what => Tell(path, $"JSON Lines: {what}"));
+        foreach (FileLine line in FileOperations.ReadLines(path))
         {
-            switch (attribute.Key)
+            stop.ThrowIfCancellationRequested();
+            FilePlace place = new(path, line.Number);
+            if (line.IsEmpty || _report.ReadText(place, line.Text, line.Offset) is not byte[] text)
             {
-                case DataSyncLayout.NodeName when attribute.Value == item.InstanceId:
-                    break;
-                case DataSyncLayout.TimeName when ModelPattern.CaptureTime.IsMatch(attribute.Value):
-                    item.CaptureTime = attribute.Value;
-                    break;
-                case DataSyncLayout.VersionName when ModelPattern.SchemaVersion.IsMatch(attribute.Value):
-                    item.SchemaVersion = attribute.Value;
-                    break;
-                default:
-                    own.AddUnseen(attribute.Key, attribute.Value);
-                    break;
+                continue;
+            }
+
+            foreach (InventoryItem item in reader.Read(text, 0, text.Length, place))
+            {
+                yield return item;
             }
         }
 
-        return own;
+        foreach (InventoryItem item in reader.Complete(new FilePlace(path)))
+        {
+            yield return item;
+        }
     }
 
-    private static bool IsEmpty(byte[] line) =>
-        Array.TrueForAll(line, one => one is (byte)' ' or (byte)'\t' or (byte)'\r');
-
-    private void SetTime(InventoryItem item, bool isMissing) => item.CaptureTime = isMissing ? _now : item.CaptureTime;
-
-    private ParsedRequest<T>? Try<T>(string path, int? line, Func<ParsedRequest<T>> read)
+    // True for a file whose first line with text is a whole value: then each line is read for itself.
+    private static bool BeginsWithLine(string path)
     {
         try
         {
-            ParsedRequest<T> request = read();
-            int attributes = EntriesOf(request.Request).Select(entry => entry.Count).DefaultIfEmpty(0).Max();
-            if (request.Violations.Count == 0 && attributes <= MaxAttributes)
-            {
-                return request;
-            }
-
-            string why = request.Violations.Count > 0
-                ? ConstraintViolation.ToFault(request.Violations).Message!
-                : $"an entry has {NumberText.Grouped(attributes)} attributes, and {NumberText.Grouped(MaxAttributes)} "
-                    + "are allowed";
-            report(Invalid(path, line, why));
+            return FileOperations.ReadLines(path).FirstOrDefault(line => !line.IsEmpty).Text is byte[] first
+                && JsonValues.IsOne(first);
         }
-        catch (InventoryFaultException fault)
+        catch (InventoryFileException error) when (error.Problem != FileProblem.FileFailed)
         {
-            report(Invalid(path, line, fault.Fault.Message!, fault));
+            return false;
         }
-
-        return null;
     }
 
-    private static IEnumerable<InventoryEntry> EntriesOf(object? read) => read switch
-    {
-        InventoryEntry entry => [entry],
-        InventoryItem item => item.Content ?? [],
-        PutInventoryRequest request => request.Items.SelectMany(EntriesOf),
-        _ => [],
-    };
-
-    private static InventoryFileException Invalid(string path, int? line, string why, Exception? inner = null) => new(
-        FileProblem.InvalidFile, path, $"'{path}'{(line is null ? "" : $", line {line}")}: {why.TrimEnd('.')}.", inner);
+    private void Tell(string path, string what) => tell?.Invoke($"'{path}' is read as {what}.");
 }

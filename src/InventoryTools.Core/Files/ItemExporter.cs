@@ -18,6 +18,26 @@ internal abstract class ItemExporter : IDisposable
     {
     }
 
+    /// <summary>Gives a file its name, unless the file that it replaces was read in part only.</summary>
+    protected static void Complete(AtomicFile file, string path)
+    {
+        CheckReplaced(path);
+        file.Complete();
+    }
+
+    /// <summary>Checks that nothing is lost with a file that is replaced or deleted.</summary>
+    protected static void CheckReplaced(string path)
+    {
+        if (PartlyReadFiles.Contains(path))
+        {
+            throw new InventoryFileException(
+                FileProblem.PartlyRead,
+                path,
+                $"'{path}' was not replaced: Import-Inventory has read a part of it only, and the rest would be lost. "
+                    + "Export to another place, or repair the file first.");
+        }
+    }
+
     /// <summary>Starts a file. What an export that was killed has left in its folder is deleted.</summary>
     protected AtomicFile Begin(string path)
     {
@@ -34,6 +54,6 @@ internal abstract class ItemExporter : IDisposable
     {
         using AtomicFile file = Begin(path);
         FileOperations.Write(path, () => write(file.Stream));
-        file.Complete();
+        Complete(file, path);
     }
 }

@@ -30,7 +30,7 @@ internal static class ItemJson
         foreach (InventoryItem item in items)
         {
             json.WriteStartObject();
-            WriteMembers(json, item, withHash: item.Content is null);
+            WriteMembers(json, item, item.Content is null ? item.ContentHash : null);
             json.WriteEndObject();
         }
 
@@ -45,7 +45,7 @@ internal static class ItemJson
         {
             json.WriteStartObject();
             WriteText(json, nameof(InventoryItem.InstanceId), item.InstanceId);
-            WriteMembers(json, item, withHash: true);
+            WriteMembers(json, item, HashOf(item));
             json.WriteEndObject();
         }
 
@@ -87,12 +87,12 @@ internal static class ItemJson
         }
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, InventoryItem item, bool withHash)
+    private static void WriteMembers(Utf8JsonWriter json, InventoryItem item, string? hash)
     {
         json.WriteString(nameof(InventoryItem.TypeName), item.TypeName);
         json.WriteString(nameof(InventoryItem.SchemaVersion), item.SchemaVersion);
         json.WriteString(nameof(InventoryItem.CaptureTime), item.CaptureTime);
-        WriteText(json, nameof(InventoryItem.ContentHash), withHash ? item.ContentHash : null);
+        WriteText(json, nameof(InventoryItem.ContentHash), hash);
         if (item.Content is not null)
         {
             json.WritePropertyName(nameof(InventoryItem.Content));
@@ -105,6 +105,12 @@ internal static class ItemJson
             EntryJson.Write(json, item.Context);
         }
     }
+
+    // The hash of content that was changed since is computed anew, as when the item is written.
+    private static string? HashOf(InventoryItem item) =>
+        item.Content is not null && ContentHash.HasForm(item.ContentHash)
+            ? ContentHash.Compute(item.Content)
+            : item.ContentHash;
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {

@@ -34,7 +34,7 @@ internal sealed class JsonLinesExporter(string path) : ItemExporter
             return [];
         }
 
-        _file.Complete();
+        Complete(_file, path);
         return [path];
     }
 

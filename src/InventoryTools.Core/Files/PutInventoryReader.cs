@@ -3,7 +3,7 @@ using InventoryTools.Service;
 
 namespace InventoryTools.Files;
 
-/// <summary>Reads PutInventory requests, and items and entries that stand alone in files.</summary>
+/// <summary>Reads PutInventory requests.</summary>
 internal static class PutInventoryReader
 {
     private static readonly JsonStructure<InventoryItem> s_item = new JsonStructure<InventoryItem>(() => new())
@@ -24,17 +24,9 @@ internal static class PutInventoryReader
             .RequiredText("InstanceId", (request, instanceId) => request with { InstanceId = instanceId })
             .RequiredList("Items", s_item, (request, items) => request with { Items = items });
 
-    /// <summary>Reads a request, which is also the input of <c>aws ssm put-inventory --cli-input-json</c>.</summary>
+    /// <summary>Reads a request.</summary>
     /// <exception cref="InventoryFaultException">The JSON does not have the shape of a request.</exception>
     public static ParsedRequest<PutInventoryRequest> Read(byte[] body) => s_request.ReadAll(body);
-
-    /// <summary>Reads one item with the node that it names.</summary>
-    /// <exception cref="InventoryFaultException">The JSON does not have the shape of an item.</exception>
-    public static ParsedRequest<InventoryItem> ReadOne(byte[] body) => s_item.ReadAll(body);
-
-    /// <summary>Reads one entry.</summary>
-    /// <exception cref="InventoryFaultException">The JSON is not a map of names to text.</exception>
-    public static ParsedRequest<InventoryEntry> ReadEntry(byte[] body) => JsonRequestReader.ReadAll(body, ReadMap);
 
     private static Func<InventoryItem, T, InventoryItem> Set<T>(Action<InventoryItem, T> set) => (item, value) =>
     {

@@ -25,6 +25,10 @@ internal static class ContentHash
         return OfText(CanonicalJson.Write(content));
     }
 
+    /// <summary>Returns true for a text that looks like a hash of this algorithm.</summary>
+    public static bool HasForm(string? hash) =>
+        hash is { Length: 24 } && hash.EndsWith("==", StringComparison.Ordinal) && hash.IndexOf(' ') < 0;
+
     /// <summary>The hash of a text in UTF-8. Half of a surrogate pair becomes U+FFFD, as in Go.</summary>
     internal static string OfText(string text)
     {

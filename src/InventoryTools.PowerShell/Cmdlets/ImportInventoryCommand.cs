@@ -4,6 +4,7 @@ using InventoryTools.Errors;
 using InventoryTools.Files;
 using InventoryTools.Loading;
 using InventoryTools.Writing;
+using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
 namespace InventoryTools.Cmdlets;
 
@@ -14,6 +15,10 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralSet = "LiteralPath";
+    private const string FileSystem = "FileSystem";
+
+    // Export-Inventory of the same pipeline replaces none of them.
+    private readonly PartlyReadFiles _partlyRead = new();
 
     /// <summary>The files or folders, or wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
@@ -31,23 +36,35 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     [Parameter(Position = 1)]
     public InventoryFileFormat Format { get; set; }
 
-    /// <summary>The node of items whose file tells none.</summary>
+    /// <summary>The node of items whose file tells none. A file that tells another one is an error.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? InstanceId { get; set; }
 
-    /// <summary>True to read files that the SSM agent would drop, as far as possible.</summary>
+    /// <summary>True to read what can be read in spite of a problem, with a warning.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        InventoryFileReader reader = new(new SystemClock().UtcNow, Report, Force, StopToken);
+        InventoryFileReader reader = new(
+            new SystemClock().UtcNow, Report, Force, InstanceId, WriteVerbose, StopToken);
         foreach (string path in ParameterSetName == LiteralSet ? Existing(LiteralPath) : Resolved(Path))
         {
             Read(reader, path);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _partlyRead.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private void Read(InventoryFileReader reader, string path)
@@ -61,13 +78,12 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
                     throw new PipelineStoppedException();
                 }
 
-                item.InstanceId ??= InstanceId;
                 WriteObject(item);
             }
         }
         catch (InventoryFileException error)
         {
-            WriteError(ErrorRecords.File(error));
+            Report(error);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -75,11 +91,14 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
     }
 
-    // Some problems leave out an entry only; all others leave out an item.
     private void Report(InventoryFileException problem)
     {
-        if (problem.Problem == FileProblem.AgentEntryDropped
-            || (Force && problem.Problem is FileProblem.AgentFileDropped or FileProblem.AgentFolderRefused))
+        if (!problem.IsWhole)
+        {
+            _partlyRead.Add(problem.Path);
+        }
+
+        if (problem.IsWarning)
         {
             WriteWarning(problem.Message);
         }
@@ -96,14 +115,14 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             Collection<string> found = [];
             try
             {
-                found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-                if (provider.Name != "FileSystem")
+                found = Resolve(path, out ProviderInfo provider);
+                if (provider.Name != FileSystem)
                 {
                     WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
                     continue;
                 }
             }
-            catch (ItemNotFoundException error)
+            catch (SessionStateException error) when (error is ItemNotFoundException or DriveNotFoundException)
             {
                 WriteError(ErrorRecords.PathNotFound(path, error));
             }
@@ -115,12 +134,27 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
     }
 
+    private Collection<string> Resolve(string path, out ProviderInfo provider)
+    {
+        try
+        {
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (DriveNotFoundException)
+        {
+            string full = $@"Microsoft.PowerShell.Core\{FileSystem}::{BesideDrive(path)}";
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(full, out provider);
+        }
+    }
+
     private IEnumerable<string> Existing(string[] paths)
     {
         foreach (string path in paths)
         {
-            string full = ResolvePath(path);
-            if (File.Exists(full) || Directory.Exists(full))
+            string beside = BesideDrive(path);
+            bool isBeside = File.Exists(beside) || Directory.Exists(beside);
+            string full = isBeside ? beside : ResolvePath(path);
+            if (isBeside || File.Exists(full) || Directory.Exists(full))
             {
                 yield return full;
             }
@@ -130,4 +164,8 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             }
         }
     }
+
+    // A name before a colon is a drive to PowerShell, and the folder of a type in a resource data sync has one.
+    private string BesideDrive(string path) =>
+        System.IO.Path.Combine(SessionState.Path.CurrentFileSystemLocation.ProviderPath, path);
 }

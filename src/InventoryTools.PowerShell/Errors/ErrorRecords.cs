@@ -191,6 +191,7 @@ internal static class ErrorRecords
         error.Problem switch
         {
             FileProblem.FileFailed => ErrorCategory.WriteError,
+            FileProblem.PartlyRead => ErrorCategory.InvalidOperation,
             FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent =>
                 ErrorCategory.InvalidArgument,
             _ => ErrorCategory.InvalidData,

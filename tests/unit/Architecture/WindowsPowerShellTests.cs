@@ -18,9 +18,15 @@ public sealed class WindowsPowerShellTests
         ["InventoryTools.Loading.SqliteGateway"] = ["InventoryTools.Sqlite"],
         ["InventoryTools.Model.EntryJson"] = ["System.Text.Encodings.Web", "System.Text.Json"],
         ["InventoryTools.Files.AgentFileReader"] = ["System.Text.Json"],
-        ["InventoryTools.Files.FormatFinder"] = ["System.Text.Json"],
+        ["InventoryTools.Files.AgentJson"] = ["System.Memory", "System.Text.Json"],
+        ["InventoryTools.Files.DataSyncReader"] = ["System.Text.Json"],
         ["InventoryTools.Files.ItemJson"] = ["System.Text.Json"],
+        ["InventoryTools.Files.ItemParser"] = ["System.Text.Json"],
         ["InventoryTools.Files.JsonRequestReader"] = ["System.Memory", "System.Text.Json"],
+        ["InventoryTools.Files.JsonTexts"] = ["System.Text.Json"],
+        ["InventoryTools.Files.JsonValues"] = ["System.Memory", "System.Text.Json"],
+        ["InventoryTools.Files.ValueReader"] = ["System.Text.Json"],
+        ["InventoryTools.Files.ValueShape"] = ["System.Text.Json"],
     };
 
     private static readonly string s_module = Repository.PathOf("bin", "netstandard2.0");

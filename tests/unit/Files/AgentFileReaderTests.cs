@@ -7,6 +7,8 @@ namespace InventoryTools.Tests.Files;
 /// <summary>Custom inventory, read as the SSM agent reads it.</summary>
 public sealed class AgentFileReaderTests : IDisposable
 {
+    private const InventoryFileFormat Agent = InventoryFileFormat.Agent;
+
     private const string Head = """{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":""";
 
     private readonly TempFolder _folder = new();
@@ -17,9 +19,10 @@ public sealed class AgentFileReaderTests : IDisposable
     // Names of members in any case, the last of two, no unknown ones; one entry without a list; half characters.
     [InlineData(
         """{"schemaversion":"1.0","TYPENAME":"Custom:X","content":{"A":"1"},"Unknown":1,"TypeName":"Custom:Last"}""",
-        "Custom:Last A=1", null)]
+        "Custom:Last A=1", "does not read the TypeName that another one follows, Unknown. It sends TypeName, ")]
     [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":[]}""", "Custom:X ", null)]
-    [InlineData(Head + """[{"A":"1","A":"2"}]}""", "Custom:X A=2", null)]
+    [InlineData(Head + """[{"A":"1","A":"2"}]}""", "Custom:X A=2", "the value of 'A' in Content[0] that another one")]
+    [InlineData(Head + """[{"A":"1","A":"1"}]}""", "Custom:X A=1", null)]
     [InlineData(
         Head + """{"A":"\ud800 \udc00x \ud83d\ude00 \\ud800"}}""",
         "Custom:X A=\ufffd \ufffdx \ud83d\ude00 \\ud800", null)]
@@ -29,6 +32,14 @@ public sealed class AgentFileReaderTests : IDisposable
     [InlineData(
         """{"SchemaVersion":"1.0","TypeName":1,"Content":[],"TypeName":"Custom:X"}""",
         null, "TypeName is not text but 1")]
+    // Go takes two letters beyond ASCII for s and k, and no other for one of ASCII.
+    [InlineData("""{"\u017fchemaVer\u017fion":"1.0","TypeName":"Custom:X","Content":[]}""", "Custom:X ", null)]
+    [InlineData("""{"SchemaVers\u0131on":"1.0","TypeName":"Custom:X","Content":[]}""", null, "its SchemaVersion ''")]
+    // A number that Go can't hold drops the file, in Content only, wherever it is.
+    [InlineData(Head + """[{"A":1e400},{"A":"2"}]}""", null, "the number 1e400 is too large")]
+    [InlineData(Head + """[{"A":[{"B":-1e999}]},{"A":"2"}]}""", null, "the number -1e999 is too large")]
+    [InlineData(Head + """[1e400],"Content":{"A":"1"}}""", null, "the number 1e400 is too large")]
+    [InlineData(Head + """[{"A":1e-400},{"A":"2"}]}""", "Custom:X A=2", "the value of A is not text but 1e-400")]
     // An invalid entry is left out, unless it is the last.
     [InlineData(
         Head + """[{"A":1},{"A":"2"}]}""",
@@ -56,7 +67,7 @@ public sealed class AgentFileReaderTests : IDisposable
     public void A_file_is_read_as_the_agent_reads_it(string json, string? expected, string? problem)
     {
         string path = InventoryFiles.Write(_folder.FileNamed("x.json"), json);
-        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(path);
+        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(path, Agent);
         Assert.Equal(
             expected is null ? [] : [expected],
             items.Select(item => $"{item.TypeName} {string.Join(" ", item.Content!)}"));
@@ -77,17 +88,20 @@ public sealed class AgentFileReaderTests : IDisposable
         string deep = new string('[', depth) + new string(']', depth);
         string path = InventoryFiles.Write(
             _folder.FileNamed("x.json"), $$"""{{Head}}{"A":"1"},"Unknown":{{deep}}}""");
-        Assert.Equal(isRead ? 1 : 0, InventoryFiles.Read(path).Items.Length);
+        Assert.Equal(isRead ? 1 : 0, InventoryFiles.Read(path, Agent).Items.Length);
     }
 
     [Theory]
     [InlineData("""{"SchemaVersion":"1","TypeName":"AWS:File","Content":[{"A":1},{"A":null},{"A":"3"}]}""", "1||3", 3)]
-    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":["A",{"A":{"B":[1]}}]}""", "{\"B\":[1]}", 1)]
+    [InlineData(Head + """[{"A":{"B":[1e400]}}]}""", """{"B":[1e400]}""", 1)]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":["A",{"A":"1"}]}""", null, 1)]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":"A"}""", null, 1)]
+    [InlineData("""{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":null}""", null, 1)]
     [InlineData("{", null, 1)]
     public void Force_reads_what_can_be_read(string json, string? values, int problems)
     {
         (InventoryItem[] items, InventoryFileException[] found) = InventoryFiles.Read(
-            InventoryFiles.Write(_folder.FileNamed("x.json"), json), isForced: true);
+            InventoryFiles.Write(_folder.FileNamed("x.json"), json), Agent, isForced: true);
         Assert.Equal(problems, found.Length);
         Assert.Equal(
             values,
@@ -106,14 +120,14 @@ public sealed class AgentFileReaderTests : IDisposable
             _folder.FileNamed("x.json"),
             """{"SchemaVersion":"1.0","TypeName":"Custom:X","Content":{"A":"ü"}}""",
             Encoding.GetEncoding(encoding));
-        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path);
+        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path, Agent);
         Assert.Empty(items);
         Assert.Equal(FileProblem.AgentFileDropped, Assert.Single(problems).Problem);
         Assert.Contains(
             $"a byte order mark of {name}, which the agent does not read",
             problems[0].Message,
             StringComparison.Ordinal);
-        (items, problems) = InventoryFiles.Read(_folder.Path, isForced: true);
+        (items, problems) = InventoryFiles.Read(_folder.Path, Agent, isForced: true);
         Assert.Equal("ü", Assert.Single(items).Content![0]["A"]);
         Assert.Single(problems);
     }
@@ -154,10 +168,10 @@ public sealed class AgentFileReaderTests : IDisposable
                 $$"""{"SchemaVersion":"1.0","TypeName":"Custom:T{{number}}","Content":[]}""");
         }
 
-        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path);
+        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path, Agent);
         Assert.Empty(items);
         Assert.Equal(FileProblem.AgentFolderRefused, Assert.Single(problems).Problem);
         Assert.Contains("there are 21 files in it, and 20 are allowed", problems[0].Message, StringComparison.Ordinal);
-        Assert.Equal(21, InventoryFiles.Read(_folder.Path, isForced: true).Items.Length);
+        Assert.Equal(21, InventoryFiles.Read(_folder.Path, Agent, isForced: true).Items.Length);
     }
 }

@@ -133,8 +133,10 @@ public sealed class DataSyncTests : IDisposable
         exporter.Complete().Count();
         InventoryItem[] items = InventoryFiles.Read(_folder.Path).Items;
         Assert.Equal(
-            ["AWS:ComplianceItem 2", "Custom:X 1"], items.Select(item => $"{item.TypeName} {item.Content!.Count}"));
-        Assert.Equal("new", items[1].Content![0]["A"]);
+            ["AWS:ComplianceItem 1", "AWS:ComplianceItem 1", "Custom:X 1"],
+            items.Select(item => $"{item.TypeName} {item.Content!.Count}"));
+        Assert.Equal(["Custom:A", "Custom:B"], items.Take(2).Select(item => item.Context!["ComplianceType"]));
+        Assert.Equal("new", items[2].Content![0]["A"]);
     }
 
     [Fact]
@@ -161,6 +163,42 @@ public sealed class DataSyncTests : IDisposable
         Assert.Empty(items);
         Assert.Contains(
             "its path is not TypeName/accountid=", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_item_that_a_row_has_no_room_for_is_refused()
+    {
+        InventoryItem twice = Items.Valid(Items.Entry(("Rack", "A1"), ("rack", "B7")));
+        InventoryItem same = Items.Valid(Items.Entry(("Rack", "A1"), ("RACK", "A1")));
+        InventoryItem context = Compliance("Custom:A");
+        context.Content![0]["ComplianceType"] = "Custom:B";
+        InventoryItem empty = Compliance("Custom:A");
+        empty.Content = [];
+        using DataSyncExporter exporter = new(_folder.Path, "123456789012", "eu-west-1");
+        Assert.Empty(exporter.Add(same));
+        foreach ((InventoryItem item, string why) in new[]
+            { (twice, "'rack' would be there twice"), (context, "'ComplianceType'"), (empty, "it has no entries") })
+        {
+            Assert.Contains(
+                why,
+                Assert.Throws<InventoryFileException>(() => exporter.Add(item).Count()).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_context_comes_back_where_all_rows_have_it_and_the_rest_stays_in_the_rows()
+    {
+        const string Row =
+            """{"Id":"1","ComplianceType":"Patch","ExecutionId":"_","captureTime":"2026-01-31T12:00:00Z"}""";
+        string folder = Path.Combine(_folder.Path, "AWS%3AComplianceItem");
+        InventoryFiles.Write(
+            Path.Combine(folder, s_tail),
+            Row + "\n" + Row.Replace("_", "e", StringComparison.Ordinal));
+        InventoryItem item = Assert.Single(InventoryFiles.Read(_folder.Path).Items);
+        Assert.Equal(["ComplianceType=Patch"], item.Context!.Select(pair => $"{pair.Key}={pair.Value}"));
+        Assert.Equal(["_", "e"], item.Content!.Select(entry => entry["ExecutionId"]));
+        Assert.Equal("2026-01-31T12:00:00Z", item.CaptureTime);
     }
 
     private string[] Export(params InventoryItem[] items) =>

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace InventoryTools.Files;
+
+/// <summary>The text of JSON values.</summary>
+internal static class JsonTexts
+{
+    private const int MaxShown = 60;
+
+    /// <summary>Returns a value as a message shows it.</summary>
+    public static string Shown(JsonElement value)
+    {
+        string text = value.GetRawText();
+        return text.Length > MaxShown ? text.Substring(0, MaxShown) + "…" : text;
+    }
+
+    /// <summary>Returns the text of a value that should have been text: nothing for null, else its JSON.</summary>
+    public static string AsText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
+
+    /// <summary>Returns the text of a string; null for one with half of a surrogate pair.</summary>
+    public static string? TryText(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns true for two values that say the same.</summary>
+    public static bool AreSame(JsonElement one, JsonElement other) =>
+        one.ValueKind == other.ValueKind && AsText(one) == AsText(other);
+
+    /// <summary>
+    /// Gives an item a member that an agent's file does not need, such as its time; returns false for another member.
+    /// </summary>
+    public static bool TrySetOther(InventoryItem item, JsonProperty member)
+    {
+        switch (member.Name, member.Value.ValueKind)
+        {
+            case (nameof(InventoryItem.InstanceId), JsonValueKind.String):
+                item.InstanceId = member.Value.GetString() is { Length: > 0 } node ? node : null;
+                return true;
+            case (nameof(InventoryItem.CaptureTime), JsonValueKind.String):
+                item.CaptureTime = member.Value.GetString()!;
+                return true;
+            case (nameof(InventoryItem.ContentHash), JsonValueKind.String):
+                item.ContentHash = member.Value.GetString();
+                return true;
+            case (nameof(InventoryItem.Context), JsonValueKind.Object):
+                JsonProperty[] pairs = [.. member.Value.EnumerateObject()];
+                bool isMap = pairs.All(pair => pair.Value.ValueKind == JsonValueKind.String)
+                    && pairs.Select(pair => pair.Name).Distinct().Count() == pairs.Length;
+                item.Context = isMap
+                    ? pairs.ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
+                    : item.Context;
+                return isMap;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using InventoryTools.Model;
+
+namespace InventoryTools.Files;
+
+/// <summary>
+/// Reads the items of JSON values of every shape, one value after another. Pages of one answer are put together.
+/// </summary>
+/// <param name="report">Receives the problems.</param>
+/// <param name="format">The format that the values must have; Auto for any.</param>
+/// <param name="tell">Receives the description of the first value.</param>
+internal sealed class ValueReader(FileReport report, InventoryFileFormat format, Action<string> tell)
+{
+    // A list of pages of lists is deepest. Deeper lists are not of inventory.
+    private const int MaxLists = 3;
+
+    // A file of something else has as many values as it likes.
+    private const int MaxTold = 5;
+
+    private readonly ItemParser _parser = new(report);
+    private readonly EntryPages _pages = new(report);
+    private bool _isTold;
+    private int _unknown;
+
+    /// <summary>Reads a value.</summary>
+    public IEnumerable<InventoryItem> Read(byte[] text, int start, int length, FilePlace place)
+    {
+        JsonDocument json;
+        try
+        {
+            json = JsonValues.Parse(text, start, length);
+        }
+        catch (JsonException error)
+        {
+            report.Refuse(place, $"it is not valid JSON: {AgentJson.Describe(error)}", error);
+            return [];
+        }
+
+        using (json)
+        {
+            // The elements end with the document.
+            return [.. Read(json.RootElement, place, lists: 0)];
+        }
+    }
+
+    /// <summary>Ends the values: returns the item whose last page was read, and reports missing pages.</summary>
+    public IEnumerable<InventoryItem> Complete(FilePlace place)
+    {
+        if (_unknown > MaxTold)
+        {
+            report.Refuse(place, $"{NumberText.Grouped(_unknown - MaxTold)} more values are not items");
+        }
+
+        return _pages.Complete();
+    }
+
+    private IEnumerable<InventoryItem> Read(JsonElement value, FilePlace place, int lists)
+    {
+        ValueShape shape = ValueShape.Of(value);
+        bool isList = shape == ValueShape.List || shape == ValueShape.Wrapped;
+        if (!isList && !_isTold && shape.Format != InventoryFileFormat.Auto)
+        {
+            _isTold = true;
+            tell(shape == ValueShape.Item ? "items as JSON" : shape.Description);
+        }
+
+        if (isList && lists < MaxLists)
+        {
+            JsonElement list = shape == ValueShape.List ? value : Member(value, shape.Member);
+            return list.ValueKind == JsonValueKind.Array
+                ? list.EnumerateArray().SelectMany((element, at) => Read(element, place.At(at), lists + 1))
+                : Refuse(place, $"'{shape.Member}' is not a list");
+        }
+
+        if (isList)
+        {
+            return Refuse(place, "lists are nested too deep");
+        }
+
+        InventoryFileFormat expected = format == InventoryFileFormat.JsonLines ? InventoryFileFormat.Auto : format;
+        if (expected != InventoryFileFormat.Auto && expected != shape.Format)
+        {
+            string what = expected switch
+            {
+                InventoryFileFormat.CliInputJson => "it has no Items, as a request of PutInventory has",
+                InventoryFileFormat.ItemsJson => "it is not an item",
+                _ => "it is not an answer of GetInventory or ListInventoryEntries",
+            };
+            string remedy = shape.Format == InventoryFileFormat.Auto ? "" : ". Leave -Format out, or give another one";
+            return Refuse(place, $"{what}: it is {shape.Description}{remedy}");
+        }
+
+        if (shape.Format == InventoryFileFormat.Auto)
+        {
+            return ++_unknown > MaxTold ? [] : Refuse(place, $"it is {shape.Description}");
+        }
+
+        if (shape != ValueShape.Entries)
+        {
+            IEnumerable<InventoryItem> before = _pages.End();
+            return before.Concat(
+                shape == ValueShape.Item ? One(_parser.Read(value, place))
+                : shape == ValueShape.Request ? ReadRequest(value, place)
+                : shape == ValueShape.Entities ? ReadEntities(value, place)
+                : ReadEntity(value, place));
+        }
+
+        return ReadEntries(value, place);
+    }
+
+    private IEnumerable<InventoryItem> ReadRequest(JsonElement value, FilePlace place)
+    {
+        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members
+            || !_parser.Text(members, "InstanceId", place, out string? instanceId))
+        {
+            return [];
+        }
+
+        JsonElement items = members["Items"];
+        if (items.ValueKind != JsonValueKind.Array)
+        {
+            return Refuse(place, items.ValueKind == JsonValueKind.Null
+                ? "it has no Items, as a request of PutInventory has"
+                : $"Items is {ItemParser.Kind(items)}, and not a list");
+        }
+
+        if (items.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
+        {
+            return Refuse(place, "one of its Items is null");
+        }
+
+        _parser.TellOthers(members, place, "InstanceId", "Items");
+        string? node = string.IsNullOrEmpty(instanceId) ? null : instanceId;
+        return items.EnumerateArray().SelectMany((item, at) =>
+            One(_parser.Read(item, place.Of("Items").At(at), node)));
+    }
+
+    private IEnumerable<InventoryItem> ReadEntities(JsonElement value, FilePlace place)
+    {
+        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members
+            || !_parser.Text(members, "NextToken", place, out string? next))
+        {
+            return [];
+        }
+
+        JsonElement entities = members["Entities"];
+        if (entities.ValueKind != JsonValueKind.Array)
+        {
+            return Refuse(place, $"Entities is {ItemParser.Kind(entities)}, and not a list");
+        }
+
+        _pages.Note(place, next);
+        return entities.EnumerateArray().SelectMany((entity, at) =>
+            ReadEntity(entity, place.Of("Entities").At(at)));
+    }
+
+    private IEnumerable<InventoryItem> ReadEntity(JsonElement value, FilePlace place)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return Refuse(place, $"an entity is an object, and this is {ItemParser.Kind(value)}");
+        }
+
+        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members
+            || !_parser.Text(members, "Id", place, out string? id))
+        {
+            return [];
+        }
+
+        // AWS answers nodes of which it has no inventory.
+        if (!members.TryGetValue("Data", out JsonElement data) || data.ValueKind == JsonValueKind.Null)
+        {
+            return members.ContainsKey("Id") ? [] : Refuse(place, "it has neither Id nor Data, as an entity has");
+        }
+
+        if (data.ValueKind != JsonValueKind.Object)
+        {
+            return Refuse(place.Of("Data"), $"Data is {ItemParser.Kind(data)}, and not an object. Make a file of "
+                + "ConvertTo-Json with -Depth 10");
+        }
+
+        string? node = string.IsNullOrEmpty(id) ? null : id;
+        return data.EnumerateObject().SelectMany(type =>
+        {
+            FilePlace ofType = place.Of("Data").Of(type.Name);
+
+            // Counts have a content, and neither a node nor a time.
+            bool isCount = node is null
+                && type.Value.ValueKind == JsonValueKind.Object
+                && !type.Value.EnumerateObject().Any(member =>
+                    member.Name is "CaptureTime" or "TypeName" && member.Value.ValueKind != JsonValueKind.Null);
+            return isCount
+                ? Refuse(ofType, "it has counts by an aggregator, and not items. Ask GetInventory without aggregators")
+                : One(_parser.Read(type.Value, ofType, node, type.Name));
+        });
+    }
+
+    private IEnumerable<InventoryItem> ReadEntries(JsonElement value, FilePlace place)
+    {
+        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members)
+        {
+            return [];
+        }
+
+        bool isWhole = _parser.Text(members, "InstanceId", place, out string? node)
+            & _parser.Text(members, "TypeName", place, out string? type)
+            & _parser.Text(members, "SchemaVersion", place, out string? version)
+            & _parser.Text(members, "CaptureTime", place, out string? time)
+            & _parser.Text(members, "NextToken", place, out string? next);
+        if (!isWhole || _parser.ReadEntries(members["Entries"], place.Of("Entries")) is not InventoryContent content)
+        {
+            return [];
+        }
+
+        _parser.TellOthers(members, place, "InstanceId", "TypeName", "SchemaVersion", "CaptureTime", "Entries");
+
+        // A node without data of that type has no entries, and neither a version nor a time.
+        if (content.Count == 0 && string.IsNullOrEmpty(time))
+        {
+            return _pages.End();
+        }
+
+        InventoryItem page = new()
+        {
+            InstanceId = string.IsNullOrEmpty(node) ? null : node,
+            TypeName = type ?? "",
+            SchemaVersion = version ?? "",
+            CaptureTime = time ?? "",
+            Content = content,
+        };
+        return _pages.Add(page, place, next);
+    }
+
+    private IEnumerable<InventoryItem> Refuse(FilePlace place, string why)
+    {
+        report.Refuse(place, why);
+        return [];
+    }
+
+    private static JsonElement Member(JsonElement value, string name) => value.EnumerateObject()
+        .First(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private static IEnumerable<InventoryItem> One(InventoryItem? item) => item is null ? [] : [item];
+}
