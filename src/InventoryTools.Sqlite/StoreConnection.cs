@@ -164,7 +164,9 @@ internal sealed class StoreConnection : IDisposable
 
     public void Dispose()
     {
+        // A second time, the files would be asked of a connection that is closed.
         _file?.BeforeClose();
+        _file = null;
         _connection.Dispose();
     }
 

@@ -28,6 +28,23 @@ public sealed class StoreConnectionTests : StoreTest
         }
     }
 
+    // The memory of the first one is in use again by then.
+    [Fact]
+    public void A_store_that_is_disposed_twice_reads_nothing_of_the_connection_that_is_closed()
+    {
+        Write(Items.Valid());
+        for (int round = 0; round < 20; round++)
+        {
+            SqliteInventoryStore first = SqliteInventoryStore.OpenForReading(
+                Folder.Store, SqliteInventoryStore.DefaultPatience, default);
+            first.Dispose();
+            using SqliteInventoryStore second = SqliteInventoryStore.OpenForReading(
+                Folder.Store, SqliteInventoryStore.DefaultPatience, default);
+            first.Dispose();
+            Assert.Single(Ids());
+        }
+    }
+
     [Fact]
     public void A_lock_that_is_held_for_too_long_is_told_and_a_cancelled_wait_ends()
     {
