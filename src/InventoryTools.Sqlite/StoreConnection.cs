@@ -15,7 +15,7 @@ internal sealed class StoreConnection : IDisposable
     private static readonly TimeSpan s_retryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SqliteConnection _connection;
-    private readonly StoreFile? _file; // null in memory
+    private StoreFile? _file; // null in memory
     private readonly TimeSpan _patience;
     private CancellationToken _cancellationToken; // of the transaction
 

@@ -81,8 +81,8 @@ Describe 'Get-Inventory' {
             @{ Calls = '4 calls (4 GetInventory)'; Command = { Get-Inventory AWS:InstanceInformation, AWS:PatchSummary -ErrorAction Ignore } }
             @{ Calls = '95 calls (4 GetInventory, 91 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo -ErrorAction Ignore } }
             @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory AWS:PatchSummary, Custom:RackInfo i-00000000000000001, i-00000000000000002 -ErrorAction Ignore } }
-            @{ Calls = '4 calls (3 GetInventory, 1 ListInventoryEntries)'; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo *77 -ErrorAction Ignore } }
-            @{ Calls = '3 calls (1 GetInventory, 2 ListInventoryEntries)'; Command = { Get-Inventory Custom:RackInfo -Filter 'Custom:RackInfo.Shelf -lt 3' } }
+            @{ Calls = '5 calls (3 GetInventory, 1 GetInventorySchema, 1 ListInventoryEntries)'; Command = { Get-InventoryEntry AWS:PatchSummary, Custom:RackInfo *77 -ErrorAction Ignore } }
+            @{ Calls = '4 calls (1 GetInventory, 1 GetInventorySchema, 2 ListInventoryEntries)'; Command = { Get-Inventory Custom:RackInfo -Filter 'Custom:RackInfo.Shelf -lt 3' } }
             @{ Calls = '4 calls (4 ListInventoryEntries)'; Command = { Get-Inventory AWS:Application, Custom:RackInfo i-00000000000000001, i-00000000000000002 } }
             @{ Calls = '3 calls (3 ListInventoryEntries)'; Command = { Get-Inventory AWS:File i-00000000000000003 } }
         ) {

@@ -73,6 +73,7 @@ Describe 'Get-Inventory' {
         It 'leaves out nodes that were not asked for, and says so once' {
             Set-Answer @{
                 GetInventory         = '{"Entities":[{"Id":"i-00000001","Data":{}},{"Id":"i-00000002","Data":{}},{"Id":"i-00000003","Data":{}}]}'
+                GetInventorySchema   = '{"Schemas":[{"TypeName":"Custom:A","Version":"1.0","Attributes":[{"Name":"A","DataType":"STRING"}]}]}'
                 ListInventoryEntries = '{"CaptureTime":"2026-01-31T12:00:00Z","SchemaVersion":"1.0","Entries":[{"A":"1"}]}'
             }
             $found = Get-Inventory Custom:A i-00000002 -Filter 'Custom:A.A -eq 1' -EndpointUrl $service.Url -ErrorVariable problem -ErrorAction SilentlyContinue

@@ -30,7 +30,7 @@ Describe 'Get-InventoryEntry' {
 
         It 'gives rows with their type unless exactly one was asked for' {
             $rows = Get-InventoryEntry -Path $racks * i-a*
-            $rows[0].PSObject.Properties.Name | Should -Be 'InstanceId', 'TypeName', 'Name'
+            $rows[0].PSObject.Properties.Name | Select-Object -First 3 | Should -Be 'InstanceId', 'TypeName', 'Name'
             $rows.TypeName | Should -Be 'AWS:Application', 'Custom:Rack', 'Custom:Rack'
         }
 
@@ -101,11 +101,259 @@ Describe 'Get-InventoryEntry' {
     It 'gives rows that can be filtered and exported' {
         $rows = Get-InventoryEntry -Path $store AWS:Application | Where-Object Name -EQ package-2
         $rows.InstanceId | Should -Be 'i-00000001', 'i-00000002', 'i-00000003'
-        ($rows | ConvertTo-Csv -NoTypeInformation)[1] | Should -Be '"i-00000001","package-2","1.2"'
+        ($rows | ConvertTo-Csv -NoTypeInformation)[1] | Should -Be '"i-00000001","package-2",,,"1.2",,,,,,,'
     }
 
     It 'shows rows as a table' {
         Get-InventoryEntry -Path $store AWS:Application i-00000001 | Get-Text | Should -Match 'InstanceId\s+Name\s+Version'
+    }
+
+    Context 'rows of one type with different attributes' {
+        BeforeAll {
+            $uneven = Join-Path $TestDrive uneven.db
+            [pscustomobject]@{ Rack = 'A1'; Shelf = 12 }, [pscustomobject]@{ Rack = 'A1'; Shelf = 3; Serial = '007' } |
+                New-InventoryItem Custom:RackInfo -InstanceId i-00000001 | Write-Inventory -Path $uneven
+            [pscustomobject]@{ Shelf = 100; Owner = 'x' } | New-InventoryItem Custom:RackInfo -SchemaVersion 2.0 -InstanceId i-00000002 |
+                Write-Inventory -Path $uneven
+            @{ Site = 'Dublin' } | New-InventoryItem Custom:Location -InstanceId i-00000002 | Write-Inventory -Path $uneven
+            $endpoint = Start-InventoryEndpoint $uneven -PassThru
+            $targets = @{ store = @{ Path = $uneven }; service = @{ EndpointUrl = $endpoint.Url } }
+        }
+
+        AfterAll {
+            $endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'have all attributes of the type at all its versions, so that no command loses a column: <_>' -ForEach store, service {
+            $target = $targets[$_]
+            Get-InventoryEntry Custom:RackInfo @target | ConvertTo-Csv -NoTypeInformation | Should -Be @(
+                '"InstanceId","Rack","Shelf","Serial","Owner"'
+                '"i-00000001","A1","12",,'
+                '"i-00000001","A1","3","007",'
+                '"i-00000002",,"100",,"x"')
+            "$(Get-InventoryEntry Custom:RackInfo @target | ConvertTo-Html -Fragment)" | Should -BeLike '*<th>Serial</th><th>Owner</th>*'
+            Get-InventoryEntry Custom:RackInfo @target | Format-Table | Get-Text | Should -Match 'InstanceId +Rack +Shelf +Serial +Owner'
+            (Get-InventoryEntry Custom:RackInfo @target | Where-Object Serial -EQ $null).Shelf | Should -Be '12', '100'
+        }
+
+        It 'come as they are read' {
+            (Get-InventoryEntry Custom:RackInfo -EndpointUrl $endpoint.Url -ThrottleLimit 1 | Select-Object -First 1).Shelf | Should -Be 12
+        }
+
+        It 'have the attributes of all types of the call where that is asked for: <_>' -ForEach store, service {
+            $target = $targets[$_]
+            Get-InventoryEntry Custom:RackInfo, Custom:Location @target -AllAttributes | ConvertTo-Csv -NoTypeInformation | Should -Be @(
+                '"InstanceId","TypeName","Rack","Shelf","Serial","Owner","Site"'
+                '"i-00000001","Custom:RackInfo","A1","12",,,'
+                '"i-00000001","Custom:RackInfo","A1","3","007",,'
+                '"i-00000002","Custom:Location",,,,,"Dublin"'
+                '"i-00000002","Custom:RackInfo",,"100",,"x",')
+            (Get-InventoryEntry Custom:* @target -AllAttributes)[0].PSObject.Properties.Name | Should -Be 'InstanceId', 'TypeName', 'Site', 'Rack', 'Shelf', 'Serial', 'Owner'
+        }
+
+        It 'show a person what they have a value for' {
+            $text = Get-InventoryEntry Custom:RackInfo i-00000001 -Path $uneven | Get-Text
+            $text | Should -Match 'InstanceId +Rack +Shelf *\r?\n'
+            $text | Should -Not -Match Owner
+        }
+
+        It 'tells of an attribute that the schema does not have, and loses nothing' {
+            $new = Join-Path $TestDrive new.db
+            @{ Name = 'a' }, @{ Name = 'b'; Flavour = 'x' } | New-InventoryItem AWS:Application -InstanceId i-00000001 |
+                Write-Inventory -Path $new -WarningAction SilentlyContinue
+            $rows = Get-InventoryEntry AWS:Application -Path $new -WarningVariable warnings -WarningAction SilentlyContinue
+            $rows[1].Flavour | Should -Be x
+            "$warnings" | Should -Be ("The attribute 'Flavour' is not in the schema of AWS:Application. The rows before that of i-00000001 " +
+                'lack it: Export-Csv and Format-Table take the columns of the first row.')
+        }
+
+        It 'have numbers where all values of an attribute are numbers: <_>' -ForEach store, service {
+            $target = $targets[$_]
+            $rows = Get-InventoryEntry Custom:RackInfo @target -AsNumber
+            ($rows | Where-Object Shelf -GT 5).Shelf | Should -Be 12, 100
+            ($rows | Sort-Object Shelf).Shelf | Should -Be 3, 12, 100
+            $rows[0].Shelf | Should -BeOfType long
+            $rows[1].Serial | Should -BeExactly '007'
+            $rows[0].Serial | Should -BeNullOrEmpty
+        }
+
+        It 'have numbers as they come where the attributes are named, in every culture' {
+            $culture = [System.Threading.Thread]::CurrentThread.CurrentCulture
+            try {
+                [System.Threading.Thread]::CurrentThread.CurrentCulture = 'de-DE'
+                $rows = @{ N = '1.5' }, @{ N = '-2' }, @{ N = '1e3' }, @{ N = '007' }, @{ N = 'n/a' }, @{ N = '' }, @{ M = '1' } | New-InventoryItem Custom:N |
+                    Get-InventoryEntry -NumberProperty n, Q -WarningVariable warnings -WarningAction SilentlyContinue
+                $exact = @{ N = '1.5'; M = '1.50' }, @{ N = '-2'; M = '1' } | New-InventoryItem Custom:N | Get-InventoryEntry -AsNumber
+            }
+            finally {
+                [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
+            }
+            $rows.N | Should -BeExactly 1.5, -2, 1000, 7, 'n/a', '', $null
+            $warnings | Should -Be @(
+                "The attribute 'N' has values that are not numbers, such as 'n/a'. They stay as text."
+                "No row has the attribute 'Q' of -NumberProperty.")
+            $exact.N | Should -BeExactly 1.5, -2
+            $exact.M | Should -BeExactly '1.50', '1'
+        }
+
+        It 'are completed after <Command>' -ForEach @(
+            @{ Command = 'Get-InventoryEntry Custom:RackInfo -Path $uneven | Where-Object '; Names = 'InstanceId', 'Rack', 'Shelf', 'Serial', 'Owner' }
+            @{ Command = 'Get-InventoryEntry Custom:RackInfo -Path $uneven | ? S'; Names = 'Shelf', 'Serial' }
+            @{ Command = 'InventoryTools\Get-InventoryEntry -Path $uneven Custom:RackInfo | Where-Object Rack -eq A1 | Sort-Object Rack, S'; Names = 'Shelf', 'Serial' }
+            @{ Command = 'Get-InventoryEntry Custom:L*, Custom:RackInfo -Path $uneven | Select-Object -ExpandProperty '; Names = 'InstanceId', 'TypeName', 'Rack', 'Shelf', 'Serial', 'Owner', 'Site' }
+            @{ Command = 'Get-InventoryEntry AWS:Application | Group-Object V'; Names = 'Version' }
+            @{ Command = '$items | Get-InventoryEntry | Format-Table S'; Names = 'Site' }
+            @{ Command = '$rows[0].S'; Names = 'Serial', 'Shelf' }
+            @{ Command = 'Get-Process | Sort-Object Id'; Names = 'Id' }
+            @{ Command = 'Get-InventoryEntry Custom:RackInfo -Path $uneven -NumberProperty S'; Names = 'Shelf', 'Serial' }
+            @{ Command = 'Get-InventoryEntry Custom:RackInfo -Path missing.db | Where-Object R'; Names = $null }
+        ) {
+            $global:uneven = $uneven
+            $global:items = @{ Site = 'x' } | New-InventoryItem Custom:Location
+            $global:rows = Get-InventoryEntry Custom:RackInfo -Path $uneven
+            try {
+                # In the order of the schema.
+                @(Get-Completion $Command) | Sort-Object | Should -Be ($Names | Sort-Object)
+            }
+            finally {
+                Remove-Variable uneven, items, rows -Scope Global
+            }
+        }
+    }
+
+    Context 'items in memory' {
+        BeforeAll {
+            $items = @(
+                [pscustomobject]@{ Rack = 'A1'; Shelf = 12 }, [pscustomobject]@{ Rack = 'B1'; Serial = 'x' } | New-InventoryItem Custom:RackInfo -InstanceId i-00000001
+                @{ Site = 'Dublin' } | New-InventoryItem Custom:Location -InstanceId i-00000002
+                [pscustomobject]@{ Owner = 'me' } | New-InventoryItem Custom:RackInfo)
+            $csv = @(
+                '"InstanceId","TypeName","Rack","Shelf","Serial","Owner"'
+                '"i-00000001","Custom:RackInfo","A1","12",,'
+                '"i-00000001","Custom:RackInfo","B1",,"x",'
+                ',"Custom:RackInfo",,,,"me"')
+        }
+
+        It 'give rows with all attributes of their type: <Name>' -ForEach @(
+            @{ Name = 'from the pipeline'; Script = { $items | Get-InventoryEntry } }
+            @{ Name = 'by name'; Script = { Get-InventoryEntry -InputObject $items } }
+            @{ Name = 'from JSON'; Script = { $items | ConvertTo-Json -Depth 5 | ConvertFrom-Json | ForEach-Object { $_ } | Get-InventoryEntry } }
+            @{ Name = 'from a job'; Script = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($items, 5)) | Get-InventoryEntry } }
+            @{ Name = 'from a file'; Script = {
+                    $items | Where-Object InstanceId | Export-Inventory (Join-Path $TestDrive items.jsonl) JsonLines
+                    Import-Inventory (Join-Path $TestDrive items.jsonl) | Get-InventoryEntry
+                    $items | Where-Object { -not $_.InstanceId } | Get-InventoryEntry } }
+        ) {
+            $rows = & $Script
+            $rows = @($rows | Where-Object TypeName -EQ Custom:RackInfo)
+            if ($Name -eq 'from a file') {
+                $rows[0..1] | ConvertTo-Csv -NoTypeInformation | Select-Object -Last 1 | Should -Be '"i-00000001","Custom:RackInfo","B1",,"x"'
+            }
+            else {
+                # What comes out of a job has its attributes in another order.
+                $rows | Select-Object InstanceId, TypeName, Rack, Shelf, Serial, Owner | ConvertTo-Csv -NoTypeInformation | Should -Be $csv
+                $rows[2].PSObject.Properties.Name | Should -HaveCount 6
+            }
+        }
+
+        It 'come from Get-Inventory' {
+            $expected = Get-InventoryEntry -Path $store | ConvertTo-Json -Depth 3
+            # Of an item in memory, the attributes are those of the items.
+            Get-Inventory -Path $store | Get-InventoryEntry | Where-Object Name -EQ package-1 | ConvertTo-Csv -NoTypeInformation | Select-Object -First 2 |
+                Should -Be '"InstanceId","TypeName","Name","Version"', '"i-00000001","AWS:Application","package-1","1.1"'
+            @(Get-Inventory -Path $store | Get-InventoryEntry) | Should -HaveCount @($expected | ConvertFrom-Json | ForEach-Object { $_ }).Count
+        }
+
+        It 'are read again where a target is named' {
+            (Get-Inventory -Path $store | Get-InventoryEntry -Path $store)[0].PSObject.Properties.Name | Should -Contain Publisher
+        }
+
+        It 'have the columns of all types where that is asked for' {
+            ($items | Get-InventoryEntry -AllAttributes | ConvertTo-Csv -NoTypeInformation)[0] | Should -Be '"InstanceId","TypeName","Rack","Shelf","Serial","Owner","Site"'
+        }
+
+        It 'are filtered as entries of a target are: <Filter>' -ForEach @(
+            @{ Filter = 'Custom:RackInfo.Rack -eq A1'; Rows = 'A1', 'Dublin' }
+            @{ Filter = 'Site -like D*'; Rows = 'Dublin' }
+            @{ Filter = 'Shelf -gt 9'; Rows = 'A1' }
+            @{ Filter = 'Shlf -gt 9'; Rows = @(); Warning = "The filter 'Shlf' names no attribute of these items. Case matters. Did you mean 'Shelf'?" }
+            @{ Filter = 'Custom:RackInfo.rack -eq A1'; Rows = 'Dublin'; Warning = "*Case matters. Did you mean 'Custom:RackInfo.Rack'?" }
+        ) {
+            $found = $items | Get-InventoryEntry -Filter $Filter -WarningVariable warnings -WarningAction SilentlyContinue
+            @($found | ForEach-Object { "$($_.Rack)$($_.Site)" }) | Should -Be $Rows
+            "$warnings" | Should -BeLike "$Warning"
+        }
+
+        It 'refuse a filter of another type' {
+            { $items | Get-InventoryEntry -Filter 'Custom:Other.Rack -eq A1' } |
+                Should -Throw -ErrorId 'InvalidFilter,InventoryTools.Cmdlets.GetInventoryEntryCommand' -ExpectedMessage "*'Custom:Other.Rack' is not an attribute of Custom:RackInfo, Custom:Location*"
+        }
+
+        It 'say so where they have a hash alone' {
+            $hashed = $items[0..1] | ConvertTo-Json -Depth 5 | ConvertFrom-Json | ForEach-Object { $_ }
+            $hashed[1].Content = $null
+            $rows = $hashed | Get-InventoryEntry -WarningVariable warnings -WarningAction SilentlyContinue
+            $rows | Should -HaveCount 2
+            "$warnings" | Should -Be ('1 item gave no rows, because they have no content (the first is Custom:Location of i-00000002). ' +
+                'A content hash alone says nothing about entries.')
+        }
+
+        It 'are told apart from nodes, rows with names, and what is none' {
+            @('i-00000001' | Get-InventoryEntry Custom:Rack -Path $store) | Should -HaveCount 1
+            @([pscustomobject]@{ InstanceId = 'i-00000002'; TypeName = 'Custom:Rack' } | Get-InventoryEntry -Path $store) | Should -HaveCount 1
+            { Get-InventoryEntry -InputObject 'i-00000001' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+            @{ TypeName = 'Custom:X'; Content = 'text' } | Get-InventoryEntry -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $problem.FullyQualifiedErrorId | Should -Be 'NotAnInventoryItem,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+        }
+    }
+
+    Context 'the context of a compliance item' {
+        It 'stands in the rows of a store as in those of the service' {
+            $compliance = Join-Path $TestDrive compliance.db
+            $item = [pscustomobject]@{ Id = 'KB1'; Status = 'COMPLIANT'; Severity = 'LOW'; Title = 'x' } | New-InventoryItem AWS:ComplianceItem -InstanceId i-00000001
+            $item.Context = [System.Collections.Generic.Dictionary[string, string]]::new()
+            'ComplianceType', 'ExecutionId', 'ExecutionType' | ForEach-Object { $item.Context[$_] = 'Custom:Mine' }
+            $item.Context['ExecutionTime'] = '2026-01-01T00:00:00Z'
+            $item | Write-Inventory -Path $compliance
+            $endpoint = Start-InventoryEndpoint $compliance -PassThru
+            $called = Get-InventoryEntry AWS:ComplianceItem -EndpointUrl $endpoint.Url -Filter 'ComplianceType -eq Custom:Mine'
+            $endpoint | Stop-InventoryEndpoint
+            $called.ExecutionTime | Should -Be '2026-01-01T00:00:00Z'
+            Get-InventoryEntry AWS:ComplianceItem -Path $compliance -Filter 'ComplianceType -eq Custom:Mine' | ConvertTo-Json | Should -Be ($called | ConvertTo-Json)
+            ($item | Get-InventoryEntry).ComplianceType | Should -Be Custom:Mine
+        }
+    }
+
+    Context 'versions' {
+        BeforeAll {
+            $versionStore = Join-Path $TestDrive versions.db
+            '3.3.987.0', '3.3.4515.0', '3.10.1', '3.9', '1.1.1k', '10', 'n/a' | ForEach-Object { [pscustomobject]@{ Name = 'agent'; Version = $_; Release = $_ } } |
+                New-InventoryItem AWS:Application -InstanceId i-00000001 | Write-Inventory -Path $versionStore
+            $endpoint = Start-InventoryEndpoint $versionStore -PassThru
+        }
+
+        AfterAll {
+            $endpoint | Stop-InventoryEndpoint
+        }
+
+        It 'are compared by their numbers: <Filter>' -ForEach @(
+            @{ Filter = 'Version -gt 3.3.4514.9'; Versions = '3.3.4515.0', '3.10.1', '3.9', '10' }
+            @{ Filter = 'Version -gt 3.9'; Versions = '3.10.1', '10' }
+            @{ Filter = 'AWS:Application.Version -lt 3.3.4515.0'; Versions = '3.3.987.0', '1.1.1k' }
+            @{ Filter = 'Version -lt 4'; Versions = '3.3.987.0', '3.3.4515.0', '3.10.1', '3.9', '1.1.1k' }
+            @{ Filter = 'Release -gt 3.3.4514.9'; Versions = '3.3.4515.0', '3.10.1', '3.9', '10' }
+            @{ Filter = 'Version -gt 3.3.1000 -and Version -lt 3.10'; Versions = '3.3.4515.0', '3.9' }
+        ) {
+            (Get-InventoryEntry AWS:Application -Path $versionStore -Filter $Filter).Version | Should -Be $Versions
+            (Get-InventoryEntry AWS:Application -EndpointUrl $endpoint.Url -Filter $Filter).Version | Should -Be $Versions
+            (Get-Inventory -Path $versionStore | Get-InventoryEntry -Filter $Filter).Version | Should -Be $Versions
+        }
+
+        It 'are not said to be in order where the service chooses nodes' {
+            $null = Get-Inventory -Path $versionStore -Filter 'AWS:Application.Version -gt 3.9' -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -Be ("The filter 'AWS:Application.Version' compares versions. The service chooses the nodes, and its order of versions is not " +
+                'documented: 10.0 may be less than 9.0. Get-InventoryEntry compares their numbers.')
+        }
     }
 
     It 'stops reading when the next command has had enough' {
@@ -160,7 +408,7 @@ Describe 'Get-InventoryEntry' {
             $answer = Get-Answer "Get-InventoryEntry -Filter 'AWS:Application.name -eq app2'" @{ Path = $fleet.Path }
             $answer.Objects | Should -HaveCount 0
             $answer.Warnings | Should -Be ("The filter 'AWS:Application.name' names no attribute of AWS:Application that is documented. " +
-                'Case matters. Get-InventorySchema AWS:Application lists them.')
+                "Case matters. Did you mean 'Name'? Get-InventorySchema AWS:Application lists them.")
         }
 
         It 'fetches no page that nobody wants: <Rows> rows are in <Calls> calls' -ForEach @{ Rows = 5; Calls = 1 }, @{ Rows = 60; Calls = 2 } {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InventoryTools.Model;
 
 namespace InventoryTools.Local;
 
@@ -8,7 +9,10 @@ namespace InventoryTools.Local;
 /// </summary>
 /// <param name="attribute">The attribute, without its type.</param>
 /// <param name="filter">The filter whose operator and values apply.</param>
-internal sealed class EntryCondition(string attribute, InventoryFilter filter)
+/// <param name="comparesVersions">
+/// True to compare versions by their numbers, which the service is not known to do. Other text does not match.
+/// </param>
+internal sealed class EntryCondition(string attribute, InventoryFilter filter, bool comparesVersions = false)
 {
     private readonly FilterOperator _comparison = filter.Operator ?? FilterOperator.Equal;
     private readonly HashSet<string> _values = new(filter.Values, StringComparer.OrdinalIgnoreCase);
@@ -30,6 +34,12 @@ internal sealed class EntryCondition(string attribute, InventoryFilter filter)
 
     private bool IsBeside(string actual, int side)
     {
+        if (comparesVersions)
+        {
+            return filter.Values.Any(
+                value => VersionText.Compare(actual, value) is int order && Math.Sign(order) == side);
+        }
+
         decimal? number = Parse(actual);
         return Array.Exists(_bounds, bound => Math.Sign(Compare(actual, number, bound)) == side);
     }

@@ -25,7 +25,7 @@ internal static class NearestNames
     /// <summary>
     /// The nearest of the known names, all with the least number of mistakes; none where the names have little in
     /// common. A letter in another case is no mistake. A prefix that ends with a colon may be absent or another one,
-    /// which is one mistake. The beginning of a name is near to it.
+    /// which is one mistake. The beginning of a name is near to it. A name that is known needs no other.
     /// </summary>
     public static string[] Find(string name, IEnumerable<string> known)
     {
@@ -40,6 +40,11 @@ internal static class NearestNames
                 .Select(other => (other, Mistakes(name.ToUpperInvariant(), other.ToUpperInvariant())))
                 .Where(other => other.Item2 is not null),
         ];
+        if (Array.Exists(near, other => other.Name == name))
+        {
+            return [];
+        }
+
         int? least = near.Min(other => other.Mistakes);
         return
         [

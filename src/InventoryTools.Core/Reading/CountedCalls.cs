@@ -26,13 +26,15 @@ internal sealed class CountedCalls(IInventoryService service, RetryingCaller cal
         page => page.NextToken,
         cancellationToken);
 
-    /// <summary>The pages of GetInventorySchema, each read when it is enumerated.</summary>
-    public IEnumerable<GetInventorySchemaResponse> GetInventorySchema(CancellationToken cancellationToken) => Pages(
+    /// <summary>The pages of GetInventorySchema, each read when it is enumerated; all types without a name.</summary>
+    public IEnumerable<GetInventorySchemaResponse> GetInventorySchema(
+        string? typeName, CancellationToken cancellationToken) => Pages(
         nameof(GetInventorySchema),
         (token, stop) =>
         {
             Interlocked.Increment(ref _getInventorySchema);
-            return service.GetInventorySchemaAsync(new GetInventorySchemaRequest { NextToken = token }, stop);
+            return service.GetInventorySchemaAsync(
+                new GetInventorySchemaRequest { TypeName = typeName, NextToken = token }, stop);
         },
         page => page.NextToken,
         cancellationToken);

@@ -1,4 +1,5 @@
 using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
@@ -28,9 +29,31 @@ internal static class EntryFilters
         .Select(filter => filter with { Key = typeName + filter.Key.Substring(typeName.Length) });
 
     /// <summary>The same as conditions.</summary>
-    public static IEnumerable<EntryCondition> Of(IEnumerable<InventoryFilter> filters, string typeName) =>
-        OfType(filters, typeName)
-            .Select(filter => new EntryCondition(filter.Key.Substring(typeName.Length + 1), filter));
+    public static EntryCondition[] Of(IEnumerable<InventoryFilter> filters, string typeName) =>
+    [
+        .. OfType(filters, typeName).Select(filter => new EntryCondition(
+            filter.Key.Substring(typeName.Length + 1), filter, ComparesVersions(filter))),
+    ];
+
+    /// <summary>Removes the entries that do not match all of the conditions.</summary>
+    public static void Apply(EntryCondition[] conditions, InventoryItem item)
+    {
+        if (conditions.Length > 0)
+        {
+            item.Content = new InventoryContent(
+                item.Content!.Where(entry => Array.TrueForAll(conditions, one => one.Matches(entry))));
+        }
+    }
+
+    /// <summary>
+    /// True for a filter that asks for versions before or after another one: its values are dotted numbers, and they
+    /// have two dots or the attribute is a version by its name. The order of the service for them is not documented.
+    /// </summary>
+    public static bool ComparesVersions(InventoryFilter filter) =>
+        filter.Operator is FilterOperator.LessThan or FilterOperator.GreaterThan
+        && filter.Values.All(VersionText.IsNumeric)
+        && (filter.Key.EndsWith("Version", StringComparison.OrdinalIgnoreCase)
+            || filter.Values.Any(value => value.IndexOf('.') != value.LastIndexOf('.')));
 
     /// <summary>
     /// True for a filter that requires the attribute in an entry. Nodes without such an entry need not be read.

@@ -48,11 +48,29 @@ internal sealed class ServiceReader : IInventoryReader
         EntryFilters.Check(query.Filters, types);
 
         // A node whose entries can match is one that the same filters find. NotEqual may mean something else of nodes.
+        InventoryFilter[] own = [.. query.Filters.Where(EntryFilters.ComparesVersions)];
+        InventoryQuery sent = query with { Filters = [.. query.Filters.Except(own)] };
         IReadOnlyList<InventoryFilter> ofNodes = types is [string only]
-            ? [.. EntryFilters.OfType(query.Filters, only).Where(EntryFilters.IsPositive)]
+            ? [.. EntryFilters.OfType(sent.Filters, only).Where(EntryFilters.IsPositive)]
             : [];
-        return Read(new ReadRequest(query, types, ofNodes, IsWhole: false), cancellationToken);
+        IEnumerable<ReadEvent> events = Read(new ReadRequest(sent, types, ofNodes, IsWhole: false), cancellationToken);
+        return own.Length == 0 ? events : events.Select(next =>
+        {
+            if (next is ItemRead read)
+            {
+                EntryFilters.Apply(EntryFilters.Of(own, read.Item.TypeName), read.Item);
+            }
+
+            return next;
+        });
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? FindAttributes(string typeName, CancellationToken cancellationToken) =>
+        _types.FindAttributes(typeName, cancellationToken);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> ListTypes(CancellationToken cancellationToken) => _types.Find(null, cancellationToken);
 
     private IEnumerable<ReadEvent> Read(ReadRequest request, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
     // The nodes of one part. Their items are in memory together.
     private const int NodesAtOnce = 50;
 
+    private ILookup<string, StoredSchema>? _schemas;
+    private InventoryStoreException? _noSchemas;
+
     /// <summary>Reads the items of nodes that match the filters.</summary>
     public IEnumerable<InventoryItem> ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
         store.ReadEach(
@@ -75,17 +78,39 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
             EntryFilters.Check(query.Filters, FindTypes(query, cancellationToken));
         }
 
+        // No other read of the store can begin before this one ends.
+        LoadSchemas(cancellationToken);
         foreach (InventoryItem item in ReadItems(query with { Filters = [] }, cancellationToken))
         {
-            EntryCondition[] conditions = [.. EntryFilters.Of(query.Filters, item.TypeName)];
-            if (conditions.Length > 0)
-            {
-                item.Content = new InventoryContent(
-                    item.Content!.Where(entry => Array.TrueForAll(conditions, one => one.Matches(entry))));
-            }
-
-            yield return item;
+            // The service answers the context as attributes of each entry.
+            InventoryItem merged = NodeView.Merge([item])!;
+            EntryFilters.Apply(EntryFilters.Of(query.Filters, merged.TypeName), merged);
+            yield return merged;
         }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? FindAttributes(string typeName, CancellationToken cancellationToken)
+    {
+        if (AwsInventoryType.Find(typeName, StringComparison.OrdinalIgnoreCase) is AwsInventoryType documented)
+        {
+            return [.. documented.Attributes.Select(attribute => attribute.Name)];
+        }
+
+        LoadSchemas(cancellationToken);
+        return _schemas is null ? throw _noSchemas!
+            : _schemas.Contains(typeName)
+                ? [.. _schemas[typeName].SelectMany(schema => schema.Attributes).Distinct(StringComparer.Ordinal)]
+                : null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> ListTypes(CancellationToken cancellationToken)
+    {
+        LoadSchemas(cancellationToken);
+        IEnumerable<string> custom =
+            (_schemas ?? throw _noSchemas!).SelectMany(type => type).Select(schema => schema.TypeName);
+        return AwsInventoryType.All.Select(type => type.TypeName).Concat(custom).Distinct(StringComparer.Ordinal);
     }
 
     IEnumerable<ReadEvent> IInventoryReader.ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
@@ -96,6 +121,26 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
+
+    private void LoadSchemas(CancellationToken cancellationToken)
+    {
+        if (_schemas is not null || _noSchemas is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _schemas = store.Read(
+                snapshot => snapshot.Schemas.ToLookup(schema => schema.TypeName, StringComparer.OrdinalIgnoreCase),
+                null,
+                cancellationToken);
+        }
+        catch (InventoryStoreException older) when (older.Problem == StoreProblem.OlderSchema)
+        {
+            _noSchemas = older;
+        }
+    }
 
     private string[] FindTypes(InventoryQuery query, CancellationToken cancellationToken) =>
         query.TypeNames is { IsLiteral: true } exact

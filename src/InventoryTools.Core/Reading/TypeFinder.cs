@@ -1,5 +1,6 @@
 using InventoryTools.Model;
 using InventoryTools.Rules;
+using InventoryTools.Service;
 
 namespace InventoryTools.Reading;
 
@@ -13,7 +14,7 @@ internal sealed class TypeFinder(CountedCalls calls)
         TypeNames.InstanceInformation,
     ];
 
-    private HashSet<string>? _listed;
+    private Dictionary<string, string[]>? _listed;
 
     /// <summary>The types, in ordinal order. The list of the service is read at most once.</summary>
     public IReadOnlyList<string> Find(NameSelection? names, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class TypeFinder(CountedCalls calls)
             .Where(name => ModelPattern.TypeName.IsMatch(name))];
         string[] found = names is { IsLiteral: true }
             ? []
-            : [.. Listed(cancellationToken).Concat(s_unlisted).Where(name => names?.Matches(name) != false)];
+            : [.. Listed(cancellationToken).Keys.Concat(s_unlisted).Where(name => names?.Matches(name) != false)];
         return [.. found
             .Concat(named.Where(name => !found.Contains(name, StringComparer.OrdinalIgnoreCase)))
             .Distinct(StringComparer.Ordinal)
@@ -33,20 +34,53 @@ internal sealed class TypeFinder(CountedCalls calls)
 
     /// <summary>True for a type that is read though the service does not list it.</summary>
     public bool IsUnlisted(string typeName) =>
-        _listed?.Contains(typeName) == false && s_unlisted.Contains(typeName, StringComparer.Ordinal);
+        _listed?.ContainsKey(typeName) == false && s_unlisted.Contains(typeName, StringComparer.Ordinal);
 
-    private HashSet<string> Listed(CancellationToken cancellationToken)
+    /// <summary>
+    /// The attributes of a type at all of its versions; null for a type that the service does not know. The documented
+    /// types are not asked for.
+    /// </summary>
+    public IReadOnlyList<string>? FindAttributes(string typeName, CancellationToken cancellationToken)
     {
-        if (_listed is not null)
+        if (AwsInventoryType.Find(typeName, StringComparison.OrdinalIgnoreCase) is AwsInventoryType documented)
         {
-            return _listed;
+            return [.. documented.Attributes.Select(attribute => attribute.Name)];
         }
 
-        HashSet<string> listed = new(StringComparer.Ordinal);
-        listed.UnionWith(calls.GetInventorySchema(cancellationToken)
-            .SelectMany(page => page.Schemas)
-            .Select(schema => schema.TypeName)
-            .Where(name => ModelPattern.TypeName.IsMatch(name)));
-        return _listed = listed;
+        if (_listed is null
+            && ModelPattern.TypeName.IsMatch(typeName)
+            && Ask(typeName, cancellationToken) is string[] asked)
+        {
+            return asked;
+        }
+
+        return Listed(cancellationToken)
+            .FirstOrDefault(type => type.Key.Equals(typeName, StringComparison.OrdinalIgnoreCase)).Value;
     }
+
+    private string[]? Ask(string typeName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Attributes(calls.GetInventorySchema(typeName, cancellationToken).SelectMany(page => page.Schemas)
+                .Where(schema => schema.TypeName == typeName));
+        }
+        catch (InventoryFaultException fault) when (fault.Code == FaultCode.InvalidTypeName)
+        {
+            return null;
+        }
+    }
+
+    private Dictionary<string, string[]> Listed(CancellationToken cancellationToken) =>
+        _listed ??= calls.GetInventorySchema(null, cancellationToken)
+            .SelectMany(page => page.Schemas)
+            .Where(schema => ModelPattern.TypeName.IsMatch(schema.TypeName))
+            .GroupBy(schema => schema.TypeName, StringComparer.Ordinal)
+            .ToDictionary(type => type.Key, Attributes, StringComparer.Ordinal);
+
+    private static string[] Attributes(IEnumerable<InventoryItemSchema> schemas) =>
+    [
+        .. schemas.SelectMany(schema => schema.Attributes).Select(attribute => attribute.Name)
+            .Distinct(StringComparer.Ordinal),
+    ];
 }

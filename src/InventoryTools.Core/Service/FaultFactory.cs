@@ -21,9 +21,11 @@ internal static class FaultFactory
     /// <summary>A filter or an aggregator names an attribute that no type has.</summary>
     /// <param name="code">The fault's code.</param>
     /// <param name="member">The filter or expression with its key, such as <c>filter 'A.B'</c>.</param>
-    public static InventoryFaultException UnknownAttribute(string code, string member) => Exception(
+    /// <param name="question">The question that proposes other names, with a space before it; empty for none.</param>
+    public static InventoryFaultException UnknownAttribute(
+        string code, string member, string question = "") => Exception(
         code,
-        $"The {member} names no attribute of a known type. "
+        $"The {member} names no attribute of a known type.{question} "
             + "Write it as type and attribute, such as AWS:InstanceInformation.PlatformType.");
 
     /// <summary>A filter uses the operator Exists in a request that counts nothing.</summary>

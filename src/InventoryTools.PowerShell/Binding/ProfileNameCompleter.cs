@@ -8,7 +8,7 @@ internal sealed class ProfileNameCompleter : NameCompleter
 {
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters)
     {
-        string? location = boundParameters?["ProfileLocation"] as string;
+        string? location = PSObjectAdapter.Bare(boundParameters?["ProfileLocation"]) as string;
         return AwsGateway.ListProfiles(location is null ? null : SessionPath.Of(location)).Select(name => (name, name));
     }
 }

@@ -25,7 +25,7 @@ internal static class SchemaLookup
 
     /// <summary>Reads from each store that a command names.</summary>
     public static IEnumerable<T> Read<T>(IDictionary? boundParameters, Func<IStoreSnapshot, IEnumerable<T>> read) =>
-        s_pathParameters.Select(name => boundParameters?[name] as string).OfType<string>()
+        s_pathParameters.Select(name => PSObjectAdapter.Bare(boundParameters?[name])).OfType<string>()
             .SelectMany(path => Read(path, read));
 
     private static InventoryItemSchema Schema(AwsInventoryType type) => new(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
+using InventoryTools.Model;
 using InventoryTools.Reading;
 using InventoryTools.Service;
 
@@ -16,6 +17,12 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     private const string Count = "Count";
     private const string Matching = "matchingCount";
     private const string NotMatching = "notMatchingCount";
+    private const string TypeNameKey = "TypeName";
+
+    private static readonly string[] s_countable =
+        [.. AggregatorType.All.SelectMany(type => type.Attributes.Select(name => $"{type.TypeName}.{name}"))];
+
+    private bool _isWarned;
 
     /// <summary>The aggregators by which nodes are counted, as text or as objects.</summary>
     [Parameter]
@@ -34,6 +41,9 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
             return;
         }
 
+        RefusePaths(nameof(TypeName), TypeName);
+        RefusePaths(nameof(InstanceId), InstanceId);
+
         if (TypeName is not null || InstanceId is not null)
         {
             ThrowTerminatingError(ErrorRecords.InvalidArgument(
@@ -43,6 +53,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
                     + "and choose the nodes by -Filter."));
         }
 
+        CheckKeys(Filter.Concat(GroupFilters).Where(filter => filter.Key != TypeNameKey));
         GetInventoryRequest request = new() { Aggregators = Aggregator, Filters = Filter.Length == 0 ? null : Filter };
         IEnumerable<GetInventoryResponse> pages = Pages<GetInventoryResponse>(
             "GetInventory",
@@ -54,6 +65,36 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
             WriteCounts(counted.Key, counted.Value.Content ?? []);
         }
     }
+
+    private IEnumerable<InventoryFilter> GroupFilters => Aggregator
+        .SelectMany(aggregator => aggregator.Groups ?? []).SelectMany(group => group.Filters);
+
+    private protected override InventoryFilter[] FiltersOf(string[]? types)
+    {
+        if (!_isWarned && Filter.FirstOrDefault(EntryFilters.ComparesVersions) is InventoryFilter version)
+        {
+            _isWarned = true;
+            WriteWarning(
+                $"The filter '{version.Key}' compares versions. The service chooses the nodes, and its order of "
+                + "versions is not documented: 10.0 may be less than 9.0. Get-InventoryEntry compares their numbers.");
+        }
+
+        return Filter;
+    }
+
+    private protected override string Question(InventoryServiceException failure, object? target) => failure.Code switch
+    {
+        FaultCode.InvalidAggregator => string.Concat(Expressions(Aggregator).Distinct()
+            .Select(name => NearestNames.Question(name, s_countable)).Where(text => text != "").Take(1)),
+        FaultCode.InvalidTypeName => string.Concat(Filter.Concat(GroupFilters)
+            .Where(filter => filter.Key == TypeNameKey)
+            .SelectMany(filter => filter.Values)
+            .Select(name => NearestNames.Question(name, KnownTypes())).Where(text => text != "").Take(1)),
+        _ => "",
+    };
+
+    private static IEnumerable<string> Expressions(IEnumerable<InventoryAggregator> aggregators) => aggregators
+        .SelectMany(one => Expressions(one.Aggregators ?? []).Prepend(one.Expression)).OfType<string>();
 
     private protected override IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query) =>
         reader.ReadItems(query, StopToken);

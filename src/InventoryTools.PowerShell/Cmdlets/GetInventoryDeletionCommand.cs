@@ -6,16 +6,21 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Gets the deletions of custom types of the last 30 days, and how far they have come.</summary>
 [Cmdlet(VerbsCommon.Get, "InventoryDeletion", DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(InventoryDeletion))]
-public sealed class GetInventoryDeletionCommand : ServiceCmdlet
+public sealed class GetInventoryDeletionCommand : StoreReadCmdlet
 {
     /// <summary>The IDs of the deletions; all when left out.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AwsSet)]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string[]? DeletionId { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        RefusePaths(nameof(DeletionId), DeletionId);
         foreach (string? id in DeletionId ?? new string?[] { null })
         {
             DescribeInventoryDeletionsRequest request = new() { DeletionId = id };

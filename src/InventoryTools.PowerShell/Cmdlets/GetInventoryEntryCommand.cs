@@ -1,72 +1,179 @@
 using System.Management.Automation;
+using InventoryTools.Binding;
+using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Reading;
+using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
 /// <summary>
-/// Gets the entries of items as flat rows: the node, the type unless exactly one was asked for, and one property an
-/// attribute.
+/// Gets the entries of items as flat rows: the node, the type unless exactly one was asked for, and one property for
+/// each attribute of the type.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "InventoryEntry", DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(PSObject))]
 public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
 {
-    private const string NodeColumn = nameof(InventoryItem.InstanceId);
-    private const string TypeColumn = nameof(InventoryItem.TypeName);
+    private const string InputSet = "InputObject";
+
+    private readonly List<InventoryItem> _items = [];
+    private RowWriter? _rows;
+    private NameSelection? _types;
+
+    /// <summary>Items in memory, or objects that have the shape of one.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    [Alias("Item")]
+    [ItemTransformation]
+    public PSObject?[]? InputObject { get; set; }
+
+    /// <summary>True to give every row the attributes of all types of the call.</summary>
+    [Parameter]
+    public SwitchParameter AllAttributes { get; set; }
+
+    /// <summary>True to give numbers where all values of an attribute are the text of numbers.</summary>
+    [Parameter]
+    public SwitchParameter AsNumber { get; set; }
+
+    /// <summary>The attributes whose values are read as numbers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AttributeCompleter))]
+    public string[] NumberProperty { get; set; } = [];
 
     // A filter on entries says by its attribute which type is meant. Types and attributes may have dots of their own.
     private protected override string[]? DefaultTypes => Filter.Length == 0
         ? null
         : [.. Filter.SelectMany(filter => TypesOf(filter.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private protected override IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query) =>
-        reader.ReadEntries(query, StopToken);
+    private RowWriter Rows => _rows ??= new RowWriter(this, AllAttributes, AsNumber, NumberProperty);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != InputSet)
+        {
+            base.ProcessRecord();
+            return;
+        }
+
+        _items.AddRange((InputObject ?? [null]).Select(input => ItemBinder.Read(input, WriteError))
+            .OfType<InventoryItem>());
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        WriteItems();
+        _rows?.Complete();
+    }
+
+    private protected override IEnumerable<ReadEvent> Read(IInventoryReader reader, InventoryQuery query)
+    {
+        _types = query.TypeNames;
+        return reader.ReadEntries(query, StopToken);
+    }
+
+    // With one type, an attribute needs no type before it.
+    private protected override InventoryFilter[] FiltersOf(string[]? types) =>
+        types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only)
+            ? [.. Filter.Select(filter => IsBare(filter) ? filter with { Key = $"{only}.{filter.Key}" } : filter)]
+            : Filter;
 
     private protected override void WriteItem(InventoryItem item, bool isTypeKnown)
     {
+        RowMaker maker = Rows.MakerOf(
+            item.TypeName,
+            !isTypeKnown,
+            () => AllAttributes
+                ? Schemas.Names(_types).SelectMany(type => Schemas.Find(type).Attributes ?? [])
+                : Schemas.Find(item.TypeName).Attributes ?? []);
         foreach (InventoryEntry entry in item.Content!)
         {
-            PSObject row = InventoryRow.New();
-            Add(row, Column(entry, NodeColumn), item.InstanceId!);
-            if (!isTypeKnown)
-            {
-                Add(row, Column(entry, TypeColumn), item.TypeName);
-            }
-
-            foreach (KeyValuePair<string, string> attribute in entry)
-            {
-                Add(row, attribute.Key, attribute.Value);
-            }
-
-            WriteObject(row);
+            Rows.Write(maker, item, entry);
         }
     }
+
+    // The attributes of all items are known when all of them have come.
+    private void WriteItems()
+    {
+        WarnOfHashes();
+        InventoryItem[] items = [.. _items.Where(item => item.Content is not null)
+            .Select(item => NodeView.Merge([item])!)];
+        if (items.Length == 0)
+        {
+            return;
+        }
+
+        ILookup<string, InventoryEntry> entries = items
+            .SelectMany(item => item.Content!.Select(entry => (item.TypeName, entry)))
+            .ToLookup(pair => pair.TypeName, pair => pair.entry, StringComparer.Ordinal);
+        string[] types = [.. items.Select(item => item.TypeName).Distinct(StringComparer.Ordinal)];
+        Dictionary<string, string[]> names = types.ToDictionary(
+            type => type,
+            type => entries[type].SelectMany(entry => entry.Keys).Distinct(StringComparer.Ordinal).ToArray(),
+            StringComparer.Ordinal);
+        CheckItemKeys(types, names);
+        Dictionary<string, EntryCondition[]> conditions = types.ToDictionary(
+            type => type, type => EntryFilters.Of(FiltersOf([type]), type), StringComparer.Ordinal);
+        foreach (InventoryItem item in items)
+        {
+            RowMaker maker = Rows.MakerOf(
+                item.TypeName,
+                true,
+                () => AllAttributes ? types.SelectMany(type => names[type]) : names[item.TypeName]);
+            foreach (InventoryEntry entry in item.Content!.Where(
+                entry => Array.TrueForAll(conditions[item.TypeName], one => one.Matches(entry))))
+            {
+                Rows.Write(maker, item, entry);
+            }
+        }
+    }
+
+    private void CheckItemKeys(string[] types, Dictionary<string, string[]> names)
+    {
+        Use(() =>
+        {
+            EntryFilters.Check(Filter.Where(filter => !IsBare(filter)), types);
+            return true;
+        });
+        foreach (InventoryFilter filter in Filter)
+        {
+            string[] known = types
+                .SelectMany(type => names[type].Select(name => IsBare(filter) ? name : $"{type}.{name}"))
+                .ToArray();
+            bool isKnown = types.SelectMany(type => EntryFilters.OfType([filter], type)).Prepend(filter)
+                .Any(own => known.Contains(own.Key, StringComparer.Ordinal));
+            if (!isKnown)
+            {
+                WriteWarning(
+                    $"The filter '{filter.Key}' names no attribute of these items. Case matters."
+                        + NearestNames.Question(filter.Key, known));
+            }
+        }
+    }
+
+    private void WarnOfHashes()
+    {
+        InventoryItem[] hashes = [.. _items.Where(item => item.Content is null)];
+        if (hashes.Length > 0)
+        {
+            WriteWarning(
+                $"{Counted.Of(hashes.Length, "item")} gave no rows, because they have no content (the first is "
+                    + $"{hashes[0]}). A content hash alone says nothing about entries.");
+        }
+    }
+
+    private static bool IsBare(InventoryFilter filter) =>
+        !filter.Key.StartsWith(TypeNames.AwsPrefix, StringComparison.OrdinalIgnoreCase)
+        && !filter.Key.StartsWith(TypeNames.CustomPrefix, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> TypesOf(string key)
     {
         for (int dot = key.IndexOf('.'); dot >= 0; dot = key.IndexOf('.', dot + 1))
         {
             yield return key.Substring(0, dot);
-        }
-    }
-
-    // An attribute keeps its name; what the row adds to it steps aside.
-    private static string Column(InventoryEntry entry, string name)
-    {
-        while (entry.ContainsKey(name))
-        {
-            name = "Inventory" + name;
-        }
-
-        return name;
-    }
-
-    private static void Add(PSObject row, string name, string value)
-    {
-        // Names that differ in case are one name to PowerShell: the store holds none, the service takes none.
-        if (row.Properties[name] is null)
-        {
-            row.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
         }
     }
 }

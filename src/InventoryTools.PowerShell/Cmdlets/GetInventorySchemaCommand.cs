@@ -9,12 +9,17 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Gets the types of inventory and their attributes, from AWS or from a local store.</summary>
 [Cmdlet(VerbsCommon.Get, "InventorySchema", DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(InventoryItemSchema))]
-public sealed class GetInventorySchemaCommand : ServiceCmdlet
+public sealed class GetInventorySchemaCommand : StoreReadCmdlet
 {
     private List<InventoryItemSchema>? _all;
+    private string? _listed;
 
     /// <summary>The types, or wildcards; all when left out. Case does not matter.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AwsSet)]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
@@ -32,13 +37,19 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        RefusePaths(nameof(TypeName), TypeName);
         if (TypeName is null)
         {
             WritePages();
             return;
         }
 
-        _all ??= [.. Pages(isWritten: false).SelectMany(page => page)];
+        if (_all is null || _listed != StoreFile?.FullName)
+        {
+            _listed = StoreFile?.FullName;
+            _all = [.. Pages(isWritten: false).SelectMany(page => page)];
+        }
+
         foreach (string name in TypeName)
         {
             WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
@@ -48,7 +59,9 @@ public sealed class GetInventorySchemaCommand : ServiceCmdlet
             WriteObject(found, enumerateCollection: true);
             if (found.Length == 0 && isLiteral)
             {
-                WriteError(ErrorRecords.SchemaNotFound(name, Where));
+                IEnumerable<string> known = AwsInventoryType.All.Select(type => type.TypeName)
+                    .Concat(_all.Select(schema => schema.TypeName));
+                WriteError(ErrorRecords.SchemaNotFound(name, Where, NearestNames.Question(name, known)));
             }
         }
     }

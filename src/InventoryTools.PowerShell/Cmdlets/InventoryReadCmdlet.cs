@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
-using InventoryTools.Model;
 using InventoryTools.Reading;
 using InventoryTools.Service;
 using InventoryTools.Writing;
@@ -9,20 +8,22 @@ using InventoryTools.Writing;
 namespace InventoryTools.Cmdlets;
 
 /// <summary>The base of the commands that read items or entries: nodes, types and the order of reading.</summary>
-public abstract class InventoryReadCmdlet : ServiceCmdlet
+public abstract class InventoryReadCmdlet : StoreReadCmdlet
 {
     // Nodes that come one by one are asked for together.
     private const int MaxWaiting = 100;
 
     private readonly List<string> _waiting = [];
+    private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
     private string[]? _waitingTypes;
-    private IInventoryReader? _reader;
-    private ReadReporter? _report;
+    private ReadTarget? _target;
     private bool _hasOutput;
     private bool _hasEnded;
 
     /// <summary>The inventory types, or wildcards; all when left out. Case does not matter.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = AwsSet)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
@@ -30,7 +31,11 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     public string[]? TypeName { get; set; }
 
     /// <summary>The nodes, or wildcards; all when left out. Case matters, as it does to the service.</summary>
-    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AwsSet)]
+    [Parameter(
+        Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(Position = 1, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
@@ -51,32 +56,53 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
     private protected override int MaxCalls => ThrottleLimit;
 
+    /// <summary>The attributes of the types of the target.</summary>
+    private protected SchemaCache Schemas => Target.Schemas;
+
+    // A record of the pipeline may bring another store, while nodes wait to be read from the target before.
+    private ReadTarget Target
+    {
+        get
+        {
+            string name = ParameterSetName == FileSet ? FullPath : ParameterSetName;
+            if (_target?.Name != name)
+            {
+                _target?.Report?.Complete();
+                _target = Open(name);
+            }
+
+            return _target;
+        }
+    }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        WarnOfUnknownAttributes();
-        if (IsLocal)
+        if (ParameterSetName == PathSet)
         {
-            _reader = new StoreReader(Store);
+            _ = Target;
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_waiting.Count > 0
-            && (InstanceId is null || _waiting.Count >= MaxWaiting || !IsSame(TypeName, _waitingTypes)))
+        RefusePaths(nameof(TypeName), TypeName);
+        RefusePaths(nameof(InstanceId), InstanceId);
+        bool isWaiting = InstanceId is not null && ParameterSetName != FileSet;
+        if (_waiting.Count > 0 && (!isWaiting || _waiting.Count >= MaxWaiting || !IsSame(TypeName, _waitingTypes)))
         {
             ReadWaiting();
         }
 
-        if (InstanceId is null)
+        if (!isWaiting)
         {
-            Read(TypeName, null);
+            Read(Target, TypeName, InstanceId);
             return;
         }
 
-        _waiting.AddRange(InstanceId);
+        _ = Target;
+        _waiting.AddRange(InstanceId!);
         _waitingTypes = TypeName;
     }
 
@@ -88,7 +114,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
             ReadWaiting();
         }
 
-        _report?.Complete();
+        _target?.Report?.Complete();
     }
 
     /// <summary>Reads what the query asks for.</summary>
@@ -97,23 +123,25 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     /// <summary>The types to read where none are named; null for all.</summary>
     private protected virtual string[]? DefaultTypes => null;
 
+    /// <summary>The filters of a read of these types.</summary>
+    private protected virtual InventoryFilter[] FiltersOf(string[]? types) => Filter;
+
     /// <summary>Writes one item, or a part of one, in the shape that the command promises.</summary>
     /// <param name="item">The item.</param>
     /// <param name="isTypeKnown">True when exactly one type was asked for.</param>
     private protected abstract void WriteItem(InventoryItem item, bool isTypeKnown);
 
-    // The service finds nothing by a name that is misspelt, and says nothing either.
-    private void WarnOfUnknownAttributes()
+    /// <summary>
+    /// Warns of attributes of filters that are not known, and refuses types that are not. The service finds nothing by
+    /// a name that is misspelt, and says nothing either.
+    /// </summary>
+    private protected void CheckKeys(IEnumerable<InventoryFilter> filters)
     {
-        foreach (InventoryFilter filter in Filter)
+        foreach (string key in filters.Select(filter => filter.Key).Where(_checked.Add))
         {
-            AwsInventoryType? type = AwsInventoryType.All.FirstOrDefault(
-                one => filter.Key.StartsWith(one.TypeName + ".", StringComparison.OrdinalIgnoreCase));
-            if (type is not null && type.FindAttribute(filter.Key.Substring(type.TypeName.Length + 1)) is null)
+            if (Use(() => Schemas.FindProblem(key)) is string problem)
             {
-                WriteWarning(
-                    $"The filter '{filter.Key}' names no attribute of {type.TypeName} that is documented. "
-                    + $"Case matters. Get-InventorySchema {type.TypeName} lists them.");
+                WriteWarning(problem);
             }
         }
     }
@@ -122,10 +150,10 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     {
         string[] nodes = [.. _waiting];
         _waiting.Clear();
-        Read(_waitingTypes, nodes);
+        Read(_target!, _waitingTypes, nodes);
     }
 
-    private void Read(string[]? types, string[]? nodes)
+    private void Read(ReadTarget target, string[]? types, string[]? nodes)
     {
         if (_hasEnded)
         {
@@ -134,13 +162,14 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
 
         types ??= DefaultTypes;
         bool isTypeKnown = types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
-        InventoryQuery query = NamePatterns.Query(types, nodes) with { Filters = Filter };
+        InventoryFilter[] filters = FiltersOf(types);
+        CheckKeys(filters);
+        InventoryQuery query = NamePatterns.Query(types, nodes) with { Filters = filters };
         HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
         HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
-        IInventoryReader reader = _reader ??= OpenService();
         List<ReadProblem> refusedGuesses = [];
         bool isAnyRead = false;
-        using IEnumerator<ReadEvent> events = Try(() => Read(reader, query).GetEnumerator());
+        using IEnumerator<ReadEvent> events = Try(() => Read(target.Reader, query).GetEnumerator());
         while (TryMoveNext(events))
         {
             switch (events.Current)
@@ -159,10 +188,10 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
                     // A fault says nothing about what is there.
                     missingTypes.Remove(problem.TypeName ?? "");
                     missingNodes.ExceptWith(problem.InstanceIds);
-                    _report!.Problem(problem);
+                    Report(target, problem);
                     break;
                 case ReadEvent other:
-                    _report?.Update(other);
+                    target.Report?.Update(other);
                     break;
             }
         }
@@ -170,7 +199,7 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         // The key of a filter with several dots may begin with several names of types, of which one is enough.
         foreach (ReadProblem guess in refusedGuesses)
         {
-            _report!.Problem(guess with { IsUnlisted = isAnyRead || refusedGuesses.Count < types!.Length });
+            Report(target, guess with { IsUnlisted = isAnyRead || refusedGuesses.Count < types!.Length });
         }
 
         // What a filter leaves out is not missing, nor is what was not asked for any more.
@@ -182,22 +211,36 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
         foreach (string id in missingNodes)
         {
             string among = types is null ? "" : $" of the type {string.Join(", ", types)}";
-            WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, Where));
+            WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, target.Where));
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
         {
             string among = nodes is null ? "" : $" for the node {string.Join(", ", nodes)}";
-            WriteError(ErrorRecords.InventoryNotFound("of the type", name, among, Where));
+            WriteError(ErrorRecords.InventoryNotFound(
+                "of the type", name, among, target.Where, target.Schemas.ProposeType(name)));
         }
     }
 
-    private ServiceReader OpenService()
+    private static void Report(ReadTarget target, ReadProblem problem) => target.Report!.Problem(
+        problem,
+        problem is { Failure.Code: FaultCode.InvalidTypeName, IsUnlisted: false, TypeName: string refused }
+            ? target.Schemas.ProposeType(refused)
+            : "");
+
+    private ReadTarget Open(string name)
     {
-        ServiceReader reader = new(Service, Calls, ThrottleLimit, count => _report!.NodesFound(count));
-        _report = new ReadReporter(this, Clock, () => reader.CallCounts);
-        return reader;
+        if (IsLocal)
+        {
+            StoreReader store = new(Store);
+            return new ReadTarget(this, name, store, Where, null);
+        }
+
+        ReadReporter? report = null;
+        ServiceReader reader = new(Service, Calls, ThrottleLimit, count => report!.NodesFound(count));
+        report = new ReadReporter(this, Clock, () => reader.CallCounts);
+        return new ReadTarget(this, name, reader, Where, report);
     }
 
     private T Try<T>(Func<T> use) => Use(use, describeService: Failed);
@@ -229,11 +272,20 @@ public abstract class InventoryReadCmdlet : ServiceCmdlet
     // An error that ends the reading says how far it came.
     private ErrorRecord Failed(InventoryServiceException failure)
     {
-        _report?.Complete();
-        return ServiceErrors.Failed(failure, targetObject: null, _report?.ProgressSentence);
+        _target?.Report?.Complete();
+        return ServiceErrors.Failed(failure, targetObject: null, _target?.Report?.ProgressSentence);
     }
 
     private static bool IsSame(string[]? left, string[]? right) =>
         ReferenceEquals(left, right) || (
             left is not null && right is not null && left.SequenceEqual(right, StringComparer.Ordinal));
+
+    /// <summary>A store or a service that is read.</summary>
+    private sealed record ReadTarget(
+        InventoryCmdlet Command, string Name, IInventoryReader Reader, string Where, ReadReporter? Report)
+    {
+        private SchemaCache? _schemas;
+
+        public SchemaCache Schemas => _schemas ??= new SchemaCache(Reader, Command);
+    }
 }

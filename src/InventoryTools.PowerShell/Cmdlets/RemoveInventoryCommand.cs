@@ -72,6 +72,13 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     protected override void ProcessRecord()
     {
         PSObject? input = InputObject;
+        RefusePaths(nameof(TypeName), TypeName);
+        if (input?.BaseObject is FileSystemInfo file)
+        {
+            ThrowTerminatingError(
+                ErrorRecords.PathNotExpected(nameof(InputObject), file.FullName, MyInvocation.MyCommand.Name));
+        }
+
         if (input is null && MyInvocation.ExpectingInput)
         {
             Report(RemovalErrors.InputNotRemovable(null, "it is null."));
@@ -83,6 +90,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         if (input?.BaseObject is string text)
         {
             // A text is what is not named: a type, or a node.
+            RefusePaths(nameof(InputObject), [text]);
             typeNames = _isTypeNamed ? TypeName : [text];
             nodes = _isTypeNamed && !_isNodeNamed ? [text] : InstanceId;
         }

@@ -1,6 +1,9 @@
+using System.Management.Automation;
+using InventoryTools.Binding;
 using InventoryTools.Errors;
 using InventoryTools.Loading;
 using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Store;
 
@@ -9,16 +12,31 @@ namespace InventoryTools.Cmdlets;
 /// <summary>
 /// The base of the commands that call a service: AWS, or the local service over a store.
 /// </summary>
-public abstract class ServiceCmdlet : TargetCmdlet
+public abstract class ServiceCmdlet : AwsCmdlet
 {
+    /// <summary>The name of the parameter set for a local store.</summary>
+    protected const string PathSet = "Path";
+
     private ConnectedService? _connected;
     private IInventoryService? _service;
     private IInventoryStore? _store;
     private RetryingCaller? _calls;
+    private string? _named;
     private string? _path;
+
+    /// <summary>The file of the local store, as PowerShell resolves paths.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>True when the target is a local store.</summary>
+    private protected bool IsLocal => ParameterSetName != AwsSet;
 
     /// <summary>The clock.</summary>
     private protected IClock Clock { get; } = new SystemClock();
+
+    /// <summary>The file of a store that came through the pipeline; null for the store of -Path.</summary>
+    private protected virtual FileSystemInfo? PipedStore => null;
 
     /// <summary>True when the command changes the store.</summary>
     private protected virtual bool Writes => false;
@@ -27,16 +45,36 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected virtual int MaxCalls => 1;
 
     /// <summary>The store's full path.</summary>
-    private protected string FullPath => _path ??= ResolvePath(Path);
+    private protected string FullPath
+    {
+        get
+        {
+            CloseFormer();
+            return _path ??= PipedStore?.FullName ?? ResolvePath(Path);
+        }
+    }
 
     /// <summary>The local store. It is opened once, when it is used for the first time.</summary>
-    private protected IInventoryStore Store => _store ??= Use(() => Writes
-        ? SqliteGateway.OpenExisting(FullPath, StopToken)
-        : SqliteGateway.OpenForReading(FullPath, StopToken));
+    private protected IInventoryStore Store
+    {
+        get
+        {
+            string path = FullPath;
+            return _store ??= Use(() => Writes
+                ? SqliteGateway.OpenExisting(path, StopToken)
+                : SqliteGateway.OpenForReading(path, StopToken));
+        }
+    }
 
     /// <summary>The service, connected when it is used for the first time.</summary>
-    private protected IInventoryService Service =>
-        _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
+    private protected IInventoryService Service
+    {
+        get
+        {
+            CloseFormer();
+            return _service ??= IsLocal ? OpenLocal() : (_connected = Connect(MaxCalls)).Service;
+        }
+    }
 
     /// <summary>The caller that repeats failed calls.</summary>
     private protected RetryingCaller Calls => _calls ??= new RetryingCaller(
@@ -49,7 +87,9 @@ public abstract class ServiceCmdlet : TargetCmdlet
     private protected T Ask<T>(Func<IInventoryService, CancellationToken, Task<T>> call)
     {
         IInventoryService service = Service;
-        return Use(() => Call(service, call));
+        return Use(
+            () => Call(service, call),
+            describeService: failure => ServiceErrors.Failed(failure, null, question: Question(failure, null)));
     }
 
     /// <summary>Makes a call. A fault of the request is an error that does not end the command.</summary>
@@ -112,7 +152,7 @@ public abstract class ServiceCmdlet : TargetCmdlet
         }
         catch (InventoryServiceException failure) when (isReported(failure))
         {
-            WriteError(ServiceErrors.Failed(failure, target));
+            WriteError(ServiceErrors.Failed(failure, target, question: Question(failure, target)));
             return null;
         }
     });
@@ -130,12 +170,67 @@ public abstract class ServiceCmdlet : TargetCmdlet
     {
         if (disposing)
         {
-            _service?.Dispose();
-            _connected?.Dispose();
-            _store?.Dispose();
+            Close();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Ends the command where a name is the path of a store, before anything is asked of AWS.</summary>
+    private protected void RefusePaths(string parameter, string[]? names)
+    {
+        if (ParameterSetName != PathSet && names is not null && PathText.Find(names, SessionState) is string path)
+        {
+            ThrowTerminatingError(ErrorRecords.PathNotExpected(parameter, path, MyInvocation.MyCommand.Name));
+        }
+    }
+
+    /// <summary>The question that proposes a name in place of one that the service refused; empty for none.</summary>
+    private protected virtual string Question(InventoryServiceException failure, object? target) =>
+        failure.Code == FaultCode.InvalidTypeName && target is string name
+            ? NearestNames.Question(name, KnownTypes())
+            : "";
+
+    /// <summary>The types that are known, for a proposal; the documented ones where no others can be listed.</summary>
+    private protected IEnumerable<string> KnownTypes()
+    {
+        IEnumerable<string> documented = AwsInventoryType.All.Select(type => type.TypeName);
+        IInventoryService service = Service;
+        try
+        {
+            return
+            [
+                .. documented,
+                .. NextTokenGuard.Pages(
+                    "GetInventorySchema",
+                    token => Call(service, (one, stop) => one.GetInventorySchemaAsync(
+                        new GetInventorySchemaRequest { NextToken = token }, stop)),
+                    page => page.NextToken).SelectMany(page => page.Schemas).Select(schema => schema.TypeName),
+            ];
+        }
+        catch (Exception error) when (error is InventoryServiceException or InventoryStoreException)
+        {
+            WriteVerbose($"The types were not listed, to propose another name. {error.Message}");
+            return documented;
+        }
+    }
+
+    // Each object of the pipeline may bring the file of another store.
+    private void CloseFormer()
+    {
+        string named = PipedStore?.FullName ?? ParameterSetName;
+        if (_named != named)
+        {
+            Close();
+            (_named, _path, _store, _service, _connected) = (named, null, null, null, null);
+        }
+    }
+
+    private void Close()
+    {
+        _service?.Dispose();
+        _connected?.Dispose();
+        _store?.Dispose();
     }
 
     // Opened at once, so that a problem with the file is reported before the first call.

@@ -21,7 +21,8 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
         [nameof(Rate), nameof(FaultOperation), nameof(FaultCount), nameof(Seed)];
 
     /// <summary>The file of the store; one in memory when left out.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [StorePathTransformation]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -20,7 +20,8 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     private InventoryStoreException? _unwritable;
 
     /// <summary>The file of the store.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = AwsSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = AwsSet)]
+    [StorePathTransformation]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -62,7 +63,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
         string path = ResolvePath(Path);
         SystemClock clock = new();
@@ -71,10 +72,15 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store, path), clock, report);
         InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Timestamp.Format(Since) : "";
-        using IEnumerator<InventoryItem> items = new StoreReader(store).ReadInParts(query, StopToken).GetEnumerator();
+        StoreReader reader = new(store);
+        HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
+        using IEnumerator<InventoryItem> items = reader.ReadInParts(query, StopToken).GetEnumerator();
         while (Use(items.MoveNext))
         {
             InventoryItem item = items.Current;
+            missingTypes.Remove(item.TypeName);
+            missingNodes.Remove(item.InstanceId!);
             if (string.CompareOrdinal(item.CaptureTime, since) >= 0)
             {
                 Send(writer, item);
@@ -83,12 +89,30 @@ public sealed class SyncInventoryCommand : AwsCmdlet
 
         writer.Complete();
         report.Complete();
+        ReportMissing($"the store '{path}'", missingNodes, missingTypes, new SchemaCache(reader, this));
         bool isTrial = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
             ? whatIf is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         if (!PassThru && !isTrial)
         {
             WriteObject(report.Summary!.ToString());
+        }
+    }
+
+    // What was asked for by its exact name and is not there, as Get-Inventory reports it.
+    private void ReportMissing(
+        string where, HashSet<string> nodes, HashSet<string> types, SchemaCache schemas)
+    {
+        foreach (string id in nodes)
+        {
+            string among = TypeName is null ? "" : $" of the type {string.Join(", ", TypeName)}";
+            WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, where));
+        }
+
+        foreach (string name in nodes.Count == 0 ? types : [])
+        {
+            string among = InstanceId is null ? "" : $" for the node {string.Join(", ", InstanceId)}";
+            WriteError(ErrorRecords.InventoryNotFound("of the type", name, among, where, schemas.ProposeType(name)));
         }
     }
 

@@ -14,8 +14,10 @@ namespace InventoryTools.Cmdlets;
 [Cmdlet(VerbsCommunications.Write, "Inventory", SupportsShouldProcess = true, DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(InventoryWriteResult))]
 [OutputType(typeof(string))]
-public sealed class WriteInventoryCommand : TargetCmdlet
+public sealed class WriteInventoryCommand : AwsCmdlet
 {
+    private const string PathSet = "Path";
+
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private readonly SystemClock _clock = new();
     private IItemWriter? _writer;
@@ -28,6 +30,12 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     [Alias("Item")]
     [AllowNull]
     public PSObject?[]? InputObject { get; set; }
+
+    /// <summary>The file of the local store, as PowerShell resolves paths.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [StorePathTransformation]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
 
     /// <summary>The nodes to write each item to, instead of its own node.</summary>
     [Parameter]
@@ -65,7 +73,7 @@ public sealed class WriteInventoryCommand : TargetCmdlet
     protected override void BeginProcessing()
     {
         _report = new WriteReport(this, PassThru, Summary, _clock, Report);
-        _writer = IsLocal
+        _writer = ParameterSetName == PathSet
             ? new StoreItemWriter(this, ResolvePath(Path), _clock, _report)
             : new ServiceItemWriter(
                 this,

@@ -61,7 +61,8 @@ internal static class ErrorRecords
         input);
 
     // A text is meant as a path.
-    private static string WhereItemsComeFrom(object? input) => input is PSObject { BaseObject: string }
+    private static string WhereItemsComeFrom(object? input) =>
+        input is PSObject { BaseObject: string or FileSystemInfo }
         ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
         : "Build items with New-InventoryItem.";
 
@@ -126,6 +127,13 @@ internal static class ErrorRecords
     public static ErrorRecord PathNotFileSystem(string path, string provider) => Invalid(
         "PathNotFileSystem", $"The path '{path}' belongs to the {provider} provider; a file is needed.", path);
 
+    /// <summary>The path of a store where a name is needed.</summary>
+    public static ErrorRecord PathNotExpected(string parameter, string path, string command) => Invalid(
+        "PathNotExpected",
+        $"'{path}' is a path, and not a name that -{parameter} takes. Give the file of a store to -Path, as in: "
+            + $"{command} -Path {path}",
+        path);
+
     /// <summary>A store that can't be used; where items were about to be written, they are the target.</summary>
     public static ErrorRecord Store(InventoryStoreException error, IReadOnlyList<StoreWrite>? notWritten = null)
     {
@@ -175,13 +183,14 @@ internal static class ErrorRecords
         port);
 
     /// <summary>Something was asked for by its exact name and is not there.</summary>
-    public static ErrorRecord InventoryNotFound(string what, string name, string among, string where) => NotFound(
-        "InventoryNotFound", $"{Sentence(where)} has no item {what} '{name}'{among}.", name);
+    public static ErrorRecord InventoryNotFound(
+        string what, string name, string among, string where, string question = "") => NotFound(
+        "InventoryNotFound", $"{Sentence(where)} has no item {what} '{name}'{among}.{question}", name);
 
     /// <summary>No type has that exact name.</summary>
-    public static ErrorRecord SchemaNotFound(string name, string where) => NotFound(
+    public static ErrorRecord SchemaNotFound(string name, string where, string question) => NotFound(
         "SchemaNotFound",
-        $"{Sentence(where)} does not know the inventory type '{name}'. Get-InventorySchema lists all.",
+        $"{Sentence(where)} does not know the inventory type '{name}'.{question} Get-InventorySchema lists all.",
         name);
 
     /// <summary>A file that can't be used, or an item that can't go into one.</summary>

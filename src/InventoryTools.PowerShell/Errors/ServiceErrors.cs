@@ -37,17 +37,18 @@ internal static class ServiceErrors
 
     /// <summary>A call that came to nothing, or a service that can't be called at all.</summary>
     public static ErrorRecord Failed(
-        InventoryServiceException failure, object? targetObject, string? sentence = null) =>
-        Make(failure, sentence, targetObject);
+        InventoryServiceException failure, object? targetObject, string? sentence = null, string question = "") =>
+        Make(failure, sentence, targetObject, question: question);
 
     /// <summary>A fault that made the result of a read incomplete and did not end it.</summary>
-    public static ErrorRecord NotRead(ReadProblem problem) => Make(
+    public static ErrorRecord NotRead(ReadProblem problem, string question) => Make(
         problem.Failure,
         DescribeLoss(problem),
         problem.TypeName ?? problem.InstanceIds[0],
         problem.Loss == ReadLoss.ItemOmitted && problem.Failure is InventoryAnswerException ? "Run the command again."
         : ServiceFailure.Of(problem.Failure).Kind == FailureKind.Passing ? "Run the command again later."
-        : null);
+        : null,
+        question);
 
     /// <summary>The sentence about what a result lacks.</summary>
     public static string DescribeLoss(ReadProblem problem)
@@ -80,7 +81,8 @@ internal static class ServiceErrors
         InventoryServiceException failure,
         string? sentence,
         object? target,
-        string? remedy = null)
+        string? remedy = null,
+        string question = "")
     {
         ServiceFailure known = ServiceFailure.Of(failure);
         string reason = failure.Message.TrimEnd();
@@ -91,7 +93,7 @@ internal static class ServiceErrors
         string wait = failure.RetryAfter is TimeSpan asked
             ? $" The server asks to wait {NumberText.Grouped((long)asked.TotalSeconds)} seconds before the next call."
             : "";
-        string message = $"{sentence} {reason}{stop}{wait} {whatToDo}".Trim();
+        string message = $"{sentence} {reason}{stop}{question}{wait} {whatToDo}".Trim();
         return new ErrorRecord(failure, failure.Code, CategoryOf(failure, known.Kind), target)
         {
             ErrorDetails = new ErrorDetails(message),

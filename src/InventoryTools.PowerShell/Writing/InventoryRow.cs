@@ -52,13 +52,19 @@ public static class InventoryRow
         return row;
     }
 
-    private static List<Column> Columns(PSObject row) =>
-    [
-        .. row.Properties.Select(property => new Column(
-            VisibleText.Of(property.Name),
-            VisibleText.Of(LanguagePrimitives.ConvertTo<string>(property.Value) ?? ""),
-            property.Value is long)),
-    ];
+    // A list shows what the row has a value for; a table has all columns where they are few.
+    private static List<Column> Columns(PSObject row)
+    {
+        PSPropertyInfo[] properties = [.. row.Properties];
+        return
+        [
+            .. properties.Where(property => properties.Length <= MaxColumns || property.Value is not null)
+                .Select(property => new Column(
+                    VisibleText.Of(property.Name),
+                    VisibleText.Of(LanguagePrimitives.ConvertTo<string>(property.Value) ?? ""),
+                    property.Value is long or double)),
+        ];
+    }
 
     private static string Line(List<Column> columns, Func<Column, string> textOf)
     {

@@ -58,7 +58,9 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
     }
 
     /// <summary>Writes an error for what could not be read, or a verbose line when it was not asked for.</summary>
-    public void Problem(ReadProblem problem)
+    /// <param name="problem">The problem.</param>
+    /// <param name="question">The question that proposes other names, with a space before it; empty for none.</param>
+    public void Problem(ReadProblem problem, string question)
     {
         if (problem.IsUnlisted)
         {
@@ -68,7 +70,7 @@ internal sealed class ReadReporter(InventoryCmdlet command, IClock clock, Func<R
         }
         else
         {
-            command.WriteError(ServiceErrors.NotRead(problem));
+            command.WriteError(ServiceErrors.NotRead(problem, question));
         }
     }
 

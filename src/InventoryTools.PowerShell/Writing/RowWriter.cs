@@ -1,0 +1,121 @@
+using System.Management.Automation;
+using InventoryTools.Model;
+
+namespace InventoryTools.Writing;
+
+/// <summary>
+/// Writes rows as they come, or after all of them where the values of an attribute decide together whether they are
+/// numbers.
+/// </summary>
+/// <param name="command">The command that writes the rows.</param>
+/// <param name="hasAllAttributes">True for rows that all have the attributes of all types.</param>
+/// <param name="findsNumbers">True to make numbers of attributes whose values are all numbers.</param>
+/// <param name="numbers">The attributes whose values are read as numbers.</param>
+internal sealed class RowWriter(InventoryCmdlet command, bool hasAllAttributes, bool findsNumbers, string[] numbers)
+{
+    private readonly Dictionary<(string Type, bool HasType), RowMaker> _makers = [];
+    private readonly List<(RowMaker Maker, InventoryItem Item, InventoryEntry Entry)> _held = [];
+    private readonly HashSet<string> _numbers = new(numbers, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The maker of the rows of a type. Its columns are asked for once.</summary>
+    public RowMaker MakerOf(string typeName, bool hasType, Func<IEnumerable<string>> attributes)
+    {
+        (string, bool) key = (hasAllAttributes ? "" : typeName, hasType);
+        if (!_makers.TryGetValue(key, out RowMaker? maker))
+        {
+            maker = new RowMaker(hasType);
+            _makers.Add(key, maker);
+            foreach (string attribute in attributes())
+            {
+                maker.Add(attribute);
+            }
+        }
+
+        return maker;
+    }
+
+    /// <summary>Writes the row of an entry.</summary>
+    public void Write(RowMaker maker, InventoryItem item, InventoryEntry entry)
+    {
+        foreach (KeyValuePair<string, string> attribute in entry)
+        {
+            if (maker.Add(attribute.Key) && maker.RowCount > 0)
+            {
+                command.WriteWarning(
+                    $"The attribute '{attribute.Key}' is not in the schema of {item.TypeName}. The rows before that of "
+                    + $"{item.InstanceId} lack it: Export-Csv and Format-Table take the columns of the first row.");
+            }
+        }
+
+        if (findsNumbers)
+        {
+            _held.Add((maker, item, entry));
+        }
+        else
+        {
+            command.WriteObject(maker.Make(item, entry, Value));
+        }
+    }
+
+    /// <summary>Writes the rows that were held back, and warns of attributes that no row has.</summary>
+    public void Complete()
+    {
+        (RowMaker Maker, PSObject Row)[] rows =
+            [.. _held.Select(one => (one.Maker, one.Maker.Make(one.Item, one.Entry, Value)))];
+        foreach (IGrouping<RowMaker, PSObject> ofType in rows.GroupBy(one => one.Maker, one => one.Row))
+        {
+            foreach (string attribute in ofType.Key.Attributes)
+            {
+                MakeNumbers([.. ofType.Select(row => row.Properties[attribute])]);
+            }
+        }
+
+        foreach ((RowMaker _, PSObject row) in rows)
+        {
+            command.WriteObject(row);
+        }
+
+        string[] known = [.. _makers.Values.SelectMany(maker => maker.Attributes)];
+        foreach (string missing in known.Length == 0 ? [] : _numbers.Except(known, StringComparer.OrdinalIgnoreCase))
+        {
+            command.WriteWarning(
+                $"No row has the attribute '{missing}' of -NumberProperty.{NearestNames.Question(missing, known)}");
+        }
+    }
+
+    private static void MakeNumbers(PSPropertyInfo[] values)
+    {
+        object?[] read =
+            [.. values.Select(one => one.Value is string text ? NumberReader.ReadExactly(text) : one.Value)];
+        for (int at = 0; at < values.Length; at++)
+        {
+            if (values[at].Value is not null && read[at] is null)
+            {
+                return;
+            }
+        }
+
+        for (int at = 0; at < values.Length; at++)
+        {
+            values[at].Value = read[at];
+        }
+    }
+
+    private object Value(string attribute, string text)
+    {
+        if (_numbers.Count == 0 || !_numbers.Contains(attribute))
+        {
+            return text;
+        }
+
+        object? number = NumberReader.Read(text);
+        if (number is null && _warned.Add(attribute))
+        {
+            command.WriteWarning(
+                $"The attribute '{attribute}' has values that are not numbers, such as '{text}'. They stay as text.");
+        }
+
+        return number ?? text;
+    }
+}

@@ -1,0 +1,182 @@
+# Names that are misspelt, and paths in the place of names: what each command says to them.
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/fleet.ps1"
+    Set-Location $TestDrive
+    [pscustomobject]@{ Rack = 'A1'; Shelf = 1 } | New-InventoryItem Custom:RackInfo -InstanceId i-00000001 | Write-Inventory -Path fleet.db
+    [pscustomobject]@{ Name = 'bash'; Version = '1.0' } | New-InventoryItem AWS:Application -InstanceId i-00000001 | Write-Inventory -Path fleet.db
+    Copy-Item fleet.db other.db
+    Copy-Item fleet.db plain
+    $fleet = [pscustomobject]@{ Path = (Get-Item fleet.db).FullName; Endpoint = Start-InventoryEndpoint fleet.db -PassThru }
+    $targets = @{ store = @{ Path = $fleet.Path }; service = @{ EndpointUrl = $fleet.Endpoint.Url } }
+
+    function Get-Record {
+        # The errors and warnings of a command.
+        param([Parameter(Mandatory)] [string] $Command, [hashtable] $Target = @{})
+        $ErrorActionPreference = 'Continue'
+        try {
+            @(& ([scriptblock]::Create("$Command @Target")) 2>&1 3>&1 | Where-Object {
+                    $_ -is [System.Management.Automation.ErrorRecord] -or $_ -is [System.Management.Automation.WarningRecord] })
+        }
+        catch {
+            $_
+        }
+    }
+}
+
+AfterAll {
+    $fleet.Endpoint | Stop-InventoryEndpoint
+    Set-Location $RepositoryRoot
+}
+
+Describe 'A misspelt name' {
+    It 'of a type is told with the nearest one: <Command>, <Target>' -ForEach @(
+        foreach ($target in 'store', 'service') {
+            @{ Target = $target; Command = 'Get-Inventory Custom:RakInfo'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-Inventory AWS:Aplication'; Name = 'AWS:Application' }
+            @{ Target = $target; Command = 'Get-InventoryEntry RackInfo'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-InventoryEntry Custom:RackInfos, Custom:RackInfo i-00000001'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-InventorySchema Custom:RakInfo'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-InventorySchema AWS:Aplication'; Name = 'AWS:Application' }
+            @{ Target = $target; Command = 'Remove-Inventory Custom:RakInfo -WhatIf'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-Inventory -Filter "Custom:RakInfo.Rack -eq A1"'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-InventoryEntry -Filter "Custom:RakInfo.Rack -eq A1"'; Name = 'Custom:RackInfo' }
+            @{ Target = $target; Command = 'Get-Inventory -Aggregator AWS:Application.Name -Filter "TypeName -eq Custom:RakInfo"'; Name = 'Custom:RackInfo' }
+        }
+        @{ Target = $null; Command = 'Sync-Inventory fleet.db Custom:RakInfo -EndpointUrl $fleet.Endpoint.Url'.Replace(' Custom', ' -TypeName Custom'); Name = 'Custom:RackInfo' }
+    ) {
+        $record = Get-Record $Command $(if ($Target) { $targets[$Target] } else { @{} })
+        $record | Should -HaveCount 1
+        $record | Should -BeOfType System.Management.Automation.ErrorRecord
+        "$record" | Should -BeLike "*. Did you mean '$Name'?*"
+    }
+
+    It 'of an attribute is told with the nearest one: <Command>, <Target>' -ForEach @(
+        foreach ($target in 'store', 'service') {
+            @{ Target = $target; Command = 'Get-Inventory -Filter "Custom:RackInfo.Rck -eq A1"'; Name = 'Rack' }
+            @{ Target = $target; Command = 'Get-Inventory -Filter "AWS:Application.Nmae -eq bash"'; Name = 'Name' }
+            @{ Target = $target; Command = 'Get-InventoryEntry -Filter "Custom:RackInfo.rack -eq A1"'; Name = 'Rack' }
+            @{ Target = $target; Command = 'Get-InventoryEntry Custom:RackInfo -Filter "Shlef -eq 1"'; Name = 'Shelf' }
+            @{ Target = $target; Command = 'Get-InventoryEntry Custom:RackInfo -NumberProperty Shlef'; Name = 'Shelf' }
+            @{ Target = $target; Command = 'Get-Inventory -Aggregator AWS:InstanceInformation.PlatfromType'; Name = 'AWS:InstanceInformation.PlatformType' }
+            @{ Target = $target; Command = 'Get-Inventory -Aggregator @{ Groups = @{ Name = "a"; Filters = "Custom:RackInfo.Rck -eq A1" } }'; Name = 'Rack' }
+        }
+    ) {
+        $record = Get-Record $Command $targets[$Target]
+        $record | Should -HaveCount 1
+        "$record" | Should -BeLike "*. Did you mean '$Name'?*"
+    }
+
+    It 'is told once, and alike on both targets' {
+        $command = "'i-00000001', 'i-00000001' | Get-InventoryEntry Custom:RackInfo -Filter 'Rck -eq A1', 'Rck -ne B1'"
+        $direct = Get-Record $command $targets.store
+        "$direct" | Should -Be ("The filter 'Custom:RackInfo.Rck' names no attribute of Custom:RackInfo that is known. Case matters. " +
+            "Did you mean 'Rack'? Get-InventorySchema Custom:RackInfo lists them.")
+        "$(Get-Record $command $targets.service)" | Should -Be "$direct"
+    }
+
+    It 'that is near to no other proposes none: <_>' -ForEach 'Get-Inventory Custom:Memory', 'Get-InventorySchema Custom:Memory' {
+        "$(Get-Record $_ $targets.store)" | Should -Not -BeLike '*Did you mean*'
+    }
+
+    It 'is not told of where the schema can''t be asked for' {
+        # Nothing says that the attribute is absent.
+        $silent = Start-InventoryEndpoint fleet.db -Fault AccessDeniedException -FaultOperation GetInventorySchema -PassThru
+        $rows = Get-InventoryEntry Custom:RackInfo -Filter 'Rack -eq A1', 'Rck -ne B1' -EndpointUrl $silent.Url -WarningVariable warnings -Verbose 4>&1
+        $silent | Stop-InventoryEndpoint
+        $warnings | Should -BeNullOrEmpty
+        @($rows | ForEach-Object { "$_" }) -like 'The attributes of Custom:RackInfo could not be asked for. *' | Should -HaveCount 1
+    }
+}
+
+Describe 'The path of a store in the place of a name' {
+    It 'is told with -Path, and AWS is not asked: <_>' -ForEach @(
+        'Get-Inventory fleet.db', 'Get-Inventory ./fleet', 'Get-Inventory plain', 'Get-Inventory missing.sqlite', 'Get-Inventory *.db'
+        'Get-Inventory Custom:RackInfo fleet.db', '"fleet.db" | Get-Inventory', 'Get-Inventory -Aggregator AWS:Application.Name -TypeName fleet.db'
+        'Get-InventoryEntry fleet.db', '"plain" | Get-InventoryEntry Custom:RackInfo'
+        'Get-InventorySchema fleet.db', '"fleet.db" | Get-InventorySchema'
+        'Get-InventoryDeletion fleet.db', '"./fleet.db" | Get-InventoryDeletion'
+        'Remove-Inventory fleet.db', 'Get-Item fleet.db | Remove-Inventory', 'Get-Item fleet.db | Get-Inventory -Region eu-west-1'
+    ) {
+        $record = Get-Record $_
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -BeLike 'PathNotExpected,InventoryTools.Cmdlets.*'
+        $record.CategoryInfo.Category | Should -Be InvalidArgument
+        "$record" | Should -Match "^'(\S+)' is a path, and not a name that -(TypeName|InstanceId|DeletionId|InputObject) takes\. .*: \S+ -Path \1$"
+    }
+
+    It 'is no path: <_>' -ForEach 'Get-Inventory Custom:a/b.db -Path fleet.db', 'Get-InventorySchema Custom:plain -Path fleet.db', 'Get-Inventory -InstanceId mi-0123456789abcdef0 -Path fleet.db' {
+        (Get-Record $_).FullyQualifiedErrorId | Should -Match '^(InventoryNotFound|SchemaNotFound),'
+    }
+
+    It 'is taken by Write-Inventory' {
+        @{ A = 1 } | New-InventoryItem Custom:A -InstanceId i-00000002 | Write-Inventory positional.db
+        @{ A = 1 } | New-InventoryItem Custom:A -InstanceId i-00000003 | Write-Inventory -Path (Get-Item positional.db)
+        (Get-Inventory -Path positional.db).InstanceId | Should -Be i-00000002, i-00000003
+    }
+
+    It 'is not what items are: <Command>' -ForEach @(
+        @{ Command = 'Write-Inventory (Get-Inventory -Path fleet.db)'; ErrorId = 'ParameterArgumentTransformationError'; Message = '*Items come through the pipeline, as in: $items | Write-Inventory -Path fleet.db.' }
+        @{ Command = 'Get-Item fleet.db | Write-Inventory'; ErrorId = 'NotAnInventoryItem'; Message = '*Get-Inventory -Path reads the items of a store*' }
+        @{ Command = 'Get-Item fleet.db | Test-InventoryItem -Detailed'; ErrorId = 'NotAnInventoryItem'; Message = '*Get-Inventory -Path reads the items of a store*' }
+    ) {
+        $record = Get-Record $Command
+        $record.FullyQualifiedErrorId | Should -BeLike "$ErrorId,*"
+        "$record" | Should -BeLike $Message
+    }
+}
+
+Describe 'The files of stores in the pipeline' {
+    It 'are read, each in its turn: <Command>' -ForEach @(
+        @{ Command = 'Get-Inventory'; Count = 4 }
+        @{ Command = 'Get-Inventory Custom:RackInfo'; Count = 2 }
+        @{ Command = 'Get-Inventory Custom:RackInfo i-00000001'; Count = 2 }
+        @{ Command = 'Get-Inventory -Aggregator AWS:Application.Name'; Count = 2 }
+        @{ Command = 'Get-InventoryEntry AWS:Application'; Count = 2 }
+        @{ Command = 'Get-InventorySchema Custom:*'; Count = 2 }
+        @{ Command = 'Get-InventorySchema'; Count = 32 }
+        @{ Command = 'Get-InventoryDeletion'; Count = 0 }
+    ) {
+        @(& ([scriptblock]::Create("Get-ChildItem fleet.db, other.db | $Command"))) | Should -HaveCount $Count
+        @(& ([scriptblock]::Create("`$file = Get-Item fleet.db; $Command -StoreFile `$file"))) | Should -HaveCount ($Count / 2)
+    }
+
+    It 'stand beside nodes of the pipeline' {
+        $env:AWS_ENDPOINT_URL = $fleet.Endpoint.Url
+        $env:AWS_REGION = 'eu-west-1'
+        try {
+            $found = 'i-00000001', (Get-Item other.db), 'i-00000001' | Get-Inventory Custom:RackInfo
+        }
+        finally {
+            Remove-Item env:AWS_ENDPOINT_URL, env:AWS_REGION
+        }
+        # A service answers no hash.
+        @($found | ForEach-Object { [bool] $_.ContentHash }) | Should -Be $false, $true, $false
+    }
+
+    It 'are named in what is not found' {
+        $record = Get-Record 'Get-ChildItem fleet.db, other.db | Get-Inventory Custom:RakInfo'
+        $record | Should -HaveCount 2
+        "$($record[1])" | Should -Be "The store '$((Get-Item other.db).FullName)' has no item of the type 'Custom:RakInfo'. Did you mean 'Custom:RackInfo'?"
+    }
+
+    It 'are refused where they are none: <Name>' -ForEach @{ Name = '.'; ErrorId = 'StoreIsFolder' }, @{ Name = 'text.db'; ErrorId = 'StoreNotADatabase' } {
+        [System.IO.File]::WriteAllText((Join-Path $TestDrive text.db), 'x' * 5000)
+        { Get-Item $Name | Get-Inventory } | Should -Throw -ErrorId "$ErrorId,InventoryTools.Cmdlets.GetInventoryCommand"
+    }
+
+    It 'are not deleted from' {
+        { Get-Item fleet.db | Remove-Inventory Custom:RackInfo -Confirm:$false } |
+            Should -Throw -ErrorId 'PathNotExpected,InventoryTools.Cmdlets.RemoveInventoryCommand'
+    }
+
+    It 'are served and sent' {
+        Copy-Item fleet.db mine.db
+        Remove-Inventory Custom:RackInfo -Path mine.db -Confirm:$false
+        $endpoints = @(Get-Item mine.db, other.db | Start-InventoryEndpoint -PassThru)
+        $endpoints | Should -HaveCount 2
+        @(Get-Item fleet.db, other.db | Sync-Inventory -EndpointUrl $endpoints[0].Url) | Should -HaveCount 2
+        (Get-Inventory -EndpointUrl $endpoints[0].Url Custom:RackInfo).InstanceId | Should -Be i-00000001
+        $endpoints | Stop-InventoryEndpoint
+    }
+}
