@@ -185,6 +185,65 @@ Describe 'New-InventoryItem' {
             $table.DefaultView | New-InventoryItem Custom:X | Get-EntryText | Should -Be 'Name=x RowState=1'
         }
 
+        It 'records nothing as empty text: <Name>' -ForEach @(
+            @{ Name = 'null'; Value = { $null } }
+            @{ Name = 'what a command returns that returns nothing'; Value = { & { } } }
+            @{ Name = 'DBNull'; Value = { [System.DBNull]::Value } }
+        ) {
+            [pscustomobject]@{ A = & $Value; B = @{ C = & $Value } } | New-InventoryItem Custom:X | Get-EntryText | Should -Be 'A= B={"C":null}'
+        }
+
+        It 'takes a name literally before it takes it as a pattern: <Name>' -ForEach @(
+            @{ Name = 'brackets'; Property = 'Size[GB]'; Row = { [ordered]@{ 'Size[GB]' = 1; SizeG = 2 } }; Entries = 'Size[GB]=1' }
+            @{ Name = 'in another case'; Property = 'size[gb]'; Row = { [ordered]@{ SizeG = 2; 'Size[GB]' = 1 } }; Entries = 'Size[GB]=1' }
+            @{ Name = 'a star'; Property = 'Name*'; Row = { [pscustomobject]@{ Namesake = 2; 'Name*' = 1 } }; Entries = 'Name*=1' }
+            @{ Name = 'a question mark'; Property = 'Ok?', 'A'; Row = { [pscustomobject]@{ 'Ok?' = 1; Okd = 2; A = 3 } }; Entries = 'Ok?=1 A=3' }
+            @{ Name = 'an object without it'; Property = 'Size[GB]'; Row = { [pscustomobject]@{ SizeG = 2; Size = 1 } }; Entries = 'SizeG=2' }
+            @{ Name = 'escaped'; Property = 'Size`[GB`]', 'N`*'; Row = { [pscustomobject]@{ SizeG = 2; 'Size[GB]' = 1; 'N*' = 3; N = 4 } }; Entries = 'Size[GB]=1 N*=3' }
+            @{ Name = 'half a pattern'; Property = 'Size[GB'; Row = { [pscustomobject]@{ 'Size[GB' = 1 } }; Entries = 'Size[GB=1' }
+            @{ Name = 'an expression'; Property = @{ n = 'GB'; e = 'Size[GB]' }; Row = { [pscustomobject]@{ 'Size[GB]' = 1 } }; Entries = 'GB=1' }
+        ) {
+            & $Row | New-InventoryItem Custom:X -Property $Property -WarningVariable warnings | Get-EntryText | Should -BeExactly $Entries
+            $warnings | Should -BeNullOrEmpty
+        }
+
+        It 'excludes a name literally before it takes it as a pattern: <Name>' -ForEach @(
+            @{ Name = 'brackets'; Exclude = 'Size[GB]'; Entries = 'SizeG=2 A=3' }
+            @{ Name = 'escaped'; Exclude = 'size`[gb`]'; Entries = 'SizeG=2 A=3' }
+            @{ Name = 'half a pattern'; Exclude = 'Size[GB'; Entries = 'Size[GB]=1 SizeG=2 A=3' }
+            @{ Name = 'a pattern'; Exclude = 'Size*'; Entries = 'A=3' }
+            @{ Name = 'a pattern that is no name here'; Exclude = '[SA]*'; Entries = '' }
+        ) {
+            $item = [pscustomobject]@{ 'Size[GB]' = 1; SizeG = 2; A = 3 } | New-InventoryItem Custom:X -ExcludeProperty $Exclude -WarningVariable warnings
+            $item | Get-EntryText | Should -BeExactly $Entries
+            $warnings | Should -BeNullOrEmpty
+        }
+
+        It 'names a node by a property with brackets' {
+            ([pscustomobject]@{ 'Node[ID]' = 'i-01234567'; A = 1 } | New-InventoryItem Custom:X -InstanceIdProperty 'Node[ID]').InstanceId | Should -Be i-01234567
+        }
+
+        It 'warns once of a pattern that matches nothing: <Name>' -ForEach @(
+            @{ Name = 'in -Property'; Arguments = @{ Property = 'A', 'Serial*' }; Warning = "No property of the 3 objects matches 'Serial\*'" }
+            @{ Name = 'in -ExcludeProperty'; Arguments = @{ ExcludeProperty = 'Serial*' }; Warning = "matches 'Serial\*' of -ExcludeProperty" }
+        ) {
+            1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } } |
+                New-InventoryItem Custom:X @Arguments -WarningVariable warnings -WarningAction SilentlyContinue | Get-EntryText | Should -Be 'A=1|A=2|A=3'
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match $Warning
+        }
+
+        It 'does not warn where <Name>' -ForEach @(
+            @{ Name = 'a pattern matches one object alone'; Arguments = @{ Property = 'A', 'L*' } }
+            @{ Name = 'a pattern matches what is excluded'; Arguments = @{ Property = 'A', 'L*'; ExcludeProperty = 'Last' } }
+            @{ Name = 'a name that is not there is excluded'; Arguments = @{ ExcludeProperty = 'Missing' } }
+            @{ Name = 'everything is asked for'; Arguments = @{ Property = '*' } }
+        ) {
+            [pscustomobject]@{ A = 1 }, [pscustomobject]@{ A = 2; Last = 3 } | New-InventoryItem Custom:X @Arguments -WarningVariable warnings | Out-Null
+            @() | New-InventoryItem Custom:X @Arguments -WarningVariable +warnings | Out-Null
+            $warnings | Should -BeNullOrEmpty
+        }
+
         It 'leaves a property that no object has empty, and warns once' {
             $item = 1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } } |
                 New-InventoryItem Custom:X -Property A, Seriall -WarningVariable warnings -WarningAction SilentlyContinue

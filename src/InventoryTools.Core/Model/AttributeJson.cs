@@ -22,13 +22,14 @@ internal sealed class AttributeJson(IObjectAdapter adapter, AttributeText text)
 
     private void Write(StringBuilder json, object? value, List<object> parents)
     {
-        value = adapter.Unwrap(value);
+        object? origin = adapter.Unwrap(value);
+        value = text.Plain(origin);
         if (TryWriteScalar(json, value))
         {
             return;
         }
 
-        if (parents.Any(parent => ReferenceEquals(parent, value)))
+        if (parents.Any(parent => ReferenceEquals(parent, origin)))
         {
             throw AttributeTextException.Of(AttributeTextProblem.Cycle, "contains itself");
         }
@@ -40,14 +41,17 @@ internal sealed class AttributeJson(IObjectAdapter adapter, AttributeText text)
                 $"is nested deeper than {NumberText.Of(MaxDepth)} levels");
         }
 
-        parents.Add(value!);
+        parents.Add(origin!);
         switch (value)
         {
             case IDictionary map:
-                WriteObject(json, NamedValues(map), parents);
+                WriteObject(json, text.Members(map), parents);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> map:
                 WriteObject(json, map, parents);
+                break;
+            case IEnumerable<KeyValuePair<object, object?>> map:
+                WriteObject(json, map.Select(pair => Named(text.NameOf(pair.Key), pair.Value)), parents);
                 break;
             case IEnumerable list:
                 WriteArray(json, list, parents);
@@ -86,18 +90,10 @@ internal sealed class AttributeJson(IObjectAdapter adapter, AttributeText text)
         double number => !double.IsNaN(number) && !double.IsInfinity(number),
         float number => !float.IsNaN(number) && !float.IsInfinity(number),
         _ => value is sbyte or byte or short or ushort or int or uint or long or ulong or decimal
-            or System.Numerics.BigInteger,
+            or System.Numerics.BigInteger or JsonNumber,
     };
 
-    private IEnumerable<KeyValuePair<string, object?>> NamedValues(IDictionary map)
-    {
-        foreach (DictionaryEntry entry in map)
-        {
-            string name = text.ScalarOf(entry.Key)
-                ?? throw AttributeTextException.Of(AttributeTextProblem.NoText, "has a key that is not text");
-            yield return new KeyValuePair<string, object?>(name, entry.Value);
-        }
-    }
+    private static KeyValuePair<string, object?> Named(string name, object? value) => new(name, value);
 
     private void WriteProperties(StringBuilder json, object value, List<object> parents)
     {

@@ -33,18 +33,18 @@ internal sealed class AttributeText(IObjectAdapter adapter)
     /// <exception cref="AttributeTextException">The value has no text without loss.</exception>
     public string Convert(object? value)
     {
-        value = adapter.Unwrap(value);
+        value = Plain(value);
         if (ScalarOf(value) is string text)
         {
             return text;
         }
 
-        if (value is IEnumerable list and not IDictionary && !IsNamedValues(value))
+        if (value is IEnumerable list and not IDictionary && !IsMap(value))
         {
             List<object?> elements = [.. Elements(list)];
             string?[] texts = [.. elements
                 .Select((element, at) =>
-                    AttributeTextException.Inside($"[{at}]", () => ScalarOf(adapter.Unwrap(element))))
+                    AttributeTextException.Inside($"[{at}]", () => ScalarOf(Plain(element))))
                 .TakeWhile(element => element is not null)];
             if (texts.Length == elements.Count)
             {
@@ -58,10 +58,50 @@ internal sealed class AttributeText(IObjectAdapter adapter)
     }
 
     /// <summary>True when a value is text by itself: neither a list nor made of properties.</summary>
-    public bool IsScalar(object? value) => ScalarOf(adapter.Unwrap(value)) is not null;
+    public bool IsScalar(object? value) => ScalarOf(Plain(value)) is not null;
+
+    /// <summary>
+    /// The members of a dictionary, their keys as text. Where their order is one of chance, as in a hashtable, they
+    /// come in the order of their names: equal maps have equal texts, in every process.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, object?>> Members(IDictionary map)
+    {
+        // Only the dictionary's own enumerator promises DictionaryEntry: that of a generic dictionary has other pairs.
+        List<KeyValuePair<string, object?>> members = new(map.Count);
+        foreach (DictionaryEntry member in map)
+        {
+            members.Add(new(NameOf(member.Key), member.Value));
+        }
+
+        if (MapReader.HasOrderOfChance(map.GetType()))
+        {
+            members.Sort(static (left, right) => CanonicalJson.CompareUtf8(left.Key, right.Key));
+        }
+
+        return members;
+    }
+
+    /// <summary>
+    /// The value without what wraps it; what is a map, a list or a scalar of another library is one of .NET.
+    /// </summary>
+    internal object? Plain(object? value)
+    {
+        value = adapter.Unwrap(value);
+        return value is null or IDictionary || Type.GetTypeCode(value.GetType()) != TypeCode.Object
+            ? value
+            : MapReader.Read(value);
+    }
+
+    /// <summary>The text of a key.</summary>
+    internal string NameOf(object? key) => (key is null ? null : ScalarOf(Plain(key)))
+        ?? throw AttributeTextException.Of(AttributeTextProblem.NoText, "has a key that is not text");
 
     /// <summary>The text of a value that is text by itself; null for a list and an object with properties.</summary>
-    internal string? ScalarOf(object? value) => value is not null && adapter.IsPropertyBag(value) ? null : value switch
+    internal string? ScalarOf(object? value) => value is not null && adapter.IsPropertyBag(value)
+        ? adapter.TextOf(value)
+        : OwnScalarOf(value);
+
+    private static string? OwnScalarOf(object? value) => value switch
     {
         null or DBNull => "",
         string text => text,
@@ -76,7 +116,7 @@ internal sealed class AttributeText(IObjectAdapter adapter)
         float number => NumberText.Of(number),
         System.Numerics.Complex number => NumberText.Of(number),
         Enum name => name.ToString(),
-        Uri address => address.OriginalString,
+        Uri address => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString,
         SecureString => throw AttributeTextException.Of(
             AttributeTextProblem.Secret, "is a secure string, and inventory is not secret"),
         Delegate => throw AttributeTextException.Of(AttributeTextProblem.Code, "is code, not data"),
@@ -136,7 +176,8 @@ internal sealed class AttributeText(IObjectAdapter adapter)
     private static bool IsKeyValuePair(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
-    private static bool IsNamedValues(object? value) => value is IEnumerable<KeyValuePair<string, object?>>;
+    private static bool IsMap(object value) =>
+        value is IEnumerable<KeyValuePair<string, object?>> or IEnumerable<KeyValuePair<object, object?>>;
 
     internal static IEnumerable<object?> Elements(IEnumerable list)
     {

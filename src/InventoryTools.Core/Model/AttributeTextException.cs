@@ -22,6 +22,9 @@ public enum AttributeTextProblem
 
     /// <summary>The value is nested deeper than <see cref="AttributeJson.MaxDepth"/>.</summary>
     TooDeep,
+
+    /// <summary>The value was cut off when it was serialized: only the name of its type is left.</summary>
+    CutOff,
 }
 
 /// <summary>
@@ -60,8 +63,20 @@ public sealed class AttributeTextException : Exception
     public static AttributeTextException ReadFailed(Exception thrown) =>
         new(AttributeTextProblem.GetterFailed, "", "could not be read: " + thrown.Message, thrown);
 
+    /// <summary>All that is left of the value is the name of its type.</summary>
+    public static AttributeTextException CutOff(string type) => Of(
+        AttributeTextProblem.CutOff,
+        $"was cut off on its way through a job, another session or a file: only '{type}' is left of it");
+
+    /// <summary>The value is a map in which a name is twice.</summary>
+    public static AttributeTextException NameTwice(string name) =>
+        Of(AttributeTextProblem.NoText, $"has the name '{name}' twice");
+
     internal static AttributeTextException Of(AttributeTextProblem problem, string what) =>
         new(problem, "", what, inner: null);
+
+    /// <summary>The same for a value that has the converted value at a place.</summary>
+    internal AttributeTextException In(string place) => new(Problem, place + Path, _what, InnerException);
 
     /// <summary>Converts a part of a value. The exception has the place of the part before its own.</summary>
     internal static void Inside(string place, Action convert) => Inside(place, () =>
@@ -79,7 +94,7 @@ public sealed class AttributeTextException : Exception
         }
         catch (AttributeTextException inner)
         {
-            throw new AttributeTextException(inner.Problem, place + inner.Path, inner._what, inner.InnerException);
+            throw inner.In(place);
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ClrObjectAdapter : IObjectAdapter
     public bool IsPropertyBag(object value) => false;
 
     /// <inheritdoc/>
+    public string? TextOf(object bag) => null;
+
+    /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, object?>> GetProperties(object value)
     {
         foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))

@@ -14,14 +14,23 @@ internal sealed class EntryBinder
     private const string FormatNamespace = "Microsoft.PowerShell.Commands.Internal.Format";
 
     private readonly IReadOnlyList<PropertySelector> _selectors;
-    private readonly IReadOnlyList<WildcardPattern> _excluded;
+    private readonly IReadOnlyList<PropertyExclusion> _excluded;
+    private readonly List<(string Name, Func<object?> Read)> _matches = [];
     private readonly bool _takesWhatIsThere;
 
-    public EntryBinder(object[]? property, IEnumerable<string> excluded)
+    /// <summary>Makes the binder of what -Property and -ExcludeProperty ask for.</summary>
+    /// <param name="property">The selection; null or empty for everything.</param>
+    /// <param name="excluded">The names and patterns to leave out.</param>
+    /// <param name="hidden">A property that wildcards do not select; null for none.</param>
+    public EntryBinder(object[]? property, IEnumerable<string> excluded, string? hidden)
     {
         _takesWhatIsThere = property is not { Length: > 0 };
         _selectors = _takesWhatIsThere ? [] : [.. property!.Select(PropertySelector.Parse)];
-        _excluded = [.. excluded.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        _excluded = [.. excluded.Select(name => new PropertyExclusion(name))];
+        if (hidden is not null)
+        {
+            _excluded = [.. _excluded, PropertyExclusion.Literal(hidden)];
+        }
     }
 
     /// <summary>The names in -Property that no object had.</summary>
@@ -30,22 +39,37 @@ internal sealed class EntryBinder
         .Where(selector => !selector.WasFound && !IsExcluded(selector.Name))
         .Select(selector => selector.Property);
 
+    /// <summary>True when an object was a pair of a key and a value, of which no part was asked for by name.</summary>
+    public bool HasReadPairs { get; private set; }
+
+    /// <summary>The patterns in -Property that no property matched.</summary>
+    public IEnumerable<string> Unmatched => _selectors
+        .OfType<PropertySelector.Wildcard>()
+        .Where(selector => !selector.WasFound && selector.Pattern != "*")
+        .Select(selector => selector.Pattern);
+
+    /// <summary>The patterns in -ExcludeProperty that no property matched.</summary>
+    public IEnumerable<string> UnmatchedExclusions => _excluded
+        .Where(exclusion => exclusion.IsPattern && !exclusion.WasFound)
+        .Select(exclusion => exclusion.Name);
+
     /// <summary>
     /// The entry, or null where the object can't be recorded. <paramref name="report"/> then gets every reason.
     /// </summary>
     public InventoryEntry? Read(PSObject input, Action<ErrorRecord> report)
     {
-        if (FindProblem(input) is string why)
-        {
-            report(ErrorRecords.NoAttributes(input.BaseObject, why));
-            return null;
-        }
-
         InventoryEntry entry = [];
         List<PropertyProblem> problems = [];
         try
         {
-            foreach ((string name, Func<object?> read) in Attributes(input))
+            PSObject? row = input.BaseObject is PSCustomObject ? input : PSObjectAdapter.AsRow(input);
+            if (FindProblem(input.BaseObject, row) is string why)
+            {
+                report(InputErrors.NoAttributes(input.BaseObject, why));
+                return null;
+            }
+
+            foreach ((string name, Func<object?> read) in Attributes(input, row ?? input))
             {
                 if (!HasExactly(entry, name))
                 {
@@ -55,7 +79,7 @@ internal sealed class EntryBinder
         }
         catch (AttributeTextException key)
         {
-            report(ErrorRecords.NoAttributes(input, $"one of its keys is not the name of an attribute. {key.Message}"));
+            report(InputErrors.NoAttributes(input, $"one of its keys is not the name of an attribute. {key.Message}"));
             return null;
         }
 
@@ -64,7 +88,7 @@ internal sealed class EntryBinder
             return entry;
         }
 
-        report(ErrorRecords.Properties(problems, input));
+        report(InputErrors.Properties(problems, input));
         return null;
     }
 
@@ -72,10 +96,12 @@ internal sealed class EntryBinder
     public static string? ReadProperty(PSObject input, string name, Action<ErrorRecord> report)
     {
         List<PropertyProblem> problems = [];
-        string text = Find(input, name) is Func<object?> read ? ReadText(name, read, problems) : "";
+        string text = Find(PSObjectAdapter.AsRow(input) ?? input, name) is Func<object?> read
+            ? ReadText(name, read, problems)
+            : "";
         if (problems.Count > 0)
         {
-            report(ErrorRecords.Properties(problems, input));
+            report(InputErrors.Properties(problems, input));
             return null;
         }
 
@@ -85,23 +111,38 @@ internal sealed class EntryBinder
     /// <summary>True for the objects that Format-Table and similar commands make for the screen.</summary>
     public static bool IsFormatted(PSObject input) => input.BaseObject.GetType().Namespace == FormatNamespace;
 
-    private string? FindProblem(PSObject input)
+    private string? FindProblem(object value, PSObject? row)
     {
-        object value = input.BaseObject;
-        return _takesWhatIsThere && (
-            value is string or Enum or DateTime or decimal or Guid || value.GetType().IsPrimitive)
-            ? $"a value of type {value.GetType().Name} has no properties worth recording. "
-                + "Name the attribute: -Property @{ Name = 'Value'; Expression = { $_ } }."
-            : null;
+        HasReadPairs |= _takesWhatIsThere && InputRows.IsPair(value);
+        return value switch
+        {
+            PSCustomObject or IDictionary => null,
+            _ when InputRows.IsMember(value) =>
+                "it is one member of a map, which the pipeline took apart. "
+                + "Give the map as one object: New-InventoryItem -InputObject $map.",
+            _ when !_takesWhatIsThere => null,
+            string or Enum or DateTime or decimal or Guid => NoProperties(value),
+            _ when row is null || value.GetType().IsPrimitive => NoProperties(value),
+            _ => null,
+        };
     }
 
-    private IEnumerable<(string Name, Func<object?> Read)> Attributes(PSObject input)
+    private static string NoProperties(object value) =>
+        $"a value of type {value.GetType().Name} has no properties worth recording. "
+        + "Name the attribute: -Property @{ Name = 'Value'; Expression = { $_ } }.";
+
+    private IEnumerable<(string Name, Func<object?> Read)> Attributes(PSObject input, PSObject row)
     {
-        foreach ((string name, Func<object?> get) in _takesWhatIsThere ? PSObjectAdapter.Members(input) : [])
+        foreach (PropertyExclusion exclusion in _excluded)
         {
-            if (!IsExcluded(name))
+            exclusion.IsNameHere = exclusion.IsPattern && Find(row, exclusion.Name) is not null;
+        }
+
+        foreach ((string Name, Func<object?> Read) member in _takesWhatIsThere ? PSObjectAdapter.Members(row) : [])
+        {
+            if (!IsExcluded(member.Name) && !Transport.IsAdded(row, member.Name))
             {
-                yield return (name, get);
+                yield return member;
             }
         }
 
@@ -110,16 +151,17 @@ internal sealed class EntryBinder
             switch (selector)
             {
                 case PropertySelector.Named named when !IsExcluded(named.Name):
-                    Func<object?>? read = Find(input, named.Property);
+                    Func<object?>? read = Find(row, named.Property);
                     named.WasFound |= read is not null;
                     yield return (named.Name, read ?? (static () => null));
                     break;
                 case PropertySelector.Wildcard wildcard:
-                    foreach ((string name, Func<object?> get) in PSObjectAdapter.Members(input))
+                    foreach ((string Name, Func<object?> Read) match in Matches(wildcard, row))
                     {
-                        if (wildcard.Matches(name) && !IsExcluded(name))
+                        wildcard.WasFound = true;
+                        if (!IsExcluded(match.Name))
                         {
-                            yield return (name, get);
+                            yield return match;
                         }
                     }
 
@@ -129,6 +171,28 @@ internal sealed class EntryBinder
                     break;
             }
         }
+    }
+
+    // A property whose name is the pattern, to the letter, is meant by it, and no other.
+    private List<(string Name, Func<object?> Read)> Matches(PropertySelector.Wildcard wildcard, PSObject row)
+    {
+        _matches.Clear();
+        foreach ((string Name, Func<object?> Read) member in PSObjectAdapter.Members(row))
+        {
+            if (wildcard.Pattern.Equals(member.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                _matches.Clear();
+                _matches.Add(member);
+                break;
+            }
+
+            if (wildcard.Matches(member.Name) && !Transport.IsAdded(row, member.Name))
+            {
+                _matches.Add(member);
+            }
+        }
+
+        return _matches;
     }
 
     private static string ReadText(string name, Func<object?> read, List<PropertyProblem> problems)
@@ -164,11 +228,24 @@ internal sealed class EntryBinder
             return key is null ? null : () => map[key];
         }
 
-        return input.Properties[name] is PSPropertyInfo { IsGettable: true } property ? () => property.Value : null;
+        return input.Properties[name] is PSPropertyInfo { IsGettable: true } property
+            ? PSObjectAdapter.Reader(input, property)
+            : null;
     }
 
     // The entry itself would find a name that differs in case.
     private static bool HasExactly(InventoryEntry entry, string name) => entry.Any(attribute => attribute.Key == name);
 
-    private bool IsExcluded(string name) => _excluded.Any(pattern => pattern.IsMatch(name));
+    private bool IsExcluded(string name)
+    {
+        foreach (PropertyExclusion exclusion in _excluded)
+        {
+            if (exclusion.Matches(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -90,7 +90,7 @@ internal static class FilterBinder
         public Shape(object input, string what, params string[] names)
         {
             IEnumerable<KeyValuePair<string, object?>> members = input is IDictionary map
-                ? PSObjectAdapter.Members(map)
+                ? PSObjectAdapter.Text.Members(map)
                 : PSObject.AsPSObject(input).Properties.Where(
                     property => names.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
                     .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));

@@ -15,10 +15,31 @@ internal abstract class PropertySelector
             IDictionary calculated => ParseCalculated(calculated),
             ScriptBlock expression => new Calculated(expression.ToString().Trim(), expression),
             string name when name.Length == 0 => throw Invalid(argument, "a name is empty."),
-            string name when WildcardPattern.ContainsWildcardCharacters(name) => new Wildcard(name),
-            string name => new Named(name, name),
+            string typed => NameOf(typed, out bool isPattern) is var name && isPattern
+                ? new Wildcard(name)
+                : new Named(name, name),
             _ => throw Invalid(argument, $"a value of type {argument.GetType().Name} is none of them."),
         };
+    }
+
+    /// <summary>The name that is meant, without the backticks that escape wildcard characters in it.</summary>
+    public static string NameOf(string typed, out bool isPattern)
+    {
+        isPattern = WildcardPattern.ContainsWildcardCharacters(typed) && IsWhole(typed);
+        return isPattern ? typed : WildcardPattern.Unescape(typed);
+    }
+
+    private static bool IsWhole(string pattern)
+    {
+        try
+        {
+            new WildcardPattern(pattern).IsMatch("");
+            return true;
+        }
+        catch (WildcardPatternException)
+        {
+            return false;
+        }
     }
 
     private static PropertySelector ParseCalculated(IDictionary calculated)
@@ -72,6 +93,11 @@ internal abstract class PropertySelector
     public sealed class Wildcard(string pattern) : PropertySelector
     {
         private readonly WildcardPattern _pattern = new(pattern, WildcardOptions.IgnoreCase);
+
+        public string Pattern => pattern;
+
+        /// <summary>True when an object had such a property.</summary>
+        public bool WasFound { get; set; }
 
         public bool Matches(string name) => _pattern.IsMatch(name);
     }

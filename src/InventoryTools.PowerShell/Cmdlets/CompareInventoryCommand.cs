@@ -19,6 +19,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     private const string PathSet = "Path";
     private const string NodeSet = "Node";
 
+    private readonly ItemBinder _difference = new();
     private readonly List<InventoryItem> _after = [];
     private readonly List<PSObject> _paths = [];
     private readonly List<string> _nodes = [];
@@ -125,13 +126,13 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         }
 
         _nodes.AddRange(ParameterSetName == NodeSet ? InstanceId ?? [] : []);
-        foreach (PSObject one in (DifferenceObject ?? []).OfType<PSObject>())
+        foreach (PSObject one in Rows(DifferenceObject))
         {
             if (StorePath(one) is not null)
             {
                 _paths.Add(one);
             }
-            else if (Item(one) is InventoryItem item)
+            else if (_difference.Read(one, Report) is InventoryItem item)
             {
                 _after.Add(item);
             }
@@ -155,7 +156,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         }
         else
         {
-            _paths.ForEach(path => Item(path));
+            _paths.ForEach(path => _difference.Read(path, Report));
             Write(PairItems());
         }
 
@@ -183,7 +184,8 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         _ => null,
     };
 
-    private InventoryItem? Item(PSObject value) => ItemBinder.Read(value, Report);
+    private static IEnumerable<PSObject> Rows(PSObject?[]? objects) =>
+        InputRows.Of(objects ?? []).OfType<PSObject>();
 
     private void Report(ErrorRecord error)
     {
@@ -197,8 +199,9 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         if (ReferenceInstanceId is null)
         {
             // One node is compared with each of the others, whatever their IDs.
+            ItemBinder reader = new();
             NodeItems[] before =
-                ByNode((ReferenceObject ?? []).OfType<PSObject>().Select(Item).OfType<InventoryItem>());
+                ByNode(Rows(ReferenceObject).Select(one => reader.Read(one, Report)).OfType<InventoryItem>());
             return before.Length == 1 && after.Length > 0
                 ? NodeComparer.PairWithEach(before[0], after)
                 : NodeComparer.PairById(before, after);

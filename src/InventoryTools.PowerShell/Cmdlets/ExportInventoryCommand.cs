@@ -14,6 +14,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     private const string PathSet = "Path";
     private const string LiteralSet = "LiteralPath";
 
+    private readonly ItemBinder _binder = new();
     private ItemExporter? _exporter;
     private string _destination = "";
     private bool _isAnythingOffered;
@@ -81,10 +82,10 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject? input in InputObject ?? [null])
+        foreach (PSObject? input in InputRows.Of(InputObject))
         {
             _isAnythingOffered = true;
-            if (ItemBinder.Read(input, WriteError) is InventoryItem item
+            if (_binder.Read(input, WriteError) is InventoryItem item
                 && ShouldProcess(target: _destination, action: $"Export {item}"))
             {
                 Write(() => _exporter!.Add(item), item);

@@ -18,6 +18,7 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
     private const string InputSet = "InputObject";
 
     private readonly List<InventoryItem> _items = [];
+    private readonly ItemBinder _reader = new();
     private RowWriter? _rows;
     private NameSelection? _types;
 
@@ -57,8 +58,8 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
             return;
         }
 
-        _items.AddRange((InputObject ?? [null]).Select(input => ItemBinder.Read(input, WriteError))
-            .OfType<InventoryItem>());
+        _items.AddRange(
+            InputRows.Of(InputObject).Select(input => _reader.Read(input, WriteError)).OfType<InventoryItem>());
     }
 
     /// <inheritdoc/>

@@ -39,14 +39,12 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ValidateWildcard]
     public object[]? Property { get; set; }
 
     /// <summary>The properties to leave out: names and wildcards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ValidateWildcard]
     public string[] ExcludeProperty { get; set; } = [];
 
     /// <summary>The version of the type's schema; the newest one for an AWS: type, else 1.0.</summary>
@@ -80,13 +78,11 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         try
         {
             // The node's name is not an attribute, unless it is asked for by name.
-            _reader = new EntryBinder(
-                Property,
-                HidesNode() ? [.. ExcludeProperty, WildcardPattern.Escape(InstanceIdProperty!)] : ExcludeProperty);
+            _reader = new EntryBinder(Property, ExcludeProperty, HidesNode() ? InstanceIdProperty : null);
         }
         catch (PropertyArgumentException invalid)
         {
-            ThrowTerminatingError(ErrorRecords.InvalidPropertyArgument(invalid.Argument, invalid.Message));
+            ThrowTerminatingError(InputErrors.InvalidPropertyArgument(invalid.Argument, invalid.Message));
         }
 
         _schemaVersion = SchemaVersion
@@ -108,16 +104,16 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             return; // Nothing was given: an item without entries.
         }
 
-        foreach (PSObject? input in InputObject ?? [null])
+        foreach (PSObject? input in InputRows.Of(InputObject))
         {
             _objects++;
             if (input is null)
             {
-                WriteError(ErrorRecords.NoAttributes(null, "it is null."));
+                WriteError(InputErrors.NoAttributes(null, "it is null."));
             }
             else if (EntryBinder.IsFormatted(input))
             {
-                ThrowTerminatingError(ErrorRecords.InputIsFormatted(input.BaseObject));
+                ThrowTerminatingError(InputErrors.InputIsFormatted(input.BaseObject));
             }
             else if (_reader!.Read(input, WriteError) is InventoryEntry entry)
             {
@@ -139,11 +135,37 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             WriteObject(NewItem(InstanceId, _content));
         }
 
-        foreach (string name in _objects > 0 ? _reader!.NotFound : [])
+        if (_objects > 0)
+        {
+            WarnOfSelection();
+        }
+    }
+
+    private void WarnOfSelection()
+    {
+        foreach (string name in _reader!.NotFound)
         {
             WriteWarning(_objects == 1
                 ? $"The object has no property '{name}'; the attribute is empty."
                 : $"None of the {_objects} objects has a property '{name}'; the attribute is empty everywhere.");
+        }
+
+        string none = _objects == 1 ? "No property of the object" : $"No property of the {_objects} objects";
+        foreach (string pattern in _reader.Unmatched)
+        {
+            WriteWarning($"{none} matches '{pattern}'; nothing is recorded for it.");
+        }
+
+        foreach (string pattern in _reader.UnmatchedExclusions)
+        {
+            WriteWarning($"{none} matches '{pattern}' of -ExcludeProperty; nothing is left out for it.");
+        }
+
+        if (_reader.HasReadPairs)
+        {
+            WriteWarning(
+                "Objects are pairs of Key and Value, as a pipeline makes of a map. To record the map itself, give it "
+                + "as one object: New-InventoryItem -InputObject $map.");
         }
     }
 
@@ -167,7 +189,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     private static Dictionary<string, string> ReadContext(IDictionary context)
     {
         Dictionary<string, string> names = [];
-        foreach (KeyValuePair<string, object?> member in PSObjectAdapter.Members(context))
+        foreach (KeyValuePair<string, object?> member in PSObjectAdapter.Text.Members(context))
         {
             if (names.ContainsKey(member.Key))
             {
@@ -197,13 +219,13 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             case null:
                 break;
             case "":
-                WriteError(ErrorRecords.NoInstanceId(InstanceIdProperty!, input));
+                WriteError(InputErrors.NoInstanceId(InstanceIdProperty!, input));
                 break;
             case not null when _nodes.TryAdd(instanceId, entry):
                 Write(_nodes.Release());
                 break;
             default:
-                WriteError(ErrorRecords.NotInOrder(instanceId, input));
+                WriteError(InputErrors.NotInOrder(instanceId, input));
                 break;
         }
     }

@@ -78,7 +78,7 @@ internal static class RemovalInput
     public static string? SubTypeOf(PSObject input) =>
         Text(input, nameof(InventoryItem.TypeName)) == TypeNames.ComplianceItem
         && input.Properties[nameof(InventoryItem.Context)] is not null
-            ? ItemBinder.Read(input, _ => { })?.SubType
+            ? new ItemBinder().Read(input, _ => { })?.SubType
             : null;
 
     private static string? FindFault(PSObject input) => input switch

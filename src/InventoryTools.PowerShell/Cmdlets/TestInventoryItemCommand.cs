@@ -10,6 +10,8 @@ namespace InventoryTools.Cmdlets;
 [OutputType(typeof(bool), typeof(InventoryFinding))]
 public sealed class TestInventoryItemCommand : InventoryCmdlet
 {
+    private readonly ItemBinder _binder = new();
+
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Item")]
@@ -23,9 +25,9 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject? input in InputObject ?? [null])
+        foreach (PSObject? input in InputRows.Of(InputObject))
         {
-            if (ItemBinder.Read(input, WriteError) is InventoryItem item)
+            if (_binder.Read(input, WriteError) is InventoryItem item)
             {
                 IReadOnlyList<InventoryFinding> findings = InventoryChecker.Check(item);
                 if (Detailed)

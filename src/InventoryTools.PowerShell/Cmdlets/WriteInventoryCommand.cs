@@ -20,6 +20,7 @@ public sealed class WriteInventoryCommand : AwsCmdlet
 
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private readonly SystemClock _clock = new();
+    private readonly ItemBinder _binder = new();
     private IItemWriter? _writer;
     private WriteReport? _report;
     private NodeIdentity? _thisNode;
@@ -87,9 +88,9 @@ public sealed class WriteInventoryCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject? input in InputObject ?? [null])
+        foreach (PSObject? input in InputRows.Of(InputObject))
         {
-            if (ItemBinder.Read(input, ReportUnreadable) is InventoryItem item)
+            if (_binder.Read(input, ReportUnreadable) is InventoryItem item)
             {
                 Submit(item);
             }
@@ -181,7 +182,7 @@ public sealed class WriteInventoryCommand : AwsCmdlet
             {
                 _writer!.Reject(
                     new(instanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
-                    ErrorRecords.Rejected(item, instanceId, findings));
+                    ErrorRecords.Rejected(item, instanceId, findings, _binder.Position));
             }
             else
             {

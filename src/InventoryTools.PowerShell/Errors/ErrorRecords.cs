@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using InventoryTools.Model;
 using InventoryTools.Rules;
 using InventoryTools.Store;
 
@@ -11,10 +10,14 @@ namespace InventoryTools.Errors;
 internal static class ErrorRecords
 {
     private const int FindingsShown = 10;
-    private const int PropertiesShown = 3;
 
     /// <summary>An item that breaks rules. The id is the code of the fault that the service would answer.</summary>
-    public static ErrorRecord Rejected(InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> findings)
+    /// <param name="item">The item.</param>
+    /// <param name="instanceId">The node that it was about to be written to.</param>
+    /// <param name="findings">Everything that was found.</param>
+    /// <param name="position">The number of the item in the input; 0 where it is not known.</param>
+    public static ErrorRecord Rejected(
+        InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> findings, long position = 0)
     {
         List<InventoryFinding> broken =
         [
@@ -28,7 +31,7 @@ internal static class ErrorRecords
             ? $" And {broken.Count - FindingsShown} more; Test-InventoryItem -Detailed lists them all."
             : "";
         string count = broken.Count == 1 ? "." : $", for {broken.Count} reasons:";
-        string message = $"{Subject(item, instanceId)} is not valid{count} {reasons}{rest}";
+        string message = $"{Subject(item.TypeName, instanceId, position)} is not valid{count} {reasons}{rest}";
         return new ErrorRecord(
             new InventoryItemException(message, broken),
             InventoryChecker.FaultOf(broken),
@@ -49,75 +52,11 @@ internal static class ErrorRecords
 
     /// <summary>An item that a store does not keep, for the reason for which the service would not.</summary>
     public static ErrorRecord Refused(StoreWrite write, InventoryFault fault) => new(
-        new InventoryItemException($"{Subject(write.Item, write.InstanceId)} was refused. {fault.Message}", []),
+        new InventoryItemException(
+            $"{Subject(write.Item.TypeName, write.InstanceId)} was refused. {fault.Message}", []),
         fault.Code,
         ErrorCategory.InvalidData,
         Retarget(write.Item, write.InstanceId));
-
-    /// <summary>An object that has not the shape of an item.</summary>
-    public static ErrorRecord NotAnItem(object? input, string why) => Invalid(
-        "NotAnInventoryItem",
-        $"This object is not an inventory item: {why} {WhereItemsComeFrom(input)}",
-        input);
-
-    // A text is meant as a path.
-    private static string WhereItemsComeFrom(object? input) =>
-        input is PSObject { BaseObject: string or FileSystemInfo }
-        ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
-        : "Build items with New-InventoryItem.";
-
-    /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
-    public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
-    {
-        string names = string.Join(", ", problems.Select(problem => problem.Property));
-        string reasons = string.Join(
-            " ", problems.Take(PropertiesShown).Select(problem => $"{problem.Property}: {problem.Sentence}"));
-        string rest = problems.Count > PropertiesShown ? " And so on." : "";
-        string them = problems.Count == 1 ? "it" : "them";
-        string what = problems.Count == 1
-            ? $"its property '{names}' can't be recorded. {problems[0].Sentence}"
-            : $"{problems.Count} of its properties can't be recorded. {reasons}{rest}";
-        string remedy = problems.All(problem => problem.IsExpression)
-            ? "Correct the expression."
-            : $"Choose what to record with -Property, or leave {them} out with -ExcludeProperty {names}.";
-        return new ErrorRecord(
-            new ArgumentException(VisibleText.Of($"The object was left out: {what} {remedy}"), problems[0].Reason),
-            problems[0].ErrorId,
-            ErrorCategory.InvalidData,
-            input);
-    }
-
-    /// <summary>An object from which no attribute can be read.</summary>
-    public static ErrorRecord NoAttributes(object? input, string why) => Invalid(
-        "InputHasNoProperties", $"The object was left out: {why}", input);
-
-    /// <summary>Output of Format-Table and similar commands: every object of the pipeline would be refused.</summary>
-    public static ErrorRecord InputIsFormatted(object input) => Invalid(
-        "InputIsFormatted",
-        "The input comes from a Format- cmdlet, which makes objects for the screen. "
-            + "Remove Format-Table and similar commands from the pipeline.",
-        input);
-
-    /// <summary>An object that does not name its node.</summary>
-    public static ErrorRecord NoInstanceId(string property, object input) => Invalid(
-        "InstanceIdMissing",
-        $"The object was left out: its property '{property}', which should name the node, is empty or not there.",
-        input,
-        ErrorCategory.InvalidData);
-
-    /// <summary>An object of a node whose item has been passed on.</summary>
-    public static ErrorRecord NotInOrder(string instanceId, object input) => new(
-        new InvalidOperationException(VisibleText.Of(
-            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. "
-            + $"Input of more than {NodeGrouping.Window} objects must be sorted by node throughout, or not at all: "
-            + "pipe it through Sort-Object first.")),
-        "InputNotInOrder",
-        ErrorCategory.InvalidData,
-        input);
-
-    /// <summary>A value of -Property that Select-Object would not take either.</summary>
-    public static ErrorRecord InvalidPropertyArgument(object argument, string why) => Invalid(
-        "InvalidPropertyArgument", $"-Property takes names, wildcards and calculated properties: {why}", argument);
 
     /// <summary>An argument that has no text.</summary>
     public static ErrorRecord InvalidArgument(string parameter, object? value, string why) => Invalid(
@@ -236,17 +175,22 @@ internal static class ErrorRecords
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     // The tool that measures the coverage can't copy a default value whose type is an enumeration of PowerShell.
-    private static ErrorRecord Invalid(string id, string message, object? target, ErrorCategory? category = null) =>
+    internal static ErrorRecord Invalid(string id, string message, object? target, ErrorCategory? category = null) =>
         new(new ArgumentException(VisibleText.Of(message)), id, category ?? ErrorCategory.InvalidArgument, target);
 
     private static ErrorRecord NotFound(string id, string message, object target, Exception? inner = null) =>
         new(new ItemNotFoundException(VisibleText.Of(message), inner), id, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>The item as the subject of a sentence.</summary>
-    internal static string Subject(InventoryItem item, string? instanceId)
+    /// <param name="typeName">Its type.</param>
+    /// <param name="instanceId">Its node.</param>
+    /// <param name="position">Its number in the input; 0 where it is not known.</param>
+    internal static string Subject(string? typeName, string? instanceId, long position = 0)
     {
-        string type = string.IsNullOrEmpty(item.TypeName) ? "An item without a type name" : $"The item {item.TypeName}";
-        return string.IsNullOrEmpty(instanceId) ? type : $"{type} of {instanceId}";
+        string type = string.IsNullOrEmpty(typeName) ? "An item without a type name" : $"The item {typeName}";
+        return !string.IsNullOrEmpty(instanceId) ? $"{type} of {instanceId}"
+            : string.IsNullOrEmpty(typeName) && position > 0 ? $"{type}, number {position} of the input,"
+            : type;
     }
 
     /// <summary>The item as it can be written again: it carries the node that it was about to be written to.</summary>

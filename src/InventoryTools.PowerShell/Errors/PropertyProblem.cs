@@ -22,6 +22,7 @@ internal sealed record PropertyProblem(string Property, Exception Reason)
         AttributeTextProblem.GetterFailed => "PropertyGetterFailed",
         AttributeTextProblem.Cycle => "PropertyHasCycle",
         AttributeTextProblem.TooDeep => "PropertyTooDeep",
+        AttributeTextProblem.CutOff => "PropertyWasCutOff",
         _ => "PropertyHasNoText",
     };
 

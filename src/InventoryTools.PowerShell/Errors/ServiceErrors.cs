@@ -28,7 +28,7 @@ internal static class ServiceErrors
         };
         return Make(
             failure,
-            $"{ErrorRecords.Subject(item.Item, item.InstanceId)} {what}.",
+            $"{ErrorRecords.Subject(item.Item.TypeName, item.InstanceId)} {what}.",
             ErrorRecords.Retarget(item.Item, item.InstanceId),
             failure.Code == FaultCode.InvalidItemContent && item.Item.Content is null
                 ? "The item has a content hash and no content: write it again with its content."

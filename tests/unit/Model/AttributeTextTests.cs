@@ -50,7 +50,7 @@ public sealed class AttributeTextTests
             (Array.Empty<object>(), ""), (new object?[] { 1, null, "x", 2.5, true }, "1,,x,2.5,True"),
             (new byte[] { 1, 2, 255 }, "1,2,255"), (new ArrayList { "one" }, "one"),
             (new Hashtable { ["A"] = 1.5 }, "{\"A\":1.5}"),
-            (new Dictionary<string, object?> { ["b"] = null, ["a"] = true }, "{\"b\":null,\"a\":true}"),
+            (new Dictionary<string, object?> { ["b"] = null, ["a"] = true }, "{\"a\":true,\"b\":null}"),
             (new object[] { 1, new Hashtable { ["k"] = "v" } }, "[1,{\"k\":\"v\"}]"),
             (new object[] { new[] { 1, 2 }, new[] { 3 } }, "[[1,2],[3]]"),
             (new { X = 1, Y = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc) },

@@ -1,0 +1,99 @@
+using System.Collections;
+
+namespace InventoryTools.Binding;
+
+/// <summary>Reads a map of names to text: an entry, or a context.</summary>
+internal static class MapBinder
+{
+    /// <summary>The map; null for null.</summary>
+    /// <param name="value">A dictionary, a map of another kind, or an object with properties.</param>
+    /// <param name="path">The place of the map, for sentences.</param>
+    /// <exception cref="FormatException">The value is not a map, or not all of it can be recorded.</exception>
+    public static InventoryEntry? Read(object? value, string path)
+    {
+        object? plain = Plain(value, path);
+        if (plain is null or InventoryEntry)
+        {
+            return plain as InventoryEntry;
+        }
+
+        InventoryEntry map = [];
+        IEnumerable<KeyValuePair<string, object?>> attributes = NamedValues(plain) ?? throw NotAMap(path, plain);
+        foreach (KeyValuePair<string, object?> attribute in attributes)
+        {
+            if (map.FindExactly(attribute.Key) is not null)
+            {
+                throw new FormatException($"{path} has the name '{attribute.Key}' twice.");
+            }
+
+            map.AddUnseen(attribute.Key, Text(attribute.Value, $"{path}.{attribute.Key}"));
+        }
+
+        return map;
+    }
+
+    /// <summary>The maps of a list; one map stands for a list of one, as in the agent's files. Null for null.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static InventoryContent? ReadList(object? value, string path)
+    {
+        object? content = Plain(value, path);
+        return content switch
+        {
+            null => null,
+            InventoryContent entries => entries,
+            string or IDictionary => [Element(content, 0)],
+            IEnumerable list when !IsMap(content) => [.. list.Cast<object?>().Select(Element)],
+            _ => [Element(content, 0)],
+        };
+
+        InventoryEntry Element(object? entry, int at) =>
+            Read(entry, $"{path}[{at}]") ?? throw NotAMap($"{path}[{at}]", null);
+    }
+
+    private static bool IsMap(object value) =>
+        value is IEnumerable<KeyValuePair<string, object?>> or IEnumerable<KeyValuePair<object, object?>>;
+
+    private static IEnumerable<KeyValuePair<string, object?>>? NamedValues(object value) => value switch
+    {
+        IDictionary map => PSObjectAdapter.Text.Members(map),
+        IEnumerable<KeyValuePair<string, object?>> map => map,
+        IEnumerable<KeyValuePair<object, object?>> map => map.Select(pair =>
+            new KeyValuePair<string, object?>(PSObjectAdapter.Text.NameOf(pair.Key), pair.Value)),
+        IEnumerable => null,
+        _ when PSObjectAdapter.Text.IsScalar(value) => null,
+        _ => new PSObjectAdapter().GetProperties(value),
+    };
+
+    private static object? Plain(object? value, string path)
+    {
+        try
+        {
+            return PSObjectAdapter.Text.Plain(value);
+        }
+        catch (AttributeTextException problem)
+        {
+            throw new FormatException($"{path}: {problem.Message}", problem);
+        }
+    }
+
+    private static string Text(object? value, string path)
+    {
+        try
+        {
+            return PSObjectAdapter.Text.Convert(value);
+        }
+        catch (AttributeTextException problem)
+        {
+            throw new FormatException($"{path}: {problem.Message}", problem);
+        }
+    }
+
+    private static FormatException NotAMap(string path, object? value) => new(
+        $"{path} is not a map of names to text. " + value switch
+        {
+            null => "It is null.",
+            string => "It is text: ConvertTo-Json makes text of maps that lie deeper than its -Depth, which is 2 where "
+                + "it is not given. Use ConvertTo-Json -Depth 5.",
+            _ => $"It is of type {value.GetType().Name}.",
+        });
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace InventoryTools.Binding;
+
+/// <summary>One value of -ExcludeProperty: a name, or a pattern unless an object has a property of that name.</summary>
+internal sealed class PropertyExclusion
+{
+    private readonly WildcardPattern? _pattern;
+
+    /// <summary>Makes an exclusion of what was typed.</summary>
+    public PropertyExclusion(string typed)
+    {
+        Name = PropertySelector.NameOf(typed, out bool isPattern);
+        _pattern = isPattern ? new WildcardPattern(typed, WildcardOptions.IgnoreCase) : null;
+    }
+
+    private PropertyExclusion(string name, WildcardPattern? pattern) => (Name, _pattern) = (name, pattern);
+
+    /// <summary>The name or the pattern.</summary>
+    public string Name { get; }
+
+    /// <summary>True for a pattern.</summary>
+    public bool IsPattern => _pattern is not null;
+
+    /// <summary>True when something was excluded.</summary>
+    public bool WasFound { get; private set; }
+
+    /// <summary>Makes an exclusion of one name.</summary>
+    public static PropertyExclusion Literal(string name) => new(name, null);
+
+    /// <summary>True when the object that is read has a property whose name is the pattern, to the letter.</summary>
+    public bool IsNameHere { get; set; }
+
+    /// <summary>True for a name that is to be left out.</summary>
+    public bool Matches(string name)
+    {
+        bool matches = Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || (_pattern is not null && !IsNameHere && _pattern.IsMatch(name));
+        WasFound |= matches;
+        return matches;
+    }
+}

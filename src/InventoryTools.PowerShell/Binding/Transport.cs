@@ -1,0 +1,158 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+using InventoryTools.Model;
+
+namespace InventoryTools.Binding;
+
+/// <summary>
+/// What a job, a remote session or Export-Clixml does to objects: PowerShell adds properties that are not data, and an
+/// object of .NET becomes a bag of its properties, with its type's name and its text beside them.
+/// </summary>
+internal static class Transport
+{
+    private const string Prefix = "Deserialized.";
+    private const string CimInstance = "Microsoft.Management.Infrastructure.CimInstance";
+
+    private static readonly string[] s_added =
+        ["PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId"];
+
+    private static readonly string[] s_addedToCim =
+        ["PSComputerName", "CimClass", "CimInstanceProperties", "CimSystemProperties"];
+
+    /// <summary>
+    /// True for a property that PowerShell has added. That a person's own object has one property of such a name does
+    /// not make it one; two of them, with the values that PowerShell gives them, do, and one on a deserialized object.
+    /// </summary>
+    public static bool IsAdded(PSObject value, string name) => name.Length is 8 or 10 or 14 or 18 or 19 or 21
+        && (IsOneOf(s_added, name) || IsOneOf(s_addedToCim, name))
+        && (IsOneOf(s_addedToCim, name) && IsCim(value) || IsOneOf(s_added, name) && IsReceived(value));
+
+    /// <summary>True for the name of a property that PowerShell adds to what it receives.</summary>
+    public static bool IsAdded(string name) => IsOneOf(s_added, name);
+
+    /// <summary>The name of an enumeration's value that became a number; null for any other number.</summary>
+    public static string? NameOf(PSObject number) =>
+        number.ToString() is string text && text.Length > 0 && char.IsLetter(text[0]) && IsDeserialized(number)
+            ? text
+            : null;
+
+    /// <summary>The text that the object had where it was; null for one that has properties only.</summary>
+    public static string? TextOf(PSObject bag)
+    {
+        if (TypeOf(bag) is not string type || type == typeof(PSCustomObject).FullName
+            || type.StartsWith("System.Collections.Generic.KeyValuePair`2", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        switch (type)
+        {
+            // Their own text is in the culture of the place that they come from.
+            case "System.DateTimeOffset" when Value<DateTime>(bag, "UtcDateTime") is DateTime time:
+                return Timestamp.Format(time);
+            case "System.DateOnly" when Numbers(bag, "Year", "Month", "Day") is [int year, int month, int day]:
+                return string.Format(CultureInfo.InvariantCulture, "{0:0000}-{1:00}-{2:00}", year, month, day);
+            case "System.TimeOnly" when Numbers(bag, "Hour", "Minute", "Second") is [int hour, int minute, int second]:
+                return string.Format(CultureInfo.InvariantCulture, "{0:00}:{1:00}:{2:00}", hour, minute, second);
+            case "System.Numerics.Complex" when Value<double>(bag, "Real") is double real:
+                return NumberText.Of(new Complex(real, Value<double>(bag, "Imaginary") ?? 0));
+        }
+
+        // As AttributeText asks it of an object that is here.
+        string text = bag.ToString();
+        string name = type.Substring(type.LastIndexOfAny(['.', '+']) + 1);
+        return text.Length == 0 || text == name || text.StartsWith(type, StringComparison.Ordinal)
+            || text.StartsWith("@{", StringComparison.Ordinal)
+            ? null
+            : text;
+    }
+
+    /// <summary>
+    /// The value of a property of a deserialized object. What lay too deep was cut to its text, which may be no more
+    /// than the name of its type.
+    /// </summary>
+    /// <exception cref="AttributeTextException">Only the name of a type is left.</exception>
+    public static object? Whole(object? value)
+    {
+        object? bare = PSObjectAdapter.Bare(value);
+        if ((bare as string ?? (bare as IList)?.OfType<object>().Select(PSObjectAdapter.Bare).OfType<string>()
+            .FirstOrDefault(IsTypeName)) is string text && IsTypeName(text))
+        {
+            throw AttributeTextException.CutOff(text);
+        }
+
+        return value;
+    }
+
+    private static bool IsReceived(PSObject value)
+    {
+        int added = s_added.Count(name => value.Properties[name] is { MemberType: PSMemberTypes.NoteProperty } property
+            && HasValueOf(name, property.Value));
+        return added > 1 || (added == 1 && IsDeserialized(value));
+    }
+
+    // Files of text keep the names, too.
+    private static bool HasValueOf(string name, object? value) => name switch
+    {
+        "PSComputerName" => PSObjectAdapter.Bare(value) is string,
+        "PSShowComputerName" => bool.TryParse(value?.ToString(), out _),
+        _ => Guid.TryParse(value?.ToString(), out _),
+    };
+
+    private static bool IsCim(PSObject value) =>
+        value.BaseObject.GetType().FullName == CimInstance
+        || (value.BaseObject is PSCustomObject && TypeOf(value) is string type
+            && (type == CimInstance || type.StartsWith(CimInstance + "#", StringComparison.Ordinal)));
+
+    /// <summary>True for a deserialized object of .NET, whose properties its type has made.</summary>
+    public static bool IsObjectOfNet(PSObject bag) =>
+        TypeOf(bag) is string type && type != typeof(PSCustomObject).FullName;
+
+    private static bool IsDeserialized(PSObject value) => TypeOf(value) is not null;
+
+    // A script may have put a name of its own before the others.
+    private static string? TypeOf(PSObject value)
+    {
+        string? type = null;
+        foreach (string name in value.TypeNames)
+        {
+            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                string original = name.Substring(Prefix.Length);
+                if (original == typeof(PSCustomObject).FullName)
+                {
+                    return original;
+                }
+
+                int arity = original.IndexOf("[[", StringComparison.Ordinal);
+                type ??= arity < 0 ? original : original.Substring(0, arity);
+            }
+        }
+
+        return type;
+    }
+
+    private static T? Value<T>(PSObject bag, string property)
+        where T : struct =>
+        PSObjectAdapter.Bare(bag.Properties[property]?.Value) is T value ? value : null;
+
+    private static int?[] Numbers(PSObject bag, params string[] properties) =>
+        [.. properties.Select(property => Value<int>(bag, property))];
+
+    private static bool IsOneOf(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    // A type's name, or one with a remark: System.Diagnostics.ProcessModule (pwsh).
+    private static bool IsTypeName(string text)
+    {
+        int end = text.IndexOf(" (", StringComparison.Ordinal);
+        string name = end > 0 && text[text.Length - 1] == ')' ? text.Substring(0, end) : text;
+        int arguments = name.IndexOf('[');
+        name = arguments < 0 ? name : name.Substring(0, arguments);
+        int dot = name.LastIndexOf('.');
+        return dot > 0 && dot + 1 < name.Length && char.IsUpper(name[dot + 1])
+            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '`')
+            && Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetType(name) is not null);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using InventoryTools.Model;
+
+namespace InventoryTools.Errors;
+
+/// <summary>The error records of objects that do not become entries or items.</summary>
+internal static class InputErrors
+{
+    private const int PropertiesShown = 3;
+
+    /// <summary>An object that has not the shape of an item.</summary>
+    /// <param name="input">The object.</param>
+    /// <param name="typeName">The type that it names, where it does.</param>
+    /// <param name="instanceId">The node that it names, where it does.</param>
+    /// <param name="position">Its number in the input.</param>
+    /// <param name="why">The reason.</param>
+    public static ErrorRecord NotAnItem(
+        object? input, string? typeName, string? instanceId, long position, string why) => ErrorRecords.Invalid(
+        "NotAnInventoryItem",
+        string.IsNullOrEmpty(typeName) && string.IsNullOrEmpty(instanceId)
+            ? $"Object {position} of the input is not an inventory item: {why} {WhereItemsComeFrom(input)}"
+            : $"{ErrorRecords.Subject(typeName, instanceId, position)} can't be read: {why}",
+        input);
+
+    // A text is meant as a path.
+    private static string WhereItemsComeFrom(object? input) => input is PSObject { BaseObject: string or FileSystemInfo }
+        ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
+        : "Build items with New-InventoryItem.";
+
+    /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
+    public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
+    {
+        string names = string.Join(", ", problems.Select(problem => problem.Property));
+        string reasons = string.Join(
+            " ", problems.Take(PropertiesShown).Select(problem => $"{problem.Property}: {problem.Sentence}"));
+        string rest = problems.Count > PropertiesShown ? " And so on." : "";
+        string them = problems.Count == 1 ? "it" : "them";
+        string what = problems.Count == 1
+            ? $"its property '{names}' can't be recorded. {problems[0].Sentence}"
+            : $"{problems.Count} of its properties can't be recorded. {reasons}{rest}";
+        string remedy = problems.All(problem => problem.IsExpression)
+            ? "Correct the expression."
+            : $"Choose what to record with -Property, or leave {them} out with -ExcludeProperty {names}.";
+        return new ErrorRecord(
+            new ArgumentException(VisibleText.Of($"The object was left out: {what} {remedy}"), problems[0].Reason),
+            problems[0].ErrorId,
+            ErrorCategory.InvalidData,
+            input);
+    }
+
+    /// <summary>An object from which no attribute can be read.</summary>
+    public static ErrorRecord NoAttributes(object? input, string why) => ErrorRecords.Invalid(
+        "InputHasNoProperties", $"The object was left out: {why}", input);
+
+    /// <summary>Output of Format-Table and similar commands: every object of the pipeline would be refused.</summary>
+    public static ErrorRecord InputIsFormatted(object input) => ErrorRecords.Invalid(
+        "InputIsFormatted",
+        "The input comes from a Format- cmdlet, which makes objects for the screen. "
+            + "Remove Format-Table and similar commands from the pipeline.",
+        input);
+
+    /// <summary>An object that does not name its node.</summary>
+    public static ErrorRecord NoInstanceId(string property, object input) => ErrorRecords.Invalid(
+        "InstanceIdMissing",
+        $"The object was left out: its property '{property}', which should name the node, is empty or not there.",
+        input,
+        ErrorCategory.InvalidData);
+
+    /// <summary>An object of a node whose item has been passed on.</summary>
+    public static ErrorRecord NotInOrder(string instanceId, object input) => new(
+        new InvalidOperationException(VisibleText.Of(
+            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. "
+            + $"Input of more than {NodeGrouping.Window} objects must be sorted by node throughout, or not at all: "
+            + "pipe it through Sort-Object first.")),
+        "InputNotInOrder",
+        ErrorCategory.InvalidData,
+        input);
+
+    /// <summary>A value of -Property that Select-Object would not take either.</summary>
+    public static ErrorRecord InvalidPropertyArgument(object argument, string why) => ErrorRecords.Invalid(
+        "InvalidPropertyArgument", $"-Property takes names, wildcards and calculated properties: {why}", argument);
+}
