@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace InventoryTools.Model;
 
 /// <summary>
@@ -8,25 +6,33 @@ namespace InventoryTools.Model;
 /// escaped, everything else beyond ASCII as it is.
 /// </summary>
 /// <remarks>Source: amazon-ssm-agent, datauploader/uploader.go and gatherers/custom/customGatherer.go.</remarks>
-internal static class CanonicalJson
+internal sealed class CanonicalJson
 {
-    /// <summary>The canonical text. No entries at all are <c>null</c>: the agent's list is nil then.</summary>
-    public static string Write(IReadOnlyCollection<InventoryEntry> content)
+    private readonly JsonBuffer _json = new();
+    private readonly AttributeNames _names = new();
+    private int[] _order = [];
+
+    /// <summary>
+    /// The canonical text, which holds until the next call. No entries at all are <c>null</c>: the agent's list is nil
+    /// then.
+    /// </summary>
+    public JsonBuffer Write(IReadOnlyList<InventoryEntry> content)
     {
+        _json.Clear();
         if (content.Count == 0)
         {
-            return "null";
+            _json.AppendRaw("null");
+            return _json;
         }
 
-        StringBuilder json = new();
-        KeyOrder order = new();
-        foreach (InventoryEntry entry in content)
+        for (int i = 0; i < content.Count; i++)
         {
-            json.Append(json.Length == 0 ? '[' : ',');
-            WriteEntry(json, entry, order);
+            _json.Append(i == 0 ? '[' : ',');
+            Write(content[i]);
         }
 
-        return json.Append(']').ToString();
+        _json.Append(']');
+        return _json;
     }
 
     /// <summary>Compares as the bytes of the two texts in UTF-8 would: by code point, not by UTF-16 unit.</summary>
@@ -47,56 +53,33 @@ internal static class CanonicalJson
     // Surrogates stand for code points above all other units, though their own numbers are below U+E000.
     private static int AsCodePointOrder(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 
-    private static void WriteEntry(StringBuilder json, InventoryEntry entry, KeyOrder order)
+    private void Write(InventoryEntry entry)
     {
-        char separator = '{';
-        foreach (int at in order.Of(entry))
+        FindOrder(entry);
+        _json.Append('{');
+        for (int i = 0; i < _order.Length; i++)
         {
-            KeyValuePair<string, string> attribute = entry.At(at);
-            json.Append(separator);
-            JsonText.Append(json, attribute.Key, escapesMarkup: true);
-            json.Append(':');
-            JsonText.Append(json, attribute.Value, escapesMarkup: true);
-            separator = ',';
+            if (i > 0)
+            {
+                _json.Append(',');
+            }
+
+            KeyValuePair<string, string> attribute = entry.At(_order[i]);
+            _json.Append(attribute.Key, escapesMarkup: true);
+            _json.Append(':');
+            _json.Append(attribute.Value, escapesMarkup: true);
         }
 
-        json.Append(separator == '{' ? "{}" : "}");
+        _json.Append('}');
     }
 
-    // The entries of an item nearly always have the same names: their order is found once.
-    private sealed class KeyOrder
+    private void FindOrder(InventoryEntry entry)
     {
-        private string[] _names = [];
-        private int[] _order = [];
-
-        public int[] Of(InventoryEntry entry)
+        if (!_names.AreOf(entry))
         {
-            if (!HasSameNames(entry))
-            {
-                _names = [.. entry.Select(attribute => attribute.Key)];
-                _order = [.. Enumerable.Range(0, _names.Length)];
-                Array.Sort(_order, (left, right) => CompareUtf8(_names[left], _names[right]));
-            }
-
-            return _order;
-        }
-
-        private bool HasSameNames(InventoryEntry entry)
-        {
-            if (entry.Count != _names.Length)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < _names.Length; i++)
-            {
-                if (entry.At(i).Key != _names[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            _names.Take(entry);
+            _order = [.. Enumerable.Range(0, _names.Count)];
+            Array.Sort(_order, (left, right) => CompareUtf8(_names[left], _names[right]));
         }
     }
 }

@@ -40,9 +40,21 @@ internal static class ItemSize
     private static long Content(InventoryContent content, ref bool hasSurrogates)
     {
         long size = 2 + System.Math.Max(0, content.Count - 1);
-        foreach (InventoryEntry entry in content)
+        for (int i = 0; i < content.Count; i++)
         {
-            size += Map(entry, ref hasSurrogates);
+            size += Entry(content[i], ref hasSurrogates);
+        }
+
+        return size;
+    }
+
+    private static long Entry(InventoryEntry entry, ref bool hasSurrogates)
+    {
+        long size = 2 + System.Math.Max(0, entry.Count - 1);
+        for (int i = 0; i < entry.Count; i++)
+        {
+            KeyValuePair<string, string> attribute = entry.At(i);
+            size += Text(attribute.Key, ref hasSurrogates) + 1 + Text(attribute.Value, ref hasSurrogates);
         }
 
         return size;
@@ -70,8 +82,13 @@ internal static class ItemSize
 
     private static long Text(string? text, ref bool hasSurrogates)
     {
+        if (text is null || JsonText.IsPlainAscii(text))
+        {
+            return 2 + (text?.Length ?? 0);
+        }
+
         long size = 2;
-        foreach (char c in text ?? "")
+        foreach (char c in text)
         {
             size += c switch
             {

@@ -33,9 +33,10 @@ public sealed class CanonicalJsonFuzzTests
     [Fact]
     public void It_is_the_same_content_with_its_names_in_the_order_of_their_bytes()
     {
+        CanonicalJson canonical = new();
         foreach (InventoryEntry[] content in Contents())
         {
-            using JsonDocument read = JsonDocument.Parse(CanonicalJson.Write(content));
+            using JsonDocument read = JsonDocument.Parse(canonical.Write(content).ToString());
             Assert.Equal(
                 content.Select(entry => string.Join(
                     "\n",
@@ -52,10 +53,11 @@ public sealed class CanonicalJsonFuzzTests
         using Process? python = StartPython();
         Skip.If(python is null, "Python is not installed.");
         Task<string> written = python.StandardOutput.ReadToEndAsync();
+        CanonicalJson canonical = new();
         List<string> expected = [];
         foreach (InventoryEntry[] content in Contents())
         {
-            expected.Add(CanonicalJson.Write(content));
+            expected.Add(canonical.Write(content).ToString());
             python.StandardInput.WriteLine(JsonSerializer.Serialize(
                 content.Select(entry => entry.ToDictionary(pair => pair.Key, pair => pair.Value))));
         }
