@@ -23,7 +23,7 @@ internal sealed record NodeProbe(string? InstanceId, string Text)
             return Nothing($"{source} has no instance ID");
         }
 
-        return InventoryChecker.CheckInstanceId(told).FirstOrDefault() is { } finding
+        return InventoryChecker.CheckInstanceId(told) is [{ } finding, ..]
             ? Nothing($"{source} has {finding.Actual}, which is not the instance ID of a node")
             : new NodeProbe(told, source);
     }

@@ -15,11 +15,15 @@ internal sealed record AwsInventoryAttribute(string Name, bool IsNumber = false,
 /// </remarks>
 internal sealed class AwsInventoryType
 {
+    private readonly Dictionary<string, AwsInventoryAttribute> _byName;
+
     private AwsInventoryType(string typeName, string[] versions, AwsInventoryAttribute[] attributes)
     {
         TypeName = typeName;
         Versions = versions;
         Attributes = attributes;
+        ContextKeys = [.. attributes.Where(attribute => attribute.IsContext).Select(attribute => attribute.Name)];
+        _byName = attributes.ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Every type that the page lists; see <see cref="IsListed"/>.</summary>
@@ -95,19 +99,28 @@ internal sealed class AwsInventoryType
     public IReadOnlyList<AwsInventoryAttribute> Attributes { get; }
 
     /// <summary>The names that the context of an item of this type may have; empty when it takes no context.</summary>
-    public IEnumerable<string> ContextKeys =>
-        Attributes.Where(attribute => attribute.IsContext).Select(attribute => attribute.Name);
+    public IReadOnlyList<string> ContextKeys { get; }
 
     /// <summary>The built-in type of exactly that name, or null.</summary>
     public static AwsInventoryType? Find(string typeName) => Find(typeName, StringComparison.Ordinal);
 
     /// <summary>The built-in type of that name, or null.</summary>
-    public static AwsInventoryType? Find(string typeName, StringComparison comparison) =>
-        All.FirstOrDefault(type => type.TypeName.Equals(typeName, comparison));
+    public static AwsInventoryType? Find(string typeName, StringComparison comparison)
+    {
+        for (int i = 0; i < All.Count; i++)
+        {
+            if (All[i].TypeName.Equals(typeName, comparison))
+            {
+                return All[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The documented attribute of exactly that name, or null.</summary>
     public AwsInventoryAttribute? FindAttribute(string name) =>
-        Attributes.FirstOrDefault(attribute => attribute.Name.Equals(name, StringComparison.Ordinal));
+        _byName.TryGetValue(name, out AwsInventoryAttribute? attribute) ? attribute : null;
 
     // In the table above, '#' after a name marks a number, '@' an attribute of the context.
     private static AwsInventoryType Type(string typeName, string[] versions, string attributes) => new(

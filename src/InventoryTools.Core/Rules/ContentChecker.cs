@@ -6,6 +6,13 @@ namespace InventoryTools.Rules;
 /// <summary>Checks the entries of an item and their attributes.</summary>
 internal sealed class ContentChecker
 {
+    // Accounts have at most 20 custom types.
+    private const int MaxTypes = 64;
+
+    // By type, the names that were found valid last.
+    [ThreadStatic]
+    private static Dictionary<string, AttributeNames>? t_validNames;
+
     private readonly AwsInventoryType? _awsType;
     private readonly bool _hasSurrogates;
     private readonly List<InventoryFinding> _findings = [];
@@ -17,10 +24,10 @@ internal sealed class ContentChecker
     private ContentChecker(AwsInventoryType? awsType, bool hasSurrogates) =>
         (_awsType, _hasSurrogates) = (awsType, hasSurrogates);
 
-    public static IEnumerable<InventoryFinding> Check(
+    public static IReadOnlyList<InventoryFinding> Check(
         InventoryItem item, AwsInventoryType? awsType, bool hasSurrogates)
     {
-        if (item.Content is null)
+        if (item.Content is null || IsValidAtSight(item.TypeName, item.Content, awsType, hasSurrogates))
         {
             return [];
         }
@@ -39,8 +46,65 @@ internal sealed class ContentChecker
                 InventoryRules.CustomTypeAttributeCount, nameof(InventoryItem.Content), checker._spelling.Count));
         }
 
+        if (checker._findings.Count == 0 && item.Content.Count > 0)
+        {
+            Remember(item.TypeName, item.Content[0]);
+        }
+
         return checker._findings;
     }
+
+    // Entries with the names of the valid content before: the values alone can break a rule. Nothing is made for them.
+    private static bool IsValidAtSight(
+        string typeName, InventoryContent content, AwsInventoryType? awsType, bool hasSurrogates)
+    {
+        if (hasSurrogates
+            || t_validNames?.TryGetValue(typeName ?? "", out AttributeNames? names) != true
+            || !InventoryChecker.IsInRange(InventoryRules.ContentCount, content.Count))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < content.Count; i++)
+        {
+            InventoryEntry entry = content[i];
+            if (!names!.AreOf(entry))
+            {
+                return false;
+            }
+
+            for (int at = 0; at < entry.Count; at++)
+            {
+                KeyValuePair<string, string> attribute = entry.At(at);
+                if (attribute.Value.Length > InventoryRules.AttributeValueLength.Maximum
+                    || !IsNumberWhereNeeded(awsType, attribute.Key, attribute.Value))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static void Remember(string typeName, InventoryEntry entry)
+    {
+        t_validNames ??= new Dictionary<string, AttributeNames>(StringComparer.Ordinal);
+        if (!t_validNames.TryGetValue(typeName ?? "", out AttributeNames? names))
+        {
+            if (t_validNames.Count == MaxTypes)
+            {
+                t_validNames.Clear();
+            }
+
+            t_validNames[typeName ?? ""] = names = new AttributeNames();
+        }
+
+        names.Take(entry);
+    }
+
+    private static bool IsNumberWhereNeeded(AwsInventoryType? awsType, string name, string value) =>
+        awsType?.FindAttribute(name) is not { IsNumber: true } || IsNumber(value);
 
     private static string PathOf(int entry) => $"Content[{entry.ToString(CultureInfo.InvariantCulture)}]";
 
@@ -115,7 +179,7 @@ internal sealed class ContentChecker
             _findings.AddRange(UnicodeText.Check(PathOf(at, name), value));
         }
 
-        if (_awsType?.FindAttribute(name) is { IsNumber: true } && !IsNumber(value))
+        if (!IsNumberWhereNeeded(_awsType, name, value))
         {
             _findings.Add(new(InventoryRules.AwsAttributeNumber, PathOf(at, name), InventoryChecker.Quote(value)));
         }

@@ -16,19 +16,17 @@ internal static class InventoryChecker
     /// </summary>
     public static IReadOnlyList<InventoryFinding> Check(InventoryItem item)
     {
-        List<InventoryFinding> findings = [];
-        if (item.InstanceId is not null)
-        {
-            findings.AddRange(CheckInstanceId(item.InstanceId));
-        }
-
-        findings.AddRange(CheckItem(item));
-        return [.. findings.Select(
-            finding => finding with { InstanceId = item.InstanceId, TypeName = item.TypeName ?? "" })];
+        List<InventoryFinding>? findings = null;
+        Add(ref findings, item.InstanceId is null ? [] : CheckInstanceId(item.InstanceId));
+        Add(ref findings, CheckItem(item));
+        return findings is null
+            ? []
+            : [.. findings.Select(
+                finding => finding with { InstanceId = item.InstanceId, TypeName = item.TypeName ?? "" })];
     }
 
     /// <summary>Checks the node that an item is about to be written to.</summary>
-    public static IEnumerable<InventoryFinding> CheckInstanceId(string? instanceId) => Pattern(
+    public static IReadOnlyList<InventoryFinding> CheckInstanceId(string? instanceId) => Pattern(
         InventoryRules.InstanceIdRequired,
         InventoryRules.InstanceIdPattern,
         ModelPattern.InstanceId,
@@ -44,7 +42,7 @@ internal static class InventoryChecker
     /// The code of the fault that the service answers for these findings, or null when it takes the item.
     /// Constraints of the model come first: the service checks them before it looks at the meaning of the item.
     /// </summary>
-    public static string? FaultOf(IEnumerable<InventoryFinding> findings) => findings
+    public static string? FaultOf(IReadOnlyList<InventoryFinding> findings) => findings.Count == 0 ? null : findings
         .Where(finding => finding.Severity == RuleSeverity.Error)
         .Select(finding => finding.FaultCode)
         .OrderByDescending(code => code == FaultCode.Validation)
@@ -56,66 +54,72 @@ internal static class InventoryChecker
         string typeName = item.TypeName ?? "";
         AwsInventoryType? awsType = TypeNames.IsCustom(typeName) ? null : AwsInventoryType.Find(typeName);
         long size = ItemSize.Measure(item, out bool hasSurrogates);
-        return [.. CheckTypeName(typeName, awsType, hasSurrogates)
-            .Concat(CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType))
-            .Concat(Pattern(
-                InventoryRules.CaptureTimeRequired,
-                InventoryRules.CaptureTimePattern,
-                ModelPattern.CaptureTime,
-                nameof(InventoryItem.CaptureTime),
-                item.CaptureTime))
-            .Concat(CheckHash(item, hasSurrogates))
-            .Concat(Range(InventoryRules.ItemSize, "Item", size))
-            .Concat(awsType is null && item.Context is not { Count: > 0 } ? [] : ContextChecker.Check(item, awsType))
-            .Concat(ContentChecker.Check(item, awsType, hasSurrogates))];
+        List<InventoryFinding>? findings = null;
+        Add(ref findings, CheckTypeName(typeName, awsType, hasSurrogates));
+        Add(ref findings, CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType));
+        Add(ref findings, Pattern(
+            InventoryRules.CaptureTimeRequired,
+            InventoryRules.CaptureTimePattern,
+            ModelPattern.CaptureTime,
+            nameof(InventoryItem.CaptureTime),
+            item.CaptureTime));
+        Add(ref findings, CheckHash(item, hasSurrogates));
+        Add(ref findings, Range(InventoryRules.ItemSize, "Item", size));
+        Add(
+            ref findings,
+            item.Context is not { Count: > 0 } && awsType is not { ContextKeys.Count: > 0 }
+                ? []
+                : ContextChecker.Check(item, awsType));
+        Add(ref findings, ContentChecker.Check(item, awsType, hasSurrogates));
+        return findings ?? (IReadOnlyList<InventoryFinding>)[];
     }
 
-    private static IEnumerable<InventoryFinding> CheckTypeName(
+    // Items are nearly always valid, and nothing is made for them.
+    private static void Add(ref List<InventoryFinding>? findings, IReadOnlyList<InventoryFinding> more)
+    {
+        if (more.Count > 0)
+        {
+            (findings ??= []).AddRange(more);
+        }
+    }
+
+    private static IReadOnlyList<InventoryFinding> CheckTypeName(
         string typeName, AwsInventoryType? awsType, bool hasSurrogates)
     {
         const string Path = nameof(InventoryItem.TypeName);
         if (typeName.Length == 0)
         {
-            yield return new(InventoryRules.TypeNameRequired, Path, "missing");
-            yield break;
+            return [new(InventoryRules.TypeNameRequired, Path, "missing")];
         }
 
-        foreach (InventoryFinding finding in Length(InventoryRules.TypeNameLength, Path, typeName)
-            .Concat(hasSurrogates ? UnicodeText.Check(Path, typeName) : []))
-        {
-            yield return finding;
-        }
-
-        if (!ModelPattern.TypeName.IsMatch(typeName))
-        {
-            yield return new(InventoryRules.TypeNamePattern, Path, Quote(typeName));
-        }
-        else if (TypeNames.IsCustom(typeName))
-        {
-            if (typeName.Length == TypeNames.CustomPrefix.Length
-                || typeName[TypeNames.CustomPrefix.Length] is < 'A' or > 'Z')
-            {
-                yield return new(InventoryRules.CustomTypeNameCapital, Path, Quote(typeName));
-            }
-        }
-        else if (awsType is null)
-        {
-            yield return new(InventoryRules.AwsTypeUnknown, Path, Quote(typeName));
-        }
+        IReadOnlyList<InventoryFinding> length = Length(InventoryRules.TypeNameLength, Path, typeName);
+        IReadOnlyList<InventoryFinding> text = hasSurrogates ? UnicodeText.Check(Path, typeName) : [];
+        InventoryRule? broken =
+            !ModelPattern.TypeName.IsMatch(typeName) ? InventoryRules.TypeNamePattern
+            : !TypeNames.IsCustom(typeName) ? (awsType is null ? InventoryRules.AwsTypeUnknown : null)
+            : HasCapital(typeName) ? null
+            : InventoryRules.CustomTypeNameCapital;
+        return broken is null
+            ? length.Count + text.Count == 0 ? [] : [.. length, .. text]
+            : [.. length, .. text, new(broken, Path, Quote(typeName))];
     }
+
+    private static bool HasCapital(string customTypeName) =>
+        customTypeName.Length > TypeNames.CustomPrefix.Length
+        && customTypeName[TypeNames.CustomPrefix.Length] is >= 'A' and <= 'Z';
 
     // A hash without content names content that the service has, and its version: the SSM agent sends such items with
     // the version of another item.
-    private static InventoryFinding[] CheckSchemaVersion(string? version, AwsInventoryType? awsType)
+    private static IReadOnlyList<InventoryFinding> CheckSchemaVersion(string? version, AwsInventoryType? awsType)
     {
         const string Path = nameof(InventoryItem.SchemaVersion);
-        InventoryFinding[] findings = [.. Pattern(
+        IReadOnlyList<InventoryFinding> findings = Pattern(
             InventoryRules.SchemaVersionRequired,
             InventoryRules.SchemaVersionPattern,
             ModelPattern.SchemaVersion,
             Path,
-            version)];
-        return findings.Length > 0 || awsType is null || awsType.Versions.Contains(version!) ? findings :
+            version);
+        return findings.Count > 0 || awsType is null || awsType.Versions.Contains(version!) ? findings :
         [
             new(
                 InventoryRules.SchemaVersionUnsupported,
@@ -124,31 +128,24 @@ internal static class InventoryChecker
         ];
     }
 
-    private static IEnumerable<InventoryFinding> CheckHash(InventoryItem item, bool hasSurrogates)
+    private static IReadOnlyList<InventoryFinding> CheckHash(InventoryItem item, bool hasSurrogates)
     {
         const string Path = nameof(InventoryItem.ContentHash);
         string hash = item.ContentHash ?? "";
-        return Length(InventoryRules.ContentHashLength, Path, hash)
-            .Concat(hasSurrogates ? UnicodeText.Check(Path, hash) : [])
-            .Concat(item.Content is null && hash.Length == 0
-                ? [new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "both are missing")]
-                : []);
+        return item.Content is null && hash.Length == 0
+            ? [new(InventoryRules.ContentOrHashRequired, nameof(InventoryItem.Content), "both are missing")]
+            : hasSurrogates
+            ? [.. Length(InventoryRules.ContentHashLength, Path, hash), .. UnicodeText.Check(Path, hash)]
+            : Length(InventoryRules.ContentHashLength, Path, hash);
     }
 
-    private static IEnumerable<InventoryFinding> Pattern(
-        InventoryRule required, InventoryRule rule, ModelPattern pattern, string path, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            yield return new(required, path, "missing");
-        }
-        else if (!pattern.IsMatch(text))
-        {
-            yield return new(rule, path, Quote(text!));
-        }
-    }
+    private static IReadOnlyList<InventoryFinding> Pattern(
+        InventoryRule required, InventoryRule rule, ModelPattern pattern, string path, string? text) =>
+        string.IsNullOrEmpty(text) ? [new(required, path, "missing")]
+        : pattern.IsMatch(text) ? []
+        : [new(rule, path, Quote(text!))];
 
-    internal static IEnumerable<InventoryFinding> Length(InventoryRule rule, string path, string text) =>
+    internal static IReadOnlyList<InventoryFinding> Length(InventoryRule rule, string path, string text) =>
         text.Length <= rule.Maximum && text.Length >= (rule.Minimum ?? 0)
             ? []
             : Range(rule, path, UnicodeText.CodePoints(text));
@@ -156,13 +153,10 @@ internal static class InventoryChecker
     internal static bool IsInRange(InventoryRule rule, long actual) =>
         !(actual > rule.Maximum) && !(actual < rule.Minimum);
 
-    internal static IEnumerable<InventoryFinding> Range(InventoryRule rule, string path, long actual)
-    {
-        if (!IsInRange(rule, actual))
-        {
-            yield return new(rule, path, $"{actual.ToString(CultureInfo.InvariantCulture)} {rule.Unit}");
-        }
-    }
+    internal static IReadOnlyList<InventoryFinding> Range(InventoryRule rule, string path, long actual) =>
+        IsInRange(rule, actual)
+            ? []
+            : [new(rule, path, $"{actual.ToString(CultureInfo.InvariantCulture)} {rule.Unit}")];
 
     internal static string Quote(string text)
     {

@@ -5,16 +5,15 @@ internal static class UnicodeText
 {
     public static bool IsWhole(string text) => IndexOfLoneSurrogate(text) < 0;
 
-    public static IEnumerable<InventoryFinding> Check(string path, string text)
+    public static IReadOnlyList<InventoryFinding> Check(string path, string text)
     {
         int at = IndexOfLoneSurrogate(text);
-        if (at >= 0)
-        {
-            yield return new(
+        return at < 0
+            ? []
+            : [new(
                 InventoryRules.TextNotUnicode,
                 path,
-                $"half of a surrogate pair (U+{(int)text[at]:X4}) at character {at}");
-        }
+                $"half of a surrogate pair (U+{(int)text[at]:X4}) at character {at}")];
     }
 
     // A surrogate pair is one code point; half of one counts as one too.

@@ -10,7 +10,12 @@ namespace InventoryTools.Cmdlets;
 [OutputType(typeof(bool), typeof(InventoryFinding))]
 public sealed class TestInventoryItemCommand : InventoryCmdlet
 {
+    // Each of the two answers is one object.
+    private static readonly object s_true = true;
+    private static readonly object s_false = false;
+
     private readonly ItemBinder _binder = new();
+    private Action<ErrorRecord>? _writeError;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -27,7 +32,7 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
     {
         foreach (PSObject? input in InputRows.Of(InputObject))
         {
-            if (_binder.Read(input, WriteError) is InventoryItem item)
+            if (_binder.Read(input, _writeError ??= WriteError) is InventoryItem item)
             {
                 IReadOnlyList<InventoryFinding> findings = InventoryChecker.Check(item);
                 if (Detailed)
@@ -36,7 +41,7 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
                 }
                 else
                 {
-                    WriteObject(findings.All(finding => finding.Severity != RuleSeverity.Error));
+                    WriteObject(InventoryChecker.FaultOf(findings) is null ? s_true : s_false);
                 }
             }
         }

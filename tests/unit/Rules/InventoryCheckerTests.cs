@@ -52,6 +52,48 @@ public sealed class InventoryCheckerTests
         Assert.Equal(path, Assert.Single(InventoryChecker.Check(item)).Path);
     }
 
+    // The names of valid content are remembered, by type.
+    [Fact]
+    public void What_was_valid_before_hides_nothing_of_what_comes_after_it()
+    {
+        Action<InventoryItem>[] breaks =
+        [
+            item => item.Content![0]["Rack"] = new string('x', 4097),
+            item => item.Content![0]["Rack"] = "\ud83d",
+            item => item.Content!.Add(Items.Entry(("rack", "other case"))),
+            item => item.Content!.Add(Items.Entry([.. Enumerable.Range(0, 51).Select(at => ($"N{at}", ""))])),
+            item => item.Content = new InventoryContent(Enumerable.Repeat(item.Content![0], 10_001)),
+            item => item.TypeName = "AWS:Application",
+            item => item.TypeName = "",
+            item =>
+            {
+                item.TypeName = "AWS:InstanceDetailedInformation";
+                item.Content = [Items.Entry(("CPUs", "many"))];
+            },
+        ];
+        Assert.All(breaks, change =>
+        {
+            InventoryItem item = Items.Valid();
+            change(item);
+            string[] Findings() => [.. InventoryChecker.Check(item).Select(finding => $"{finding.RuleId} {finding}")];
+            string[] unprepared = [];
+            Thread thread = new(() => unprepared = Findings());
+            thread.Start();
+            thread.Join();
+            Assert.NotEmpty(unprepared);
+            Assert.Empty(InventoryChecker.Check(Items.Valid()));
+            Assert.Empty(InventoryChecker.Check(Detailed("8")));
+            Assert.Equal(unprepared, Findings());
+        });
+
+        static InventoryItem Detailed(string cpus)
+        {
+            InventoryItem item = Items.Valid(Items.Entry(("CPUs", cpus)));
+            item.TypeName = "AWS:InstanceDetailedInformation";
+            return item;
+        }
+    }
+
     [Fact]
     public void A_call_has_1_to_30_items_of_1_MB_together()
     {
