@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using InventoryTools.Model;
 
 namespace InventoryTools.Sqlite;
 
@@ -16,18 +17,31 @@ internal static class ContentSerializer
         SkipValidation = true,
     };
 
-    public static string Write(IEnumerable<InventoryEntry> content)
+    /// <summary>Writes content, from the beginning of a buffer.</summary>
+    public static void Write(IReadOnlyList<InventoryEntry> content, JsonBuffer json)
     {
-        using MemoryStream buffer = new();
-        using Utf8JsonWriter json = new(buffer, s_options);
-        json.WriteStartArray();
-        foreach (InventoryEntry entry in content)
+        json.Clear();
+        json.Append('[');
+        for (int i = 0; i < content.Count; i++)
         {
-            WriteMap(json, entry);
+            InventoryEntry entry = content[i];
+            json.AppendRaw(i == 0 ? "{" : ",{");
+            for (int at = 0; at < entry.Count; at++)
+            {
+                if (at > 0)
+                {
+                    json.Append(',');
+                }
+
+                json.Append(entry.At(at).Key);
+                json.Append(':');
+                json.Append(entry.At(at).Value);
+            }
+
+            json.Append('}');
         }
 
-        json.WriteEndArray();
-        return End(json, buffer);
+        json.Append(']');
     }
 
     public static string? Write(IDictionary<string, string>? context)

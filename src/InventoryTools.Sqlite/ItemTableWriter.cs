@@ -1,20 +1,27 @@
+using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Store;
-using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Sqlite;
 
 /// <summary>Puts items into the tables of a store, inside a transaction of its caller.</summary>
 internal sealed class ItemTableWriter
 {
+    // To the hour: retention is counted in days, and most nodes are written several times in a row.
+    private const long SeenInterval = 60 * 60;
+
     private readonly StoreConnection _store;
-    private readonly NameTable _nodes;
     private readonly NameTable _types;
-    private readonly SqliteCommand _seeNode;
-    private readonly SqliteCommand _findItem;
-    private readonly SqliteCommand _addItem;
-    private readonly SqliteCommand _replaceItem;
-    private readonly SqliteCommand _refreshItem;
+    private readonly StoreStatement _findNode;
+    private readonly StoreStatement _addNode;
+    private readonly StoreStatement _seeNode;
+    private readonly StoreStatement _findItem;
+    private readonly StoreStatement _addItem;
+    private readonly StoreStatement _replaceItem;
+    private readonly StoreStatement _refreshItem;
+    private readonly Func<StoreStatement, (long Node, bool IsSeen)> _readNode;
+    private readonly Func<StoreStatement, StoredItem> _readItem;
+    private readonly JsonBuffer _content = new();
 
     private string? _lastInstanceId;
     private long? _lastNode;
@@ -22,33 +29,42 @@ internal sealed class ItemTableWriter
     private long? _lastType;
     private long _now;
     private long _since;
+    private StoreWrite _write;
 
     public ItemTableWriter(StoreConnection store)
     {
         _store = store;
-        _nodes = NameTable.OfNodes(store);
         _types = NameTable.OfTypes(store);
-        _seeNode = store.CreateCommand(
-            "UPDATE node SET seen_at = $now WHERE node_id = $node AND (seen_at IS NULL OR seen_at < $hour)");
-        _findItem = store.CreateCommand(
+        _findNode = store.CreateStatement("SELECT node_id, seen_at FROM node WHERE instance_id = ?1");
+        _addNode = store.CreateStatement("INSERT INTO node (instance_id, seen_at) VALUES (?1, ?2)");
+        _seeNode = store.CreateStatement("UPDATE node SET seen_at = ?2 WHERE node_id = ?1");
+        _findItem = store.CreateStatement(
             """
             SELECT item_id, schema_version, content_hash, context, written_at, capture_time
-            FROM item WHERE node_id = $node AND type_id = $type AND sub_type = $sub
+            FROM item WHERE node_id = ?1 AND type_id = ?2 AND sub_type = ?3
             """);
-        _addItem = store.CreateCommand(
+        _addItem = store.CreateStatement(
             """
             INSERT INTO item (
-                node_id, type_id, sub_type, schema_version, capture_time, content_hash, context, content, written_at)
-            VALUES ($node, $type, $sub, $version, $time, $hash, $context, $content, $now)
+                schema_version, capture_time, content_hash, context, content, written_at, node_id, type_id, sub_type)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """);
-        _replaceItem = store.CreateCommand(
+        _replaceItem = store.CreateStatement(
             """
-            UPDATE item SET schema_version = $version, capture_time = $time, content_hash = $hash,
-                            context = $context, content = $content, written_at = $now
-            WHERE item_id = $item
+            UPDATE item SET schema_version = ?1, capture_time = ?2, content_hash = ?3,
+                            context = ?4, content = ?5, written_at = ?6
+            WHERE item_id = ?7
             """);
-        _refreshItem = store.CreateCommand(
-            "UPDATE item SET capture_time = $time, context = $context, written_at = $now WHERE item_id = $item");
+        _refreshItem = store.CreateStatement(
+            "UPDATE item SET capture_time = ?1, context = ?2, written_at = ?3 WHERE item_id = ?4");
+        _readNode = row => (row.Number(0), !row.IsNull(1) && row.Number(1) >= _now - SeenInterval);
+        _readItem = row => new StoredItem(
+            row.Number(0),
+            row.IsText(1, _write.Item.SchemaVersion),
+            _write.ContentHash.Length > 0 && row.IsText(2, _write.ContentHash),
+            row.IsNull(3) ? null : row.Text(3),
+            row.Number(4) < _since,
+            _write.Item.Content is null ? row.Text(5) : "");
     }
 
     /// <summary>Says that a transaction begins: what was looked up before may have been rolled back.</summary>
@@ -62,25 +78,26 @@ internal sealed class ItemTableWriter
 
     public StoreOutcome Write(StoreWrite write)
     {
+        _store.ThrowIfCancelled();
+        _write = write;
         if (write.InstanceId != _lastInstanceId)
         {
+            _lastNode = FindNode(write.InstanceId);
             _lastInstanceId = write.InstanceId;
-            _lastNode = _nodes.Find(write.InstanceId);
-            See(_lastNode);
         }
 
         if (write.Item.TypeName != _lastTypeName)
         {
-            _lastTypeName = write.Item.TypeName;
             _lastType = _types.Find(write.Item.TypeName);
+            _lastTypeName = write.Item.TypeName;
         }
 
         StoredItem? stored = _lastNode is null || _lastType is null
             ? null
             : FindItem(_lastNode.Value, _lastType.Value, write.Item.SubType);
-        if (stored?.IsForgotten == false)
+        if (stored is { IsForgotten: false } known)
         {
-            return Update(stored, write);
+            return Update(known, write);
         }
 
         if (write.Item.Content is null)
@@ -88,52 +105,45 @@ internal sealed class ItemTableWriter
             return StoreOutcome.NothingStored;
         }
 
-        if (stored is not null)
+        if (stored is { } forgotten)
         {
-            Replace(stored, write, ContentSerializer.Write(write.Item.Context));
+            Replace(forgotten, write, ContentSerializer.Write(write.Item.Context));
             return StoreOutcome.Created;
         }
 
-        if (_lastNode is null)
-        {
-            _lastNode = _nodes.Add(write.InstanceId);
-            See(_lastNode);
-        }
-
+        _lastNode ??= _addNode.Bind(1, write.InstanceId).Bind(2, _now).Add();
         Insert(_lastNode.Value, _lastType ??= _types.Add(write.Item.TypeName), write);
         return StoreOutcome.Created;
     }
 
-    // To the hour: retention is counted in days, and most nodes are written several times in a row.
-    private void See(long? node)
+    // A node that is known is seen now.
+    private long? FindNode(string instanceId)
     {
-        const long Hour = 60 * 60;
-        if (node is not null)
+        if (!_findNode.Bind(1, instanceId).Find())
         {
-            _seeNode.Bind(_now, node, _now - Hour).ExecuteNonQuery();
+            return null;
         }
+
+        (long node, bool isSeen) = _findNode.Read(_readNode);
+        if (!isSeen)
+        {
+            _seeNode.Bind(1, node).Bind(2, _now).Run();
+        }
+
+        return node;
     }
 
-    private StoredItem? FindItem(long node, long type, string subType) => _store
-        .Query(
-            _findItem.Bind(node, type, subType),
-            row => new StoredItem(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.IsDBNull(3) ? null : row.GetString(3),
-                row.GetInt64(4) < _since,
-                row.GetString(5)))
-        .FirstOrDefault();
+    private StoredItem? FindItem(long node, long type, string subType) =>
+        _findItem.Bind(1, node).Bind(2, type).Bind(3, subType).Find() ? _findItem.Read(_readItem) : null;
 
-    private void Insert(long node, long type, StoreWrite write) => _addItem
-        .Bind([node, type, write.Item.SubType, .. Columns(write, ContentSerializer.Write(write.Item.Context))])
-        .ExecuteNonQuery();
+    private void Insert(long node, long type, StoreWrite write) =>
+        BindItem(_addItem, write, ContentSerializer.Write(write.Item.Context))
+            .Bind(7, node).Bind(8, type).Bind(9, write.Item.SubType)
+            .Run();
 
     private StoreOutcome Update(StoredItem stored, StoreWrite write)
     {
-        bool sameHash = write.ContentHash.Length > 0 && write.ContentHash == stored.ContentHash;
-        if (write.Item.Content is null && !sameHash)
+        if (write.Item.Content is null && !stored.HasSameHash)
         {
             return StoreOutcome.HashMismatch;
         }
@@ -144,7 +154,7 @@ internal sealed class ItemTableWriter
             return Confirm(stored, write, write.Item.Context is { Count: > 0 } ? context : stored.Context);
         }
 
-        if (sameHash && write.Item.SchemaVersion == stored.SchemaVersion && context == stored.Context)
+        if (stored.HasSameHash && stored.HasSameVersion && context == stored.Context)
         {
             return Refresh(stored, write.Item.CaptureTime, context);
         }
@@ -166,24 +176,33 @@ internal sealed class ItemTableWriter
 
     private StoreOutcome Refresh(StoredItem stored, string captureTime, string? context)
     {
-        _refreshItem.Bind(captureTime, context, _now, stored.ItemId).ExecuteNonQuery();
+        _refreshItem.Bind(1, captureTime).Bind(2, context).Bind(3, _now).Bind(4, stored.ItemId).Run();
         return StoreOutcome.Unchanged;
     }
 
     private void Replace(StoredItem stored, StoreWrite write, string? context) =>
-        _replaceItem.Bind([.. Columns(write, context), stored.ItemId]).ExecuteNonQuery();
+        BindItem(_replaceItem, write, context).Bind(7, stored.ItemId).Run();
 
-    // In the order of both statements.
-    private object?[] Columns(StoreWrite write, string? context) =>
-    [
-        write.Item.SchemaVersion,
-        write.Item.CaptureTime,
-        write.ContentHash,
-        context,
-        ContentSerializer.Write(write.Item.Content!),
-        _now,
-    ];
+    // The parameters that both statements have.
+    private StoreStatement BindItem(StoreStatement statement, StoreWrite write, string? context)
+    {
+        ContentSerializer.Write(write.Item.Content!, _content);
+        return statement
+            .Bind(1, write.Item.SchemaVersion)
+            .Bind(2, write.Item.CaptureTime)
+            .Bind(3, write.ContentHash)
+            .Bind(4, context)
+            .Bind(5, _content.Bytes, _content.Length)
+            .Bind(6, _now);
+    }
 
-    private sealed record StoredItem(
-        long ItemId, string SchemaVersion, string ContentHash, string? Context, bool IsForgotten, string CaptureTime);
+    /// <summary>The stored item beside the one that is written.</summary>
+    /// <param name="ItemId">Its key.</param>
+    /// <param name="HasSameVersion">True when the schema version is the same.</param>
+    /// <param name="HasSameHash">True when there is a hash, and it is the same.</param>
+    /// <param name="Context">Its context.</param>
+    /// <param name="IsForgotten">True when it is older than the retention.</param>
+    /// <param name="CaptureTime">Its capture time; empty when content comes with the item.</param>
+    private readonly record struct StoredItem(
+        long ItemId, bool HasSameVersion, bool HasSameHash, string? Context, bool IsForgotten, string CaptureTime);
 }

@@ -1,17 +1,15 @@
-using Microsoft.Data.Sqlite;
-
 namespace InventoryTools.Sqlite;
 
 /// <summary>A table that gives each name a number. What it finds or adds holds for the caller's transaction.</summary>
 internal sealed class NameTable
 {
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _add;
+    private readonly StoreStatement _find;
+    private readonly StoreStatement _add;
 
     private NameTable(StoreConnection store, string table, string key, string name)
     {
-        _find = store.CreateCommand($"SELECT {key} FROM {table} WHERE {name} = $name");
-        _add = store.CreateCommand($"INSERT INTO {table} ({name}) VALUES ($name) RETURNING {key}");
+        _find = store.CreateStatement($"SELECT {key} FROM {table} WHERE {name} = ?1");
+        _add = store.CreateStatement($"INSERT INTO {table} ({name}) VALUES (?1)");
     }
 
     public static NameTable OfNodes(StoreConnection store) => new(store, "node", "node_id", "instance_id");
@@ -20,9 +18,10 @@ internal sealed class NameTable
 
     public static NameTable OfTargets(StoreConnection store) => new(store, "target", "target_id", "target_name");
 
-    public long? Find(string name) => (long?)_find.Bind(name).ExecuteScalar();
+    public long? Find(string name) =>
+        _find.Bind(1, name).Find() ? _find.Read(static row => row.Number(0)) : null;
 
-    public long Add(string name) => (long)_add.Bind(name).ExecuteScalar()!;
+    public long Add(string name) => _add.Bind(1, name).Add();
 
     public long FindOrAdd(string name) => Find(name) ?? Add(name);
 }

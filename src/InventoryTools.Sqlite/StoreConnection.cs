@@ -16,6 +16,7 @@ internal sealed class StoreConnection : IDisposable
 
     private readonly SqliteConnection _connection;
     private StoreFile? _file; // null in memory
+    private readonly List<StoreStatement> _statements = [];
     private readonly TimeSpan _patience;
     private CancellationToken _cancellationToken; // of the transaction
 
@@ -91,6 +92,17 @@ internal sealed class StoreConnection : IDisposable
         return command;
     }
 
+    /// <summary>Makes a statement that runs for each item. The connection disposes it.</summary>
+    public StoreStatement CreateStatement(string sql)
+    {
+        StoreStatement statement = new(this, _connection.Handle!, sql);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Ends the work that was cancelled.</summary>
+    public void ThrowIfCancelled() => _cancellationToken.ThrowIfCancellationRequested();
+
     /// <summary>Reads the rows of a command.</summary>
     /// <exception cref="InventoryStoreException">A row is not what is written to the table.</exception>
     public IEnumerable<T> Query<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
@@ -100,6 +112,22 @@ internal sealed class StoreConnection : IDisposable
         {
             _cancellationToken.ThrowIfCancellationRequested();
             yield return Map(row, read);
+        }
+    }
+
+    /// <summary>Reads a row.</summary>
+    /// <exception cref="InventoryStoreException">The row is not what is written to the table.</exception>
+    public T Map<TRow, T>(TRow row, Func<TRow, T> read)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or ArgumentException
+            or FormatException or OverflowException or JsonException)
+        {
+            // A value that is missing, of another type, or not of its form.
+            throw SqliteErrors.Damaged(Path, error);
         }
     }
 
@@ -167,6 +195,7 @@ internal sealed class StoreConnection : IDisposable
         // A second time, the files would be asked of a connection that is closed.
         _file?.BeforeClose();
         _file = null;
+        _statements.ForEach(statement => statement.Dispose());
         _connection.Dispose();
     }
 
@@ -215,20 +244,6 @@ internal sealed class StoreConnection : IDisposable
 
         // The first read in that mode opens the log.
         Read(() => Scalar("SELECT count(*) FROM sqlite_master"), cancellationToken);
-    }
-
-    private T Map<T>(SqliteDataReader row, Func<SqliteDataReader, T> read)
-    {
-        try
-        {
-            return read(row);
-        }
-        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or ArgumentException
-            or FormatException or OverflowException or JsonException)
-        {
-            // A value that is missing, of another type, or not of its form.
-            throw SqliteErrors.Damaged(Path, error);
-        }
     }
 
     // SqliteCommand would wait by itself, can't be cancelled in that time and looks again only every 150 milliseconds.

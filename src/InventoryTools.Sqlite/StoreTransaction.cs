@@ -35,8 +35,11 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
     }
 
     /// <summary>Begins to read; without a time, everything is seen.</summary>
-    public void BeginReading(DateTimeOffset? now) =>
+    public void BeginReading(DateTimeOffset? now)
+    {
         _since = now?.AddDays(-ServiceQuotas.RetentionDays).ToUnixTimeSeconds();
+        _schemas?.Begin();
+    }
 
     /// <summary>Discards cached schemas after a transaction was rolled back.</summary>
     public void Invalidate() => _schemas?.Invalidate();

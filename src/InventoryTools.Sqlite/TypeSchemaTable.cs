@@ -18,6 +18,7 @@ internal sealed class TypeSchemaTable
     private readonly NameTable _types;
     private List<StoredSchema>? _schemas;
     private long _readAt;
+    private bool _isCurrent;
 
     public TypeSchemaTable(StoreConnection store)
     {
@@ -41,9 +42,19 @@ internal sealed class TypeSchemaTable
             "DELETE FROM type_schema WHERE type_id = (SELECT type_id FROM type WHERE type_name = $name)");
     }
 
+    /// <summary>Says that a transaction begins: another connection may have changed the schemas.</summary>
+    public void Begin() => _isCurrent = false;
+
     public IReadOnlyList<StoredSchema> Read()
     {
+        // In one transaction, the changes of other connections are not seen.
+        if (_schemas is not null && _isCurrent)
+        {
+            return _schemas;
+        }
+
         long version = (long)_version.ExecuteScalar()!;
+        _isCurrent = true;
         if (_schemas is not null && version == _readAt)
         {
             return _schemas;

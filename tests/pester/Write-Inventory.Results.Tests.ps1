@@ -135,6 +135,27 @@ Describe 'The results and errors of Write-Inventory' {
             $thrown.TargetObject[0].TypeName | Should -Be 'Custom:X'
         }
 
+        It 'writes each item as it was when it came, also when one object stands for all' {
+            $item = New-Item1
+            & { foreach ($n in 1..1500) { $item.InstanceId = 'i-{0:d8}' -f $n; $item.Content[0].A = "$n"; $item } } |
+                Write-Inventory -Path fleet.db
+            $rows = @(Get-InventoryEntry -Path fleet.db)
+            $rows | Should -HaveCount 1500
+            $rows | Where-Object { 'i-{0:d8}' -f [int] $_.A -ne $_.InstanceId } | Should -BeNullOrEmpty
+            (Get-Inventory -Path fleet.db).ContentHash | Select-Object -Unique | Should -HaveCount 1500
+        }
+
+        It 'obeys the preferences of the shell as the parameters' {
+            $WhatIfPreference = $true
+            New-Item1 | Write-Inventory -Path fleet.db -PassThru | Should -BeNullOrEmpty
+            $WhatIfPreference = $false
+            Test-Path fleet.db | Should -BeFalse
+            New-Item1 | Write-Inventory -Path fleet.db -Verbose 4>&1 | Should -BeLike '*Write Custom:X (1 entry)*'
+            $ConfirmPreference = 'Medium'
+            { New-Item1 Custom:Y | Write-Inventory -Path fleet.db } | Should -Throw
+            (New-Item1 Custom:Y | Write-Inventory -Path fleet.db -PassThru -Confirm:$false).Status | Should -Be Created
+        }
+
         It 'makes no file with -WhatIf' {
             New-Item1 | Write-Inventory -Path fleet.db -PassThru -WhatIf | Should -BeNullOrEmpty
             Get-ChildItem *.db* | Should -BeNullOrEmpty

@@ -56,8 +56,16 @@ Describe 'the faults of a store' -Tag Platform {
         "$thrown" | Should -Match 'deleted, renamed, replaced or cut short'
         $thrown.CategoryInfo.Category | Should -Be ResourceUnavailable
         $thrown.TargetObject[0].TypeName | Should -Be 'Custom:X'
+
+        # Everything that was taken is either reported or comes back. A batch that was written while its file was moved
+        # comes back too.
+        $returned = $thrown.TargetObject.InstanceId
+        $all = foreach ($n in 0..($reported.Count + $returned.Count - 1)) { 'i-{0:x17}' -f $n }
+        @($reported) + $returned | Should -Be $all
         Move-Item moved.db fleet.db
-        (Get-Inventory -Path fleet.db).InstanceId | Should -Be $reported
+        $written = (Get-Inventory -Path fleet.db).InstanceId
+        $written[0..($reported.Count - 1)] | Should -Be $reported
+        $written | Should -Be $all[0..($written.Count - 1)]
     }
 
     It 'an endpoint whose store is deleted answers errors, and makes no other store' {

@@ -11,6 +11,12 @@ namespace InventoryTools.Local;
 /// </summary>
 internal sealed class CustomSchemas(IStoreTransaction store)
 {
+    private readonly AttributeNames _knownNames = new();
+    private string? _typeName;
+    private string? _version;
+    private StoredSchema? _known;
+    private StoredSchema? _disabled;
+
     /// <summary>
     /// Checks an item by the account's schemas; null when it is valid. The hash alone decides about an item without
     /// content, because its version may be that of another item.
@@ -22,15 +28,16 @@ internal sealed class CustomSchemas(IStoreTransaction store)
             return null;
         }
 
-        if (FindDisabled(item) is StoredSchema disabled)
+        Find(item);
+        if (_disabled is not null)
         {
             return new StoreWriteResult(
                 null,
                 Ignored: $"The inventory item with type name {item.TypeName} was sent with a disabled schema version "
-                    + $"{item.SchemaVersion}. You must send a version greater than {disabled.Version}.");
+                    + $"{item.SchemaVersion}. You must send a version greater than {_disabled.Version}.");
         }
 
-        return FindFault(item) is InventoryFault fault ? new StoreWriteResult(null, fault) : null;
+        return !HasNewNames(item) ? null : FindFault(item) is InventoryFault fault ? new(null, fault) : null;
     }
 
     /// <summary>Extends the schema by the attributes of an item that was written.</summary>
@@ -41,19 +48,69 @@ internal sealed class CustomSchemas(IStoreTransaction store)
             return;
         }
 
-        StoredSchema? known = Find(item);
-        List<string> added = NewNames(item, known);
-        if (known is null || added.Count > 0)
+        Find(item);
+        if (HasNewNames(item))
         {
-            store.SaveSchema(new StoredSchema(
-                item.TypeName, item.SchemaVersion, [.. known?.Attributes ?? [], .. added], IsDisabled: false));
+            string[] names = [.. _known?.Attributes ?? [], .. NewNames(item)];
+            store.SaveSchema(new StoredSchema(item.TypeName, item.SchemaVersion, names, IsDisabled: false));
+            _typeName = null;
         }
+    }
+
+    // The items of a call or of a batch nearly always have the same types, one after the other.
+    private void Find(InventoryItem item)
+    {
+        if (item.TypeName == _typeName && item.SchemaVersion == _version)
+        {
+            return;
+        }
+
+        (_typeName, _version) = (item.TypeName, item.SchemaVersion);
+        _known = store.Schemas.FirstOrDefault(
+            schema => schema.TypeName == item.TypeName && schema.Version == item.SchemaVersion);
+        _disabled = store.Schemas
+            .Where(schema => schema.IsDisabled && schema.TypeName == item.TypeName)
+            .FirstOrDefault(schema => SchemaVersionComparer.Compare(item.SchemaVersion, schema.Version) <= 0);
+        _knownNames.Clear();
+    }
+
+    // True for an item that is not wholly covered by the schema. Without a schema, even an item without names is new.
+    private bool HasNewNames(InventoryItem item)
+    {
+        for (int i = 0; _known is not null && i < item.Content!.Count; i++)
+        {
+            InventoryEntry entry = item.Content[i];
+            if (!_knownNames.AreOf(entry))
+            {
+                if (HasNewNames(entry, _known))
+                {
+                    return true;
+                }
+
+                _knownNames.Take(entry);
+            }
+        }
+
+        return _known is null;
+    }
+
+    private static bool HasNewNames(InventoryEntry entry, StoredSchema known)
+    {
+        for (int i = 0; i < entry.Count; i++)
+        {
+            string name = entry.At(i).Key;
+            if (known.FindSpelling(name) != name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private InventoryFault? FindFault(InventoryItem item)
     {
-        StoredSchema? known = Find(item);
-        if (known is null
+        if (_known is null
             && Count(item.TypeName) is int others
             && others >= InventoryRules.CustomTypeCount.Maximum)
         {
@@ -63,10 +120,10 @@ internal sealed class CustomSchemas(IStoreTransaction store)
                     + "types. Delete one of them and try again.");
         }
 
-        List<string> added = NewNames(item, known);
+        List<string> added = NewNames(item);
         foreach (string name in added)
         {
-            if (known?.FindSpelling(name) is string spelling)
+            if (_known?.FindSpelling(name) is string spelling)
             {
                 return FaultFactory.Of(
                     FaultCode.InvalidItemContent,
@@ -76,7 +133,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
             }
         }
 
-        int attributes = added.Count + (known?.Attributes.Count ?? 0);
+        int attributes = added.Count + (_known?.Attributes.Count ?? 0);
         return attributes > InventoryRules.CustomTypeAttributeCount.Maximum
             ? FaultFactory.Of(
                 FaultCode.InvalidItemContent,
@@ -87,9 +144,6 @@ internal sealed class CustomSchemas(IStoreTransaction store)
             : null;
     }
 
-    private StoredSchema? Find(InventoryItem item) => store.Schemas.FirstOrDefault(
-        schema => schema.TypeName == item.TypeName && schema.Version == item.SchemaVersion);
-
     // The number of other types, or null for a type that is one of them.
     private int? Count(string typeName)
     {
@@ -97,11 +151,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         return types.Contains(typeName) ? null : types.Count;
     }
 
-    private StoredSchema? FindDisabled(InventoryItem item) => store.Schemas
-        .Where(schema => schema.IsDisabled && schema.TypeName == item.TypeName)
-        .FirstOrDefault(schema => SchemaVersionComparer.Compare(item.SchemaVersion, schema.Version) <= 0);
-
-    private static List<string> NewNames(InventoryItem item, StoredSchema? known)
+    private List<string> NewNames(InventoryItem item)
     {
         List<string> names = [];
         foreach (InventoryEntry entry in item.Content!)
@@ -109,7 +159,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
             for (int i = 0; i < entry.Count; i++)
             {
                 string name = entry.At(i).Key;
-                if (known?.FindSpelling(name) != name && !names.Contains(name))
+                if (_known?.FindSpelling(name) != name && !names.Contains(name))
                 {
                     names.Add(name);
                 }

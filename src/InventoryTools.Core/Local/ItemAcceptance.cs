@@ -17,7 +17,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
 
     /// <summary>Writes a batch of items in one transaction. Each item is accepted or refused by itself.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="batch">The items, which have been checked by themselves.</param>
+    /// <param name="batch">The items, which have been checked by themselves. They are asked for one by one.</param>
     /// <param name="now">The time from which the retention period counts.</param>
     /// <param name="cancellationToken">Ends the wait for other writers.</param>
     /// <returns>A result for each item, in their order. Accepted items survive a power failure.</returns>
@@ -25,7 +25,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
     /// <exception cref="OperationCanceledException">Cancelled during the wait for another writer.</exception>
     public static IReadOnlyList<StoreWriteResult> WriteAll(
         IInventoryStore store,
-        IReadOnlyList<StoreWrite> batch,
+        IEnumerable<StoreWrite> batch,
         DateTimeOffset now,
         CancellationToken cancellationToken) => store.Write<IReadOnlyList<StoreWriteResult>>(
         transaction =>
@@ -67,7 +67,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
                 break;
         }
 
-        return new StoreWriteResult(outcome);
+        return StoreWriteResult.Written(outcome);
     }
 
     private StoreWriteResult? ValidateSubType(StoreWrite write)

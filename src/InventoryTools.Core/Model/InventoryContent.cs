@@ -19,6 +19,23 @@ public sealed class InventoryContent : Collection<InventoryEntry>
         }
     }
 
+    private InventoryContent(List<InventoryEntry> entries)
+        : base(entries)
+    {
+    }
+
+    /// <summary>A copy, which stays as it is when this content and its entries are changed.</summary>
+    internal InventoryContent Copy()
+    {
+        List<InventoryEntry> entries = new(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            entries.Add(this[i].Copy());
+        }
+
+        return new InventoryContent(entries);
+    }
+
     /// <inheritdoc/>
     protected override void InsertItem(int index, InventoryEntry item) =>
         base.InsertItem(index, item ?? throw new ArgumentNullException(nameof(item)));

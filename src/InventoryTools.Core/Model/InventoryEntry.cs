@@ -180,6 +180,14 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
         return at < 0 ? null : _attributes[at].Value;
     }
 
+    /// <summary>A copy, which stays as it is when this entry is changed.</summary>
+    internal InventoryEntry Copy()
+    {
+        InventoryEntry copy = new(Count) { Count = Count };
+        Array.Copy(_attributes, copy._attributes, Count);
+        return copy;
+    }
+
     /// <summary>The attribute at a place, without making an enumerator.</summary>
     internal KeyValuePair<string, string> At(int index) => _attributes[index];
 

@@ -7,7 +7,7 @@ namespace InventoryTools.Store;
 /// The hash of the item's content; for an item without content, the hash that it has. Empty when there is no hash:
 /// such content is never taken for unchanged.
 /// </param>
-internal sealed record StoreWrite(string InstanceId, InventoryItem Item, string ContentHash);
+internal readonly record struct StoreWrite(string InstanceId, InventoryItem Item, string ContentHash);
 
 /// <summary>The result of writing an item to a store.</summary>
 internal enum StoreOutcome

@@ -25,6 +25,7 @@ public sealed class WriteInventoryCommand : AwsCmdlet
     private WriteReport? _report;
     private NodeIdentity? _thisNode;
     private List<ErrorRecord>? _pendingErrors;
+    private Action<ErrorRecord>? _reportUnreadable;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -90,7 +91,7 @@ public sealed class WriteInventoryCommand : AwsCmdlet
     {
         foreach (PSObject? input in InputRows.Of(InputObject))
         {
-            if (_binder.Read(input, ReportUnreadable) is InventoryItem item)
+            if (_binder.Read(input, _reportUnreadable ??= ReportUnreadable) is InventoryItem item)
             {
                 Submit(item);
             }
@@ -172,50 +173,62 @@ public sealed class WriteInventoryCommand : AwsCmdlet
 
     private void Submit(InventoryItem item)
     {
-        IReadOnlyList<InventoryFinding> ofItem = InventoryChecker.CheckItem(item);
+        IReadOnlyList<InventoryFinding> findings = InventoryChecker.CheckItem(item);
         ItemPayload? wire = null;
-        foreach (string? instanceId in NodesOf(item))
+        if (InstanceId is null)
         {
-            IReadOnlyList<InventoryFinding> findings = [.. CheckNode(instanceId), .. ofItem];
-            Warn(item, findings);
-            if (InventoryChecker.FaultOf(findings) is string fault)
-            {
-                _writer!.Reject(
-                    new(instanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
-                    ErrorRecords.Rejected(item, instanceId, findings, _binder.Position));
-            }
-            else
-            {
-                wire ??= new ItemPayload(item);
-                _writer!.Write(instanceId!, wire);
-            }
+            Submit(item, NodeOf(item), findings, ref wire);
+            return;
+        }
+
+        foreach (string instanceId in InstanceId)
+        {
+            Submit(item, instanceId, findings, ref wire);
         }
     }
 
-    private string?[] NodesOf(InventoryItem item)
+    private void Submit(
+        InventoryItem item, string? instanceId, IReadOnlyList<InventoryFinding> ofItem, ref ItemPayload? wire)
     {
-        if (InstanceId is not null)
+        IReadOnlyList<InventoryFinding> ofNode = CheckNode(instanceId);
+        IReadOnlyList<InventoryFinding> findings = ofNode.Count == 0 ? ofItem : [.. ofNode, .. ofItem];
+        if (findings.Count > 0)
         {
-            return InstanceId;
+            Warn(item, findings);
         }
 
+        if (InventoryChecker.FaultOf(findings) is string fault)
+        {
+            _writer!.Reject(
+                new(instanceId, item.TypeName, WriteStatus.Rejected, ItemSize.Measure(item), 0, fault),
+                ErrorRecords.Rejected(item, instanceId, findings, _binder.Position));
+        }
+        else
+        {
+            wire ??= new ItemPayload(item);
+            _writer!.Write(instanceId!, wire);
+        }
+    }
+
+    private string? NodeOf(InventoryItem item)
+    {
         if (string.IsNullOrEmpty(item.InstanceId))
         {
             _thisNode ??= Use(() => AwsGateway.Identify(StopToken));
-            return [_thisNode.InstanceId];
+            return _thisNode.InstanceId;
         }
 
-        return [item.InstanceId];
+        return item.InstanceId;
     }
 
-    private IEnumerable<InventoryFinding> CheckNode(string? instanceId)
+    private IReadOnlyList<InventoryFinding> CheckNode(string? instanceId)
     {
-        IEnumerable<InventoryFinding> findings = InventoryChecker.CheckInstanceId(instanceId);
+        IReadOnlyList<InventoryFinding> findings = InventoryChecker.CheckInstanceId(instanceId);
         return instanceId is null && _thisNode is not null
-            ? findings.Select(finding => finding with
+            ? [.. findings.Select(finding => finding with
             {
                 Actual = $"{finding.Actual}, and this machine is not known to be a managed node: {_thisNode.Source}",
-            })
+            })]
             : findings;
     }
 

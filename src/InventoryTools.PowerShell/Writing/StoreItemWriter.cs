@@ -2,7 +2,6 @@ using System.Management.Automation;
 using InventoryTools.Errors;
 using InventoryTools.Loading;
 using InventoryTools.Local;
-using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Store;
 using InventoryTools.Submission;
@@ -10,10 +9,16 @@ using InventoryTools.Submission;
 namespace InventoryTools.Writing;
 
 /// <summary>Writes items to a local store, in batches, and reports them in the order of the input.</summary>
+/// <remarks>
+/// A full batch is written on another thread while the next one is gathered. There is one such batch at a time, and it
+/// is reported, from the thread of the pipeline, when it is safe.
+/// </remarks>
 internal sealed class StoreItemWriter(
     InventoryCmdlet command, string path, IClock clock, WriteReport report) : IItemWriter
 {
-    private readonly WriteBatch _batch = new(clock);
+    private WriteBatch _batch = new(clock);
+    private WriteBatch _full = new(clock);
+    private Task<IReadOnlyList<StoreWriteResult>>? _writing; // of the full batch
     private IInventoryStore? _store;
 
     public void Reject(InventoryWriteResult result, ErrorRecord error)
@@ -24,11 +29,11 @@ internal sealed class StoreItemWriter(
 
     public void Write(string instanceId, ItemPayload item)
     {
-        if (command.ShouldProcess(
+        if (command.ProceedsUnasked || command.ShouldProcess(
             target: $"{instanceId} in '{path}'",
             action: $"Write {item.Item.TypeName} ({Describe(item.Item)})"))
         {
-            _batch.Add(new StoreWrite(instanceId, item.Item, item.ContentHash), ItemSize.Measure(item.Item));
+            _batch.Add(instanceId, item);
         }
 
         WriteWhenDue();
@@ -36,35 +41,73 @@ internal sealed class StoreItemWriter(
 
     public void Complete()
     {
-        IReadOnlyList<StoreWriteResult> outcomes = _batch.Writes.Count == 0 ? [] : command.Use(
-            () =>
-            {
-                _store ??= SqliteGateway.OpenForWriting(path, command.StopToken);
-                return ItemAcceptance.WriteAll(_store, _batch.Writes, clock.UtcNow, command.StopToken);
-            },
-            error => ErrorRecords.Store(error, _batch.Writes));
-        foreach (WrittenItem written in _batch.Complete(outcomes))
+        ReportWritten();
+        if (!_batch.IsEmpty)
         {
-            if (written.Warning is not null)
-            {
-                command.WriteWarning(written.Warning);
-            }
-
-            report.Add(written.Result, written.Error);
+            IReadOnlyList<StoreWriteResult> outcomes =
+                _batch.HasWrites ? command.Use(() => WriteAll(_batch), Describe) : [];
+            _batch.Report(outcomes, report, command.WriteWarning);
         }
     }
 
-    public void Dispose() => _store?.Dispose();
+    public void Dispose()
+    {
+        // The pipeline has ended before its end, and nobody is told of this batch any longer.
+        _ = _writing is null ? null : Task.WhenAny(_writing).GetAwaiter().GetResult();
+        _store?.Dispose();
+    }
 
     private static string Describe(InventoryItem item) => item.Content is { Count: int count }
         ? $"{count} {(count == 1 ? "entry" : "entries")}"
         : "hash only";
 
+    // What was not written, in the order of the input.
+    private ErrorRecord Describe(InventoryStoreException error) =>
+        ErrorRecords.Store(error, [.. _full.Writes, .. _batch.Writes]);
+
     private void WriteWhenDue()
     {
-        if (_batch.IsDue)
+        if (_writing is { IsCompleted: true })
+        {
+            ReportWritten();
+        }
+
+        if (_batch.IsFull)
+        {
+            WriteBeside();
+        }
+        else if (_batch.IsOld || (_writing is null && !_batch.HasWrites))
         {
             Complete();
         }
+    }
+
+    private void WriteBeside()
+    {
+        IReadOnlyList<StoreWriteResult> outcomes = WaitForWritten();
+        (_batch, _full) = (_full, _batch);
+        WriteBatch full = _full;
+        _writing = Task.Run(() => WriteAll(full), CancellationToken.None);
+        _batch.Report(outcomes, report, command.WriteWarning);
+    }
+
+    private void ReportWritten() => _full.Report(WaitForWritten(), report, command.WriteWarning);
+
+    private IReadOnlyList<StoreWriteResult> WaitForWritten()
+    {
+        if (_writing is null)
+        {
+            return [];
+        }
+
+        IReadOnlyList<StoreWriteResult> outcomes = command.Use(() => _writing.GetAwaiter().GetResult(), Describe);
+        _writing = null;
+        return outcomes;
+    }
+
+    private IReadOnlyList<StoreWriteResult> WriteAll(WriteBatch batch)
+    {
+        _store ??= SqliteGateway.OpenForWriting(path, command.StopToken);
+        return ItemAcceptance.WriteAll(_store, batch.Writes, clock.UtcNow, command.StopToken);
     }
 }

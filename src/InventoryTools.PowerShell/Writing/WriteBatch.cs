@@ -1,14 +1,16 @@
 using System.Management.Automation;
 using InventoryTools.Errors;
 using InventoryTools.Local;
+using InventoryTools.Model;
 using InventoryTools.Service;
 using InventoryTools.Store;
+using InventoryTools.Submission;
 
 namespace InventoryTools.Writing;
 
 /// <summary>
-/// The items of the next transaction and the items that were refused, in the order of the input: they are reported in
-/// that order, after the transaction.
+/// The items of a transaction and the items that were refused, in the order of the input: they are reported in that
+/// order, after the transaction.
 /// </summary>
 internal sealed class WriteBatch(IClock clock)
 {
@@ -19,53 +21,94 @@ internal sealed class WriteBatch(IClock clock)
     private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(1);
 
     private readonly List<Entry> _entries = [];
-    private readonly List<StoreWrite> _writes = [];
     private TimeSpan _start;
     private long _bytes;
+    private int _refused;
 
-    /// <summary>True when the batch must be written.</summary>
-    public bool IsDue =>
-        _entries.Count >= MaxItems || _bytes >= MaxBytes || clock.Elapsed - _start >= s_maxAge || _writes.Count == 0;
+    /// <summary>True when nothing is in the batch.</summary>
+    public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>The items to write.</summary>
-    public IReadOnlyList<StoreWrite> Writes => _writes;
+    /// <summary>True when there is an item to write.</summary>
+    public bool HasWrites => _entries.Count > _refused;
 
-    public void Add(StoreWrite write, long size)
+    /// <summary>True when the batch is large enough.</summary>
+    public bool IsFull => _entries.Count >= MaxItems || _bytes >= MaxBytes;
+
+    /// <summary>True when its first item has waited for long enough.</summary>
+    public bool IsOld => clock.Elapsed - _start >= s_maxAge;
+
+    /// <summary>The items to write. The hash of each is made when it is asked for.</summary>
+    public IEnumerable<StoreWrite> Writes
     {
-        _writes.Add(write);
-        Add(new Entry(new(write.InstanceId, write.Item.TypeName, default, size, 1, null), null, write));
+        get
+        {
+            foreach (Entry entry in _entries)
+            {
+                if (entry.Payload is not null)
+                {
+                    yield return new StoreWrite(entry.InstanceId!, entry.Payload.Item, entry.Payload.ContentHash);
+                }
+            }
+        }
     }
 
-    public void AddRejected(InventoryWriteResult result, ErrorRecord error) => Add(new Entry(result, error, null));
+    public void Add(string instanceId, ItemPayload payload) =>
+        Add(new Entry(instanceId, payload, ItemSize.Measure(payload.Item)));
 
-    /// <summary>
-    /// Empties the batch into results, each with its error where it was refused, now that the outcomes of
-    /// <see cref="Writes"/> are known.
-    /// </summary>
-    public IReadOnlyList<WrittenItem> Complete(IReadOnlyList<StoreWriteResult> outcomes)
+    public void AddRejected(InventoryWriteResult result, ErrorRecord error)
     {
-        Queue<StoreWriteResult> rest = new(outcomes);
-        List<WrittenItem> results =
-        [
-            .. _entries.Select(entry => entry.Write is null
-                ? new WrittenItem(entry.Result, entry.Error)
-                : Of(entry.Result, entry.Write, rest.Dequeue())),
-        ];
-        _entries.Clear();
-        _writes.Clear();
-        _bytes = 0;
-        return results;
+        Add(new Entry(result.InstanceId, null, result.Bytes, result, error));
+        _refused++;
     }
 
-    private static WrittenItem Of(InventoryWriteResult result, StoreWrite write, StoreWriteResult done) => done switch
+    /// <summary>Reports all items, with the outcomes of <see cref="Writes"/>, and empties the batch.</summary>
+    public void Report(IReadOnlyList<StoreWriteResult> outcomes, WriteReport report, Action<string> warn)
     {
-        { Fault: InventoryFault fault } => new(
-            result with { Status = WriteStatus.Rejected, ErrorCode = fault.Code }, ErrorRecords.Refused(write, fault)),
-        { Ignored: string why } => new(result with { Status = WriteStatus.Ignored }, null, why),
-        { Outcome: StoreOutcome.Created } => new(result with { Status = WriteStatus.Created }),
-        { Outcome: StoreOutcome.Updated } => new(result with { Status = WriteStatus.Updated }),
-        _ => new(result with { Status = WriteStatus.Unchanged }),
-    };
+        int at = 0;
+        try
+        {
+            foreach (Entry entry in _entries)
+            {
+                if (entry.Payload is null)
+                {
+                    report.Add(entry.Refused!, entry.Error);
+                }
+                else
+                {
+                    Report(entry, entry.Payload.Item, outcomes[at++], report, warn);
+                }
+            }
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    private static void Report(
+        Entry entry, InventoryItem item, StoreWriteResult done, WriteReport report, Action<string> warn)
+    {
+        if (done.Fault is InventoryFault fault)
+        {
+            report.Add(
+                new(entry.InstanceId, item.TypeName, WriteStatus.Rejected, entry.Bytes, 1, fault.Code),
+                ErrorRecords.Refused(new StoreWrite(entry.InstanceId!, item, ""), fault));
+            return;
+        }
+
+        if (done.Ignored is string why)
+        {
+            warn(why);
+        }
+
+        WriteStatus status = done.Ignored is not null ? WriteStatus.Ignored : done.Outcome switch
+        {
+            StoreOutcome.Created => WriteStatus.Created,
+            StoreOutcome.Updated => WriteStatus.Updated,
+            _ => WriteStatus.Unchanged,
+        };
+        report.AddWritten(entry.InstanceId!, item.TypeName, status, entry.Bytes);
+    }
 
     private void Add(Entry entry)
     {
@@ -75,11 +118,21 @@ internal sealed class WriteBatch(IClock clock)
         }
 
         _entries.Add(entry);
-        _bytes += entry.Result.Bytes;
+        _bytes += entry.Bytes;
     }
 
-    private sealed record Entry(InventoryWriteResult Result, ErrorRecord? Error, StoreWrite? Write);
-}
+    private void Clear()
+    {
+        _entries.Clear();
+        _bytes = 0;
+        _refused = 0;
+    }
 
-/// <summary>The result of one item: with an error when it was refused, with a warning when it was ignored.</summary>
-internal sealed record WrittenItem(InventoryWriteResult Result, ErrorRecord? Error = null, string? Warning = null);
+    /// <summary>An item to write, or the result and the error of one that was refused.</summary>
+    private readonly record struct Entry(
+        string? InstanceId,
+        ItemPayload? Payload,
+        long Bytes,
+        InventoryWriteResult? Refused = null,
+        ErrorRecord? Error = null);
+}

@@ -10,6 +10,7 @@ internal sealed class WriteReport
     private readonly bool _passesThru;
     private readonly Action<ErrorRecord> _writeError;
     private readonly ProgressDisplay? _display;
+    private Func<string>? _describe;
 
     /// <summary>Begins a report.</summary>
     /// <param name="command">The command that writes.</param>
@@ -49,14 +50,27 @@ internal sealed class WriteReport
         }
     }
 
+    /// <summary>Reports an item that needs no error; its result is an object only for who asks for it.</summary>
+    public void AddWritten(string instanceId, string typeName, WriteStatus status, long bytes)
+    {
+        Summary?.Add(status);
+        Update();
+        if (_passesThru)
+        {
+            _command.WriteObject(new InventoryWriteResult(instanceId, typeName, status, bytes, 1, null));
+        }
+    }
+
     /// <summary>Updates the progress bar.</summary>
-    public void Update() => _display?.Update(() =>
+    public void Update() => _display?.Update(_describe ??= Describe);
+
+    /// <summary>Removes the progress bar.</summary>
+    public void Complete() => _display?.Complete();
+
+    private string Describe()
     {
         string failed = Summary!.NotWritten == 0 ? "" : $", {Summary.NotWritten:#,##0} not written";
         string pace = CallsPerSecond is double calls ? $", throttled to {calls:0.##} calls a second" : "";
         return $"{Summary.Written:#,##0} items written{failed}{pace}";
-    });
-
-    /// <summary>Removes the progress bar.</summary>
-    public void Complete() => _display?.Complete();
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class WriteSummary(IClock clock)
     private const int CodesShown = 8;
 
     private readonly TimeSpan _start = clock.Elapsed;
-    private readonly Dictionary<WriteStatus, long> _byStatus = [];
+    private readonly long[] _byStatus = new long[Enum.GetValues(typeof(WriteStatus)).Length];
     private readonly Dictionary<string, long> _byCode = new(StringComparer.Ordinal);
     private long _items;
     private long _calls;
@@ -29,10 +29,15 @@ internal sealed class WriteSummary(IClock clock)
     /// <summary>The items that are not.</summary>
     public long NotWritten => Of(WriteStatus.Rejected) + Of(WriteStatus.Failed) + Of(WriteStatus.Ignored);
 
-    public void Add(InventoryWriteResult result)
+    public void Add(WriteStatus status)
     {
         _items++;
-        _byStatus[result.Status] = Of(result.Status) + 1;
+        _byStatus[(int)status]++;
+    }
+
+    public void Add(InventoryWriteResult result)
+    {
+        Add(result.Status);
         if (result.ErrorCode is string code)
         {
             _byCode[code] = (_byCode.TryGetValue(code, out long count) ? count : 0) + 1;
@@ -56,8 +61,9 @@ internal sealed class WriteSummary(IClock clock)
 
     public override string ToString()
     {
-        IEnumerable<string> statuses = _byStatus.OrderBy(pair => pair.Key)
-            .Select(pair => $"{NumberText.Grouped(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}");
+        IEnumerable<string> statuses = Enum.GetValues(typeof(WriteStatus)).Cast<WriteStatus>()
+            .Where(status => Of(status) > 0)
+            .Select(status => $"{NumberText.Grouped(Of(status))} {status.ToString().ToLowerInvariant()}");
         string items = Counted.Of(_items, "item");
         string text = _items == 0 ? items : $"{items}: {string.Join(", ", statuses)}";
         if (_unreadable > 0)
@@ -88,5 +94,5 @@ internal sealed class WriteSummary(IClock clock)
         return text;
     }
 
-    private long Of(WriteStatus status) => _byStatus.TryGetValue(status, out long count) ? count : 0;
+    private long Of(WriteStatus status) => _byStatus[(int)status];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FsCheck.Xunit;
+using InventoryTools.Model;
 using InventoryTools.Sqlite;
 using Xunit;
 
@@ -10,7 +11,9 @@ public sealed class ContentSerializerTests
     [Property(Arbitrary = [typeof(Texts)])]
     public void Content_reads_back_in_its_order_and_to_the_letter(InventoryEntry[] content)
     {
-        string text = ContentSerializer.Write(content);
+        JsonBuffer json = new();
+        ContentSerializer.Write(content, json);
+        string text = json.ToString();
         Assert.DoesNotContain('\0', text);
         Assert.Equal(content.Length, JsonDocument.Parse(text).RootElement.GetArrayLength());
         Assert.Equal(

@@ -13,12 +13,29 @@ public sealed class ItemPayloadTests
         InventoryItem item = Items.Valid();
         item.ContentHash = "of something older";
         ItemPayload wire = new(item);
-        Assert.Same(item.Content, wire.Full.Content);
+        Assert.Equal(item.Content![0].ToArray(), Assert.Single(wire.Full.Content!).ToArray());
         Assert.Equal(ContentHash.Compute(item.Content!), wire.Full.ContentHash);
         Assert.Null(wire.HashOnly!.Content);
         Assert.Equal(wire.Full.ContentHash, wire.HashOnly.ContentHash);
         Assert.Equal(ItemSize.Measure(wire.Full), wire.FullBytes);
         Assert.Equal(ItemSize.Measure(wire.HashOnly), wire.HashOnlyBytes);
+    }
+
+    [Fact]
+    public void What_is_changed_in_the_item_later_does_not_change_what_is_written()
+    {
+        InventoryItem item = Items.Compliance();
+        string value = item.Content![0].At(0).Value;
+        string type = item.Context!["ComplianceType"];
+        ItemPayload wire = new(item);
+        item.Content[0][item.Content[0].At(0).Key] = "changed";
+        item.Content.Add(Items.Entry(("Id", "added")));
+        item.Context["ComplianceType"] = "Custom:Changed";
+        item.TypeName = "Custom:Changed";
+        Assert.Equal("AWS:ComplianceItem", wire.Full.TypeName);
+        Assert.Equal(value, Assert.Single(wire.Full.Content!).At(0).Value);
+        Assert.Equal(type, wire.Full.Context!["ComplianceType"]);
+        Assert.Equal(ContentHash.Compute(wire.Full.Content!), wire.ContentHash);
     }
 
     [Fact]
