@@ -163,7 +163,7 @@ Describe 'Get-InventoryEntry' {
                 Write-Inventory -Path $new -WarningAction SilentlyContinue
             $rows = Get-InventoryEntry AWS:Application -Path $new -WarningVariable warnings -WarningAction SilentlyContinue
             $rows[1].Flavour | Should -Be x
-            "$warnings" | Should -Be ("The attribute 'Flavour' is not in the schema of AWS:Application. The rows before that of i-00000001 " +
+            "$warnings" | Should -Be ("The attribute 'Flavour' is in no known schema of AWS:Application. The rows before that of i-00000001 " +
                 'lack it: Export-Csv and Format-Table take the columns of the first row.')
         }
 

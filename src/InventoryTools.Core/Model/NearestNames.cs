@@ -13,9 +13,12 @@ internal static class NearestNames
     private const int LongestName = 200;
 
     /// <summary>The question to put after a sentence about the name, with a space before it; empty for none.</summary>
-    public static string Question(string name, IEnumerable<string> known)
+    public static string Question(string name, IEnumerable<string> known) => Question(Find(name, known));
+
+    /// <summary>The question for names that were found; empty for none.</summary>
+    public static string Question(IEnumerable<string> names)
     {
-        string[] near = [.. Find(name, known).Select(other => $"'{other}'")];
+        string[] near = [.. names.Take(MostNames).Select(other => $"'{other}'")];
         string others = string.Join(", ", near.Take(near.Length - 1));
         return near.Length == 0
             ? ""

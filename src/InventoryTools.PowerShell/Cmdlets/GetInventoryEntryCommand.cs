@@ -3,6 +3,7 @@ using InventoryTools.Binding;
 using InventoryTools.Local;
 using InventoryTools.Model;
 using InventoryTools.Reading;
+using InventoryTools.Service;
 using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
@@ -81,6 +82,13 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
         types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only)
             ? [.. Filter.Select(filter => IsBare(filter) ? filter with { Key = $"{only}.{filter.Key}" } : filter)]
             : Filter;
+
+    // Without a type, the types that have the attribute are proposed.
+    private protected override string Question(InventoryServiceException failure, object? target) =>
+        failure.Code == FaultCode.InvalidFilter && ParameterSetName != InputSet
+            ? string.Concat(
+                Filter.Where(IsBare).Select(filter => Schemas.ProposeKey(filter.Key)).Where(text => text != "").Take(1))
+            : base.Question(failure, target);
 
     private protected override void WriteItem(InventoryItem item, bool isTypeKnown)
     {

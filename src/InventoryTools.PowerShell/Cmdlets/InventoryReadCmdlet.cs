@@ -273,7 +273,8 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     private ErrorRecord Failed(InventoryServiceException failure)
     {
         _target?.Report?.Complete();
-        return ServiceErrors.Failed(failure, targetObject: null, _target?.Report?.ProgressSentence);
+        return ServiceErrors.Failed(
+            failure, targetObject: null, _target?.Report?.ProgressSentence, Question(failure, target: null));
     }
 
     private static bool IsSame(string[]? left, string[]? right) =>

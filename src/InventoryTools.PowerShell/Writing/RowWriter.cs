@@ -43,8 +43,8 @@ internal sealed class RowWriter(InventoryCmdlet command, bool hasAllAttributes, 
             if (maker.Add(attribute.Key) && maker.RowCount > 0)
             {
                 command.WriteWarning(
-                    $"The attribute '{attribute.Key}' is not in the schema of {item.TypeName}. The rows before that of "
-                    + $"{item.InstanceId} lack it: Export-Csv and Format-Table take the columns of the first row.");
+                    $"The attribute '{attribute.Key}' is in no known schema of {item.TypeName}. The rows before that "
+                    + $"of {item.InstanceId} lack it: Export-Csv and Format-Table take the columns of the first row.");
             }
         }
 

@@ -83,6 +83,20 @@ internal sealed class SchemaCache(IInventoryReader reader, InventoryCmdlet comma
             : NearestNames.Question(typeName, names);
     }
 
+    /// <summary>The question that proposes types with an attribute, or with the nearest; empty for none.</summary>
+    public string ProposeKey(string attribute)
+    {
+        (string Key, string Name)[] known =
+        [
+            .. Names(null).SelectMany(
+                type => Find(type).Attributes ?? [], (type, name) => ($"{type}.{name}", name)),
+        ];
+        string[] same = [.. known.Where(one => one.Name == attribute).Select(one => one.Key)];
+        string[] near = NearestNames.Find(attribute, known.Select(one => one.Name));
+        return NearestNames.Question(
+            same.Length > 0 ? same : known.Where(one => near.Contains(one.Name)).Select(one => one.Key));
+    }
+
     /// <summary>The types that are selected, as they are named or in ordinal order; null for all.</summary>
     public IEnumerable<string> Names(NameSelection? selected) => selected is { IsLiteral: true }
         ? selected.Literals
