@@ -27,6 +27,9 @@ internal static class FilterParser
         ["-Exists"] = FilterOperator.Exists,
     };
 
+    private static readonly string[] s_ofPowerShell =
+        ["-ge", "-le", "-notlike", "-match", "-notmatch", "-contains", "-notcontains"];
+
     /// <summary>Reads filters.</summary>
     /// <exception cref="FormatException">The text is not a filter. The message says what is wrong.</exception>
     public static IReadOnlyList<InventoryFilter> Parse(string text)
@@ -60,7 +63,11 @@ internal static class FilterParser
             || !s_operators.TryGetValue(words[at].Text, out FilterOperator comparison))
         {
             throw NoFilter(
-                text, at == words.Count ? "an operator is missing" : $"'{words[at].Text}' is not an operator");
+                text,
+                at == words.Count ? "an operator is missing"
+                : Array.Exists(s_ofPowerShell, words[at].IsBare)
+                    ? $"the service has no {words[at].Text}; choose further among the results, with Where-Object"
+                : $"'{words[at].Text}' is not an operator");
         }
 
         bool isLike = words[at++].IsBare("-like");

@@ -23,7 +23,8 @@ internal static class InputErrors
         input);
 
     // A text is meant as a path.
-    private static string WhereItemsComeFrom(object? input) => input is PSObject { BaseObject: string or FileSystemInfo }
+    private static string WhereItemsComeFrom(object? input) =>
+        input is PSObject { BaseObject: string or FileSystemInfo }
         ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
         : "Build items with New-InventoryItem.";
 

@@ -23,6 +23,7 @@ public sealed class FilterParserTests
     [InlineData("", "an attribute is missing")]
     [InlineData("A.B", "an operator is missing")]
     [InlineData("A.B = x", "'=' is not an operator")]
+    [InlineData("A.B -GE 1", "the service has no -GE; choose further among the results, with Where-Object")]
     [InlineData("A.B '-eq' x", "'-eq' is not an operator")]
     [InlineData("A.B -eq", "a value is missing")]
     [InlineData("A.B -eq x,", "a value is missing")]
