@@ -190,6 +190,31 @@ Describe 'Import-Inventory: files that people have' {
         Get-Line (Import-Inventory $Level) | Should -Be 'i-00000001 AWS:Application 1.1 2026-01-31T12:00:00Z: Name=acl'
     }
 
+    It 'tells once which files of a bucket are at other places' {
+        [void] (Write-File "bucket/AWS%3AApplication/accountid=123456789012/region=eu-west-1/resourcetype=x/i-00000001.json" @{ Text = '{"Name":"acl"}' })
+        'a.json', 'b/c.json', 'AWS%3ATag/i-00000001.json' | ForEach-Object { [void] (Write-File "bucket/$_" @{ Text = '{}' }) }
+        (Import-Inventory bucket -WarningVariable told -WarningAction SilentlyContinue -ErrorVariable failed).TypeName | Should -Be AWS:Application
+        $failed | Should -BeNullOrEmpty
+        "$told" | Should -Match '3 files are not at TypeName/accountid=.* the first is .*a\.json'
+    }
+
+    It 'reads what ConvertTo-Json writes of <Count> items' -ForEach @{ Count = 1 }, @{ Count = 3 } {
+        $items = @(1..$Count | ForEach-Object { @{ Rack = "A$_" }, @{ Rack = "B$_" } | New-InventoryItem Custom:RackInfo -InstanceId "i-0000000$_" })
+        $context = [System.Collections.Generic.Dictionary[string, string]]::new()
+        $context['ComplianceType'] = 'Custom:A'
+        $items[0].Context = $context
+        ConvertTo-Json $items -Depth 10 | Set-Content list.json -Encoding utf8
+        $items | ConvertTo-Json -Depth 10 -Compress | Set-Content pipe.json -Encoding utf8
+        $items | ForEach-Object { ConvertTo-Json $_ -Depth 10 } | Set-Content each.json -Encoding utf8
+        foreach ($file in 'list.json', 'pipe.json', 'each.json') {
+            $read = @(Import-Inventory $file)
+            $read | Should -HaveCount $Count
+            Compare-Inventory $items $read | Should -BeNullOrEmpty
+            $read.CaptureTime | Should -Be $items.CaptureTime
+            $read[0].Context['ComplianceType'] | Should -Be Custom:A
+        }
+    }
+
     It 'says that a path on a drive that is not there was not found' {
         Import-Inventory 'none:/x.json', 'no/AWS:x' -ErrorVariable failed -ErrorAction SilentlyContinue
         @($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -Be "PathNotFound,$command", "PathNotFound,$command"

@@ -167,7 +167,7 @@ internal sealed class DataSyncReader(FileReport report, CancellationToken stop)
         string?[] values = [.. rows.Select(read).Distinct().OrderByDescending(one => one, StringComparer.Ordinal)];
         value = values.FirstOrDefault();
         return values.Length < 2 || report.Allow(
-            place with { Line = rows.First(row => read(row) != read(rows[0])).Line },
+            new FilePlace(place.Path, rows.First(row => read(row) != read(rows[0])).Line),
             $"{name} is '{values[0]}' and '{values[1]}' in rows of one item",
             $"-Force takes '{values[0]}'",
             FileProblem.Contradiction);

@@ -11,8 +11,6 @@ internal static class FileOperations
     /// </summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    private static readonly Encoding s_bytes = Encoding.GetEncoding("iso-8859-1");
-
     // The first bytes of every SQLite file (sqlite.org/fileformat.html, 1.3.1).
     private static readonly byte[] s_database = Encoding.ASCII.GetBytes("SQLite format 3\0");
 
@@ -53,29 +51,10 @@ internal static class FileOperations
     /// </summary>
     public static IEnumerable<FileLine> ReadLines(string path)
     {
-        // Each byte is one character, unless the file has a byte order mark of an encoding of two or four.
-        (string Name, Encoding Encoding, int Length) mark =
-            TextDamage.MarkOf(ReadHead(path, 4)) ?? ("", s_bytes, 0);
-        bool isBytes = mark.Name is "" or "UTF-8";
-        using StreamReader reader = Use(path, () =>
+        using LineReader reader = Use(path, () => new LineReader(path));
+        while (Use(path, () => reader.Next()) is FileLine line)
         {
-            FileStream file = RegularFile.Open(path, FileShare.Read);
-            file.Position = mark.Length;
-            return new StreamReader(file, isBytes ? s_bytes : mark.Encoding, detectEncodingFromByteOrderMarks: false);
-        });
-        StringBuilder line = new();
-        long offset = mark.Length;
-        for (int number = 1, end = 0; Use(path, () => ReadLine(path, reader, line, out end)); number++)
-        {
-            if (line.Length > MaxBytes)
-            {
-                throw TooLarge(
-                    path,
-                    $"line {number} has more than {NumberText.Grouped(MaxBytes)} bytes, and nothing after it is read");
-            }
-
-            yield return new FileLine((isBytes ? s_bytes : Encoding.UTF8).GetBytes(line.ToString()), number, offset);
-            offset += line.Length + end;
+            yield return line;
         }
     }
 
@@ -136,42 +115,4 @@ internal static class FileOperations
     // ENOSPC; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
     private static bool IsDiskFull(Exception error) =>
         error.HResult is 28 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
-
-    // As TextReader.ReadLine, but for the limit and the length of the end.
-    private static bool ReadLine(string path, StreamReader reader, StringBuilder line, out int end)
-    {
-        line.Clear();
-        int next = Read(path, reader);
-        bool isThere = next >= 0;
-        for (; next is >= 0 and not ('\r' or '\n') && line.Length <= MaxBytes; next = Read(path, reader))
-        {
-            line.Append((char)next);
-        }
-
-        end = next is '\r' or '\n' ? 1 : 0;
-        if (next == '\r' && reader.Peek() == '\n')
-        {
-            reader.Read();
-            end++;
-        }
-
-        return isThere;
-    }
-
-    private static int Read(string path, StreamReader reader)
-    {
-        try
-        {
-            return reader.Read();
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new InventoryFileException(
-                FileProblem.NotUtf8,
-                path,
-                $"'{path}': its byte order mark tells {reader.CurrentEncoding.WebName}, and it has bytes that are not "
-                    + "characters of it. Save it again as UTF-8 in the program that has made it.",
-                error);
-        }
-    }
 }

@@ -24,6 +24,7 @@ internal static class ForeignFile
 
     private static readonly string[] s_yaml = [".yaml", ".yml"];
     private static readonly string[] s_tables = [".csv", ".tsv"];
+    private static readonly string[] s_json = [".json", ".jsonl", ".ndjson"];
     private static readonly Regex s_yamlLine = new(@"\A\s*(- )?[\w:.-]+:( |\s*\z)", RegexOptions.CultureInvariant);
     private static readonly Regex s_tableLine = new(@"\A(\+--|-{8})", RegexOptions.CultureInvariant);
     private static readonly Regex s_field = new("\"(?:[^\"]|\"\")*\"|[^\"]");
@@ -65,6 +66,7 @@ internal static class ForeignFile
             : s_tableLine.IsMatch(first)
             ? "a table. Make the output again with --output json, or with ConvertTo-Json -Depth 10"
             : s_yaml.Contains(extension) || first == "---" ? Yaml()
+            : s_json.Contains(extension) ? null
             : Table(path, lines)
             ?? (s_tables.Contains(extension) ? $"a CSV file of one column. {Csv(path, ",")}"
                 : first.StartsWith("ENTITIES", StringComparison.Ordinal) || first.Contains('\t')
@@ -87,6 +89,11 @@ internal static class ForeignFile
     // The delimiter that the lines have alike.
     private static string? Table(string path, string[] lines)
     {
+        if (lines.Length == 1 && !s_tables.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        {
+            return null;
+        }
+
         string[] whole = [.. lines.Take(Math.Max(1, Math.Min(lines.Length - 1, 20)))];
         foreach (char delimiter in new[] { ',', ';', '\t', '|' })
         {

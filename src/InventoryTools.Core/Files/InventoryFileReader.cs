@@ -57,7 +57,7 @@ internal sealed class InventoryFileReader(
         {
             (InventoryFileFormat.Agent, true) => ReadAgentFolder(path),
             (InventoryFileFormat.Agent, false) => ReadAgentFile(path),
-            (InventoryFileFormat.ResourceDataSync, true) => ReadEach(FilesBelow(path), ReadDataSync),
+            (InventoryFileFormat.ResourceDataSync, true) => ReadBucket(path),
             (InventoryFileFormat.ResourceDataSync, false) => ReadDataSync(path),
             (_, true) => ReadFolder(path, actual),
             _ => ReadValues(path, actual),
@@ -73,6 +73,33 @@ internal sealed class InventoryFileReader(
         }
 
         return ReadEach(_formats.Files(path, format), file => Read(file, format));
+    }
+
+    // A bucket can hold other files too. They are told once, since one may be at a wrong place.
+    private IEnumerable<InventoryItem> ReadBucket(string path)
+    {
+        int count = 0;
+        string? first = null;
+        foreach (InventoryItem item in ReadEach(FilesBelow(path).Where(IsInLayout), ReadDataSync))
+        {
+            yield return item;
+        }
+
+        if (first is not null)
+        {
+            _report.Warn(
+                new FilePlace(path),
+                $"{NumberText.Grouped(count)} files are not at TypeName/accountid=/region=/resourcetype=/node.json and "
+                    + $"were not read; the first is '{first}'");
+        }
+
+        bool IsInLayout(string file)
+        {
+            bool isIn = DataSyncLayout.Read(file) is not null;
+            count += isIn ? 0 : 1;
+            first ??= isIn ? null : file;
+            return isIn;
+        }
     }
 
     private IReadOnlyList<InventoryItem> ReadDataSync(string path) => new DataSyncReader(_report, stop).Read(path);

@@ -13,6 +13,9 @@ internal sealed class ItemParser(FileReport report)
     // 200 times what the service takes.
     private const int MaxAttributes = 10_000;
 
+    // Up to so many names are compared one by one.
+    private const int MaxCompared = 16;
+
     private const string AsTextRemedy = "Write all values as text, or read them so with -Force";
 
     private static readonly string[] s_members =
@@ -29,34 +32,48 @@ internal sealed class ItemParser(FileReport report)
         "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId", "Id", "ResourceType",
     };
 
-    /// <summary>Returns the members of an object by their names in any case; null after a report of two.</summary>
-    public Dictionary<string, JsonElement>? MembersOf(JsonElement value, FilePlace place)
+    /// <summary>
+    /// Returns the members of an object that have some names in any case, in the order of the names; null after a
+    /// report of one that is there twice.
+    /// </summary>
+    /// <param name="value">The object.</param>
+    /// <param name="place">The place of the object.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="others">The names of other members, which are not read; null for none.</param>
+    public JsonElement[]? MembersOf(JsonElement value, FilePlace place, string[] names, out List<string>? others)
     {
-        Dictionary<string, JsonElement> members = new(StringComparer.OrdinalIgnoreCase);
+        JsonElement[] members = new JsonElement[names.Length];
+        others = null;
         foreach (JsonProperty member in value.EnumerateObject())
         {
-            if (members.ContainsKey(member.Name))
+            int at = IndexOf(member, names);
+            if (at < 0)
+            {
+                if (member.Value.ValueKind != JsonValueKind.Null && !s_added.Contains(member.Name))
+                {
+                    (others ??= []).Add(member.Name);
+                }
+            }
+            else if (members[at].ValueKind != JsonValueKind.Undefined)
             {
                 report.Refuse(place, $"the member {member.Name} is there twice");
                 return null;
             }
-
-            members.Add(member.Name, member.Value);
+            else
+            {
+                members[at] = member.Value;
+            }
         }
 
         return members;
     }
 
     /// <summary>Tells which members are not read.</summary>
-    public void TellOthers(Dictionary<string, JsonElement> members, FilePlace place, params string[] read)
+    public void TellOthers(List<string>? others, FilePlace place)
     {
-        string[] others = [.. members.Keys.Where(name =>
-            !s_added.Contains(name)
-            && !read.Contains(name, StringComparer.OrdinalIgnoreCase)
-            && members[name].ValueKind != JsonValueKind.Null)];
-        if (others.Length > 0)
+        if (others is not null)
         {
-            string names = string.Join(", ", others.Take(5)) + (others.Length > 5 ? ", …" : "");
+            string names = string.Join(", ", others.Take(5)) + (others.Count > 5 ? ", …" : "");
             report.Warn(place, $"{names}: an item has no such member, and it is not read");
         }
     }
@@ -71,23 +88,23 @@ internal sealed class ItemParser(FileReport report)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            report.Refuse(place, NotObject(value, "an item"));
+            report.Refuse(place, JsonTexts.NotExpected(value, "an item"));
             return null;
         }
 
-        if (MembersOf(value, place) is not Dictionary<string, JsonElement> members)
+        if (MembersOf(value, place, s_members, out List<string>? others) is not JsonElement[] members)
         {
             return null;
         }
 
         InventoryItem item = new();
-        bool isWhole = Text(members, nameof(InventoryItem.InstanceId), place, out string? node)
-            & Text(members, nameof(InventoryItem.TypeName), place, out string? type)
-            & Text(members, nameof(InventoryItem.SchemaVersion), place, out string? version)
-            & Text(members, nameof(InventoryItem.CaptureTime), place, out string? time)
-            & Text(members, nameof(InventoryItem.ContentHash), place, out string? hash)
-            && ReadContent(members, place, item)
-            && ReadContext(members, place, item);
+        bool isWhole = Text(members[0], s_members[0], place, out string? node)
+            & Text(members[1], s_members[1], place, out string? type)
+            & Text(members[2], s_members[2], place, out string? version)
+            & Text(members[3], s_members[3], place, out string? time)
+            & Text(members[4], s_members[4], place, out string? hash)
+            && ReadContent(members[5], place, item)
+            && ReadContext(members[6], place, item);
         string? own = string.IsNullOrEmpty(node) ? null : node;
         if (!isWhole
             || !Agree(place, "TypeName", type, typeName)
@@ -98,7 +115,7 @@ internal sealed class ItemParser(FileReport report)
 
         (item.InstanceId, item.TypeName, item.SchemaVersion, item.CaptureTime, item.ContentHash) =
             (own ?? instanceId, type ?? typeName ?? "", version ?? "", time ?? "", hash?.Length > 0 ? hash : null);
-        TellOthers(members, place, s_members);
+        TellOthers(others, place);
         return report.Identify(item, place) ? item : null;
     }
 
@@ -107,7 +124,7 @@ internal sealed class ItemParser(FileReport report)
     {
         if (value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
         {
-            report.Refuse(place, NotObject(value, "a list of objects"));
+            report.Refuse(place, JsonTexts.NotExpected(value, "a list of objects"));
             return null;
         }
 
@@ -136,20 +153,31 @@ internal sealed class ItemParser(FileReport report)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            report.Refuse(place, NotObject(value, expected));
+            report.Refuse(place, JsonTexts.NotExpected(value, expected));
             return null;
         }
 
-        InventoryEntry map = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        int count = value.EnumerateObject().Count();
+        if (count > MaxAttributes)
+        {
+            report.Refuse(
+                place,
+                $"an entry has {NumberText.Grouped(count)} attributes, and {NumberText.Grouped(MaxAttributes)} are "
+                    + "allowed");
+            return null;
+        }
+
+        InventoryEntry map = new(count);
+        HashSet<string>? seen = count > MaxCompared ? new(StringComparer.Ordinal) : null;
         bool isTold = false;
         foreach (JsonProperty attribute in value.EnumerateObject())
         {
+            string name = attribute.Name;
             string? text = attribute.Value.ValueKind == JsonValueKind.String
                 ? JsonTexts.TryText(attribute.Value)
                 : JsonTexts.AsText(attribute.Value);
             string? problem = text is null ? "half of a surrogate pair is not a character"
-                : !seen.Add(attribute.Name) ? "the attribute is there twice"
+                : !(seen?.Add(name) ?? !Has(map, name)) ? "the attribute is there twice"
                 : null;
             if (problem is not null)
             {
@@ -167,26 +195,17 @@ internal sealed class ItemParser(FileReport report)
                 }
             }
 
-            map.AddUnseen(attribute.Name, text!);
-        }
-
-        if (map.Count > MaxAttributes)
-        {
-            report.Refuse(
-                place,
-                $"an entry has {NumberText.Grouped(map.Count)} attributes, and {NumberText.Grouped(MaxAttributes)} are "
-                    + "allowed");
-            return null;
+            map.AddUnseen(name, text!);
         }
 
         return map;
     }
 
     /// <summary>Reads a member that is text; false after a report. Null counts as none.</summary>
-    public bool Text(Dictionary<string, JsonElement> members, string name, FilePlace place, out string? text)
+    public bool Text(JsonElement value, string name, FilePlace place, out string? text)
     {
         text = null;
-        if (!members.TryGetValue(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
             return true;
         }
@@ -203,20 +222,35 @@ internal sealed class ItemParser(FileReport report)
         return text is not null;
     }
 
-    /// <summary>Returns the description of a value.</summary>
-    public static string Kind(JsonElement value) => value.ValueKind switch
+    private static bool Has(InventoryEntry map, string name)
     {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "text",
-        JsonValueKind.Null => "null",
-        _ => JsonTexts.Shown(value),
-    };
+        for (int at = 0; at < map.Count; at++)
+        {
+            if (map.At(at).Key == name)
+            {
+                return true;
+            }
+        }
 
-    private bool ReadContent(Dictionary<string, JsonElement> members, FilePlace place, InventoryItem item)
+        return false;
+    }
+
+    private static int IndexOf(JsonProperty member, string[] names)
     {
-        if (!members.TryGetValue(nameof(InventoryItem.Content), out JsonElement value)
-            || value.ValueKind == JsonValueKind.Null)
+        for (int at = 0; at < names.Length; at++)
+        {
+            if (member.NameEquals(names[at]))
+            {
+                return at;
+            }
+        }
+
+        return Array.FindIndex(names, name => name.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private bool ReadContent(JsonElement value, FilePlace place, InventoryItem item)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
             return true;
         }
@@ -225,10 +259,9 @@ internal sealed class ItemParser(FileReport report)
         return item.Content is not null;
     }
 
-    private bool ReadContext(Dictionary<string, JsonElement> members, FilePlace place, InventoryItem item)
+    private bool ReadContext(JsonElement value, FilePlace place, InventoryItem item)
     {
-        if (!members.TryGetValue(nameof(InventoryItem.Context), out JsonElement value)
-            || value.ValueKind == JsonValueKind.Null)
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
             return true;
         }
@@ -249,15 +282,5 @@ internal sealed class ItemParser(FileReport report)
         }
 
         return agrees;
-    }
-
-    // ConvertTo-Json of PowerShell writes such text for what is deeper than -Depth.
-    private static string NotObject(JsonElement value, string expected)
-    {
-        string hint = value.ValueKind == JsonValueKind.String
-            ? ". ConvertTo-Json writes text for what is deeper than its -Depth; make the file with -Depth 10"
-            : "";
-        return $"here is {Kind(value)}{(value.ValueKind == JsonValueKind.String ? $" ({JsonTexts.Shown(value)})" : "")}"
-            + $", and not {expected}{hint}";
     }
 }

@@ -35,6 +35,29 @@ internal static class JsonTexts
         }
     }
 
+    /// <summary>Returns the description of a value.</summary>
+    public static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "text",
+        JsonValueKind.Null => "null",
+        _ => JsonTexts.Shown(value),
+    };
+
+    /// <summary>
+    /// Returns the sentence that tells what stands where something else should be. ConvertTo-Json of PowerShell writes
+    /// text for what is deeper than -Depth.
+    /// </summary>
+    public static string NotExpected(JsonElement value, string expected)
+    {
+        string hint = value.ValueKind == JsonValueKind.String
+            ? ". ConvertTo-Json writes text for what is deeper than its -Depth; make the file with -Depth 10"
+            : "";
+        return $"here is {Kind(value)}{(value.ValueKind == JsonValueKind.String ? $" ({JsonTexts.Shown(value)})" : "")}"
+            + $", and not {expected}{hint}";
+    }
+
     /// <summary>Returns true for two values that say the same.</summary>
     public static bool AreSame(JsonElement one, JsonElement other) =>
         one.ValueKind == other.ValueKind && AsText(one) == AsText(other);

@@ -13,12 +13,12 @@ internal sealed class PartlyReadFiles : IDisposable
     private readonly HashSet<string> _files = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns true for a file of which an import that still runs has read a part only.</summary>
-    public static bool Contains(string path) => !s_imports.IsEmpty && s_imports.ContainsKey(Path.GetFullPath(path));
+    public static bool Contains(string path) => !s_imports.IsEmpty && s_imports.ContainsKey(NameOf(path));
 
     /// <summary>Adds a file.</summary>
     public void Add(string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = NameOf(path);
         if (_files.Add(full))
         {
             s_imports.AddOrUpdate(full, 1, (_, count) => count + 1);
@@ -37,5 +37,19 @@ internal sealed class PartlyReadFiles : IDisposable
         }
 
         _files.Clear();
+    }
+
+    // An export writes the target of a link.
+    private static string NameOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        try
+        {
+            return FilePermissions.TargetOf(full);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return full;
+        }
     }
 }

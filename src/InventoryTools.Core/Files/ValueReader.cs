@@ -17,6 +17,12 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
     // A file of something else has as many values as it likes.
     private const int MaxTold = 5;
 
+    private static readonly string[] s_request = ["InstanceId", "Items"];
+    private static readonly string[] s_answer = ["Entities", "NextToken"];
+    private static readonly string[] s_entity = ["Id", "Data"];
+    private static readonly string[] s_entries =
+        ["InstanceId", "TypeName", "SchemaVersion", "CaptureTime", "NextToken", "Entries"];
+
     private readonly ItemParser _parser = new(report);
     private readonly EntryPages _pages = new(report);
     private bool _isTold;
@@ -110,18 +116,18 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
 
     private IEnumerable<InventoryItem> ReadRequest(JsonElement value, FilePlace place)
     {
-        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members
-            || !_parser.Text(members, "InstanceId", place, out string? instanceId))
+        if (_parser.MembersOf(value, place, s_request, out List<string>? others)
+                is not [JsonElement id, JsonElement items]
+            || !_parser.Text(id, "InstanceId", place, out string? instanceId))
         {
             return [];
         }
 
-        JsonElement items = members["Items"];
         if (items.ValueKind != JsonValueKind.Array)
         {
             return Refuse(place, items.ValueKind == JsonValueKind.Null
                 ? "it has no Items, as a request of PutInventory has"
-                : $"Items is {ItemParser.Kind(items)}, and not a list");
+                : $"Items is {JsonTexts.Kind(items)}, and not a list");
         }
 
         if (items.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
@@ -129,7 +135,7 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
             return Refuse(place, "one of its Items is null");
         }
 
-        _parser.TellOthers(members, place, "InstanceId", "Items");
+        _parser.TellOthers(others, place);
         string? node = string.IsNullOrEmpty(instanceId) ? null : instanceId;
         return items.EnumerateArray().SelectMany((item, at) =>
             One(_parser.Read(item, place.Of("Items").At(at), node)));
@@ -137,16 +143,15 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
 
     private IEnumerable<InventoryItem> ReadEntities(JsonElement value, FilePlace place)
     {
-        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members
-            || !_parser.Text(members, "NextToken", place, out string? next))
+        if (_parser.MembersOf(value, place, s_answer, out _) is not [JsonElement entities, JsonElement token]
+            || !_parser.Text(token, "NextToken", place, out string? next))
         {
             return [];
         }
 
-        JsonElement entities = members["Entities"];
         if (entities.ValueKind != JsonValueKind.Array)
         {
-            return Refuse(place, $"Entities is {ItemParser.Kind(entities)}, and not a list");
+            return Refuse(place, $"Entities is {JsonTexts.Kind(entities)}, and not a list");
         }
 
         _pages.Note(place, next);
@@ -158,24 +163,24 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            return Refuse(place, $"an entity is an object, and this is {ItemParser.Kind(value)}");
+            return Refuse(place, $"an entity is an object, and this is {JsonTexts.Kind(value)}");
         }
 
-        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members
-            || !_parser.Text(members, "Id", place, out string? id))
+        if (_parser.MembersOf(value, place, s_entity, out _) is not [JsonElement idOrNone, JsonElement data]
+            || !_parser.Text(idOrNone, "Id", place, out string? id))
         {
             return [];
         }
 
         // AWS answers nodes of which it has no inventory.
-        if (!members.TryGetValue("Data", out JsonElement data) || data.ValueKind == JsonValueKind.Null)
+        if (data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
-            return members.ContainsKey("Id") ? [] : Refuse(place, "it has neither Id nor Data, as an entity has");
+            return id is not null ? [] : Refuse(place, "it has neither Id nor Data, as an entity has");
         }
 
         if (data.ValueKind != JsonValueKind.Object)
         {
-            return Refuse(place.Of("Data"), $"Data is {ItemParser.Kind(data)}, and not an object. Make a file of "
+            return Refuse(place.Of("Data"), $"Data is {JsonTexts.Kind(data)}, and not an object. Make a file of "
                 + "ConvertTo-Json with -Depth 10");
         }
 
@@ -197,22 +202,22 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
 
     private IEnumerable<InventoryItem> ReadEntries(JsonElement value, FilePlace place)
     {
-        if (_parser.MembersOf(value, place) is not Dictionary<string, JsonElement> members)
+        if (_parser.MembersOf(value, place, s_entries, out List<string>? others) is not JsonElement[] members)
         {
             return [];
         }
 
-        bool isWhole = _parser.Text(members, "InstanceId", place, out string? node)
-            & _parser.Text(members, "TypeName", place, out string? type)
-            & _parser.Text(members, "SchemaVersion", place, out string? version)
-            & _parser.Text(members, "CaptureTime", place, out string? time)
-            & _parser.Text(members, "NextToken", place, out string? next);
-        if (!isWhole || _parser.ReadEntries(members["Entries"], place.Of("Entries")) is not InventoryContent content)
+        bool isWhole = _parser.Text(members[0], s_entries[0], place, out string? node)
+            & _parser.Text(members[1], s_entries[1], place, out string? type)
+            & _parser.Text(members[2], s_entries[2], place, out string? version)
+            & _parser.Text(members[3], s_entries[3], place, out string? time)
+            & _parser.Text(members[4], s_entries[4], place, out string? next);
+        if (!isWhole || _parser.ReadEntries(members[5], place.Of("Entries")) is not InventoryContent content)
         {
             return [];
         }
 
-        _parser.TellOthers(members, place, "InstanceId", "TypeName", "SchemaVersion", "CaptureTime", "Entries");
+        _parser.TellOthers(others, place);
 
         // A node without data of that type has no entries, and neither a version nor a time.
         if (content.Count == 0 && string.IsNullOrEmpty(time))

@@ -63,7 +63,14 @@ internal sealed record ValueShape(InventoryFileFormat Format, string Member, str
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            return None($"{ItemParser.Kind(value)}, and not an object");
+            return None($"{JsonTexts.Kind(value)}, and not an object");
+        }
+
+        // The most frequent kind needs no set of names.
+        if (Has(value, "TypeName") && (Has(value, "Content") || Has(value, "ContentHash"))
+            && !Has(value, "Items") && !Has(value, "Entities") && !Has(value, "Entries") && !Has(value, "DeletionId"))
+        {
+            return Item;
         }
 
         HashSet<string> names = new(
@@ -78,6 +85,8 @@ internal sealed record ValueShape(InventoryFileFormat Format, string Member, str
             : names.Contains("value") && names.Contains("Count") && names.Count == 2 ? Wrapped
             : Other(names);
     }
+
+    private static bool Has(JsonElement value, string name) => value.TryGetProperty(name, out _);
 
     private static ValueShape Other(HashSet<string> names)
     {

@@ -151,10 +151,9 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     {
         foreach (string path in paths)
         {
-            string beside = BesideDrive(path);
-            bool isBeside = File.Exists(beside) || Directory.Exists(beside);
-            string full = isBeside ? beside : ResolvePath(path);
-            if (isBeside || File.Exists(full) || Directory.Exists(full))
+            string beside = path.IndexOf(':') > 0 ? BesideDrive(path) : "";
+            string full = File.Exists(beside) || Directory.Exists(beside) ? beside : ResolvePath(path);
+            if (File.Exists(full) || Directory.Exists(full))
             {
                 yield return full;
             }
@@ -166,6 +165,5 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     }
 
     // A name before a colon is a drive to PowerShell, and the folder of a type in a resource data sync has one.
-    private string BesideDrive(string path) =>
-        System.IO.Path.Combine(SessionState.Path.CurrentFileSystemLocation.ProviderPath, path);
+    private string BesideDrive(string path) => $"{SessionState.Path.CurrentFileSystemLocation.ProviderPath}/{path}";
 }

@@ -125,6 +125,17 @@ public sealed class DocumentTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_file_that_was_read_in_part_is_not_written()
+    {
+        string path = InventoryFiles.Write(_folder.FileNamed("x.jsonl"), "old");
+        string link = _folder.FileNamed("link.jsonl");
+        File.CreateSymbolicLink(link, path);
+        using PartlyReadFiles import = new();
+        import.Add(path);
+        Assert.True(PartlyReadFiles.Contains(link));
+    }
+
+    [Fact]
     public void A_file_that_was_read_in_part_is_not_replaced_until_the_import_ends()
     {
         string path = InventoryFiles.Write(_folder.FileNamed("x.jsonl"), "old");
