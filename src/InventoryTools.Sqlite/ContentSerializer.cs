@@ -44,7 +44,7 @@ internal static class ContentSerializer
         json.Append(']');
     }
 
-    public static string? Write(IDictionary<string, string>? context)
+    public static string? Write(InventoryEntry? context)
     {
         if (context is null)
         {
@@ -78,10 +78,10 @@ internal static class ContentSerializer
     }
 
     /// <exception cref="JsonException">The text is not what is written for a context.</exception>
-    public static IDictionary<string, string> ReadContext(string text)
+    public static InventoryEntry ReadContext(string text)
     {
         Utf8JsonReader json = new(Encoding.UTF8.GetBytes(text));
-        Dictionary<string, string> context = [];
+        InventoryEntry context = [];
         json.Read();
         Expect(json, JsonTokenType.StartObject);
         ReadMap(ref json, context);
@@ -89,7 +89,7 @@ internal static class ContentSerializer
         return context;
     }
 
-    private static void ReadMap(ref Utf8JsonReader json, IDictionary<string, string> map)
+    private static void ReadMap(ref Utf8JsonReader json, InventoryEntry map)
     {
         try
         {

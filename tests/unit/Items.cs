@@ -21,7 +21,7 @@ internal static class Items
         SchemaVersion = "1.0",
         CaptureTime = "2026-01-31T12:00:00Z",
         Content = [Entry(("Id", "KB1"))],
-        Context = new Dictionary<string, string>
+        Context = new InventoryEntry
         {
             ["ComplianceType"] = "Patch",
             ["ExecutionId"] = "0",
@@ -40,6 +40,9 @@ internal static class Items
 
         return entry;
     }
+
+    public static InventoryEntry Entry(IEnumerable<KeyValuePair<string, string>> attributes) =>
+        Entry([.. attributes.Select(attribute => (attribute.Key, attribute.Value))]);
 
     public static InventoryEntry EntryOf(int attributes) =>
         Entry([.. Enumerable.Range(0, attributes).Select(at => ($"A{at}", "x"))]);

@@ -205,11 +205,10 @@ internal sealed class ItemComparer(IReadOnlyList<string>? keys = null, Func<stri
                 change == InventoryChange.Added ? entry?.ToString() : null),
         ]);
 
-    private static IEnumerable<string> Names(IDictionary<string, string>? map) =>
+    private static IEnumerable<string> Names(InventoryEntry? map) =>
         map?.Keys ?? Enumerable.Empty<string>();
 
-    private static string? Value(IDictionary<string, string>? map, string name) =>
-        map is not null && map.TryGetValue(name, out string? value) ? value : null;
+    private static string? Value(InventoryEntry? map, string name) => map?.FindExactly(name);
 
     /// <summary>One thing that differs.</summary>
     /// <param name="Entry">The kind, where it is an entry; null for the item or one of its members.</param>

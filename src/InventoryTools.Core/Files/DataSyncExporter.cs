@@ -81,7 +81,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
     private static string? TwiceIn(InventoryItem item, InventoryEntry entry)
     {
         Dictionary<string, string> row = new(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, string> pair in entry.Concat(item.Context ?? new Dictionary<string, string>()))
+        foreach (KeyValuePair<string, string> pair in entry.Concat(item.Context ?? []))
         {
             if (row.TryGetValue(pair.Key, out string? other) && other != (pair.Value ?? ""))
             {

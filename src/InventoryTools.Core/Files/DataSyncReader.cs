@@ -174,9 +174,9 @@ internal sealed class DataSyncReader(FileReport report, CancellationToken stop)
     }
 
     // What differs between rows stays with them.
-    private static Dictionary<string, string>? TakeContext(DataSyncRow[] rows, string[] keys)
+    private static InventoryEntry? TakeContext(DataSyncRow[] rows, string[] keys)
     {
-        Dictionary<string, string> context = [];
+        InventoryEntry context = [];
         foreach (string key in keys)
         {
             string?[] values =

@@ -45,7 +45,7 @@ internal static class ExportedNames
 
     private static IEnumerable<InventoryFinding> Broken(InventoryItem item) =>
         UnicodeText.Check(nameof(InventoryItem.TypeName), item.TypeName)
-        .Concat(Broken(nameof(InventoryItem.Context), item.Context ?? new Dictionary<string, string>()))
+        .Concat(Broken(nameof(InventoryItem.Context), item.Context ?? []))
         .Concat(
             (item.Content ?? []).SelectMany((entry, at) => Broken($"{nameof(InventoryItem.Content)}[{at}]", entry)));
 

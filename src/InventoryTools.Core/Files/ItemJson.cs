@@ -60,7 +60,7 @@ internal static class ItemJson
             json.WriteStartObject();
             HashSet<string> names = new(System.StringComparer.OrdinalIgnoreCase);
             WritePairs(json, entry, names);
-            WritePairs(json, item.Context ?? new Dictionary<string, string>(), names);
+            WritePairs(json, item.Context ?? [], names);
             KeyValuePair<string, string>[] added =
             [
                 new(DataSyncLayout.NodeName, item.InstanceId ?? ""),

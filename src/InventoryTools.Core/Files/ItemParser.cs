@@ -267,9 +267,8 @@ internal sealed class ItemParser(FileReport report)
         }
 
         FilePlace ofContext = place.Of(nameof(InventoryItem.Context));
-        InventoryEntry? context = ReadMap(value, ofContext, "an object of names and text");
-        item.Context = context?.ToDictionary(pair => pair.Key, pair => pair.Value);
-        return context is not null;
+        item.Context = ReadMap(value, ofContext, "an object of names and text");
+        return item.Context is not null;
     }
 
     private bool Agree(FilePlace place, string name, string? own, string? outer)

@@ -82,9 +82,12 @@ internal static class JsonTexts
                 JsonProperty[] pairs = [.. member.Value.EnumerateObject()];
                 bool isMap = pairs.All(pair => pair.Value.ValueKind == JsonValueKind.String)
                     && pairs.Select(pair => pair.Name).Distinct().Count() == pairs.Length;
-                item.Context = isMap
-                    ? pairs.ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
-                    : item.Context;
+                if (isMap)
+                {
+                    item.Context = [];
+                    Array.ForEach(pairs, pair => item.Context.Add(pair.Name, pair.Value.GetString()!));
+                }
+
                 return isMap;
             default:
                 return false;

@@ -16,8 +16,10 @@ internal static class PutInventoryReader
             nameof(InventoryItem.Content),
             ReadContent,
             Set<InventoryContent>((item, content) => item.Content = content))
-        .Value(nameof(InventoryItem.Context), ReadMap, Set<InventoryEntry>((item, context) =>
-            item.Context = context.ToDictionary(pair => pair.Key, pair => pair.Value)));
+        .Value(
+            nameof(InventoryItem.Context),
+            ReadMap,
+            Set<InventoryEntry>((item, context) => item.Context = context));
 
     private static readonly JsonStructure<PutInventoryRequest> s_request =
         new JsonStructure<PutInventoryRequest>(() => new("", []))

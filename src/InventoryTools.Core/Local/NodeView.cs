@@ -70,10 +70,10 @@ internal sealed class NodeView(StoredNode node)
         };
     }
 
-    private static InventoryEntry WithContext(InventoryEntry entry, IDictionary<string, string>? context)
+    private static InventoryEntry WithContext(InventoryEntry entry, InventoryEntry? context)
     {
         InventoryEntry merged = new(entry.Count + (context?.Count ?? 0));
-        foreach (KeyValuePair<string, string> attribute in (context ?? new Dictionary<string, string>()).Concat(entry))
+        foreach (KeyValuePair<string, string> attribute in (context ?? []).Concat(entry))
         {
             if (merged.FindExactly(attribute.Key) is null)
             {

@@ -170,6 +170,14 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
 
     void IDictionary.Remove(object key) => Remove((string)key);
 
+    /// <summary>A copy, which stays as it is when this entry is changed.</summary>
+    internal InventoryEntry Copy()
+    {
+        InventoryEntry copy = new(Count) { Count = Count };
+        Array.Copy(_attributes, copy._attributes, Count);
+        return copy;
+    }
+
     /// <summary>Adds an attribute whose name is known not to be there.</summary>
     internal void AddUnseen(string key, string value) => Append(key, value);
 
@@ -178,14 +186,6 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     {
         int at = IndexOf(key, StringComparison.Ordinal);
         return at < 0 ? null : _attributes[at].Value;
-    }
-
-    /// <summary>A copy, which stays as it is when this entry is changed.</summary>
-    internal InventoryEntry Copy()
-    {
-        InventoryEntry copy = new(Count) { Count = Count };
-        Array.Copy(_attributes, copy._attributes, Count);
-        return copy;
     }
 
     /// <summary>The attribute at a place, without making an enumerator.</summary>

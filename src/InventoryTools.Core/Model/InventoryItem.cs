@@ -41,17 +41,14 @@ public sealed class InventoryItem
     /// <summary>
     /// Names and values that qualify the whole item; only types such as AWS:ComplianceItem take them.
     /// </summary>
-    public IDictionary<string, string>? Context { get; set; }
+    public InventoryEntry? Context { get; set; }
 
     /// <summary>
     /// The sub-type; empty for types without sub-types. A node has an item of AWS:ComplianceItem for each compliance
     /// type, which is in the context; no other type with sub-types is documented.
     /// </summary>
     internal string SubType =>
-        TypeName == TypeNames.ComplianceItem
-        && Context is not null && Context.TryGetValue("ComplianceType", out string? subType)
-            ? subType ?? ""
-            : "";
+        TypeName == TypeNames.ComplianceItem ? Context?.FindExactly("ComplianceType") ?? "" : "";
 
     /// <summary>The key of the item at its node: the type, and the sub-type if it has one.</summary>
     internal string Key => SubType is { Length: > 0 } subType ? $"{TypeName} {subType}" : TypeName;

@@ -15,7 +15,7 @@ internal static class ContextChecker
 
     public static List<InventoryFinding> Check(InventoryItem item, AwsInventoryType? awsType)
     {
-        IDictionary<string, string> context = item.Context ?? new Dictionary<string, string>();
+        InventoryEntry context = item.Context ?? [];
         List<string> allowed = awsType is null ? [] : [.. awsType.ContextKeys];
         List<InventoryFinding> findings = [.. CheckLimits(context)];
         if (allowed.Count == 0)
@@ -36,7 +36,7 @@ internal static class ContextChecker
             .Select(name => new InventoryFinding(
                 InventoryRules.ContextName, AttributePath.Of(Path, name), InventoryChecker.Quote(name))));
         findings.AddRange(s_required
-            .Where(name => allowed.Contains(name) && !context.ContainsKey(name))
+            .Where(name => allowed.Contains(name) && context.FindExactly(name) is null)
             .Select(name => new InventoryFinding(
                 InventoryRules.ContextMissing, AttributePath.Of(Path, name), "missing")));
         findings.AddRange(context
@@ -48,7 +48,7 @@ internal static class ContextChecker
         return findings;
     }
 
-    private static IEnumerable<InventoryFinding> CheckLimits(IDictionary<string, string> context) =>
+    private static IEnumerable<InventoryFinding> CheckLimits(InventoryEntry context) =>
         InventoryChecker.Range(InventoryRules.ContextCount, Path, context.Count).Concat(context.SelectMany(pair =>
         {
             string path = AttributePath.Of(Path, pair.Key);

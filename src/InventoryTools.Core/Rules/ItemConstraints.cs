@@ -66,7 +66,7 @@ internal static class ItemConstraints
         ConstraintCollector list,
         string path,
         int? element,
-        ICollection<KeyValuePair<string, string>> map,
+        InventoryEntry map,
         InventoryRule size,
         InventoryRule name,
         InventoryRule value)

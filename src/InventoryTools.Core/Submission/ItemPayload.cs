@@ -45,12 +45,7 @@ internal sealed class ItemPayload(InventoryItem item)
         CaptureTime = item.CaptureTime,
         Content = item.Content?.Copy(),
         ContentHash = item.ContentHash,
-        Context = item.Context switch
-        {
-            null => null,
-            InventoryEntry entry => entry.Copy(),
-            IDictionary<string, string> context => new Dictionary<string, string>(context),
-        },
+        Context = item.Context?.Copy(),
     };
 
     /// <summary>The forms in which an item is sent.</summary>
@@ -97,17 +92,6 @@ internal sealed class ItemPayload(InventoryItem item)
 
     // The hash covers the content alone; the same content under another version or context is another item.
     private static string FingerprintOf(InventoryItem item) => item.Context is { Count: > 0 } context
-        ? $"{item.SchemaVersion} {item.ContentHash} {HashOf(context)}"
+        ? $"{item.SchemaVersion} {item.ContentHash} {InventoryTools.Model.ContentHash.Compute([context])}"
         : $"{item.SchemaVersion} {item.ContentHash}";
-
-    private static string HashOf(IDictionary<string, string> context)
-    {
-        InventoryEntry sorted = [];
-        foreach (KeyValuePair<string, string> pair in context)
-        {
-            sorted[pair.Key] = pair.Value;
-        }
-
-        return InventoryTools.Model.ContentHash.Compute([sorted]);
-    }
 }

@@ -45,7 +45,7 @@ internal sealed class EntryBinder
     /// <summary>The patterns in -Property that no property matched.</summary>
     public IEnumerable<string> Unmatched => _selectors
         .OfType<PropertySelector.Wildcard>()
-        .Where(selector => !selector.WasFound && selector.Pattern != "*")
+        .Where(selector => !selector.WasFound && !selector.IsEverything)
         .Select(selector => selector.Pattern);
 
     /// <summary>The patterns in -ExcludeProperty that no property matched.</summary>
@@ -179,7 +179,7 @@ internal sealed class EntryBinder
         _matches.Clear();
         foreach ((string Name, Func<object?> Read) member in PSObjectAdapter.Members(row))
         {
-            if (wildcard.Pattern.Equals(member.Name, StringComparison.OrdinalIgnoreCase))
+            if (wildcard.IsName(member.Name))
             {
                 _matches.Clear();
                 _matches.Add(member);

@@ -96,8 +96,14 @@ internal abstract class PropertySelector
 
         public string Pattern => pattern;
 
+        public bool IsEverything => pattern == "*";
+
         /// <summary>True when an object had such a property.</summary>
         public bool WasFound { get; set; }
+
+        /// <summary>True for a name that is the pattern, to the letter.</summary>
+        public bool IsName(string name) =>
+            name.Length == pattern.Length && !IsEverything && pattern.Equals(name, StringComparison.OrdinalIgnoreCase);
 
         public bool Matches(string name) => _pattern.IsMatch(name);
     }

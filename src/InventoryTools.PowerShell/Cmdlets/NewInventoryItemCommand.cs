@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
@@ -21,7 +20,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     private EntryBinder? _reader;
     private string _schemaVersion = "";
     private string _captureTime = "";
-    private Dictionary<string, string>? _context;
+    private InventoryEntry? _context;
     private long _objects;
 
     /// <summary>The inventory type.</summary>
@@ -60,7 +59,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     /// <summary>Names and values that qualify the whole item, for types that take them.</summary>
     [Parameter]
     [ValidateNotNull]
-    public IDictionary? Context { get; set; }
+    public PSObject? Context { get; set; }
 
     /// <summary>The node that the item describes.</summary>
     [Parameter(ParameterSetName = OneItemSet)]
@@ -186,21 +185,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         ? PSObjectAdapter.Text.Convert(value)
         : throw new FormatException("It is one moment: a date, or its text.");
 
-    private static Dictionary<string, string> ReadContext(IDictionary context)
-    {
-        Dictionary<string, string> names = [];
-        foreach (KeyValuePair<string, object?> member in PSObjectAdapter.Text.Members(context))
-        {
-            if (names.ContainsKey(member.Key))
-            {
-                throw new FormatException($"It has the name '{member.Key}' twice.");
-            }
-
-            names.Add(member.Key, PSObjectAdapter.Text.Convert(member.Value));
-        }
-
-        return names;
-    }
+    private static InventoryEntry? ReadContext(PSObject context) => MapBinder.Read(context, nameof(Context));
 
     private bool HidesNode() => InstanceIdProperty is not null && Property?.Any(
         property => string.Equals(property as string, InstanceIdProperty, StringComparison.OrdinalIgnoreCase)) != true;
@@ -245,6 +230,6 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         SchemaVersion = _schemaVersion,
         CaptureTime = _captureTime,
         Content = content,
-        Context = _context is null ? null : new Dictionary<string, string>(_context),
+        Context = _context?.Copy(),
     };
 }

@@ -55,16 +55,22 @@ public static class InventoryRow
     // A list shows what the row has a value for; a table has all columns where they are few.
     private static List<Column> Columns(PSObject row)
     {
-        PSPropertyInfo[] properties = [.. row.Properties];
+        KeyValuePair<string, object?>[] values = [.. ValuesOf(row)];
         return
         [
-            .. properties.Where(property => properties.Length <= MaxColumns || property.Value is not null)
-                .Select(property => new Column(
-                    VisibleText.Of(property.Name),
-                    VisibleText.Of(LanguagePrimitives.ConvertTo<string>(property.Value) ?? ""),
-                    property.Value is long or double)),
+            .. values.Where(column => values.Length <= MaxColumns || column.Value is not null)
+                .Select(column => new Column(
+                    VisibleText.Of(column.Key),
+                    VisibleText.Of(LanguagePrimitives.ConvertTo<string>(column.Value) ?? ""),
+                    column.Value is long or double)),
         ];
     }
+
+    // An entry has properties of .NET, too.
+    private static IEnumerable<KeyValuePair<string, object?>> ValuesOf(PSObject row) =>
+        row.BaseObject is InventoryEntry entry
+            ? entry.Select(attribute => new KeyValuePair<string, object?>(attribute.Key, attribute.Value))
+            : row.Properties.Select(column => new KeyValuePair<string, object?>(column.Name, column.Value));
 
     private static string Line(List<Column> columns, Func<Column, string> textOf)
     {

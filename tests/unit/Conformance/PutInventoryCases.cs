@@ -81,7 +81,7 @@ internal static class PutInventoryCases
                         Node,
                         Change(
                             Item("Custom:A", []),
-                            item => item.Context = new Dictionary<string, string> { ["A"] = "1" })));
+                            item => item.Context = new InventoryEntry { ["A"] = "1" })));
                 await AssertFault(
                     FaultCode.InvalidContext,
                     null,

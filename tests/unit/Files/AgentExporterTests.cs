@@ -66,7 +66,7 @@ public sealed class AgentExporterTests : IDisposable
         { "has 80 bytes, and 1 to 64 are allowed", item => item.Content!.Add(Items.Entry((new string('ü', 40), "x"))) },
         { "Content[1]: it has 51 attributes, and 50 are allowed", item => item.Content!.Add(Items.EntryOf(51)) },
         { "it has no content", item => item.Content = null },
-        { "it has a context", item => item.Context = new Dictionary<string, string> { ["A"] = "1" } },
+        { "it has a context", item => item.Context = new InventoryEntry { ["A"] = "1" } },
     };
 
     [Theory]

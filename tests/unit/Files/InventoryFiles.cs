@@ -75,7 +75,7 @@ internal static class InventoryFiles
             item.SchemaVersion,
             item.CaptureTime,
             item.ContentHash,
-            .. (item.Context ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key} = {pair.Value}"),
+            .. (item.Context ?? []).Select(pair => $"{pair.Key} = {pair.Value}"),
             .. item.Content?.Select(entry => entry.ToString()) ?? ["no content"],
         ]);
 }

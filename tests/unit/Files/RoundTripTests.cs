@@ -100,7 +100,7 @@ public sealed class RoundTripTests
     {
         using TempFolder folder = new();
         InventoryItem item = Items.Compliance();
-        item.Context = new Dictionary<string, string> { ["ComplianceType"] = null! };
+        item.Context = new InventoryEntry { ["ComplianceType"] = null! };
         InventoryFiles.Export(format, folder.FileNamed(path), item);
         InventoryItem read = Assert.Single(InventoryFiles.Read(folder.FileNamed(path)).Items);
         Assert.Equal("", read.Context!["ComplianceType"]);

@@ -41,7 +41,7 @@ public sealed class ItemSizeTests
     public void Context_without_names_and_entries_without_attributes_are_counted_with_their_braces()
     {
         InventoryItem item = Items.Valid([], []);
-        item.Context = new Dictionary<string, string>();
+        item.Context = new InventoryEntry();
         Assert.Equal(Serialize(item).Length, ItemSize.Measure(item));
     }
 

@@ -22,8 +22,8 @@ public sealed class InventoryCheckerTests
         [
             ("TypeName", item => item.TypeName = "Custom:A\ud83d"),
             ("ContentHash", item => item.ContentHash = "\ude00"),
-            ("Context['\\ud83d']", item => item.Context = new Dictionary<string, string> { ["\ud83d"] = "x" }),
-            ("Context.x", item => item.Context = new Dictionary<string, string> { ["x"] = "\ud83dx" }),
+            ("Context['\\ud83d']", item => item.Context = new InventoryEntry { ["\ud83d"] = "x" }),
+            ("Context.x", item => item.Context = new InventoryEntry { ["x"] = "\ud83dx" }),
             ("Content[0]['\\ud83d']", item => item.Content![0].Add("\ud83d", "x")),
             ("Content[0].Rack", item => item.Content![0]["Rack"] = "\ud83d\ud83d\ude00"),
         ];

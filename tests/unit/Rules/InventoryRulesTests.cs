@@ -26,9 +26,9 @@ public sealed class InventoryRulesTests
             item => item.Content = [.. Enumerable.Repeat(Items.Entry(("A", new string('x', 4096))), 256)]),
         (nameof(InventoryRules.ContextCount), item => item.Context = Context(51)),
         (nameof(InventoryRules.ContextNameLength),
-            item => item.Context = new Dictionary<string, string> { [new string('x', 65)] = "" }),
+            item => item.Context = new InventoryEntry { [new string('x', 65)] = "" }),
         (nameof(InventoryRules.ContextValueLength),
-            item => item.Context = new Dictionary<string, string> { ["x"] = new('x', 4097) }),
+            item => item.Context = new InventoryEntry { ["x"] = new('x', 4097) }),
         (nameof(InventoryRules.ContextNotAllowed), item => item.Context = Context(1)),
         (nameof(InventoryRules.ContextName), item => ToCompliance(item).Add("Compliance", "x")),
         (nameof(InventoryRules.ContextMissing), item => ToCompliance(item).Remove("ComplianceType")),
@@ -106,10 +106,10 @@ public sealed class InventoryRulesTests
         Assert.Empty(call.SelectMany(InventoryChecker.Check));
     }
 
-    private static Dictionary<string, string> Context(int names) =>
-        Enumerable.Range(0, names).ToDictionary(at => $"N{at}", _ => "x");
+    private static InventoryEntry Context(int names) =>
+        Items.Entry([.. Enumerable.Range(0, names).Select(at => ($"N{at}", "x"))]);
 
-    private static IDictionary<string, string> ToCompliance(InventoryItem item)
+    private static InventoryEntry ToCompliance(InventoryItem item)
     {
         InventoryItem compliance = Items.Compliance();
         (item.TypeName, item.Content, item.Context) = (compliance.TypeName, compliance.Content, compliance.Context);

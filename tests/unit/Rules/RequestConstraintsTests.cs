@@ -133,10 +133,10 @@ public sealed class RequestConstraintsTests
             item => item.Content = [Items.Entry(("A", string.Concat(Enumerable.Repeat("\U0001F600", 4096))))] },
         { "case", item => item.Content = [Items.Entry(("A", "1"), ("a", "1"))] },
         { "half a pair", item => item.Content = [Items.Entry(("A", "\ud800"))] },
-        { "context", item => item.Context = new Dictionary<string, string> { ["A"] = "1" } },
-        { "large context", item => item.Context = Enumerable.Range(0, 51).ToDictionary(at => $"{at}", _ => "") },
+        { "context", item => item.Context = new InventoryEntry { ["A"] = "1" } },
+        { "large context", item => item.Context = Items.EntryOf(51) },
         { "long context",
-            item => item.Context = new Dictionary<string, string> { [new string('n', 65)] = new string('v', 4097) } },
+            item => item.Context = new InventoryEntry { [new string('n', 65)] = new string('v', 4097) } },
         { "large",
             item => item.Content = new InventoryContent(
                 Enumerable.Repeat(Items.Entry(("A", new string('v', 4096))), 300)) },

@@ -86,10 +86,10 @@ public sealed class RuleLimitTests
         AssertLimit(InventoryRules.ContextCount, (item, n) => item.Context = Context(n));
         AssertLimit(
             InventoryRules.ContextNameLength,
-            (item, n) => item.Context = new Dictionary<string, string> { [new string('x', n)] = "" });
+            (item, n) => item.Context = new InventoryEntry { [new string('x', n)] = "" });
         AssertLimit(
             InventoryRules.ContextValueLength,
-            (item, n) => item.Context = new Dictionary<string, string> { ["x"] = new('x', n) });
+            (item, n) => item.Context = new InventoryEntry { ["x"] = new('x', n) });
         AssertLimit(
             InventoryRules.ContentCount, (item, n) => item.Content = [.. Enumerable.Repeat(Items.EntryOf(0), n)]);
         AssertLimit(InventoryRules.EntryAttributeCount, (item, n) => item.Content = [Items.EntryOf(n)]);
@@ -115,10 +115,10 @@ public sealed class RuleLimitTests
         AssertLimit(InventoryRules.ContentHashLength, (item, n) => item.ContentHash = Emoji(n));
         AssertLimit(
             InventoryRules.ContextNameLength,
-            (item, n) => item.Context = new Dictionary<string, string> { [Emoji(n)] = "" });
+            (item, n) => item.Context = new InventoryEntry { [Emoji(n)] = "" });
         AssertLimit(
             InventoryRules.ContextValueLength,
-            (item, n) => item.Context = new Dictionary<string, string> { ["x"] = Emoji(n) });
+            (item, n) => item.Context = new InventoryEntry { ["x"] = Emoji(n) });
         AssertLimit(InventoryRules.AttributeNameLength, (item, n) => item.Content![0].Add(Emoji(n), ""));
         AssertLimit(InventoryRules.AttributeValueLength, (item, n) => item.Content![0]["Rack"] = Emoji(n));
     }
@@ -130,11 +130,11 @@ public sealed class RuleLimitTests
         AssertRule(InventoryRules.AttributeNameLength, item => item.Content![0].Add("x", ""), isValid: true);
         AssertRule(
             InventoryRules.ContextNameLength,
-            item => item.Context = new Dictionary<string, string> { [""] = "x" },
+            item => item.Context = new InventoryEntry { [""] = "x" },
             isValid: false);
         AssertRule(
             InventoryRules.ContextNameLength,
-            item => item.Context = new Dictionary<string, string> { ["x"] = "" },
+            item => item.Context = new InventoryEntry { ["x"] = "" },
             isValid: true);
     }
 
@@ -234,6 +234,6 @@ public sealed class RuleLimitTests
         Assert.Equal(isValid ? 0 : 1, InventoryChecker.Check(item).Count(finding => finding.Rule == rule));
     }
 
-    private static Dictionary<string, string> Context(int names) =>
-        Enumerable.Range(0, names).ToDictionary(at => $"N{at}", _ => "x");
+    private static InventoryEntry Context(int names) =>
+        Items.Entry([.. Enumerable.Range(0, names).Select(at => ($"N{at}", "x"))]);
 }

@@ -43,7 +43,7 @@ internal static class ValidItems
             item.SchemaVersion = version;
             item.Content = [Items.Entry([.. type.Attributes.Where(attribute => !attribute.IsContext).Select(attribute =>
                 (attribute.Name, attribute.IsNumber ? number.ToString(CultureInfo.InvariantCulture) : value))])];
-            item.Context = !type.ContextKeys.Any() ? null : new Dictionary<string, string>
+            item.Context = !type.ContextKeys.Any() ? null : new InventoryEntry
             {
                 ["ComplianceType"] = "Custom:AntiVirus",
                 ["ExecutionId"] = id,

@@ -24,8 +24,8 @@ public sealed class ContentSerializerTests
     [Property(Arbitrary = [typeof(Texts)])]
     public void Contexts_that_are_the_same_are_one_text(InventoryEntry context)
     {
-        string text = ContentSerializer.Write((IDictionary<string, string>)context)!;
-        Assert.Equal(text, ContentSerializer.Write(new Dictionary<string, string>(context.Reverse())));
+        string text = ContentSerializer.Write(context)!;
+        Assert.Equal(text, ContentSerializer.Write(Items.Entry(context.Reverse())));
         Assert.Equal(
             context.OrderBy(pair => pair.Key, StringComparer.Ordinal),
             ContentSerializer.ReadContext(text).OrderBy(pair => pair.Key, StringComparer.Ordinal));
@@ -34,6 +34,5 @@ public sealed class ContentSerializerTests
     [Fact]
     public void No_context_is_no_text_and_an_empty_one_is_another() => Assert.Equal(
         (null, "{}"),
-        (ContentSerializer.Write(
-            (IDictionary<string, string>?)null), ContentSerializer.Write(new Dictionary<string, string>())));
+        (ContentSerializer.Write((InventoryEntry?)null), ContentSerializer.Write(new InventoryEntry())));
 }

@@ -24,7 +24,7 @@ public sealed class SqliteInventoryStoreTests : StoreTest
     {
         InventoryItem item = Items.Compliance();
         Assert.Equal(StoreOutcome.Created, Write(item));
-        item.Context = new Dictionary<string, string>(item.Context!.Reverse());
+        item.Context = Items.Entry(item.Context!.Reverse());
         Assert.Equal(StoreOutcome.Unchanged, Write(item));
         item.Context["ExecutionId"] = "1";
         Assert.Equal(StoreOutcome.Updated, Write(item));

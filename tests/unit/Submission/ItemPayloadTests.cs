@@ -76,7 +76,7 @@ public sealed class ItemPayloadTests
     {
         InventoryItem item = Items.Compliance();
         string? fingerprint = new ItemPayload(item).Fingerprint;
-        item.Context = item.Context!.Reverse().ToDictionary(pair => pair.Key, pair => pair.Value);
+        item.Context = Items.Entry(item.Context!.Reverse());
         item.CaptureTime = "2026-02-01T00:00:00Z";
         Assert.Equal(fingerprint, new ItemPayload(item).Fingerprint);
         item.Context["ExecutionId"] = "1";
