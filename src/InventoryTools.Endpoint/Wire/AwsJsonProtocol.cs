@@ -1,4 +1,3 @@
-using System.Text.Json;
 using InventoryTools.Endpoint.Http;
 using InventoryTools.Files;
 using InventoryTools.Rules;
@@ -25,27 +24,27 @@ internal static class AwsJsonProtocol
             body => RequestReader.DeleteInventory.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.DeleteInventoryAsync(request, stop),
-            ResponseWriter.Write),
+            ResponseWriter.Of<DeleteInventoryResponse>(ResponseWriter.Write)),
         ["DescribeInventoryDeletions"] = Operation(
             body => RequestReader.DescribeInventoryDeletions.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.DescribeInventoryDeletionsAsync(request, stop),
-            ResponseWriter.Write),
+            ResponseWriter.Of<DescribeInventoryDeletionsResponse>(ResponseWriter.Write)),
         ["GetInventory"] = Operation(
             body => RequestReader.GetInventory.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.GetInventoryAsync(request, stop),
-            ResponseWriter.Write),
+            ResponseWriter.Of<GetInventoryResponse>(ResponseWriter.Write)),
         ["GetInventorySchema"] = Operation(
             body => RequestReader.GetInventorySchema.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.GetInventorySchemaAsync(request, stop),
-            ResponseWriter.Write),
+            ResponseWriter.Of<GetInventorySchemaResponse>(ResponseWriter.Write)),
         ["ListInventoryEntries"] = Operation(
             body => RequestReader.ListInventoryEntries.ReadAll(body),
             RequestConstraints.Check,
             (service, request, stop) => service.ListInventoryEntriesAsync(request, stop),
-            ResponseWriter.Write),
+            ResponseWriter.Of<ListInventoryEntriesResponse>(ResponseWriter.Write)),
         ["PutInventory"] = Operation(
             PutInventoryReader.Read,
             RequestConstraints.Check,
@@ -88,7 +87,7 @@ internal static class AwsJsonProtocol
         Func<byte[], ParsedRequest<TRequest>> parse,
         Func<TRequest, IReadOnlyCollection<string>?, IReadOnlyList<ConstraintViolation>> check,
         Func<IInventoryService, TRequest, CancellationToken, Task<TResponse>> call,
-        Action<Utf8JsonWriter, TResponse> write) => async (service, body, stop) =>
+        Func<TResponse, byte[]> write) => async (service, body, stop) =>
         {
             RequestSize.Check(body);
             ParsedRequest<TRequest> read = parse(body);
@@ -98,6 +97,6 @@ internal static class AwsJsonProtocol
             }
 
             TResponse response = await call(service, read.Request, stop).ConfigureAwait(false);
-            return new HttpResponse(Success, ResponseWriter.Write(json => write(json, response)));
+            return new HttpResponse(Success, write(response));
         };
 }

@@ -7,6 +7,8 @@ namespace InventoryTools.Endpoint.Wire;
 /// <summary>Writes the responses of the operations as the service does: empty members are left out.</summary>
 internal static class ResponseWriter
 {
+    private static readonly byte[] s_noMembers = "{}"u8.ToArray();
+
     /// <summary>Returns the JSON of one structure.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> members)
     {
@@ -21,8 +23,14 @@ internal static class ResponseWriter
         return buffer.ToArray();
     }
 
-    public static void Write(Utf8JsonWriter json, PutInventoryResponse response) =>
-        Text(json, "Message", response.Message);
+    /// <summary>Returns what writes the members of a response.</summary>
+    public static Func<T, byte[]> Of<T>(Action<Utf8JsonWriter, T> members) =>
+        response => Write(json => members(json, response));
+
+    /// <summary>Returns the JSON of a response, which nearly always has no members.</summary>
+    public static byte[] Write(PutInventoryResponse response) => string.IsNullOrEmpty(response.Message)
+        ? s_noMembers
+        : Write(json => Text(json, "Message", response.Message));
 
     public static void Write(Utf8JsonWriter json, GetInventoryResponse response)
     {
