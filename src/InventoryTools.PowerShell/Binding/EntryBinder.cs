@@ -140,7 +140,7 @@ internal sealed class EntryBinder
 
         foreach ((string Name, Func<object?> Read) member in _takesWhatIsThere ? PSObjectAdapter.Members(row) : [])
         {
-            if (!IsExcluded(member.Name) && !Transport.IsAdded(row, member.Name))
+            if (!IsExcluded(member.Name) && !IsAdded(row, member.Name))
             {
                 yield return member;
             }
@@ -173,6 +173,9 @@ internal sealed class EntryBinder
         }
     }
 
+    private static bool IsAdded(PSObject row, string name) =>
+        name.Length >= Transport.MinNameLength && Transport.IsAdded(row, name);
+
     // A property whose name is the pattern, to the letter, is meant by it, and no other.
     private List<(string Name, Func<object?> Read)> Matches(PropertySelector.Wildcard wildcard, PSObject row)
     {
@@ -186,7 +189,7 @@ internal sealed class EntryBinder
                 break;
             }
 
-            if (wildcard.Matches(member.Name) && !Transport.IsAdded(row, member.Name))
+            if (wildcard.Matches(member.Name) && !IsAdded(row, member.Name))
             {
                 _matches.Add(member);
             }

@@ -15,6 +15,9 @@ internal static class Transport
     private const string Prefix = "Deserialized.";
     private const string CimInstance = "Microsoft.Management.Infrastructure.CimInstance";
 
+    /// <summary>The length of the shortest name that PowerShell adds.</summary>
+    public const int MinNameLength = 8;
+
     private static readonly string[] s_added =
         ["PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId"];
 
