@@ -11,16 +11,23 @@ namespace InventoryTools.Writing;
 public abstract class InventoryCmdlet : PSCmdlet, IDisposable
 {
     // The parameters that every command has, and that make ShouldProcess tell or ask.
-    private static readonly string[] s_asking = ["WhatIf", "Confirm", "Verbose", "Debug"];
+    private static readonly string[] s_asking = ["WhatIf", "Confirm", "Debug"];
 
     private readonly CancellationTokenSource _stop = new();
     private bool? _proceedsUnasked;
+    private bool? _isVerbose;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
     /// <summary>Writes a verbose line. What a server or a file has put into it can't act on the terminal.</summary>
-    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+    internal new void WriteVerbose(string text)
+    {
+        if (IsVerbose)
+        {
+            base.WriteVerbose(VisibleText.Of(text));
+        }
+    }
 
     /// <inheritdoc cref="WriteVerbose"/>
     internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
@@ -51,10 +58,17 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// of PowerShell is.
     /// </summary>
     internal bool ProceedsUnasked => _proceedsUnasked ??=
-        !s_asking.Any(MyInvocation.BoundParameters.ContainsKey)
+        !IsVerbose
+        && !s_asking.Any(MyInvocation.BoundParameters.ContainsKey)
         && !LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact impact)
         && impact == ConfirmImpact.High;
+
+    /// <summary>True where verbose lines are shown. The answer is that of the first time, as PowerShell's is.</summary>
+    internal bool IsVerbose => _isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? verbose)
+        ? verbose is SwitchParameter { IsPresent: true }
+        : !LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
+            || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <inheritdoc/>
     public void Dispose()

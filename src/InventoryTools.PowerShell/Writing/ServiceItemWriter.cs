@@ -104,6 +104,11 @@ internal sealed class ServiceItemWriter(
 
     private bool Confirm(PlannedCall call)
     {
+        if (command.ProceedsUnasked)
+        {
+            return true;
+        }
+
         string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.Item.TypeName));
         string more = call.Items.Count > TypesShown ? ", ..." : "";
         int shortened = call.Items.Count(item => item.IsHashOnly);
@@ -115,6 +120,14 @@ internal sealed class ServiceItemWriter(
         return command.ShouldProcess(
             target: $"{call.InstanceId} {_service!.Place}",
             action: $"PutInventory with {items}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
+    }
+
+    private static string Describe(CallMade call)
+    {
+        string answer = call.Failure is null ? "accepted" : call.Failure.Message;
+        string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
+        string items = Counted.Of(call.Items, "item");
+        return $"PutInventory {call.InstanceId}, {items}, {ByteSize.Of(call.Bytes)}: {answer}{id}";
     }
 
     private void Tell(IEnumerable<SubmissionEvent> events)
@@ -140,11 +153,11 @@ internal sealed class ServiceItemWriter(
             case CallMade call:
                 report.Summary?.AddCall(call);
                 report.CallsPerSecond = call.Failure is null ? null : report.CallsPerSecond;
-                string answer = call.Failure is null ? "accepted" : call.Failure.Message;
-                string id = call.RequestId is null ? "" : $" (request {call.RequestId})";
-                string items = Counted.Of(call.Items, "item");
-                command.WriteVerbose(
-                    $"PutInventory {call.InstanceId}, {items}, {ByteSize.Of(call.Bytes)}: {answer}{id}");
+                if (command.IsVerbose)
+                {
+                    command.WriteVerbose(Describe(call));
+                }
+
                 if (!string.IsNullOrEmpty(call.Message))
                 {
                     command.WriteWarning($"{call.InstanceId}: {_service!.Name} says: {call.Message}");
