@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,6 +8,22 @@ namespace InventoryTools.Sqlite;
 internal static class SqliteErrors
 {
     public static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>Reads a row.</summary>
+    /// <exception cref="InventoryStoreException">The row is not what is written to the table.</exception>
+    public static T Map<TRow, T>(TRow row, Func<TRow, T> read, string path)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or ArgumentException
+            or FormatException or OverflowException or JsonException)
+        {
+            // A value that is missing, of another type, or not of its form.
+            throw Damaged(path, error);
+        }
+    }
 
     public static InventoryStoreException Translate(SqliteException error, string path)
     {
@@ -20,22 +37,21 @@ internal static class SqliteErrors
             return Damaged(path, error);
         }
 
+        if (error.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH)
+        {
+            return AccessFault.Find(path, error);
+        }
+
         (StoreProblem problem, string sentence) = error switch
         {
             { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => (
                 StoreProblem.Locked,
                 $"The store '{path}' has been locked by another process for too long. Wait for that process, or "
                     + "end it, and try again."),
-            { SqliteErrorCode: raw.SQLITE_READONLY } => (
-                StoreProblem.ReadOnly,
-                $"The store '{path}' can't be written to: the file or its folder is read-only for this account."),
             { SqliteErrorCode: raw.SQLITE_FULL } or { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE } => (
                 StoreProblem.NoSpace,
                 $"There is no space left for the store '{path}'. What was written before is safe; make room and "
                     + "try again."),
-            { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH } => (
-                StoreProblem.AccessDenied,
-                $"The store '{path}' can't be opened with the rights of this account."),
             _ => (
                 StoreProblem.Failed,
                 $"The store '{path}' failed: {error.Message} Check the disk and the file, and restore the file "
@@ -49,28 +65,6 @@ internal static class SqliteErrors
         error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG
             or raw.SQLITE_FORMAT or raw.SQLITE_ERROR
         || error.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHORT_READ;
-
-    public static InventoryStoreException NotFound(string path) => new(
-        StoreProblem.NotFound,
-        path,
-        $"There is no store '{path}'. Write-Inventory -Path makes one.");
-
-    public static InventoryStoreException FolderNotFound(string path) => new(
-        StoreProblem.FolderNotFound,
-        path,
-        $"The store '{path}' can't be made: its folder '{Path.GetDirectoryName(path)}' does not exist.");
-
-    public static InventoryStoreException CannotCreate(string path, Exception error) => new(
-        (error, error.HResult & 0xFFFF) switch
-        {
-            (UnauthorizedAccessException, _) => StoreProblem.ReadOnly,
-            (_, 30 or 0x13) => StoreProblem.ReadOnly, // EROFS, ERROR_WRITE_PROTECT
-            (_, 28 or 0x70) => StoreProblem.NoSpace, // ENOSPC, ERROR_DISK_FULL
-            _ => StoreProblem.Failed,
-        },
-        path,
-        $"The store '{path}' can't be made: {error.Message}",
-        error);
 
     public static InventoryStoreException IsFolder(string path) => new(
         StoreProblem.IsFolder,

@@ -36,6 +36,15 @@ internal sealed class SqliteInventoryStore : IInventoryStore
         string path, TimeSpan patience, CancellationToken cancellationToken) =>
         new(StoreConnection.OpenForReading(path, patience, cancellationToken));
 
+    /// <summary>
+    /// Opens the store at a full path, and finds out that it could be written; nothing is changed. Null when there is
+    /// no file, but one could be made.
+    /// </summary>
+    /// <exception cref="InventoryStoreException">The store could not be opened, made or written.</exception>
+    public static SqliteInventoryStore? OpenForTrial(
+        string path, TimeSpan patience, CancellationToken cancellationToken) =>
+        StoreConnection.OpenForTrial(path, patience, cancellationToken) is StoreConnection store ? new(store) : null;
+
     /// <summary>Creates a store in memory. It ends when it is disposed.</summary>
     public static SqliteInventoryStore OpenInMemory() => new(StoreConnection.OpenInMemory());
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -43,18 +42,12 @@ internal sealed class StoreConnection : IDisposable
         string path, TimeSpan patience, bool mustExist, CancellationToken cancellationToken)
     {
         StoreFile file = mustExist ? StoreFile.Find(path) : StoreFile.FindOrCreate(path);
-        StoreConnection store = new(file.Open(), path, patience, file);
-        try
+        return Use(new(file.Open(), path, patience, file), store =>
         {
             store.Prepare(cancellationToken);
             file.Watch(store.File);
             return store;
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>
@@ -74,7 +67,25 @@ internal sealed class StoreConnection : IDisposable
             // In WAL mode SQLite needs a writable folder even to read, except for a file that does not change.
             return OpenChecked(new(file.OpenUnchanging(), path, patience, file), file, cancellationToken);
         }
+        catch (InventoryStoreException error) when (error.Problem == StoreProblem.ReadOnly)
+        {
+            throw AccessFault.LogNotAdded(error);
+        }
     }
+
+    /// <summary>Opens a store as for writing, and changes nothing. Null when a file could be made.</summary>
+    public static StoreConnection? OpenForTrial(string path, TimeSpan patience, CancellationToken cancellationToken) =>
+        StoreFile.FindForTrial(path) is not StoreFile file ? null
+        : Use(new(file.Open(), path, patience, file), store =>
+        {
+            StoreSchema.ReadVersion(store, cancellationToken, isWritten: true);
+            file.Watch(store.File);
+
+            // The end of a transaction without changes would write the first page of an empty file.
+            store.RetryWhileBusy(store.BeginWrite, cancellationToken);
+            store.RollBack();
+            return store;
+        });
 
     /// <summary>Creates a store in memory. It ends with the connection.</summary>
     public static StoreConnection OpenInMemory(string path = InMemory)
@@ -115,21 +126,8 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>Reads a row.</summary>
-    /// <exception cref="InventoryStoreException">The row is not what is written to the table.</exception>
-    public T Map<TRow, T>(TRow row, Func<TRow, T> read)
-    {
-        try
-        {
-            return read(row);
-        }
-        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or ArgumentException
-            or FormatException or OverflowException or JsonException)
-        {
-            // A value that is missing, of another type, or not of its form.
-            throw SqliteErrors.Damaged(Path, error);
-        }
-    }
+    /// <inheritdoc cref="SqliteErrors.Map"/>
+    public T Map<TRow, T>(TRow row, Func<TRow, T> read) => SqliteErrors.Map(row, read, Path);
 
     /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
     public T Write<T>(Func<T> work, CancellationToken cancellationToken)
@@ -201,21 +199,28 @@ internal sealed class StoreConnection : IDisposable
 
     // Opened for writing where that is possible, because only then SQLite deletes the files beside the store.
     private static StoreConnection OpenChecked(
-        StoreConnection store, StoreFile file, CancellationToken cancellationToken)
+        StoreConnection opened, StoreFile file, CancellationToken cancellationToken) => Use(opened, store =>
+    {
+        store.RetryWhileBusy(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
+        long version = StoreSchema.ReadVersion(store, cancellationToken);
+        if (version == 0)
+        {
+            store.Dispose();
+            StoreConnection empty = OpenInMemory(store.Path);
+            empty.Execute("PRAGMA query_only = 1");
+            return empty;
+        }
+
+        store.IsCurrentVersion = version >= StoreSchema.ItemsVersion;
+        file.Watch(store.File);
+        return store;
+    });
+
+    private static StoreConnection Use(StoreConnection store, Func<StoreConnection, StoreConnection> use)
     {
         try
         {
-            store.RetryWhileBusy(() => store.Execute("PRAGMA query_only = 1"), cancellationToken);
-            long version = StoreSchema.ReadVersion(store, cancellationToken);
-            if (version == 0)
-            {
-                store.Dispose();
-                return OpenInMemory(store.Path);
-            }
-
-            store.IsCurrentVersion = version >= StoreSchema.ItemsVersion;
-            file.Watch(store.File);
-            return store;
+            return use(store);
         }
         catch
         {
@@ -227,7 +232,7 @@ internal sealed class StoreConnection : IDisposable
     private void Prepare(CancellationToken cancellationToken)
     {
         // The tables are made before the write-ahead log, so that the file says at every moment what it is.
-        if (StoreSchema.ReadVersion(this, cancellationToken) != StoreSchema.Version)
+        if (StoreSchema.ReadVersion(this, cancellationToken, isWritten: true) != StoreSchema.Version)
         {
             Write(
                 () =>

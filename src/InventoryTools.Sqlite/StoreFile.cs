@@ -21,7 +21,7 @@ internal sealed class StoreFile
     private StoreFile(string path)
     {
         _path = path;
-        _identity = FileIdentity.Of(path) ?? throw SqliteErrors.NotADatabase(path, null);
+        _identity = FileIdentity.Of(path) ?? throw PathFault.Find(path, isMade: false);
     }
 
     /// <summary>True when all of the store is in the file itself.</summary>
@@ -35,7 +35,7 @@ internal sealed class StoreFile
     public static StoreFile Find(string path)
     {
         CheckIsNoFolder(path);
-        return File.Exists(path) ? new StoreFile(path) : throw SqliteErrors.NotFound(path);
+        return new StoreFile(path);
     }
 
     /// <summary>Finds the file at a path, and creates an empty one when there is none.</summary>
@@ -46,6 +46,26 @@ internal sealed class StoreFile
     {
         CreateIfMissing(path);
         return new StoreFile(path);
+    }
+
+    /// <summary>Finds the file at a path; null when there is none, and one can be made.</summary>
+    /// <exception cref="InventoryStoreException">Neither is so.</exception>
+    public static StoreFile? FindForTrial(string path)
+    {
+        CheckIsNoFolder(path);
+        if (File.Exists(path))
+        {
+            return new StoreFile(path);
+        }
+
+        PathFault.CheckFolder(path);
+        if (PathPart.Read(path).State != PathState.Missing)
+        {
+            throw PathFault.Find(path, isMade: true);
+        }
+
+        AccessFault.CheckFolder(path);
+        return null;
     }
 
     /// <summary>Opens a connection to a database in memory.</summary>
@@ -127,12 +147,7 @@ internal sealed class StoreFile
             return;
         }
 
-        string? folder = Path.GetDirectoryName(path);
-        if (folder is not null && !Directory.Exists(folder))
-        {
-            throw SqliteErrors.FolderNotFound(path);
-        }
-
+        PathFault.CheckFolder(path);
         try
         {
 #if NET
@@ -157,9 +172,9 @@ internal sealed class StoreFile
         {
             // Another process has created it meanwhile.
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw SqliteErrors.CannotCreate(path, error);
+            throw PathFault.CannotCreate(path, error);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace InventoryTools.Sqlite;
 
@@ -147,9 +149,10 @@ internal static class StoreSchema
 
     /// <summary>Returns the version of the store's schema; 0 for a file that is still empty.</summary>
     /// <exception cref="InventoryStoreException">
-    /// The file is not a store, or one of a newer version. Nothing of it was changed.
+    /// The file is not a store, or one of a newer version, or is read-only. Nothing of it was changed.
     /// </exception>
-    public static long ReadVersion(StoreConnection store, CancellationToken cancellationToken)
+    public static long ReadVersion(
+        StoreConnection store, CancellationToken cancellationToken, bool isWritten = false)
     {
         if (store.ReadOnce(store.File.ReadHeader, cancellationToken) is byte[] header)
         {
@@ -157,7 +160,10 @@ internal static class StoreSchema
         }
 
         (long application, long version, long tables) = store.Read(() => Read(store), cancellationToken);
-        return application == 0 && version == 0 && tables == 0 ? 0 : CheckVersion(store, application, version);
+        version = application == 0 && version == 0 && tables == 0 ? 0 : CheckVersion(store, application, version);
+        return isWritten && store.File.IsReadOnly
+            ? throw AccessFault.Find(store.Path, new SqliteException("It is read-only.", raw.SQLITE_READONLY))
+            : version;
     }
 
     /// <summary>Takes the steps that are missing. Runs in the caller's transaction.</summary>

@@ -194,6 +194,7 @@ $null = Stop-Transcript
             @{ Name = 'text'; Remove = { 'Custom:RackInfo', 'Custom:RackInfo' | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'schemas'; Remove = { Get-InventorySchema Custom:* -Path fleet.db | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'schemas of a job'; Remove = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-InventorySchema Custom:* -Path fleet.db))) | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'a type of another computer'; Remove = { [pscustomobject]@{ TypeName = 'Custom:RackInfo'; PSComputerName = 'server'; RunspaceId = [guid]::NewGuid() } | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'objects with a type alone'; Remove = { "TypeName`nCustom:RackInfo" | ConvertFrom-Csv | Remove-Inventory -Path fleet.db -Confirm:$false } }
         ) {
             $racks[0].SchemaVersion = '2.0'

@@ -16,15 +16,22 @@ internal sealed class AtomicFile : IDisposable
     private string _target;
     private string? _unfinished;
     private FileStream? _stream;
+    private readonly bool _isTrial;
     private bool _isDone;
 
     /// <summary>Starts a file, and creates its folder if necessary.</summary>
     public AtomicFile(string path)
+        : this(path, isTrial: false)
+    {
+    }
+
+    private AtomicFile(string path, bool isTrial)
     {
         _path = _target = path;
+        _isTrial = isTrial;
         try
         {
-            FileOperations.Write(path, Begin);
+            FileOperations.Write(path, isTrial ? Check : Begin);
         }
         catch (InventoryFileException)
         {
@@ -34,7 +41,11 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>The content of the file.</summary>
-    public Stream Stream => _stream!;
+    public Stream Stream => _isTrial ? Stream.Null : _stream!;
+
+    /// <summary>Finds what writing a file would find. What is written goes nowhere.</summary>
+    /// <exception cref="InventoryFileException">The file can't be written.</exception>
+    public static AtomicFile Try(string path) => new(path, isTrial: true);
 
     /// <summary>Deletes the temporary files in the folder of a file, but for those that are being written.</summary>
     public static void DeleteLeftovers(string path)
@@ -57,8 +68,8 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Gives the file its name, and replaces an existing file.</summary>
     public void Complete() => FileOperations.Write(_path, () =>
     {
-        _stream!.Flush(flushToDisk: true);
-        _stream.Dispose();
+        _stream?.Flush(flushToDisk: true);
+        _stream?.Dispose();
         if (_unfinished is not null)
         {
             FilePermissions.Move(_unfinished, _target);
@@ -105,6 +116,31 @@ internal sealed class AtomicFile : IDisposable
         CreateFolder(folder);
         _unfinished = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}{Extension}");
         _stream = FilePermissions.Create(_unfinished, replaced: _target);
+    }
+
+    // As Begin, without the file and the folders.
+    private void Check()
+    {
+        if (Directory.Exists(_path))
+        {
+            throw new IOException("It is a folder.");
+        }
+
+        if (_path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string? folder = Path.GetDirectoryName(FilePermissions.TargetOf(_path));
+        for (; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder))
+            {
+                throw new IOException($"'{folder}' is a file, and not a folder.");
+            }
+        }
+
+        FilePermissions.CheckFolder(folder!);
     }
 
     // The innermost folder is the first in the list.

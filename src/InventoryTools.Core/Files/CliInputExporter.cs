@@ -45,7 +45,11 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
 
         _call = null;
         string path = Write(last);
-        RemoveRest(last.InstanceId);
+        if (!IsTrial)
+        {
+            RemoveRest(last.InstanceId);
+        }
+
         return [path];
     }
 

@@ -1,3 +1,8 @@
+#if NET
+using System.Runtime.InteropServices;
+using System.Text;
+#endif
+
 namespace InventoryTools.Files;
 
 /// <summary>Creates and moves files and folders with the permissions that they should have on each platform.</summary>
@@ -56,6 +61,32 @@ internal static class FilePermissions
         }
     }
 
+    /// <summary>Checks that files can be made in a folder. Nothing is left there.</summary>
+    /// <exception cref="IOException">They can't, or the account may not.</exception>
+    public static void CheckFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            MakeAndDelete(folder);
+            return;
+        }
+
+        // Write and enter; AT_FDCWD and AT_EACCESS have other numbers on macOS.
+        const int Rights = 3;
+        const int ReadOnlyDisk = 30; // EROFS
+        bool isMac = OperatingSystem.IsMacOS();
+        if (faccessat(isMac ? -2 : -100, Encoding.UTF8.GetBytes(folder + "\0"), Rights, isMac ? 0x10 : 0x200) != 0)
+        {
+            throw Marshal.GetLastPInvokeError() == ReadOnlyDisk
+                ? new IOException($"The file system of '{folder}' is mounted read-only.")
+                : new UnauthorizedAccessException($"This account may not make files in '{folder}'.");
+        }
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int faccessat(int folder, byte[] path, int mode, int flags);
+
     /// <summary>Moves a file over another one.</summary>
     public static void Move(string file, string target)
     {
@@ -80,6 +111,10 @@ internal static class FilePermissions
     /// <summary>Creates a folder.</summary>
     public static void CreateFolder(string path) => Directory.CreateDirectory(path);
 
+    /// <summary>Checks that files can be made in a folder. Nothing is left there.</summary>
+    /// <exception cref="IOException">They can't, or the account may not.</exception>
+    public static void CheckFolder(string folder) => MakeAndDelete(folder);
+
     /// <summary>Moves a file over another one.</summary>
     public static void Move(string file, string target)
     {
@@ -93,4 +128,13 @@ internal static class FilePermissions
         }
     }
 #endif
+
+    // The access lists of Windows are known when a file is made.
+    private static void MakeAndDelete(string folder) => new FileStream(
+        Path.Combine(folder, $".inventory-{Guid.NewGuid():N}.tmp"),
+        FileMode.CreateNew,
+        FileAccess.Write,
+        FileShare.None,
+        1,
+        FileOptions.DeleteOnClose).Dispose();
 }

@@ -5,6 +5,9 @@ internal abstract class ItemExporter : IDisposable
 {
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
+    /// <summary>True to find what writing would find, and to write nothing.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>Adds an item, and returns the files that are complete now.</summary>
     /// <exception cref="InventoryFileException">The format can't hold the item, or writing failed.</exception>
     public abstract IEnumerable<string> Add(InventoryItem item);
@@ -41,6 +44,11 @@ internal abstract class ItemExporter : IDisposable
     /// <summary>Starts a file. What an export that was killed has left in its folder is deleted.</summary>
     protected AtomicFile Begin(string path)
     {
+        if (IsTrial)
+        {
+            return AtomicFile.Try(path);
+        }
+
         if (_folders.Add(Path.GetDirectoryName(path)!))
         {
             AtomicFile.DeleteLeftovers(path);

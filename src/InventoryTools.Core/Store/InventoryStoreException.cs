@@ -12,6 +12,27 @@ public enum StoreProblem
     /// <summary>The path is that of a folder.</summary>
     IsFolder,
 
+    /// <summary>A part of the path is a file, and not a folder.</summary>
+    NotAFolder,
+
+    /// <summary>The path is that of a device, a pipe or a socket.</summary>
+    NotAFile,
+
+    /// <summary>A link of the path leads to something that does not exist.</summary>
+    BrokenLink,
+
+    /// <summary>Links of the path lead back to themselves.</summary>
+    LinkLoop,
+
+    /// <summary>The path, or a name in it, is too long.</summary>
+    NameTooLong,
+
+    /// <summary>The path has characters that no path has.</summary>
+    InvalidPath,
+
+    /// <summary>The path is a UNC path of Windows, on another system.</summary>
+    UncPath,
+
     /// <summary>The file is not an SQLite database, or is damaged.</summary>
     NotADatabase,
 

@@ -18,6 +18,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
     private ItemExporter? _exporter;
     private string _destination = "";
     private bool _isAnythingOffered;
+    private bool _isTrial;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -70,12 +71,13 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
 
         string? path = Path is null ? null : ResolvePath(Path);
         _destination = path ?? "the SSM agent's folder";
+        _isTrial = IsWhatIf;
         _exporter = Format switch
         {
-            InventoryFileFormat.Agent => new AgentExporter(path),
-            InventoryFileFormat.CliInputJson => new CliInputExporter(path!),
-            InventoryFileFormat.JsonLines => new JsonLinesExporter(path!),
-            _ => new DataSyncExporter(path!, AccountId, Region),
+            InventoryFileFormat.Agent => new AgentExporter(path) { IsTrial = _isTrial },
+            InventoryFileFormat.CliInputJson => new CliInputExporter(path!) { IsTrial = _isTrial },
+            InventoryFileFormat.JsonLines => new JsonLinesExporter(path!) { IsTrial = _isTrial },
+            _ => new DataSyncExporter(path!, AccountId, Region) { IsTrial = _isTrial },
         };
     }
 
@@ -85,8 +87,20 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         foreach (PSObject? input in InputRows.Of(InputObject))
         {
             _isAnythingOffered = true;
-            if (_binder.Read(input, WriteError) is InventoryItem item
-                && ShouldProcess(target: _destination, action: $"Export {item}"))
+            if (_binder.Read(input, WriteError) is not InventoryItem item)
+            {
+                continue;
+            }
+
+            // With -WhatIf, what would not be written is an error, as without it.
+            if (_isTrial)
+            {
+                if (Write(() => _exporter!.Add(item), item))
+                {
+                    ShouldProcess(target: _destination, action: $"Export {item}");
+                }
+            }
+            else if (ShouldProcess(target: _destination, action: $"Export {item}"))
             {
                 Write(() => _exporter!.Add(item), item);
             }
@@ -102,7 +116,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
                 // An empty file says that there is nothing: not that it was not wanted, or not valid.
                 if (!_isAnythingOffered
                     && _exporter is JsonLinesExporter lines
-                    && ShouldProcess(target: _destination, action: "Export no items"))
+                    && (ShouldProcess(target: _destination, action: "Export no items") || _isTrial))
                 {
                     lines.Begin();
                 }
@@ -123,13 +137,13 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         base.Dispose(disposing);
     }
 
-    private void Write(Func<IEnumerable<string>> write, object target)
+    private bool Write(Func<IEnumerable<string>> write, object target)
     {
         try
         {
             foreach (string path in write())
             {
-                if (PassThru)
+                if (PassThru && !_isTrial)
                 {
                     // As Get-Item gives it, so that it is shown with its folder and its size.
                     WriteObject(
@@ -138,6 +152,8 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
                         enumerateCollection: true);
                 }
             }
+
+            return true;
         }
         catch (InventoryFileException error) when (error.Problem != FileProblem.FileFailed)
         {
@@ -147,5 +163,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         {
             ThrowTerminatingError(ErrorRecords.File(error, target));
         }
+
+        return false;
     }
 }

@@ -104,5 +104,6 @@ internal static class RemovalInput
         input.TypeNames.Any(name => name == typeName || name.EndsWith("." + typeName, StringComparison.Ordinal));
 
     private static bool HasOthers(PSObject input, string[] names) => PSObjectAdapter.Members(input)
-        .Any(member => !names.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
+        .Any(member => !names.Contains(member.Name, StringComparer.OrdinalIgnoreCase)
+            && !Transport.IsAdded(member.Name));
 }

@@ -89,6 +89,11 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     {
         string? path = Path is null ? null : ResolvePath(Path);
         EndpointOptions options = new() { Port = Port, Key = Key(), Faults = Faults() };
+        if (path is not null && IsWhatIf)
+        {
+            Use(() => IsUnwritable(path));
+        }
+
         string where = Port == 0 ? "a free port of 127.0.0.1" : $"port {Port} of 127.0.0.1";
         if (!ShouldProcess(target: path ?? "a store in memory", action: $"Start an inventory endpoint on {where}"))
         {
@@ -131,9 +136,36 @@ public sealed class StartInventoryEndpointCommand : InventoryCmdlet
     // Opened once before the first call, so that a problem with the file is reported here.
     private LocalInventoryService OnFile(string path, SystemClock clock)
     {
+        bool isReadOnly = Use(() => IsUnwritable(path));
         LocalInventoryService service = new(
-            stop => SqliteGateway.OpenForWriting(path, stop), Connections, clock, DeletionTime);
+            stop => isReadOnly ? SqliteGateway.OpenForReading(path, stop) : SqliteGateway.OpenForWriting(path, stop),
+            Connections,
+            clock,
+            DeletionTime);
         return Use(() => service.Open(StopToken));
+    }
+
+    // A store that is there and can't be written is served all the same, because most clients read.
+    private bool IsUnwritable(string path)
+    {
+        try
+        {
+            SqliteGateway.OpenForTrial(path, TimeSpan.Zero, StopToken)?.Dispose();
+            return false;
+        }
+        catch (InventoryStoreException error) when (error.Problem == StoreProblem.Locked)
+        {
+            return false; // Another process writes at this moment, so it can be written.
+        }
+        catch (InventoryStoreException error)
+            when (error.Problem is StoreProblem.ReadOnly or StoreProblem.AccessDenied && File.Exists(path))
+        {
+            SqliteGateway.OpenForReading(path, StopToken).Dispose();
+            WriteWarning(
+                $"{error.Message} The endpoint answers what the store has; PutInventory and DeleteInventory fail with "
+                    + "InternalServerError.");
+            return true;
+        }
     }
 
     private EndpointKey? Key()

@@ -22,6 +22,7 @@ internal sealed class StoreItemRemover(
 
     private readonly List<ItemName> _batch = [];
     private readonly HashSet<ItemName> _known = [];
+    private bool _isTried;
 
     /// <summary>Removes an item of the store, if that is confirmed. One that comes again is left out.</summary>
     public void Remove(ItemName name)
@@ -37,7 +38,8 @@ internal sealed class StoreItemRemover(
             string question = command.Use(() => ItemRemoval.AskForNearest(store, name, command.StopToken));
             report(RemovalErrors.NotFound(name.TypeName, name.InstanceId, where, question));
         }
-        else if (command.ShouldProcess(target: $"{name.TypeName} of {name.InstanceId} ({where})", Describe(items)))
+        else if (IsTried() && command.ShouldProcess(
+            target: $"{name.TypeName} of {name.InstanceId} ({where})", action: Describe(items)))
         {
             _batch.Add(name);
             if (_batch.Count == MaxBatch)
@@ -62,6 +64,17 @@ internal sealed class StoreItemRemover(
         });
         command.WriteVerbose($"Removed from {where}: {Counted.Of(_batch.Count, "item")} of single nodes.");
         _batch.Clear();
+    }
+
+    // With -WhatIf, a transaction without changes finds what that of the removal would find.
+    private bool IsTried()
+    {
+        if (!_isTried && command.IsWhatIf)
+        {
+            command.Use(() => store.Write(_ => true, clock.UtcNow, command.StopToken));
+        }
+
+        return _isTried = true;
     }
 
     private static string Describe(IReadOnlyList<InventoryItem> items)

@@ -69,6 +69,12 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         SystemClock clock = new();
         WriteReport report = new(this, PassThru, !PassThru, clock, WriteError);
         using IInventoryStore store = Use(() => Open(path));
+        if (IsWhatIf && _unwritable is null)
+        {
+            // What is sent is recorded before it leaves. A transaction without changes finds what that would find.
+            Use(() => store.Write(_ => true, clock.UtcNow, StopToken));
+        }
+
         using ServiceItemWriter writer = new(this, Connect, Options(), () => Ledger(store, path), clock, report);
         InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Timestamp.Format(Since) : "";
@@ -90,10 +96,7 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         writer.Complete();
         report.Complete();
         ReportMissing($"the store '{path}'", missingNodes, missingTypes, new SchemaCache(reader, this));
-        bool isTrial = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
-            ? whatIf is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        if (!PassThru && !isTrial)
+        if (!PassThru && !IsWhatIf)
         {
             WriteObject(report.Summary!.ToString());
         }

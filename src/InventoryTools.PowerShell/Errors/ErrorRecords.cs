@@ -87,11 +87,14 @@ internal static class ErrorRecords
             "Store" + error.Problem,
             error.Problem switch
             {
-                StoreProblem.NotFound or StoreProblem.FolderNotFound => ErrorCategory.ObjectNotFound,
+                StoreProblem.NotFound or StoreProblem.FolderNotFound or StoreProblem.BrokenLink =>
+                    ErrorCategory.ObjectNotFound,
                 StoreProblem.Locked => ErrorCategory.ResourceBusy,
                 StoreProblem.ReadOnly or StoreProblem.AccessDenied => ErrorCategory.PermissionDenied,
                 StoreProblem.NoSpace => ErrorCategory.LimitsExceeded,
-                StoreProblem.IsFolder => ErrorCategory.InvalidArgument,
+                StoreProblem.IsFolder or StoreProblem.NotAFolder or StoreProblem.NotAFile or StoreProblem.LinkLoop
+                    or StoreProblem.NameTooLong or StoreProblem.InvalidPath or StoreProblem.UncPath =>
+                    ErrorCategory.InvalidArgument,
                 StoreProblem.Failed => ErrorCategory.ReadError,
                 StoreProblem.Replaced => ErrorCategory.ResourceUnavailable,
                 _ => ErrorCategory.InvalidData,

@@ -35,6 +35,15 @@ internal static class SqliteGateway
         return SqliteInventoryStore.OpenForReading(path, SqliteInventoryStore.DefaultPatience, cancellationToken);
     }
 
+    /// <inheritdoc cref="SqliteInventoryStore.OpenForTrial"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IInventoryStore? OpenForTrial(string path, TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        FindSqlite();
+        return SqliteInventoryStore.OpenForTrial(
+            path, patience ?? SqliteInventoryStore.DefaultPatience, cancellationToken);
+    }
+
     /// <inheritdoc cref="SqliteInventoryStore.OpenInMemory"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IInventoryStore OpenInMemory()

@@ -20,6 +20,11 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
+    /// <summary>True when the command tells what it would do, and does not do it.</summary>
+    internal bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
+        ? whatIf is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Writes a verbose line. What a server or a file has put into it can't act on the terminal.</summary>
     internal new void WriteVerbose(string text)
     {

@@ -20,6 +20,8 @@ internal sealed class StoreItemWriter(
     private WriteBatch _full = new(clock);
     private Task<IReadOnlyList<StoreWriteResult>>? _writing; // of the full batch
     private IInventoryStore? _store;
+    private IInventoryStore? _trial;
+    private bool _isTried;
 
     public void Reject(InventoryWriteResult result, ErrorRecord error)
     {
@@ -29,9 +31,9 @@ internal sealed class StoreItemWriter(
 
     public void Write(string instanceId, ItemPayload item)
     {
-        if (command.ProceedsUnasked || command.ShouldProcess(
+        if (command.ProceedsUnasked || (IsTried() && command.ShouldProcess(
             target: $"{instanceId} in '{path}'",
-            action: $"Write {item.Item.TypeName} ({Describe(item.Item)})"))
+            action: $"Write {item.Item.TypeName} ({Describe(item.Item)})")))
         {
             _batch.Add(instanceId, item);
         }
@@ -48,6 +50,15 @@ internal sealed class StoreItemWriter(
                 _batch.HasWrites ? command.Use(() => WriteAll(_batch), Describe) : [];
             _batch.Report(outcomes, report, command.WriteWarning);
         }
+
+        if (_trial is not null)
+        {
+            command.Use(() =>
+            {
+                _trial.CheckIsInPlace();
+                return true;
+            });
+        }
     }
 
     public void Dispose()
@@ -55,6 +66,18 @@ internal sealed class StoreItemWriter(
         // The pipeline has ended before its end, and nobody is told of this batch any longer.
         _ = _writing is null ? null : Task.WhenAny(_writing).GetAwaiter().GetResult();
         _store?.Dispose();
+        _trial?.Dispose();
+    }
+
+    // With -WhatIf nothing is written: what the write would find is found here.
+    private bool IsTried()
+    {
+        if (!_isTried && command.IsWhatIf)
+        {
+            _trial = command.Use(() => SqliteGateway.OpenForTrial(path, patience: null, command.StopToken));
+        }
+
+        return _isTried = true;
     }
 
     private static string Describe(InventoryItem item) => item.Content is { Count: int count }

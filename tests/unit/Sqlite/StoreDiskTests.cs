@@ -64,9 +64,14 @@ public sealed class StoreDiskTests : StoreTest
             Assert.Equal("i-a", Assert.Single(store.Read(new StoreQuery(), default)).InstanceId);
         }
 
-        Assert.Contains(WriteProblem(path), new StoreProblem?[] { StoreProblem.ReadOnly, StoreProblem.AccessDenied });
-        Assert.Contains(
-            WriteProblem(Path.Combine(disk.Path, "new.db")),
-            new StoreProblem?[] { StoreProblem.ReadOnly, StoreProblem.AccessDenied });
+        foreach (string file in new[] { path, Path.Combine(disk.Path, "new.db") })
+        {
+            foreach (Action write in new Action[] { () => Write("i-b", file), () => Trial(file) })
+            {
+                InventoryStoreException refused = Assert.Throws<InventoryStoreException>(write);
+                Assert.Equal(StoreProblem.ReadOnly, refused.Problem);
+                Assert.Contains("mounted read-only", refused.Message);
+            }
+        }
     }
 }

@@ -108,7 +108,7 @@ public sealed class StoreFileTests : StoreTest
     {
         Skip.If(OperatingSystem.IsWindows(), "The file is one of Unix.");
         Assert.Equal(
-            (StoreProblem.NotADatabase, StoreProblem.NotADatabase),
+            (StoreProblem.NotAFile, StoreProblem.NotAFile),
             (WriteProblem("/dev/null"), ReadProblem("/dev/null")));
         Assert.False(File.Exists("/dev/null-wal") || File.Exists("/dev/null-journal"));
     }

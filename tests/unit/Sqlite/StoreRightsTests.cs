@@ -1,3 +1,4 @@
+using InventoryTools.Sqlite;
 using Xunit;
 
 namespace InventoryTools.Tests.Sqlite;
@@ -65,15 +66,77 @@ public sealed class StoreRightsTests : StoreTest
             OtherAccount.Run(() =>
             {
                 Assert.Equal(StoreProblem.ReadOnly, WriteProblem(Folder.FileNamed("new.db")));
-                Assert.Contains(
-                    WriteProblem(),
-                    new StoreProblem?[] { StoreProblem.ReadOnly, StoreProblem.AccessDenied });
+                Assert.Equal(StoreProblem.ReadOnly, WriteProblem());
+                Assert.Equal(StoreProblem.ReadOnly, TrialProblem());
+                Assert.Equal(StoreProblem.ReadOnly, TrialProblem(Folder.FileNamed("new.db")));
                 Assert.Equal(["i-a"], Ids());
             });
         }
         finally
         {
             Rights(Folder.Path, EnterableByAll);
+        }
+    }
+
+    [SkippableFact]
+    public void AFolder_that_cannot_be_entered_is_told_as_such()
+    {
+        string inner = Path.Combine(Folder.Path, "inner", "more");
+        Directory.CreateDirectory(inner);
+        string path = Path.Combine(inner, "store.db");
+        Write("i-a", path);
+        Rights(Path.GetDirectoryName(inner)!, UnixFileMode.UserRead);
+        Rights(Folder.Path, EnterableByAll);
+        try
+        {
+            OtherAccount.Run(() =>
+            {
+                foreach (Action use in new Action[] { () => Read(path), () => Write("i-b", path), () => Trial(path) })
+                {
+                    InventoryStoreException denied = Assert.Throws<InventoryStoreException>(use);
+                    Assert.Equal(StoreProblem.AccessDenied, denied.Problem);
+                    Assert.Contains($"the folder '{Path.GetDirectoryName(inner)}'", denied.Message);
+                }
+            });
+        }
+        finally
+        {
+            Rights(Path.GetDirectoryName(inner)!, EnterableByAll);
+        }
+    }
+
+    [SkippableFact]
+    public void A_log_that_cannot_be_added_to_a_store_is_told_as_such()
+    {
+        using SqliteInventoryStore store = Open();
+        store.Write([Of("i-a", "Custom:A")], default);
+        foreach (string file in Directory.GetFiles(Folder.Path))
+        {
+            Rights(file, ReadableByAll);
+        }
+
+        string copy = Folder.FileNamed("copy");
+        Directory.CreateDirectory(copy);
+        foreach (string end in new[] { "", "-wal" })
+        {
+            File.Copy(Folder.Store + end, Path.Combine(copy, "store.db" + end));
+        }
+
+        Rights(copy, EnterableByAll & ~UnixFileMode.UserWrite);
+        Rights(Folder.Path, EnterableByAll);
+        try
+        {
+            OtherAccount.Run(() =>
+            {
+                InventoryStoreException unread = Assert.Throws<InventoryStoreException>(
+                    () => Read(Path.Combine(copy, "store.db")));
+                Assert.Equal(StoreProblem.ReadOnly, unread.Problem);
+                Assert.Contains("store.db-wal' has what was written last", unread.Message);
+            });
+        }
+        finally
+        {
+            Rights(copy, EnterableByAll);
         }
     }
 

@@ -54,6 +54,12 @@ public abstract class StoreTest : IDisposable
 
     protected StoreProblem? ReadProblem(string? path = null) => Problem(() => Read(path));
 
+    protected StoreProblem? TrialProblem(string? path = null) => Problem(() => Trial(path));
+
+    /// <summary>Finds what writing would find.</summary>
+    protected void Trial(string? path = null) =>
+        SqliteInventoryStore.OpenForTrial(path ?? Folder.Store, TimeSpan.Zero, default)?.Dispose();
+
     protected static string Mode(string file)
     {
         if (OperatingSystem.IsWindows())
