@@ -151,10 +151,6 @@ Describe 'The results and errors of Write-Inventory' {
             $WhatIfPreference = $false
             Test-Path fleet.db | Should -BeFalse
             New-Item1 | Write-Inventory -Path fleet.db -Verbose 4>&1 | Should -BeLike '*Write Custom:X (1 entry)*'
-            $VerbosePreference = 'Continue'
-            New-Item1 | Write-Inventory -Path fleet.db 4>&1 | Should -BeLike '*Write Custom:X (1 entry)*'
-            New-Item1 | Write-Inventory -Path fleet.db -Verbose:$false 4>&1 | Should -BeNullOrEmpty
-            $VerbosePreference = 'SilentlyContinue'
             $ConfirmPreference = 'Medium'
             { New-Item1 Custom:Y | Write-Inventory -Path fleet.db } | Should -Throw
             (New-Item1 Custom:Y | Write-Inventory -Path fleet.db -PassThru -Confirm:$false).Status | Should -Be Created

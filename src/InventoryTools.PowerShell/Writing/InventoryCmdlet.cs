@@ -11,7 +11,7 @@ namespace InventoryTools.Writing;
 public abstract class InventoryCmdlet : PSCmdlet, IDisposable
 {
     // The parameters that every command has, and that make ShouldProcess tell or ask.
-    private static readonly string[] s_asking = ["WhatIf", "Confirm", "Debug"];
+    private static readonly string[] s_asking = ["WhatIf", "Confirm", "Verbose", "Debug"];
 
     private readonly CancellationTokenSource _stop = new();
     private bool? _proceedsUnasked;
@@ -63,8 +63,7 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
     /// of PowerShell is.
     /// </summary>
     internal bool ProceedsUnasked => _proceedsUnasked ??=
-        !IsVerbose
-        && !s_asking.Any(MyInvocation.BoundParameters.ContainsKey)
+        !s_asking.Any(MyInvocation.BoundParameters.ContainsKey)
         && !LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact impact)
         && impact == ConfirmImpact.High;
