@@ -82,6 +82,7 @@ BeforeDiscovery {
         @{ Name = 'items.yaml'; Text = "- TypeName: Custom:RackInfo`n  SchemaVersion: '1.0'`n"; Why = 'a YAML file' }
         @{ Name = 'output.txt'; Text = "InstanceId: i-00000001`nEntries:`n- Name: acl`n"; Why = 'a YAML file' }
         @{ Name = 'table.txt'; Text = "---------------------`n|  ListInventoryEntries  |`n+----------+`n"; Why = 'a table\. .*--output json' }
+        @{ Name = 'text.txt'; Text = "2019-02-15T12:17:55Z`ti-0123456789abcdef0`t1.1`tAWS:Application`nENTRIES`ti386`tAmazon SSM Agent`t2.3`nENTRIES`tx86_64`tAWS PV Drivers`t8.3`n"; Why = 'text output of the AWS CLI\. Make it again with --output json' }
         @{ Name = 'items.psd1'; Text = "@{`n    TypeName = 'Custom:RackInfo'`n}"; Why = 'Import-PowerShellDataFile' }
         @{ Name = 'racks.xlsx'; Bytes = [byte[]] (0x50, 0x4B, 3, 4, 20, 0, 6, 0); Why = 'a workbook of Excel' }
         @{ Name = 'i-00000001.json.gz'; Bytes = [byte[]] (0x1F, 0x8B, 8, 0, 0, 0, 0, 0); Why = 'gzip has compressed' }
@@ -240,6 +241,14 @@ Describe 'Import-Inventory: files that people have' {
             $read = Import-Inventory x.json -Force -WarningVariable told -WarningAction SilentlyContinue
             Get-Line $read | Should -Be $Items
             $told | Should -HaveCount 1
+        }
+
+        It 'tells values that are not text once for each item' {
+            $content = (1..100 | ForEach-Object { "{`"A`":$_}" }) -join ','
+            [void] (Write-File x.json @{ Text = "[{`"TypeName`":`"Custom:X`",`"SchemaVersion`":`"1.0`",`"Content`":[$content]},{`"TypeName`":`"Custom:Y`",`"SchemaVersion`":`"1.0`",`"Content`":[$content]}]" })
+            (Import-Inventory x.json -Force -WarningVariable told -WarningAction SilentlyContinue).Content.A | Should -HaveCount 200
+            $told | Should -HaveCount 2
+            "$($told[1])" | Should -Match '\[1\]\.Content\[0\]\.A: the value is not text but 1; this one and others are read as text'
         }
 
         It 'warns of nodes that a page of GetInventory lacks' {

@@ -93,6 +93,12 @@ internal sealed class DataSyncReader(FileReport report, CancellationToken stop)
             return null;
         }
 
+        catch (InvalidOperationException error)
+        {
+            report.Refuse(place, JsonTexts.BrokenName, error);
+            return null;
+        }
+
         if (read is null)
         {
             return null;

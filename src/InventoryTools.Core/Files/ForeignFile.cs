@@ -27,6 +27,7 @@ internal static class ForeignFile
     private static readonly string[] s_json = [".json", ".jsonl", ".ndjson"];
     private static readonly Regex s_yamlLine = new(@"\A\s*(- )?[\w:.-]+:( |\s*\z)", RegexOptions.CultureInvariant);
     private static readonly Regex s_tableLine = new(@"\A(\+--|-{8})", RegexOptions.CultureInvariant);
+    private static readonly Regex s_textOutput = new(@"\A(ENTITIES|ENTRIES|CONTENT|DATA|ITEMS)\t");
     private static readonly Regex s_field = new("\"(?:[^\"]|\"\")*\"|[^\"]");
 
     /// <summary>Returns the format, as it goes after "it seems to be", and what to do; null if unknown.</summary>
@@ -66,11 +67,11 @@ internal static class ForeignFile
             : s_tableLine.IsMatch(first)
             ? "a table. Make the output again with --output json, or with ConvertTo-Json -Depth 10"
             : s_yaml.Contains(extension) || first == "---" ? Yaml()
+            : lines.Take(5).Any(line => s_textOutput.IsMatch(line))
+            ? "text output of the AWS CLI. Make it again with --output json"
             : s_json.Contains(extension) ? null
             : Table(path, lines)
             ?? (s_tables.Contains(extension) ? $"a CSV file of one column. {Csv(path, ",")}"
-                : first.StartsWith("ENTITIES", StringComparison.Ordinal) || first.Contains('\t')
-                ? "text output of the AWS CLI. Make it again with --output json"
                 : s_yamlLine.IsMatch(lines[0]) && lines.Take(5).All(line => s_yamlLine.IsMatch(line)) ? Yaml()
                 : null);
     }

@@ -32,6 +32,8 @@ internal sealed class ItemParser(FileReport report)
         "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId", "Id", "ResourceType",
     };
 
+    private bool _isTold;
+
     /// <summary>
     /// Returns the members of an object that have some names in any case, in the order of the names; null after a
     /// report of one that is there twice.
@@ -97,6 +99,7 @@ internal sealed class ItemParser(FileReport report)
             return null;
         }
 
+        _isTold = false;
         InventoryItem item = new();
         bool isWhole = Text(members[0], s_members[0], place, out string? node)
             & Text(members[1], s_members[1], place, out string? type)
@@ -169,7 +172,6 @@ internal sealed class ItemParser(FileReport report)
 
         InventoryEntry map = new(count);
         HashSet<string>? seen = count > MaxCompared ? new(StringComparer.Ordinal) : null;
-        bool isTold = false;
         foreach (JsonProperty attribute in value.EnumerateObject())
         {
             string name = attribute.Name;
@@ -185,14 +187,9 @@ internal sealed class ItemParser(FileReport report)
                 return null;
             }
 
-            if (attribute.Value.ValueKind != JsonValueKind.String && !isTold)
+            if (attribute.Value.ValueKind != JsonValueKind.String && !AllowAsText(attribute, place))
             {
-                isTold = true;
-                string why = $"the value is not text but {JsonTexts.Shown(attribute.Value)}";
-                if (!report.Allow(place.Of(attribute.Name), why, AsTextRemedy))
-                {
-                    return null;
-                }
+                return null;
             }
 
             map.AddUnseen(name, text!);
@@ -220,6 +217,20 @@ internal sealed class ItemParser(FileReport report)
         }
 
         return text is not null;
+    }
+
+    // The first such value of an item is told; it can have as many as it has entries.
+    private bool AllowAsText(JsonProperty attribute, FilePlace place)
+    {
+        if (_isTold)
+        {
+            return report.IsForced;
+        }
+
+        _isTold = true;
+        string forced = report.IsForced ? "; this one and others are read as text" : "";
+        string why = $"the value is not text but {JsonTexts.Shown(attribute.Value)}{forced}";
+        return report.Allow(place.Of(attribute.Name), why, AsTextRemedy);
     }
 
     private static bool Has(InventoryEntry map, string name)

@@ -5,6 +5,9 @@ namespace InventoryTools.Files;
 /// <summary>The text of JSON values.</summary>
 internal static class JsonTexts
 {
+    /// <summary>The cause of the InvalidOperationException that the name of a member throws.</summary>
+    public const string BrokenName = "the name of a member has half of a surrogate pair, which is not a character";
+
     private const int MaxShown = 60;
 
     /// <summary>Returns a value as a message shows it.</summary>

@@ -44,8 +44,16 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
 
         using (json)
         {
-            // The elements end with the document.
-            return [.. Read(json.RootElement, place, lists: 0)];
+            try
+            {
+                // The elements end with the document.
+                return [.. Read(json.RootElement, place, lists: 0)];
+            }
+            catch (InvalidOperationException error)
+            {
+                report.Refuse(place, JsonTexts.BrokenName, error);
+                return [];
+            }
         }
     }
 

@@ -155,6 +155,16 @@ public sealed class DataSyncTests : IDisposable
     }
 
     [Fact]
+    public void Half_of_a_character_in_the_name_of_an_attribute_is_reported()
+    {
+        InventoryFiles.Write(Path.Combine(_folder.Path, "Custom%3AX", s_tail), """{"\ud800":"1"}""");
+        (InventoryItem[] items, InventoryFileException[] problems) = InventoryFiles.Read(_folder.Path);
+        Assert.Empty(items);
+        Assert.Contains(
+            "line 1: the name of a member has half", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_outside_of_the_layout_is_reported()
     {
         string path = InventoryFiles.Write(_folder.FileNamed("x.json"), """{"A":"1"}""");

@@ -54,6 +54,10 @@ public sealed class DocumentTests : IDisposable
     [InlineData("""{"value":1,"Count":1}""", "", "'value' is not a list")]
     [InlineData("\"A\"", "", "it is text, and not an object")]
     [InlineData("{}", "", "it is an empty object, and not an item")]
+    [InlineData(
+        """{"TypeName":"Custom:X","\ud800":1,"Content":[]}""", "", "the name of a member has half of a surrogate")]
+    [InlineData("""{"TypeName":"Custom:X","Content":[{"\udc00":""}]}""", "", "the name of a member has half of a")]
+    [InlineData("""[{"\ud800x":1}]""", "", "the name of a member has half of a surrogate pair")]
     public void A_document_is_read_whole_or_refused(string json, string expected, string? problem)
     {
         string path = InventoryFiles.Write(_folder.FileNamed("x.json"), json);

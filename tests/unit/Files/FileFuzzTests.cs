@@ -22,7 +22,8 @@ public sealed class FileFuzzTests : IDisposable
         .. new[]
         {
             "{", "}", "[", "]", "\"", ",", ":", "null", "true", "1e999", "-0", "\n", "\r", "\0", "\\", "\\u", "\\ud800",
-            "\u2028", "\uFEFF", "😀", "{\"A\":", "\"Content\":", "\"Items\":", new string('[', 100), "\"A\":\"1\",",
+            "\u2028", "\uFEFF", "😀", "{\"A\":", "\"Content\":", "\"Items\":", "\"Entities\":[", "\"Entries\":[",
+            "\"Data\":{", "\"NextToken\":\"t\"", new string('[', 100), "\"A\":\"1\",",
         }.Select(Encoding.UTF8.GetBytes),
         [0xED, 0xA0, 0x80], [0xC3], [0xFF, 0xFE], [0xFE, 0xFF], [0xEF, 0xBB, 0xBF],
     ];
@@ -37,7 +38,10 @@ public sealed class FileFuzzTests : IDisposable
         { InventoryFileFormat.CliInputJson, "x.json" },
         { InventoryFileFormat.JsonLines, "x.jsonl" },
         { InventoryFileFormat.ResourceDataSync, $"Custom:X/{Account}/i-00000001.json" },
+        { InventoryFileFormat.ItemsJson, "x.json" },
+        { InventoryFileFormat.CliOutputJson, "x.json" },
         { InventoryFileFormat.Auto, "x.json" },
+        { InventoryFileFormat.Auto, "x.txt" },
     };
 
     [Theory]
