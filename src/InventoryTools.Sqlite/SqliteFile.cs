@@ -57,7 +57,7 @@ internal sealed class SqliteFile
     /// <summary>The full path of the file. The files beside it lie where a link leads to.</summary>
     public string Path => raw.sqlite3_db_filename(_connection.Handle!, "main").utf8_to_string();
 
-    /// <summary>True when SQLite has opened a file that is read-only. It says so only when something is written.</summary>
+    /// <summary>True for a file that SQLite has opened read-only. It says so only when something is written.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle!, "main") != 0;
 
     /// <summary>Leaves the log and its index as they are when the connection ends.</summary>
