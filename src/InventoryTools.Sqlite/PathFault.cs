@@ -49,16 +49,14 @@ internal static class PathFault
         return NotFound(path, null);
     }
 
-    /// <summary>Checks that the folder of a file that is about to be made is there.</summary>
-    /// <exception cref="InventoryStoreException">It is not.</exception>
-    public static void CheckFolder(string path)
+    /// <summary>Checks that a file can be looked for in the folder of a path, and is not there.</summary>
+    /// <exception cref="InventoryStoreException">Something else is the matter with the path.</exception>
+    public static void CheckMissing(string path)
     {
-        if (FindInText(path) is InventoryStoreException invalid)
-        {
-            throw invalid;
-        }
-
-        if (Path.GetDirectoryName(path) is string folder && !Directory.Exists(folder))
+        bool isMissing = FindInText(path) is null
+            && (Path.GetDirectoryName(path) is not string folder || Directory.Exists(folder))
+            && PathPart.Read(path).State == PathState.Missing;
+        if (!isMissing)
         {
             throw Find(path, isMade: true);
         }
@@ -68,6 +66,8 @@ internal static class PathFault
     public static InventoryStoreException CannotCreate(string path, Exception error) =>
         (error, error.HResult & 0xFFFF) switch
         {
+            (ArgumentException or NotSupportedException, _) => FindInText(path) ?? new InventoryStoreException(
+                StoreProblem.InvalidPath, path, $"'{Shown(path)}' can't be the path of a file: {error.Message}", error),
             (PathTooLongException, _) => NameTooLong(path),
             (_, 28 or 0x70 or 122 or 69) => new InventoryStoreException( // ENOSPC, ERROR_DISK_FULL, EDQUOT
                 StoreProblem.NoSpace,

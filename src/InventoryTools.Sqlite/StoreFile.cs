@@ -58,12 +58,7 @@ internal sealed class StoreFile
             return new StoreFile(path);
         }
 
-        PathFault.CheckFolder(path);
-        if (PathPart.Read(path).State != PathState.Missing)
-        {
-            throw PathFault.Find(path, isMade: true);
-        }
-
+        PathFault.CheckMissing(path);
         AccessFault.CheckFolder(path);
         return null;
     }
@@ -147,9 +142,13 @@ internal sealed class StoreFile
             return;
         }
 
-        PathFault.CheckFolder(path);
         try
         {
+            if (Path.GetDirectoryName(path) is string folder && !Directory.Exists(folder))
+            {
+                throw PathFault.Find(path, isMade: true);
+            }
+
 #if NET
             // Readable by its owner only. SQLite gives the files beside it the same rights.
             FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -172,7 +171,8 @@ internal sealed class StoreFile
         {
             // Another process has created it meanwhile.
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException
+            or NotSupportedException or ArgumentException)
         {
             throw PathFault.CannotCreate(path, error);
         }
