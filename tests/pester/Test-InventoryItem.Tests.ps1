@@ -30,6 +30,8 @@ Describe 'Test-InventoryItem' {
         It 'takes items <Name>' -ForEach @(
             @{ Name = 'from the pipeline'; Script = { $good, $bad | Test-InventoryItem } }
             @{ Name = 'by position'; Script = { Test-InventoryItem $good, $bad } }
+            @{ Name = 'as a list of .NET'; Script = { Test-InventoryItem ([System.Collections.Generic.List[object]] @($good, $bad)) } }
+            @{ Name = 'as one object of the pipeline'; Script = { , @($good, $bad) | Test-InventoryItem } }
             @{ Name = 'by the alias -Item'; Script = { Test-InventoryItem -Item $good, $bad } }
         ) {
             & $Script | Should -Be $true, $false

@@ -7,6 +7,14 @@ namespace InventoryTools.Binding;
 /// <summary>Makes rows of what the pipeline did not take apart, or took apart too far.</summary>
 internal static class InputRows
 {
+    /// <summary>
+    /// The objects of a parameter of one object, of which a list is its elements. PowerShell makes an array of each
+    /// object for a parameter that is one, which takes 600 bytes and a tenth of the time of a pipeline.
+    /// </summary>
+    public static PSObject?[] Of(PSObject? input) => input?.BaseObject is IList list
+        ? Of([.. list.Cast<object?>().Select(one => one is null ? null : PSObject.AsPSObject(one))])
+        : Of([input]);
+
     /// <summary>The objects, each list of rows that is one object, such as a table, as its rows.</summary>
     public static PSObject?[] Of(PSObject?[]? inputs)
     {

@@ -32,7 +32,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     /// <summary>The objects to record: one becomes one entry.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
-    public PSObject?[]? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The properties to record: names, wildcards, and calculated properties of Select-Object.</summary>
     [Parameter(Position = 1)]

@@ -21,7 +21,7 @@ public sealed class TestInventoryItemCommand : InventoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Item")]
     [AllowNull]
-    public PSObject?[]? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary>True to write the findings, warnings included, instead of true or false.</summary>
     [Parameter]

@@ -31,7 +31,7 @@ public sealed class WriteInventoryCommand : AwsCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("Item")]
     [AllowNull]
-    public PSObject?[]? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The file of the local store, as PowerShell resolves paths.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]

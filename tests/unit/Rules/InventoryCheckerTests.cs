@@ -52,6 +52,22 @@ public sealed class InventoryCheckerTests
         Assert.Equal(path, Assert.Single(InventoryChecker.Check(item)).Path);
     }
 
+    [Fact]
+    public void Nothing_is_allocated_for_what_is_valid()
+    {
+        InventoryItem item = Items.Valid(
+            [.. Enumerable.Range(0, 10).Select(at => Items.Entry(("Name", $"package-{at}"), ("Version", "1.2.3")))]);
+        Assert.Empty(InventoryChecker.Check(item));
+        Assert.Empty(InventoryChecker.Check(item));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int run = 0; run < 100; run++)
+        {
+            InventoryChecker.Check(item);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     // The names of valid content are remembered, by type.
     [Fact]
     public void What_was_valid_before_hides_nothing_of_what_comes_after_it()

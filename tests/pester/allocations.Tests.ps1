@@ -1,0 +1,68 @@
+# What each job allocates an item, beside the baseline in Allocations.json. INVENTORYTOOLS_UPDATE_SNAPSHOTS=1 renews it.
+BeforeDiscovery {
+    # A job is a row: what comes first, and what is measured. $round counts from 1, the runs of the warm-up included.
+
+    $items = @"
+        `$items = [System.Collections.Generic.List[psobject]]::new()
+        foreach (`$n in 1..`$count) {
+            `$entry = [InventoryTools.InventoryEntry]::new(5)
+            'Name', 'Version', 'Architecture', 'Publisher', 'Section' | ForEach-Object { `$entry.Add(`$_, "`$_ of node `$n") }
+            `$content = [InventoryTools.InventoryContent]::new()
+            `$content.Add(`$entry)
+            `$items.Add(([InventoryTools.InventoryItem] @{ InstanceId = 'i-{0:x17}' -f `$n; TypeName = 'Custom:Package'; SchemaVersion = '1.0'; CaptureTime = '2026-01-31T12:00:00Z'; Content = `$content }))
+        }
+"@
+    $rows = @(
+        @{ Job = 'Test-InventoryItem'; Setup = $items; Run = '$items | Test-InventoryItem' }
+        @{ Job = 'Write-Inventory -Path'; Setup = $items; Run = '$items | Write-Inventory -Path "fleet-$round.db"' }
+        @{ Job = 'Write-Inventory -Path, unchanged'; Setup = $items; Run = '$items | Write-Inventory -Path fleet.db' }
+    )
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+}
+
+Describe 'What is allocated for an item' -Tag Slow {
+    It 'is within 2 % of the baseline: <Job>' -ForEach $rows {
+        $path = Join-Path $PSScriptRoot Allocations.json
+        $baseline = Get-Content $path -Raw | ConvertFrom-Json -AsHashtable
+        $shell = '{0}.{1}, {2}' -f $PSVersionTable.PSVersion.Major, $PSVersionTable.PSVersion.Minor,
+            [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+        if ($baseline.Shell -ne $shell) {
+            Set-ItResult -Skipped -Because "the baseline is that of PowerShell $($baseline.Shell)"
+            return
+        }
+
+        # All methods are compiled once and for all, so that no run depends on the time at which another version of a
+        # method is ready. The last of three runs is measured.
+        $result = Invoke-Shell -Environment @{ DOTNET_TieredCompilation = '0' } -Script @"
+            Import-Module '$ModulePath'
+            `$count = 20000
+            $Setup
+            foreach (`$round in 1..3) {
+                [System.GC]::Collect()
+                `$before = [System.GC]::GetTotalAllocatedBytes(`$true)
+                `$null = $Run
+                `$after = [System.GC]::GetTotalAllocatedBytes(`$true)
+            }
+
+            [math]::Round((`$after - `$before) / `$count)
+"@
+        $result.Errors | Should -BeNullOrEmpty
+        $bytes = [long] $result.Output[-1]
+        Write-Verbose "$Job allocates $bytes bytes an item."
+        if ($env:INVENTORYTOOLS_UPDATE_SNAPSHOTS -eq '1') {
+            $baseline.Bytes[$Job] = $bytes
+            $renewed = [ordered]@{ Shell = $shell; Bytes = [ordered]@{} }
+            $baseline.Bytes.Keys | Sort-Object | ForEach-Object { $renewed.Bytes[$_] = $baseline.Bytes[$_] }
+            $renewed | ConvertTo-Json | Set-Content $path
+        }
+
+        $expected = $baseline.Bytes[$Job]
+        $expected | Should -Not -BeNullOrEmpty -Because 'Allocations.json has a number for each job'
+        [math]::Abs($bytes - $expected) | Should -BeLessOrEqual (0.02 * $expected) -Because (
+            "the baseline of $Job is $expected bytes an item, and it is $bytes now; " +
+            'INVENTORYTOOLS_UPDATE_SNAPSHOTS=1 renews the baseline where that is meant')
+    }
+}
