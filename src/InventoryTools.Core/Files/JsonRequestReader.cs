@@ -47,18 +47,14 @@ internal ref struct JsonRequestReader
         Read();
     }
 
+    /// <summary>The values that were read and are not allowed.</summary>
+    public readonly IReadOnlyList<ConstraintViolation> Violations => _violations;
+
+    /// <summary>The paths of required members and elements that are missing or null.</summary>
+    public readonly IReadOnlyCollection<string> Missing => _missing;
+
     /// <summary>True when the value here is null.</summary>
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
-
-    /// <summary>Reads a whole body.</summary>
-    /// <exception cref="InventoryFaultException">The body does not have the expected shape.</exception>
-    public static ParsedRequest<T> ReadAll<T>(byte[] body, JsonValueReader<T> read)
-    {
-        JsonRequestReader reader = new(body);
-        T value = read(ref reader);
-        reader.ExpectEnd();
-        return new ParsedRequest<T>(value, reader._violations, reader._missing);
-    }
 
     /// <summary>Reads the list here.</summary>
     /// <param name="read">Reads an element.</param>
@@ -201,6 +197,15 @@ internal ref struct JsonRequestReader
         NoteMissing(name);
     }
 
+    /// <summary>Checks that the body ends here.</summary>
+    public void ExpectEnd()
+    {
+        if (TryRead())
+        {
+            throw Fault("something follows the end of the request");
+        }
+    }
+
     private bool NextElement(int index)
     {
         Read();
@@ -211,14 +216,6 @@ internal ref struct JsonRequestReader
 
         _path[_path.Count - 1] = ((index + 1).ToString(CultureInfo.InvariantCulture) + ".member", true);
         return true;
-    }
-
-    private void ExpectEnd()
-    {
-        if (TryRead())
-        {
-            throw Fault("something follows the end of the request");
-        }
     }
 
     private readonly InventoryFaultException Fault(string what)

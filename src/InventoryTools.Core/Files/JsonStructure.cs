@@ -1,3 +1,5 @@
+using InventoryTools.Rules;
+
 namespace InventoryTools.Files;
 
 /// <summary>Reads the value at which the reader is.</summary>
@@ -60,8 +62,23 @@ internal sealed class JsonStructure<T>(Func<T> create)
     }
 
     /// <summary>Reads a whole body.</summary>
-    /// <exception cref="InventoryFaultException">The body does not have the shape of the structure.</exception>
-    public ParsedRequest<T> ReadAll(byte[] body) => JsonRequestReader.ReadAll(body, Read);
+    /// <param name="body">The body.</param>
+    /// <param name="check">
+    /// Checks a structure that lacks members, whose paths are passed beside it. All violations are one fault.
+    /// </param>
+    /// <exception cref="InventoryFaultException">
+    /// The body does not have the shape of the structure, or a value that is not allowed, or lacks one.
+    /// </exception>
+    public T ReadAll(byte[] body, Func<T, IReadOnlyCollection<string>?, IReadOnlyList<ConstraintViolation>> check)
+    {
+        JsonRequestReader reader = new(body);
+        T value = Read(ref reader);
+        reader.ExpectEnd();
+        return reader.Violations.Count == 0 && reader.Missing.Count == 0
+            ? value
+            : throw new InventoryFaultException(
+                ConstraintViolation.ToFault([.. reader.Violations, .. check(value, reader.Missing)]));
+    }
 
     /// <summary>Reads the structure at which the reader is.</summary>
     public T Read(ref JsonRequestReader reader)

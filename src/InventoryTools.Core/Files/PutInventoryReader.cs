@@ -21,14 +21,11 @@ internal static class PutInventoryReader
             ReadMap,
             Set<InventoryEntry>((item, context) => item.Context = context));
 
-    private static readonly JsonStructure<PutInventoryRequest> s_request =
+    /// <summary>The members of a request.</summary>
+    public static JsonStructure<PutInventoryRequest> PutInventory { get; } =
         new JsonStructure<PutInventoryRequest>(() => new("", []))
             .RequiredText("InstanceId", (request, instanceId) => request with { InstanceId = instanceId })
             .RequiredList("Items", s_item, (request, items) => request with { Items = items });
-
-    /// <summary>Reads a request.</summary>
-    /// <exception cref="InventoryFaultException">The JSON does not have the shape of a request.</exception>
-    public static ParsedRequest<PutInventoryRequest> Read(byte[] body) => s_request.ReadAll(body);
 
     private static Func<InventoryItem, T, InventoryItem> Set<T>(Action<InventoryItem, T> set) => (item, value) =>
     {

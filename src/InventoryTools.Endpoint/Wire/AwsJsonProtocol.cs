@@ -21,32 +21,32 @@ internal static class AwsJsonProtocol
     private static readonly Dictionary<string, WireOperation> s_operations = new(StringComparer.Ordinal)
     {
         ["DeleteInventory"] = Operation(
-            body => RequestReader.DeleteInventory.ReadAll(body),
+            () => RequestReader.DeleteInventory,
             RequestConstraints.Check,
             (service, request, stop) => service.DeleteInventoryAsync(request, stop),
             ResponseWriter.Of<DeleteInventoryResponse>(ResponseWriter.Write)),
         ["DescribeInventoryDeletions"] = Operation(
-            body => RequestReader.DescribeInventoryDeletions.ReadAll(body),
+            () => RequestReader.DescribeInventoryDeletions,
             RequestConstraints.Check,
             (service, request, stop) => service.DescribeInventoryDeletionsAsync(request, stop),
             ResponseWriter.Of<DescribeInventoryDeletionsResponse>(ResponseWriter.Write)),
         ["GetInventory"] = Operation(
-            body => RequestReader.GetInventory.ReadAll(body),
+            () => RequestReader.GetInventory,
             RequestConstraints.Check,
             (service, request, stop) => service.GetInventoryAsync(request, stop),
             ResponseWriter.Of<GetInventoryResponse>(ResponseWriter.Write)),
         ["GetInventorySchema"] = Operation(
-            body => RequestReader.GetInventorySchema.ReadAll(body),
+            () => RequestReader.GetInventorySchema,
             RequestConstraints.Check,
             (service, request, stop) => service.GetInventorySchemaAsync(request, stop),
             ResponseWriter.Of<GetInventorySchemaResponse>(ResponseWriter.Write)),
         ["ListInventoryEntries"] = Operation(
-            body => RequestReader.ListInventoryEntries.ReadAll(body),
+            () => RequestReader.ListInventoryEntries,
             RequestConstraints.Check,
             (service, request, stop) => service.ListInventoryEntriesAsync(request, stop),
             ResponseWriter.Of<ListInventoryEntriesResponse>(ResponseWriter.Write)),
         ["PutInventory"] = Operation(
-            PutInventoryReader.Read,
+            () => PutInventoryReader.PutInventory,
             RequestConstraints.Check,
             (service, request, stop) => service.PutInventoryAsync(request, stop),
             ResponseWriter.Write),
@@ -84,19 +84,14 @@ internal static class AwsJsonProtocol
 
     // The service checks the constraints itself. Here they are reported together with what the reader found.
     private static WireOperation Operation<TRequest, TResponse>(
-        Func<byte[], ParsedRequest<TRequest>> parse,
+        Func<JsonStructure<TRequest>> members,
         Func<TRequest, IReadOnlyCollection<string>?, IReadOnlyList<ConstraintViolation>> check,
         Func<IInventoryService, TRequest, CancellationToken, Task<TResponse>> call,
         Func<TResponse, byte[]> write) => async (service, body, stop) =>
         {
             RequestSize.Check(body);
-            ParsedRequest<TRequest> read = parse(body);
-            if (read.Violations.Count > 0 || read.Missing.Count > 0)
-            {
-                return Fault(ConstraintViolation.ToFault([.. read.Violations, .. check(read.Request, read.Missing)]));
-            }
-
-            TResponse response = await call(service, read.Request, stop).ConfigureAwait(false);
+            TRequest request = members().ReadAll(body, check);
+            TResponse response = await call(service, request, stop).ConfigureAwait(false);
             return new HttpResponse(Success, write(response));
         };
 }

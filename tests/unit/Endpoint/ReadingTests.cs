@@ -20,7 +20,7 @@ public sealed class ReadingTests
     [Fact]
     public void A_request_is_read_member_by_member()
     {
-        PutInventoryRequest request = PutInventoryReader.Read(Encoding.UTF8.GetBytes(Good)).Request;
+        PutInventoryRequest request = Read(PutInventoryReader.PutInventory, Encoding.UTF8.GetBytes(Good)).Request;
         InventoryItem item = Assert.Single(request.Items);
         Assert.Equal(
             ("i-0123456789abcdef0", "Custom:A", "1.0", "2026-01-31T12:00:00Z", "h", "V"),
@@ -41,7 +41,7 @@ public sealed class ReadingTests
     [InlineData("""{"Unknown":[1,{"a":null}],"Items":null,"InstanceId":null}""")]
     public void What_is_missing_null_or_unknown_is_left_out(string body)
     {
-        ParsedRequest<PutInventoryRequest> read = PutInventoryReader.Read(Encoding.UTF8.GetBytes(body));
+        ParsedRequest<PutInventoryRequest> read = Read(PutInventoryReader.PutInventory, Encoding.UTF8.GetBytes(body));
         Assert.Equal("", read.Request.InstanceId);
         Assert.Empty(read.Request.Items);
         Assert.Empty(read.Violations);
@@ -78,7 +78,7 @@ public sealed class ReadingTests
     [InlineData("""{"\udc00":"x"}""", "half of a surrogate pair")]
     public void What_has_another_shape_is_refused_with_its_place(string body, string what)
     {
-        InventoryFault fault = Refused(() => PutInventoryReader.Read(Encoding.UTF8.GetBytes(body)));
+        InventoryFault fault = Refused(() => Read(PutInventoryReader.PutInventory, Encoding.UTF8.GetBytes(body)));
         Assert.Equal((FaultCode.Serialization, 400), (fault.Code, fault.StatusCode));
         Assert.Contains(what, fault.Message, StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public sealed class ReadingTests
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused() => Assert.Contains(
         "not valid UTF-8",
-        Refused(() => PutInventoryReader.Read([.. "{\""u8, 0xC3, .. "\":1}"u8])).Message,
+        Refused(() => Read(PutInventoryReader.PutInventory, [.. "{\""u8, 0xC3, .. "\":1}"u8])).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -94,9 +94,10 @@ public sealed class ReadingTests
     {
         string deep = $$"""{"Unknown":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""";
         Assert.Equal(
-            FaultCode.Serialization, Refused(() => PutInventoryReader.Read(Encoding.UTF8.GetBytes(deep))).Code);
+            FaultCode.Serialization,
+            Refused(() => Read(PutInventoryReader.PutInventory, Encoding.UTF8.GetBytes(deep))).Code);
         string aggregators = string.Concat(Enumerable.Repeat("""{"Aggregators":[""", 50_000));
-        InventoryFault fault = Refused(() => RequestReader.GetInventory.ReadAll(Encoding.UTF8.GetBytes(aggregators)));
+        InventoryFault fault = Refused(() => Read(RequestReader.GetInventory, Encoding.UTF8.GetBytes(aggregators)));
         Assert.EndsWith("it is nested deeper than 64 levels.", fault.Message, StringComparison.Ordinal);
         Assert.True(fault.Message!.Length < 2000, "the way there is long enough");
     }
@@ -108,7 +109,7 @@ public sealed class ReadingTests
     public void Numbers_are_whole(string number, int? expected) =>
         Assert.Equal(
             expected,
-            RequestReader.GetInventory.ReadAll(
+            Read(RequestReader.GetInventory,
                 Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}""")).Request.MaxResults);
 
     [Theory]
@@ -120,12 +121,12 @@ public sealed class ReadingTests
     [InlineData("true")]
     public void What_is_no_whole_number_is_refused(string number) => Assert.Equal(
         FaultCode.Serialization, Refused(
-            () => RequestReader.GetInventory.ReadAll(Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}"""))).Code);
+            () => Read(RequestReader.GetInventory, Encoding.UTF8.GetBytes($$"""{"MaxResults":{{number}}}"""))).Code);
 
     [Fact]
     public void Names_that_an_enumeration_does_not_have_are_violations()
     {
-        ParsedRequest<GetInventoryRequest> read = RequestReader.GetInventory.ReadAll(
+        ParsedRequest<GetInventoryRequest> read = Read(RequestReader.GetInventory,
             """
             {"Filters":[
                 {"Key":"k","Values":["v"],"Type":"equal"},
@@ -148,26 +149,26 @@ public sealed class ReadingTests
     {
         Assert.Equal(
             "AWS:File",
-            RequestReader.GetInventory.ReadAll(
+            Read(RequestReader.GetInventory,
                 """{"ResultAttributes":[{"TypeName":"AWS:File"}]}"""u8.ToArray()).Request.ResultTypeName);
         Assert.Equal(
             "Value '[AWS:File, AWS:Service]' at 'resultAttributes' failed to satisfy constraint: Member must "
                 + "have length less than or equal to 1",
             Assert.Single(
-                RequestReader.GetInventory.ReadAll(
+                Read(RequestReader.GetInventory,
                     """
                     {"ResultAttributes":[{"TypeName":"AWS:File"},{"TypeName":"AWS:Service"}]}
                     """u8.ToArray()).Violations).ToString());
         Assert.Equal(
             "Value null at 'resultAttributes.1.member.typeName' failed to satisfy constraint: Member must not be null",
             Assert.Single(
-                RequestReader.GetInventory.ReadAll("""{"ResultAttributes":[{}]}"""u8.ToArray()).Violations).ToString());
+                Read(RequestReader.GetInventory, """{"ResultAttributes":[{}]}"""u8.ToArray()).Violations).ToString());
     }
 
     [Fact]
     public void Nulls_in_lists_and_maps_are_violations()
     {
-        ParsedRequest<PutInventoryRequest> read = PutInventoryReader.Read(
+        ParsedRequest<PutInventoryRequest> read = Read(PutInventoryReader.PutInventory,
             """
             {"InstanceId":"i-00000001","Items":[{
                 "TypeName":"Custom:A","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z",
@@ -187,7 +188,7 @@ public sealed class ReadingTests
     [Fact]
     public void Missing_members_are_reported_in_the_order_of_the_constraints()
     {
-        ParsedRequest<ListInventoryEntriesRequest> read = RequestReader.ListInventoryEntries.ReadAll(
+        ParsedRequest<ListInventoryEntriesRequest> read = Read(RequestReader.ListInventoryEntries,
             """
             {"Filters":[{"Values":["v",null],"Key":null},null,{"Key":"k","Values":null}],"InstanceId":"x"}
             """u8.ToArray());
@@ -203,7 +204,7 @@ public sealed class ReadingTests
     [Fact]
     public void A_missing_element_is_null_in_a_list_that_is_too_long()
     {
-        ParsedRequest<GetInventoryRequest> read = RequestReader.GetInventory.ReadAll(
+        ParsedRequest<GetInventoryRequest> read = Read(RequestReader.GetInventory,
             """
             {"Aggregators":[
                 {"Groups":[{"Name":"G","Filters":[null,{},{"Key":""},null,null,null]},null]},
@@ -218,7 +219,7 @@ public sealed class ReadingTests
     [Fact]
     public void A_whole_query_is_read()
     {
-        GetInventoryRequest request = RequestReader.GetInventory.ReadAll(
+        GetInventoryRequest request = Read(RequestReader.GetInventory,
             """
             {"Filters":[{"Key":"A.B","Values":["1","2"]}],
                 "Aggregators":[
@@ -234,7 +235,7 @@ public sealed class ReadingTests
             (request.Aggregators[1].Groups![0].Name, request.Aggregators[1].Groups![0].Filters[0].Operator));
         Assert.Equal(("t", 7), (request.NextToken, request.MaxResults));
         DeleteInventoryRequest delete =
-            RequestReader.DeleteInventory.ReadAll(
+            Read(RequestReader.DeleteInventory,
                 """
                 {"TypeName":"Custom:A","SchemaDeleteOption":"DisableSchema","DryRun":true,"ClientToken":"c"}
                 """u8.ToArray()).Request;
@@ -261,7 +262,8 @@ public sealed class ReadingTests
                     },
                 },
         };
-        PutInventoryRequest request = PutInventoryReader.Read(JsonSerializer.SerializeToUtf8Bytes(body)).Request;
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        PutInventoryRequest request = Read(PutInventoryReader.PutInventory, bytes).Request;
         Assert.Equal((name.Value, name.Value), (request.InstanceId, request.Items[0].TypeName));
         Assert.Equal(entry.ToArray(), request.Items[0].Content![0].ToArray());
     }
@@ -278,9 +280,9 @@ public sealed class ReadingTests
 
         foreach (Action read in new Action[]
         {
-            () => PutInventoryReader.Read(body),
-            () => RequestReader.GetInventory.ReadAll(body),
-            () => RequestReader.DeleteInventory.ReadAll(body),
+            () => Read(PutInventoryReader.PutInventory, body),
+            () => Read(RequestReader.GetInventory, body),
+            () => Read(RequestReader.DeleteInventory, body),
         })
         {
             if (Record.Exception(read) is Exception thrown)
@@ -291,4 +293,7 @@ public sealed class ReadingTests
     }
 
     private static InventoryFault Refused(Action read) => Assert.Throws<InventoryFaultException>(read).Fault;
+
+    private static ParsedRequest<T> Read<T>(JsonStructure<T> members, byte[] body) =>
+        ParsedRequest<T>.Read(members, body);
 }
