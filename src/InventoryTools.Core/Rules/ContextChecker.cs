@@ -13,7 +13,7 @@ internal static class ContextChecker
     private static readonly Regex s_complianceType = new(
         @"\A([A-Za-z0-9_\-][0-9A-Za-z_]+|Custom:[a-zA-Z0-9_\-][0-9A-Za-z_]+)\z");
 
-    public static List<InventoryFinding> Check(InventoryItem item, AwsInventoryType? awsType)
+    public static IReadOnlyList<InventoryFinding> Check(InventoryItem item, AwsInventoryType? awsType)
     {
         InventoryEntry context = item.Context ?? [];
         List<string> allowed = awsType is null ? [] : [.. awsType.ContextKeys];

@@ -19,10 +19,7 @@ internal static class InventoryChecker
         List<InventoryFinding>? findings = null;
         Add(ref findings, item.InstanceId is null ? [] : CheckInstanceId(item.InstanceId));
         Add(ref findings, CheckItem(item));
-        return findings is null
-            ? []
-            : [.. findings.Select(
-                finding => finding with { InstanceId = item.InstanceId, TypeName = item.TypeName ?? "" })];
+        return findings is null ? [] : Of(item, findings);
     }
 
     /// <summary>Checks the node that an item is about to be written to.</summary>
@@ -73,6 +70,12 @@ internal static class InventoryChecker
         Add(ref findings, ContentChecker.Check(item, awsType, hasSurrogates));
         return findings ?? (IReadOnlyList<InventoryFinding>)[];
     }
+
+    private static InventoryFinding[] Of(InventoryItem item, List<InventoryFinding> findings) =>
+    [
+        .. findings.Select(
+            finding => finding with { InstanceId = item.InstanceId, TypeName = item.TypeName ?? "" }),
+    ];
 
     // Items are nearly always valid, and nothing is made for them.
     private static void Add(ref List<InventoryFinding>? findings, IReadOnlyList<InventoryFinding> more)
