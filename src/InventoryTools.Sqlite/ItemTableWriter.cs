@@ -160,7 +160,11 @@ internal sealed class ItemTableWriter
         }
 
         Replace(stored, write, context);
-        return StoreOutcome.Updated;
+
+        // The hash tells it: the content itself is not read.
+        return write.Item.Content.Count == 0 && !stored.HasSameHash
+            ? StoreOutcome.Emptied
+            : StoreOutcome.Updated;
     }
 
     // A hash names content by node and type. Its schema version may be that of another item, and its capture time too,

@@ -170,6 +170,20 @@ Describe 'New-InventoryItem' {
             $item[0].Content.Count | Should -Be 0
         }
 
+        It 'makes no item of nothing with -SkipEmpty: <Name>' -ForEach @(
+            @{ Name = 'an empty pipeline'; Script = { @() | New-InventoryItem Custom:X -SkipEmpty } }
+            @{ Name = 'no input'; Script = { New-InventoryItem Custom:X -SkipEmpty } }
+            @{ Name = 'for each node'; Script = { @() | New-InventoryItem Custom:X -InstanceIdProperty Node -SkipEmpty } }
+        ) {
+            & $Script | Should -BeNullOrEmpty
+        }
+
+        It 'makes the same item of objects with -SkipEmpty' {
+            [pscustomobject]@{ A = 1 } | New-InventoryItem Custom:X -SkipEmpty | Get-EntryText | Should -Be 'A=1'
+            $item = @() | New-InventoryItem Custom:X -SkipEmpty:$false
+            $item.Content.Count | Should -Be 0
+        }
+
         It 'makes an entry of a row of a table, and null empty text' {
             $table = [System.Data.DataTable]::new()
             $table.Columns.Add('Name', [string]), $table.Columns.Add('Count', [int]) | Out-Null
@@ -319,6 +333,33 @@ Describe 'New-InventoryItem' {
             $items.InstanceId | Should -Be 'i-a', 'i-b'
             $problems.FullyQualifiedErrorId | Should -Be (@('InstanceIdMissing,InventoryTools.Cmdlets.NewInventoryItemCommand') * 2)
             $problems.TargetObject.V | Should -Be 2, 3
+        }
+
+        It 'tells once of a property that no object has, with those that there are: <Name>' -ForEach @(
+            @{ Name = 'another name'; Rows = "Computer,Rack`ni-01234567,A1`ni-89abcdef,B2`ni-00000000,C3"; Why = "no property 'NodeId'.*It has 'Computer', 'Rack'\." }
+            @{ Name = 'semicolons'; Rows = "NodeId;Rack`ni-01234567;A1`ni-89abcdef;B2`ni-00000000;C3"; Why = "only property is 'NodeId;Rack'.*separated by ';'. Use Import-Csv -Delimiter ';'" }
+            @{ Name = 'tabs'; Rows = "NodeId`tRack`ni-01234567`tA1`ni-89abcdef`tB2`ni-00000000`tC3"; Why = 'separated by tabs. Use Import-Csv -Delimiter "`t"' }
+            @{ Name = 'bars'; Rows = "NodeId|Rack`ni-01234567|A1`ni-89abcdef|B2`ni-00000000|C3"; Why = "Use Import-Csv -Delimiter '\|'" }
+            @{ Name = 'commas'; Rows = "`"NodeId,Rack`"`n`"i-01234567,A1`"`n`"i-89abcdef,B2`"`n`"i-00000000,C3`""; Why = "Use Import-Csv -Delimiter ','" }
+        ) {
+            $rows = $Rows | ConvertFrom-Csv
+            $rows | New-InventoryItem Custom:X -InstanceIdProperty NodeId -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue |
+                Should -BeNullOrEmpty
+            $problems | Should -HaveCount 1
+            $problems[0].FullyQualifiedErrorId | Should -Be 'InstanceIdMissing,InventoryTools.Cmdlets.NewInventoryItemCommand'
+            $problems[0].CategoryInfo.Category | Should -Be InvalidData
+            $problems[0].TargetObject | Should -Be $rows[0]
+            "$problems" | Should -Match $Why
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match "3 objects were left out: they have no property 'NodeId'"
+        }
+
+        It 'tells of each object without a node where others have one' {
+            [pscustomobject]@{ B = 1 }, [pscustomobject]@{ Node = 'i-a'; V = 1 }, [pscustomobject]@{ V = 2 }, [pscustomobject]@{ V = 3 } |
+                New-InventoryItem Custom:X -InstanceIdProperty Node -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue |
+                Get-EntryText | Should -Be 'V=1'
+            $problems | Should -HaveCount 3
+            $warnings | Should -BeNullOrEmpty
         }
     }
 

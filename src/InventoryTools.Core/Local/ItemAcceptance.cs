@@ -60,7 +60,7 @@ internal sealed class ItemAcceptance(IStoreTransaction store)
                     $"The inventory item {item.TypeName} of {write.InstanceId} has a content hash and no content, "
                     + "but nothing is stored that it could be unchanged from. Send it with its content.",
                     item.TypeName));
-            case StoreOutcome.Created or StoreOutcome.Updated:
+            case StoreOutcome.Created or StoreOutcome.Updated or StoreOutcome.Emptied:
                 _types.Extend(item);
                 break;
             default:

@@ -54,5 +54,9 @@ public sealed class InventoryItem
     internal string Key => SubType is { Length: > 0 } subType ? $"{TypeName} {subType}" : TypeName;
 
     /// <summary>The type and, where known, the node.</summary>
-    public override string ToString() => InstanceId is null ? TypeName : $"{TypeName} of {InstanceId}";
+    public override string ToString()
+    {
+        string type = string.IsNullOrEmpty(TypeName) ? "without a type name" : TypeName;
+        return string.IsNullOrEmpty(InstanceId) ? type : $"{type} of {InstanceId}";
+    }
 }

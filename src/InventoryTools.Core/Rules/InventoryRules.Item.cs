@@ -76,7 +76,7 @@ internal static partial class InventoryRules
         Model);
 
     public static InventoryRule CaptureTimePattern { get; } = Rule(
-        RuleScope.Item, FaultCode.Validation, Timestamp.Form + " in UTC",
+        RuleScope.Item, FaultCode.Validation, Timestamp.Form + " in UTC, of the years 2000 to 2099",
         "A capture time is UTC, in whole seconds, of the years 2000 to 2099: " + Timestamp.Form + ".",
         "Write it as in 2026-01-31T12:00:00Z, or give New-InventoryItem -CaptureTime a date.",
         Model,

@@ -18,6 +18,9 @@ internal enum StoreOutcome
     /// <summary>The node's item of the type was replaced; only its context when the item has no content.</summary>
     Updated,
 
+    /// <summary>The node's item of the type had entries, and was replaced by one without.</summary>
+    Emptied,
+
     /// <summary>The content is unchanged. The capture time may be new.</summary>
     Unchanged,
 

@@ -57,6 +57,13 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
             && Known(item, node) is AcceptedContent accepted
             && accepted.CaptureTime == item.Item.CaptureTime;
 
+    /// <summary>True for an item without entries where the target has accepted one that has some.</summary>
+    public static bool IsEmptied(ItemPayload item, NodeLedger node) =>
+        item.Item.Content is { Count: 0 }
+            && node.Items.TryGetValue(item.Item.Key, out AcceptedContent? accepted)
+            && accepted.Fingerprint.Length > 0
+            && !accepted.Fingerprint.Split(' ').Contains(item.ContentHash);
+
     /// <summary>True when the target has this content and will keep it.</summary>
     public bool IsUnchanged(ItemPayload item, NodeLedger node)
     {

@@ -26,6 +26,9 @@ internal sealed class PlannedItem(string instanceId, ItemPayload item, bool hash
     /// <summary>True when the item is sent as a hash only, without the content that it has.</summary>
     public bool IsHashOnly { get; private set; } = hashOnly && item.HashOnly is not null;
 
+    /// <summary>True when the target has accepted entries before, and the item has none.</summary>
+    public bool IsEmptied { get; init; }
+
     /// <summary>The number of calls in which the item was sent.</summary>
     public int Attempts { get; set; }
 

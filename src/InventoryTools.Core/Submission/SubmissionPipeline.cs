@@ -49,7 +49,10 @@ internal sealed class SubmissionPipeline(
             yield break;
         }
 
-        PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, node));
+        PlannedItem planned = new(instanceId, item, _ledger.IsUnchanged(item, node))
+        {
+            IsEmptied = LedgerKeeper.IsEmptied(item, node),
+        };
         _open.Add(planned, node, clock.Elapsed);
         foreach (SubmissionEvent one in
             Send(_open.TakeDue(clock.Elapsed)).Concat(Record(_submitter.DrainEvents())))

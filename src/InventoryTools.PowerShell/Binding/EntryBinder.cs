@@ -16,6 +16,7 @@ internal sealed class EntryBinder
     private readonly IReadOnlyList<PropertySelector> _selectors;
     private readonly IReadOnlyList<PropertyExclusion> _excluded;
     private readonly List<(string Name, Func<object?> Read)> _matches = [];
+    private readonly string? _hidden;
     private readonly bool _takesWhatIsThere;
 
     /// <summary>Makes the binder of what -Property and -ExcludeProperty ask for.</summary>
@@ -27,10 +28,7 @@ internal sealed class EntryBinder
         _takesWhatIsThere = property is not { Length: > 0 };
         _selectors = _takesWhatIsThere ? [] : [.. property!.Select(PropertySelector.Parse)];
         _excluded = [.. excluded.Select(name => new PropertyExclusion(name))];
-        if (hidden is not null)
-        {
-            _excluded = [.. _excluded, PropertyExclusion.Literal(hidden)];
-        }
+        _hidden = hidden;
     }
 
     /// <summary>The names in -Property that no object had.</summary>
@@ -92,13 +90,24 @@ internal sealed class EntryBinder
         return null;
     }
 
+    /// <summary>The names of what an object has.</summary>
+    public static IReadOnlyList<string> NamesOf(PSObject input)
+    {
+        PSObject row = PSObjectAdapter.AsRow(input) ?? input;
+        return
+        [
+            .. PSObjectAdapter.Members(row).Select(member => member.Name)
+                .Where(name => !IsAdded(row, name)),
+        ];
+    }
+
     /// <summary>One property's text, empty where the object has no such property; null after a report.</summary>
-    public static string? ReadProperty(PSObject input, string name, Action<ErrorRecord> report)
+    public static string? ReadProperty(PSObject input, string name, Action<ErrorRecord> report, out bool isThere)
     {
         List<PropertyProblem> problems = [];
-        string text = Find(PSObjectAdapter.AsRow(input) ?? input, name) is Func<object?> read
-            ? ReadText(name, read, problems)
-            : "";
+        Func<object?>? read = Find(PSObjectAdapter.AsRow(input) ?? input, name);
+        isThere = read is not null;
+        string text = read is null ? "" : ReadText(name, read, problems);
         if (problems.Count > 0)
         {
             report(InputErrors.Properties(problems, input));
@@ -249,6 +258,6 @@ internal sealed class EntryBinder
             }
         }
 
-        return false;
+        return _hidden is not null && _hidden.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -14,8 +14,6 @@ internal sealed class PropertyExclusion
         _pattern = isPattern ? new WildcardPattern(typed, WildcardOptions.IgnoreCase) : null;
     }
 
-    private PropertyExclusion(string name, WildcardPattern? pattern) => (Name, _pattern) = (name, pattern);
-
     /// <summary>The name or the pattern.</summary>
     public string Name { get; }
 
@@ -24,9 +22,6 @@ internal sealed class PropertyExclusion
 
     /// <summary>True when something was excluded.</summary>
     public bool WasFound { get; private set; }
-
-    /// <summary>Makes an exclusion of one name.</summary>
-    public static PropertyExclusion Literal(string name) => new(name, null);
 
     /// <summary>True when the object that is read has a property whose name is the pattern, to the letter.</summary>
     public bool IsNameHere { get; set; }

@@ -29,8 +29,7 @@ internal static class Transport
     /// not make it one; two of them, with the values that PowerShell gives them, do, and one on a deserialized object.
     /// </summary>
     public static bool IsAdded(PSObject value, string name) => name.Length is 8 or 10 or 14 or 18 or 19 or 21
-        && (IsOneOf(s_added, name) || IsOneOf(s_addedToCim, name))
-        && (IsOneOf(s_addedToCim, name) && IsCim(value) || IsOneOf(s_added, name) && IsReceived(value));
+        && ((IsOneOf(s_addedToCim, name) && IsCim(value)) || (IsOneOf(s_added, name) && IsReceived(value)));
 
     /// <summary>True for the name of a property that PowerShell adds to what it receives.</summary>
     public static bool IsAdded(string name) => IsOneOf(s_added, name);

@@ -157,7 +157,7 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         }
         catch (InventoryFileException error) when (error.Problem != FileProblem.FileFailed)
         {
-            WriteError(ErrorRecords.File(error, target));
+            WriteError(ErrorRecords.File(error, target, _binder.Position));
         }
         catch (InventoryFileException error)
         {

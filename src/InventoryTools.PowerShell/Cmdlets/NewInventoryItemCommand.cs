@@ -22,6 +22,8 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     private string _captureTime = "";
     private InventoryEntry? _context;
     private long _objects;
+    private long _objectsWithoutProperty;
+    private bool _nodePropertyWasThere;
 
     /// <summary>The inventory type.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -60,6 +62,10 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     [Parameter]
     [ValidateNotNull]
     public PSObject? Context { get; set; }
+
+    /// <summary>True to build no item of an empty pipeline.</summary>
+    [Parameter]
+    public SwitchParameter SkipEmpty { get; set; }
 
     /// <summary>The node that the item describes.</summary>
     [Parameter(ParameterSetName = OneItemSet)]
@@ -128,7 +134,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         {
             Write(_nodes.ReleaseAll());
         }
-        else if (_content.Count > 0 || _objects == 0)
+        else if (_content.Count > 0 || (_objects == 0 && !SkipEmpty))
         {
             // An item without entries states that the node has nothing of the type. Refused objects do not mean that.
             WriteObject(NewItem(InstanceId, _content));
@@ -158,6 +164,12 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         foreach (string pattern in _reader.UnmatchedExclusions)
         {
             WriteWarning($"{none} matches '{pattern}' of -ExcludeProperty; nothing is left out for it.");
+        }
+
+        if (_objectsWithoutProperty > 1)
+        {
+            WriteWarning(
+                $"{_objectsWithoutProperty} objects were left out: they have no property '{InstanceIdProperty}'.");
         }
 
         if (_reader.HasReadPairs)
@@ -198,10 +210,14 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             return;
         }
 
-        string? instanceId = EntryBinder.ReadProperty(input, InstanceIdProperty!, WriteError);
+        string? instanceId = EntryBinder.ReadProperty(input, InstanceIdProperty!, WriteError, out bool hasProperty);
+        _nodePropertyWasThere |= hasProperty;
         switch (instanceId)
         {
             case null:
+                break;
+            case "" when !_nodePropertyWasThere:
+                ReportWithoutProperty(input);
                 break;
             case "":
                 WriteError(InputErrors.NoInstanceId(InstanceIdProperty!, input));
@@ -212,6 +228,15 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             default:
                 WriteError(InputErrors.NotInOrder(instanceId, input));
                 break;
+        }
+    }
+
+    // A file with another delimiter has a million such rows.
+    private void ReportWithoutProperty(PSObject input)
+    {
+        if (_objectsWithoutProperty++ == 0)
+        {
+            WriteError(InputErrors.NoInstanceIdProperty(InstanceIdProperty!, EntryBinder.NamesOf(input), input));
         }
     }
 

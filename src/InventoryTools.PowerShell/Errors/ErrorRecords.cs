@@ -136,18 +136,30 @@ internal static class ErrorRecords
         name);
 
     /// <summary>A file that can't be used, or an item that can't go into one.</summary>
-    public static ErrorRecord File(InventoryFileException error, object? target = null) => new(
-        error,
-        error.Problem.ToString(),
-        error.Problem switch
+    /// <param name="error">The failure.</param>
+    /// <param name="target">The item; the path when left out.</param>
+    /// <param name="position">The number of the item in the input; 0 where it is not known.</param>
+    public static ErrorRecord File(InventoryFileException error, object? target = null, long position = 0)
+    {
+        ErrorRecord record = new(
+            error,
+            error.Problem.ToString(),
+            error.Problem switch
+            {
+                FileProblem.FileFailed => ErrorCategory.WriteError,
+                FileProblem.PartlyRead => ErrorCategory.InvalidOperation,
+                FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent =>
+                    ErrorCategory.InvalidArgument,
+                _ => ErrorCategory.InvalidData,
+            },
+            target ?? error.Path);
+        if (position > 0 && target is InventoryItem { TypeName: null or "", InstanceId: null or "" })
         {
-            FileProblem.FileFailed => ErrorCategory.WriteError,
-            FileProblem.PartlyRead => ErrorCategory.InvalidOperation,
-            FileProblem.InstanceIdMissing or FileProblem.InvalidItem or FileProblem.NotForAgent =>
-                ErrorCategory.InvalidArgument,
-            _ => ErrorCategory.InvalidData,
-        },
-        target ?? error.Path);
+            record.ErrorDetails = new ErrorDetails($"Number {position} of the input: {error.Message}");
+        }
+
+        return record;
+    }
 
     /// <summary>A file or folder that is not there.</summary>
     public static ErrorRecord PathNotFound(string path, Exception? inner = null) => NotFound(

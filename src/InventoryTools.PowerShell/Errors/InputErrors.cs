@@ -7,6 +7,7 @@ namespace InventoryTools.Errors;
 internal static class InputErrors
 {
     private const int PropertiesShown = 3;
+    private const int NamesShown = 10;
 
     /// <summary>An object that has not the shape of an item.</summary>
     /// <param name="input">The object.</param>
@@ -66,6 +67,30 @@ internal static class InputErrors
         $"The object was left out: its property '{property}', which should name the node, is empty or not there.",
         input,
         ErrorCategory.InvalidData);
+
+    /// <summary>The first of objects that have no property that could name their node.</summary>
+    public static ErrorRecord NoInstanceIdProperty(string property, IReadOnlyList<string> names, object input)
+    {
+        // A file whose lines were not taken apart.
+        char delimiter = names.Count == 1
+            ? names[0].FirstOrDefault(letter => letter is ';' or '\t' or '|' or ',')
+            : '\0';
+        string shown = delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
+        string there = names.Count switch
+        {
+            0 => "It has no properties.",
+            1 when delimiter != '\0' => $"Its only property is '{names[0]}': the columns of the file seem to be "
+                + $"separated by {(delimiter == '\t' ? "tabs" : shown)}. Use Import-Csv -Delimiter {shown}.",
+            _ => $"It has {string.Join(", ", names.Take(NamesShown).Select(name => $"'{name}'"))}"
+                + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more." : "."),
+        };
+        return ErrorRecords.Invalid(
+            "InstanceIdMissing",
+            $"The object was left out: it has no property '{property}', which should name the node. {there} "
+                + "Other objects without it are left out, too.",
+            input,
+            ErrorCategory.InvalidData);
+    }
 
     /// <summary>An object of a node whose item has been passed on.</summary>
     public static ErrorRecord NotInOrder(string instanceId, object input) => new(

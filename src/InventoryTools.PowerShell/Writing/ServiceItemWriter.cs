@@ -149,6 +149,11 @@ internal sealed class ServiceItemWriter(
                     settled.Failure is null
                         ? null
                         : ServiceErrors.NotAccepted(settled.Item, settled.Failure, _service!.Name));
+                if (settled.Item.IsEmptied && settled.Failure is null)
+                {
+                    report.AddEmptied(settled.Item.InstanceId, settled.Item.Item.TypeName);
+                }
+
                 break;
             case CallMade call:
                 report.Summary?.AddCall(call);

@@ -104,10 +104,14 @@ internal sealed class WriteBatch(IClock clock)
         WriteStatus status = done.Ignored is not null ? WriteStatus.Ignored : done.Outcome switch
         {
             StoreOutcome.Created => WriteStatus.Created,
-            StoreOutcome.Updated => WriteStatus.Updated,
+            StoreOutcome.Updated or StoreOutcome.Emptied => WriteStatus.Updated,
             _ => WriteStatus.Unchanged,
         };
         report.AddWritten(entry.InstanceId!, item.TypeName, status, entry.Bytes);
+        if (done.Outcome == StoreOutcome.Emptied)
+        {
+            report.AddEmptied(entry.InstanceId!, item.TypeName);
+        }
     }
 
     private void Add(Entry entry)

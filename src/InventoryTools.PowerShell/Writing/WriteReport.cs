@@ -11,6 +11,7 @@ internal sealed class WriteReport
     private readonly Action<ErrorRecord> _writeError;
     private readonly ProgressDisplay? _display;
     private Func<string>? _describe;
+    private EmptiedItems? _emptied;
 
     /// <summary>Begins a report.</summary>
     /// <param name="command">The command that writes.</param>
@@ -61,11 +62,19 @@ internal sealed class WriteReport
         }
     }
 
+    /// <summary>Warns of an item that had entries before, and has none now.</summary>
+    public void AddEmptied(string instanceId, string typeName) =>
+        (_emptied ??= new EmptiedItems(_command)).Add(instanceId, typeName);
+
     /// <summary>Updates the progress bar.</summary>
     public void Update() => _display?.Update(_describe ??= Describe);
 
-    /// <summary>Removes the progress bar.</summary>
-    public void Complete() => _display?.Complete();
+    /// <summary>Removes the progress bar, and warns of what was counted.</summary>
+    public void Complete()
+    {
+        _display?.Complete();
+        _emptied?.Complete();
+    }
 
     private string Describe()
     {
