@@ -1,7 +1,6 @@
 @{
     RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/InventoryTools.dll' } else { 'bin/netstandard2.0/InventoryTools.dll' }
-    # InventoryTools.dll too: the types file names classes of it, and is read before the root module.
-    RequiredAssemblies   = if ($PSEdition -eq 'Core') { 'bin/net8.0/InventoryTools.Core.dll', 'bin/net8.0/InventoryTools.dll' } else { 'bin/netstandard2.0/InventoryTools.Core.dll', 'bin/netstandard2.0/InventoryTools.dll' }
+    RequiredAssemblies   = if ($PSEdition -eq 'Core') { 'bin/net8.0/InventoryTools.Core.dll' } else { 'bin/netstandard2.0/InventoryTools.Core.dll' }
     ModuleVersion        = '0.1.0'
     GUID                 = '6f0c5b1e-1f0b-4d0e-9a55-3d3f6f1f7a52'
     Author               = 'The InventoryTools authors'
@@ -12,7 +11,6 @@
     PowerShellVersion    = '5.1'
     # For Windows PowerShell; PowerShell 7 does not look at it.
     DotNetFrameworkVersion = '4.7.2'
-    TypesToProcess       = @('bin/InventoryTools.Types.ps1xml')
     FormatsToProcess     = @('bin/InventoryTools.Format.ps1xml')
     CmdletsToExport      = @(
         'Compare-Inventory'

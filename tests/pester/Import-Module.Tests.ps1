@@ -128,6 +128,24 @@ Show-Assembly '^(AWSSDK\.Core|Microsoft\.Data\.Sqlite)$'"
             $statuses | Should -Be Created, 16, Unchanged, 16, Unchanged, 0
         }
 
+        It 'is imported again with -Force, from a second copy, and after Remove-Module, without an error' {
+            $null = New-Item -ItemType Directory copy
+            Copy-Item $ModulePath copy
+            Copy-Item (Join-Path (Split-Path $ModulePath) bin) copy -Recurse
+            $shell = Invoke-Shell @"
+Import-Module '$ModulePath'
+Import-Module '$ModulePath' -Force
+Import-Module '$(Join-Path $TestDrive copy/InventoryTools.psd1)'
+Remove-Module InventoryTools
+Import-Module '$ModulePath'
+`$item = @{ Rack = 'R1' } | New-InventoryItem Custom:X
+`$item.Content.Add([pscustomobject] @{ Rack = 'R2' })
+(`$item.Content | Select-Object Rack).Rack -join ','
+"@
+            $shell.Errors | Should -BeNullOrEmpty
+            $shell.Output | Should -Be 'R1,R2'
+        }
+
         It 'works in <Name>' -Tag Slow -ForEach @(
             @{ Name = 'a background job'; Command = 'Start-Job'; Start = { param($Block, $Arguments) Start-Job $Block -ArgumentList $Arguments } }
             @{ Name = 'a thread job'; Command = 'Start-ThreadJob'; Start = { param($Block, $Arguments) Start-ThreadJob $Block -ArgumentList $Arguments } }

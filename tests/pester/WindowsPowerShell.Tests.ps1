@@ -68,7 +68,8 @@ Describe 'The build for Windows PowerShell' -Tag Platform, Slow -ForEach $data {
             $failed = @($lines | Where-Object { $_ -match "`t" } | ForEach-Object { ($_ -split "`t")[0] } | Sort-Object -Unique)
             $doors = 'InventoryTools.Loading.AwsGateway', 'InventoryTools.Loading.EndpointGateway', 'InventoryTools.Loading.SqliteGateway'
             # What reads and writes JSON, and what calls it.
-            $json = 'AgentExporter', 'AgentFileReader', 'FormatFinder', 'ItemJson', 'JsonRequestReader', 'JsonStructure`1', 'PutInventoryReader' |
+            $json = 'AgentExporter', 'AgentFileReader', 'AgentJson', 'DataSyncReader', 'FormatFinder', 'InventoryFileReader', 'ItemJson',
+                'ItemParser', 'JsonRequestReader', 'JsonStructure`1', 'JsonTexts', 'JsonValues', 'PutInventoryReader', 'ValueReader', 'ValueShape' |
                 ForEach-Object { "InventoryTools.Files.$_" }
             $json += 'InventoryTools.Model.EntryJson'
             $failed | Where-Object { $_ -notin $doors + $json } | Should -BeNullOrEmpty

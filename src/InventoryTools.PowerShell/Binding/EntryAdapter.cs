@@ -5,7 +5,7 @@ namespace InventoryTools.Binding;
 
 /// <summary>
 /// Shows the attributes of an entry as its properties to Select-Object, Sort-Object, Format-Table and the like.
-/// PowerShell knows it from InventoryTools.Types.ps1xml.
+/// <see cref="EntryTypeData"/> registers it.
 /// </summary>
 public sealed class EntryAdapter : PSPropertyAdapter
 {

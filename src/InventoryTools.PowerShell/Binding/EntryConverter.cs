@@ -4,7 +4,7 @@ namespace InventoryTools.Binding;
 
 /// <summary>
 /// Makes entries, contexts and content of hashtables and objects where they are assigned or added, by the rules of
-/// New-InventoryItem. PowerShell knows it from InventoryTools.Types.ps1xml.
+/// New-InventoryItem. <see cref="EntryTypeData"/> registers it.
 /// </summary>
 public sealed class EntryConverter : PSTypeConverter
 {

@@ -9,7 +9,7 @@ namespace InventoryTools.Binding;
 /// alone, which is the same for all rows, so the commands that take the names of properties get a completer. It offers
 /// nothing after other commands, and PowerShell then completes as it always does.
 /// </summary>
-public sealed class RowCompletion : IModuleAssemblyInitializer
+public static class RowCompletion
 {
     private static readonly (string Parameter, string[] Commands)[] s_takers =
     [
@@ -23,28 +23,18 @@ public sealed class RowCompletion : IModuleAssemblyInitializer
         ("MemberName", ["ForEach-Object"]),
     ];
 
-    /// <summary>Registers the completer in the session that imports the module.</summary>
-    public void OnImport()
+    /// <summary>Adds statements that register the completer in the session.</summary>
+    internal static void AddTo(PowerShell shell)
     {
-        try
+        ScriptBlock complete = ScriptBlock.Create(
+            "param($command, $parameter, $word, $ast, $bound) "
+            + $"[{typeof(RowCompletion).FullName}]::{nameof(Complete)}($word, $ast)");
+        foreach ((string parameter, string[] commands) in s_takers)
         {
-            ScriptBlock complete = ScriptBlock.Create(
-                "param($command, $parameter, $word, $ast, $bound) "
-                + $"[{typeof(RowCompletion).FullName}]::{nameof(Complete)}($word, $ast)");
-            using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            foreach ((string parameter, string[] commands) in s_takers)
-            {
-                shell.AddStatement().AddCommand("Register-ArgumentCompleter")
-                    .AddParameter("CommandName", commands)
-                    .AddParameter("ParameterName", parameter)
-                    .AddParameter("ScriptBlock", complete);
-            }
-
-            shell.Invoke();
-        }
-        catch (RuntimeException)
-        {
-            // A session that may not register completers has none.
+            shell.AddStatement().AddCommand(@"Microsoft.PowerShell.Core\Register-ArgumentCompleter")
+                .AddParameter("CommandName", commands)
+                .AddParameter("ParameterName", parameter)
+                .AddParameter("ScriptBlock", complete);
         }
     }
 
