@@ -75,6 +75,25 @@ Describe 'Remove-Inventory' {
             Get-Left | Should -Be $all
         }
 
+        It 'removes no other compliance type where the context of the object can''t be read, or what else it has: <Name>' -ForEach @(
+            @{ Name = 'a text'; Left = 'Association', 'Custom:Bb'; Remove = { [pscustomobject]@{ InstanceId = $node; TypeName = 'AWS:ComplianceItem'; Context = 'System.Collections.Hashtable' } } }
+            @{ Name = 'JSON that was cut'; Left = 'Association', 'Custom:Bb'; Remove = { $compliance[0] | ConvertTo-Json -Depth 0 -WarningAction Ignore | ConvertFrom-Json } }
+            @{ Name = 'a getter that fails'; Left = 'Association', 'Custom:Bb'; Remove = { [pscustomobject]@{ InstanceId = $node; TypeName = 'AWS:ComplianceItem' } | Add-Member Context -MemberType ScriptProperty { throw 'gone' } -PassThru } }
+            @{ Name = 'content'; Left = 'Custom:Bb'; Remove = { $compliance[0] | Select-Object InstanceId, TypeName, Context, @{ Name = 'Content'; Expression = { 'System.Object[]' } } } }
+            @{ Name = 'a column of the user'; Left = 'Custom:Bb'; Remove = { $compliance[0] | Select-Object InstanceId, TypeName, Context, @{ Name = 'Owner'; Expression = { 'Ann' } } } }
+            @{ Name = '-TypeName'; Left = 'Custom:Bb'; Named = @{ TypeName = 'AWS:ComplianceItem' }; Remove = { $compliance[0] | Select-Object InstanceId, Context } }
+        ) {
+            $compliance = foreach ($type in 'Association', 'Custom:Bb') {
+                @{ Id = '1'; Title = 'a'; Severity = 'LOW'; Status = 'COMPLIANT' } |
+                    New-InventoryItem AWS:ComplianceItem -InstanceId $node -Context @{ ComplianceType = $type; ExecutionTime = '2026-01-31T12:00:00Z' }
+            }
+            $compliance | Write-Inventory -Path fleet.db
+            $named = if ($Named) { $Named } else { @{} }
+            & $Remove | Remove-Inventory -Path fleet.db -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue @named
+            (Get-Inventory AWS:ComplianceItem $node -Path fleet.db).Context.ComplianceType | Should -Be $Left
+            $failed.FullyQualifiedErrorId | Should -Be $(if ($Left.Count -eq 2) { "InputNotRemovable,$command" })
+        }
+
         It 'tells what goes with -WhatIf, and removes nothing' {
             $session = New-Session
             $shell = New-Pipeline $session @'

@@ -74,12 +74,31 @@ internal static class RemovalInput
             ? text
             : null;
 
-    /// <summary>The sub-type of an item; null when the object is not one, so that all of its type are meant.</summary>
-    public static string? SubTypeOf(PSObject input) =>
-        Text(input, nameof(InventoryItem.TypeName)) == TypeNames.ComplianceItem
-        && input.Properties[nameof(InventoryItem.Context)] is not null
-            ? new ItemBinder().Read(input, _ => { })?.SubType
-            : null;
+    /// <summary>
+    /// The sub-type of an item of a type; null when the object does not have one, so that all of its type are meant.
+    /// </summary>
+    /// <exception cref="FormatException">
+    /// The context can't be read, so that the object does not say which sub-type it is of.
+    /// </exception>
+    public static string? SubTypeOf(PSObject input, string typeName)
+    {
+        if (typeName != TypeNames.ComplianceItem
+            || input.Properties[nameof(InventoryItem.Context)] is not PSPropertyInfo context)
+        {
+            return null;
+        }
+
+        try
+        {
+            InventoryEntry? map = MapBinder.Read(
+                PSObjectAdapter.Read(context.Name, () => context.Value), nameof(InventoryItem.Context));
+            return new InventoryItem { TypeName = typeName, Context = map }.SubType;
+        }
+        catch (AttributeTextException problem)
+        {
+            throw new FormatException(problem.Message, problem);
+        }
+    }
 
     private static string? FindFault(PSObject input) => input switch
     {

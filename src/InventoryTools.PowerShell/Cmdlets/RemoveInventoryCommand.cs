@@ -139,10 +139,20 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
             }
         }
 
-        string? subType = input is null ? null : RemovalInput.SubTypeOf(input);
         _remover ??= new StoreItemRemover(this, Store, Where, Clock, Report);
         foreach (string typeName in typeNames)
         {
+            string? subType;
+            try
+            {
+                subType = input is null ? null : RemovalInput.SubTypeOf(input, typeName);
+            }
+            catch (FormatException problem)
+            {
+                Report(RemovalErrors.InputNotRemovable(input, $"its compliance type can't be read. {problem.Message}"));
+                continue;
+            }
+
             foreach (string? node in nodes)
             {
                 _remover.Remove(new ItemName(node!, typeName, subType));
