@@ -161,6 +161,18 @@ Describe 'The results and errors of Write-Inventory' {
             Get-ChildItem *.db* | Should -BeNullOrEmpty
         }
 
+        It 'makes no file for an item that is too large to be written, <Name>' -ForEach @(
+            @{ Name = 'with -WhatIf'; Parameters = @{ WhatIf = $true } }
+            @{ Name = 'which fills a batch alone'; Parameters = @{} }
+        ) {
+            $item = New-Item1
+            $item.Content[0].A = 'x' * 5MB
+            $result = $item | Write-Inventory -Path fleet.db -PassThru @Parameters -ErrorVariable problem -ErrorAction SilentlyContinue
+            $result.Status | Should -Be Rejected
+            $problem | Should -HaveCount 1
+            Get-ChildItem *.db* | Should -BeNullOrEmpty
+        }
+
         It 'shows long types and codes whole in a window of 80 columns' {
             $type = 'Custom:' + 'ContosoRack' * 8
             $items = @(

@@ -95,11 +95,12 @@ internal sealed class StoreItemWriter(
             ReportWritten();
         }
 
-        if (_batch.IsFull)
+        // Refused items alone do not open a store, or make one.
+        if (_batch.IsFull && _batch.HasWrites)
         {
             WriteBeside();
         }
-        else if (_batch.IsOld || (_writing is null && !_batch.HasWrites))
+        else if (_batch.IsFull || _batch.IsOld || (_writing is null && !_batch.HasWrites))
         {
             Complete();
         }
