@@ -9,21 +9,9 @@ internal static class SqliteErrors
 {
     public static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
-    /// <summary>Reads a row.</summary>
-    /// <exception cref="InventoryStoreException">The row is not what is written to the table.</exception>
-    public static T Map<TRow, T>(TRow row, Func<TRow, T> read, string path)
-    {
-        try
-        {
-            return read(row);
-        }
-        catch (Exception error) when (error is InvalidCastException or InvalidOperationException or ArgumentException
-            or FormatException or OverflowException or JsonException)
-        {
-            // A value that is missing, of another type, or not of its form.
-            throw Damaged(path, error);
-        }
-    }
+    /// <summary>True for the error of a value that is missing, of another type, or not of its form.</summary>
+    public static bool IsOfRow(Exception error) => error is InvalidCastException or InvalidOperationException
+        or ArgumentException or FormatException or OverflowException or JsonException;
 
     public static InventoryStoreException Translate(SqliteException error, string path)
     {

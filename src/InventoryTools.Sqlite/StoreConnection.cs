@@ -91,7 +91,7 @@ internal sealed class StoreConnection : IDisposable
     public static StoreConnection OpenInMemory(string path = InMemory)
     {
         StoreConnection store = new(StoreFile.OpenInMemory(), path, TimeSpan.Zero);
-        StoreSchema.Migrate(store, from: 0);
+        StoreSchema.Migrate(store);
         return store;
     }
 
@@ -126,8 +126,19 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <inheritdoc cref="SqliteErrors.Map"/>
-    public T Map<TRow, T>(TRow row, Func<TRow, T> read) => SqliteErrors.Map(row, read, Path);
+    /// <summary>Reads a row.</summary>
+    /// <exception cref="InventoryStoreException">The row is not what is written to the table.</exception>
+    public T Map<TRow, T>(TRow row, Func<TRow, T> read)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception error) when (SqliteErrors.IsOfRow(error))
+        {
+            throw SqliteErrors.Damaged(Path, error);
+        }
+    }
 
     /// <summary>Runs <paramref name="work"/> as one write transaction: all of it is kept, or nothing.</summary>
     public T Write<T>(Func<T> work, CancellationToken cancellationToken)
@@ -234,18 +245,10 @@ internal sealed class StoreConnection : IDisposable
         // The tables are made before the write-ahead log, so that the file says at every moment what it is.
         if (StoreSchema.ReadVersion(this, cancellationToken, isWritten: true) != StoreSchema.Version)
         {
-            Write(
-                () =>
-                {
-                    // Another process may have migrated the file meanwhile.
-                    StoreSchema.Migrate(this, (int)Scalar("PRAGMA user_version"));
-                    return true;
-                },
-                cancellationToken);
+            Write(() => StoreSchema.Migrate(this), cancellationToken);
         }
 
-        RetryWhileBusy(() => Execute("PRAGMA journal_mode = WAL"), cancellationToken);
-        RetryWhileBusy(() => Execute("PRAGMA synchronous = FULL"), cancellationToken);
+        RetryWhileBusy(() => Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"), cancellationToken);
 
         // The first read in that mode opens the log.
         Read(() => Scalar("SELECT count(*) FROM sqlite_master"), cancellationToken);
@@ -272,8 +275,7 @@ internal sealed class StoreConnection : IDisposable
                 action();
                 return;
             }
-            catch (SqliteException error)
-                when (SqliteErrors.IsBusy(error) && !patience.IsCancellationRequested)
+            catch (SqliteException error) when (SqliteErrors.IsBusy(error) && !patience.IsCancellationRequested)
             {
                 cancellationToken.WaitHandle.WaitOne(s_retryInterval);
             }

@@ -166,16 +166,18 @@ internal static class StoreSchema
             : version;
     }
 
-    /// <summary>Takes the steps that are missing. Runs in the caller's transaction.</summary>
-    public static void Migrate(StoreConnection store, int from)
+    /// <summary>Takes the steps that are missing, in the caller's transaction, and returns the version.</summary>
+    public static long Migrate(StoreConnection store)
     {
-        for (int step = from; step < s_steps.Length; step++)
+        // Another process may have taken some meanwhile.
+        for (int step = (int)store.Scalar("PRAGMA user_version"); step < s_steps.Length; step++)
         {
             store.Execute(s_steps[step]);
         }
 
         store.Execute($"PRAGMA application_id = {Number(ApplicationId)}");
         store.Execute($"PRAGMA user_version = {Number(Version)}");
+        return Version;
     }
 
     // SQLite applies the logs beside a file when it first reads, and a database of something else must not be touched.
