@@ -15,7 +15,8 @@ internal sealed class ImportChecks : CheckGroup
     public void The_import_finds_its_initializers_and_loads_nothing()
     {
         Type[] initializers = [.. s_module.GetTypes().Where(typeof(IModuleAssemblyInitializer).IsAssignableFrom)];
-        EqualLists(["ModuleImport", "SessionRegistration"], initializers.Select(type => type.Name).OrderBy(name => name));
+        EqualLists(["ModuleImport", "SessionRegistration"],
+            initializers.Select(type => type.Name).OrderBy(name => name));
         Equal(true, Array.TrueForAll(initializers, type => type.IsPublic));
         new ModuleImport().OnImport();
         EqualLists([], Private());
