@@ -64,6 +64,28 @@ $faults = [ordered]@{
         Assert-Store $store -Acknowledged $kept
     }
 
+    'kill of Remove-Inventory -InstanceId' = {
+        param($folder)
+        $store = Join-Path $folder store.db
+        $items = 1..2000 | ForEach-Object { [pscustomobject]@{ Node = 'i-{0:x17}' -f $_; Text = 'x' * 500 } } |
+            New-InventoryItem Custom:Gone -InstanceIdProperty Node
+        $items | Write-Inventory -Path $store
+        $kept = Wait-Worker (Start-Worker (Get-WriterScript $store -Count 100))
+        # Each batch of 500 is one verbose line.
+        $removed = @(Stop-Worker (Start-Worker "& { param(`$Nodes) Remove-Inventory Custom:Gone -InstanceId `$Nodes -Path '$store' -Confirm:`$false -Verbose 4>&1 |
+            ForEach-Object { if (`"`$_`" -like 'Removed*') { [Console]::Out.WriteLine('removed') } } } (1..2000 | ForEach-Object { 'i-{0:x17}' -f `$_ })") -AfterMilliseconds $random.Next(1000)).Count
+        $left = @(Get-Inventory Custom:Gone -Path $store -ErrorAction Ignore)
+        $gone = 2000 - $left.Count
+        Assert-Fault ($gone % 500 -eq 0 -and $gone -ge 500 * $removed) "$gone items are gone, $removed batches were removed"
+        $other = @($left | Where-Object { $_.InstanceId -ne $items[$gone++].InstanceId -or $_.Content[0].Text -ne 'x' * 500 })
+        Assert-Fault ($other.Count -eq 0) "$($other.Count) items are there in part or out of order"
+        Assert-Fault (@(Get-InventoryDeletion -Path $store).Count -eq 0) 'a deletion of the type was recorded'
+        $again = @($items | Write-Inventory -Path $store -PassThru)
+        $created = @($again | Where-Object Status -EQ Created).Count
+        Assert-Fault ($created -eq 2000 - $left.Count -and $again.Count -eq 2000) "$created items were written again"
+        Assert-Store $store -Acknowledged $kept
+    }
+
     'kill of the migration of an older store' = {
         param($folder)
         $store = Join-Path $folder store.db
