@@ -95,6 +95,31 @@ Describe 'Write-Inventory that is stopped, and several at once' {
             }
         }
 
+        It 'does not wait for another writer when the command before it fails' -Tag Slow -Skip:($PSEdition -eq 'Desktop') {
+            New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory -Path $store
+            $sqlite = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.Data.Sqlite' } | Select-Object -First 1
+            $other = [System.Activator]::CreateInstance($sqlite.GetType('Microsoft.Data.Sqlite.SqliteConnection'), "Data Source=$store;Pooling=False")
+            $session = New-Session
+            $shell = New-Pipeline $session -Argument $store -Script 'param($store)
+                & { 1..1001 | ForEach-Object { New-InventoryItem Custom:X -InstanceId ("i-{0:d8}" -f $_) }; throw "failed" } | Write-Inventory -Path $store'
+            try {
+                $other.Open()
+                $command = $other.CreateCommand()
+                $command.CommandText = 'BEGIN IMMEDIATE'
+                $null = $command.ExecuteNonQuery()
+                $running = $shell.BeginInvoke()
+                $running.AsyncWaitHandle.WaitOne(20000) | Should -BeTrue -Because 'a writer has a patience of 30 seconds'
+                { $shell.EndInvoke($running) } | Should -Throw -ExpectedMessage '*failed*'
+            }
+            finally {
+                $other.Dispose()
+                $shell.Dispose()
+                $session.Dispose()
+            }
+
+            Get-Inventory -Path $store | Should -HaveCount 1
+        }
+
         It 'leaves a store with all that was reported when Ctrl+C ends the process' -Tag Slow {
             Skip-WithoutScriptedEndpoint
             $process = Start-InterruptibleShell (Get-EndlessScript)

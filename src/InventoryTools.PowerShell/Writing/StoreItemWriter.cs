@@ -16,6 +16,11 @@ namespace InventoryTools.Writing;
 internal sealed class StoreItemWriter(
     InventoryCmdlet command, string path, IClock clock, WriteReport report) : IItemWriter
 {
+    private static readonly TimeSpan s_maxEnd = TimeSpan.FromSeconds(0.5);
+
+    private readonly CancellationTokenSource _stop =
+        CancellationTokenSource.CreateLinkedTokenSource(command.StopToken);
+
     private WriteBatch _batch = new(clock);
     private WriteBatch _full = new(clock);
     private Task<IReadOnlyList<StoreWriteResult>>? _writing; // of the full batch
@@ -63,10 +68,17 @@ internal sealed class StoreItemWriter(
 
     public void Dispose()
     {
-        // The pipeline has ended before its end, and nobody is told of this batch any longer.
-        _ = _writing is null ? null : Task.WhenAny(_writing).GetAwaiter().GetResult();
+        if (_writing is not null)
+        {
+            // The pipeline has ended before its end, and nobody is told of this batch any longer. A batch that still
+            // waits for another writer is given up: Ctrl+C does not reach a command that is disposed.
+            _stop.CancelAfter(s_maxEnd);
+            Task.WhenAny(_writing).GetAwaiter().GetResult();
+        }
+
         _store?.Dispose();
         _trial?.Dispose();
+        _stop.Dispose();
     }
 
     // With -WhatIf nothing is written: what the write would find is found here.
@@ -131,7 +143,7 @@ internal sealed class StoreItemWriter(
 
     private IReadOnlyList<StoreWriteResult> WriteAll(WriteBatch batch)
     {
-        _store ??= SqliteGateway.OpenForWriting(path, command.StopToken);
-        return ItemAcceptance.WriteAll(_store, batch.Writes, clock.UtcNow, command.StopToken);
+        _store ??= SqliteGateway.OpenForWriting(path, _stop.Token);
+        return ItemAcceptance.WriteAll(_store, batch.Writes, clock.UtcNow, _stop.Token);
     }
 }
