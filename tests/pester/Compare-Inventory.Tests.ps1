@@ -85,7 +85,7 @@ Describe 'Compare-Inventory' {
         }
 
         It 'compares items that come out of a job as those they were' {
-            $job = Start-Job { param($module) Import-Module $module; @{ Name = 'a'; Version = '1' } | New-InventoryItem AWS:Application -InstanceId i-00000001 } -ArgumentList $ModulePath
+            $job = Start-Job { Import-Module $using:ModulePath; @{ Name = 'a'; Version = '1' } | New-InventoryItem AWS:Application -InstanceId i-00000001 }
             $fromJob = $job | Receive-Job -Wait -AutoRemoveJob
             Compare-Inventory (New-Application i-00000001 1 a) $fromJob | Should -BeNullOrEmpty
             $fromJob | Compare-Inventory (New-Application i-00000001 2 a) | ConvertTo-Line | Should -Be 'i-00000001 AWS:Application Changed [a] Version: 2 -> 1'

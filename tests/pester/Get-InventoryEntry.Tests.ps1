@@ -208,9 +208,9 @@ Describe 'Get-InventoryEntry' {
             @{ Command = 'Get-InventoryEntry Custom:RackInfo -Path $uneven -NumberProperty S'; Names = 'Shelf', 'Serial' }
             @{ Command = 'Get-InventoryEntry Custom:RackInfo -Path missing.db | Where-Object R'; Names = $null }
         ) {
-            $global:uneven = $uneven
-            $global:items = @{ Site = 'x' } | New-InventoryItem Custom:Location
-            $global:rows = Get-InventoryEntry Custom:RackInfo -Path $uneven
+            Set-Variable uneven $uneven -Scope Global
+            Set-Variable items (@{ Site = 'x' } | New-InventoryItem Custom:Location) -Scope Global
+            Set-Variable rows (Get-InventoryEntry Custom:RackInfo -Path $uneven) -Scope Global
             try {
                 # In the order of the schema.
                 @(Get-Completion $Command) | Sort-Object | Should -Be ($Names | Sort-Object)

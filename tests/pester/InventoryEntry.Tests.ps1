@@ -77,7 +77,7 @@ Describe 'InventoryEntry' {
     }
 
     It 'is completed by Tab' {
-        $global:InventoryEntryTest = $item
+        Set-Variable InventoryEntryTest $item -Scope Global
         try {
             Get-Completion '$InventoryEntryTest.Content[0].Ra' | Should -Contain 'Rack'
         }
