@@ -2,15 +2,6 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
 
-    function Get-EntryText {
-        param([Parameter(ValueFromPipeline)] $Item)
-        process {
-            @($Item.Content | ForEach-Object {
-                @($_.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
-            }) -join '|'
-        }
-    }
-
     # All that PowerShell does to an object on its way from another computer.
     function Receive-Object {
         param([Parameter(ValueFromPipeline)] $InputObject)

@@ -36,15 +36,6 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
 
-    function Get-EntryText {
-        param([Parameter(ValueFromPipeline)] $Item)
-        process {
-            @($Item.Content | ForEach-Object {
-                @($_.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
-            }) -join '|'
-        }
-    }
-
     $references = if ($PSEdition -eq 'Core') { 'System.Collections', 'System.Collections.Specialized', 'System.Data.Common', 'System.Linq', 'System.Runtime', 'System.ComponentModel.TypeConverter', 'System.Xml.ReaderWriter', 'System.ComponentModel.Primitives' } else { 'System', 'System.Data', 'System.Core', 'System.Xml' }
     Add-Type -ReferencedAssemblies $references -TypeDefinition @'
         using System.Collections; using System.Collections.Generic; using System.Data; using System.Linq;

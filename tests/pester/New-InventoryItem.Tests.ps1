@@ -1,15 +1,5 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-
-    # The entries of an item as one text: attributes as Name=value, entries separated by a bar.
-    function Get-EntryText {
-        param([Parameter(ValueFromPipeline)] $Item)
-        process {
-            @($Item.Content | ForEach-Object {
-                @($_.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
-            }) -join '|'
-        }
-    }
 }
 
 Describe 'New-InventoryItem' {

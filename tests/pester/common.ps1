@@ -51,6 +51,16 @@ function Get-Text {
     }
 }
 
+function Get-EntryText {
+    # The entries of an item as one text: attributes as Name=value, entries separated by a bar.
+    param([Parameter(ValueFromPipeline)] $Item)
+    process {
+        @($Item.Content | ForEach-Object {
+            @($_.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
+        }) -join '|'
+    }
+}
+
 function Get-ShellCommand {
     # The program, and its first arguments, that start the PowerShell that runs the tests. The .NET tool has no program
     # of its own: it is pwsh.dll, run by dotnet.
