@@ -31,6 +31,8 @@ Describe 'Get-Inventory' {
             @{ Name = 'from the pipeline, nodes by value'; Count = 4; Script = { 'i-aaaaaaaa', 'i-bbbbbbbb' | Get-Inventory -Path $racks } }
             @{ Name = 'from the pipeline, both by property name'; Count = 1
                 Script = { [pscustomobject]@{ InstanceId = 'i-bbbbbbbb'; TypeName = 'Custom:*' } | Get-Inventory -Path $racks } }
+            @{ Name = 'from the pipeline, types by property name'; Count = 3; Script = { [pscustomobject]@{ TypeName = 'Custom:*' } | Get-Inventory -Path $racks } }
+            @{ Name = 'from schemas of a store'; Count = 3; Script = { Get-InventorySchema Custom:* -Path $racks | Get-Inventory -Path $racks } }
             @{ Name = 'from items of a store'; Count = 3; Script = { Get-Inventory Custom:* -Path $racks | Get-Inventory -Path $racks } }
         ) {
             @(& $Script) | Should -HaveCount $Count

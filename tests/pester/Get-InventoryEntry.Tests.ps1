@@ -50,10 +50,18 @@ Describe 'Get-InventoryEntry' {
                 Script = { 'i-aaaaaaaa' | Get-InventoryEntry -Path $racks Custom:Rack } }
             @{ Name = 'from the pipeline, both by property name'; Rows = 'i-bbbbbbbb 1', 'i-bbbbbbbb 2'
                 Script = { [pscustomobject]@{ InstanceId = 'i-bbbbbbbb'; TypeName = 'Custom:*' } | Get-InventoryEntry -Path $racks } }
+            @{ Name = 'from schemas'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2', 'i-bbbbbbbb 1', 'i-bbbbbbbb 2', 'mi-0123456789abcdef0 1', 'mi-0123456789abcdef0 2'
+                Script = { Get-InventorySchema Custom:* -Path $racks | Get-InventoryEntry -Path $racks } }
             @{ Name = 'from items'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2', 'i-bbbbbbbb 1', 'i-bbbbbbbb 2', 'mi-0123456789abcdef0 1', 'mi-0123456789abcdef0 2'
                 Script = { Get-Inventory -Path $racks | Where-Object TypeName -Like 'Custom:*' | Get-InventoryEntry -Path $racks } }
         ) {
             (& $Script).A | Should -Be $Rows
+        }
+
+        It 'takes no object for the name of a node that has none: <_>' -ForEach Get-Inventory, Get-InventoryEntry {
+            [pscustomobject]@{ Rack = 'A1' } | & $_ -Path $racks -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $refused | Should -HaveCount 1
+            $refused[0].FullyQualifiedErrorId | Should -BeLike "InputObjectNotBound,InventoryTools.Cmdlets.$($_ -replace '-')Command"
         }
 
         It 'reports what was asked for by its exact name and is not there: <Name>' -ForEach @(

@@ -36,6 +36,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     [Parameter(
         Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 1, ParameterSetName = FileSet)]
+    [NodeTransformation]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ValidateWildcard]
