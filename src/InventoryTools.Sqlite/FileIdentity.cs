@@ -76,7 +76,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
 #endif
 }
 
-/// <summary>What a path leads to, as Unix numbers it.</summary>
+/// <summary>The kinds of files, with the numbers that Unix gives them.</summary>
 internal enum FileKind
 {
     /// <summary>Something else.</summary>

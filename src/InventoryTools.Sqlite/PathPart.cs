@@ -1,6 +1,6 @@
 namespace InventoryTools.Sqlite;
 
-/// <summary>What a part of a path leads to.</summary>
+/// <summary>The kinds of things that a part of a path names.</summary>
 internal enum PathState
 {
     /// <summary>A folder.</summary>

@@ -30,7 +30,7 @@ internal sealed class StoreFile
 
     /// <summary>Finds the file at a path.</summary>
     /// <exception cref="InventoryStoreException">
-    /// There is no file, or a folder, or a device or pipe, which loses what is written.
+    /// The path names nothing, a folder, or a device or pipe. A device or pipe does not keep what is written to it.
     /// </exception>
     public static StoreFile Find(string path)
     {
@@ -40,7 +40,8 @@ internal sealed class StoreFile
 
     /// <summary>Finds the file at a path, and creates an empty one when there is none.</summary>
     /// <exception cref="InventoryStoreException">
-    /// The file can't be made, or there is a folder, or a device or pipe, which loses what is written.
+    /// The file can't be made, or the path names a folder, or a device or pipe. A device or pipe does not keep what is
+    /// written to it.
     /// </exception>
     public static StoreFile FindOrCreate(string path)
     {

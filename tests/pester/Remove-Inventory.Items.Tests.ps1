@@ -138,6 +138,18 @@ $null = Stop-Transcript
             Get-Left | Should -Be ($all -ne '01 Custom:RackInfo')
         }
 
+        It 'removes at once what a person confirms' -Tag Slow {
+            $store = Join-Path (Get-Location).ProviderPath fleet.db
+            $shell = Start-Shell -OwnConsole -Argument '-NoProfile' -Script "
+                Import-Module '$ModulePath'
+                try { & { Get-Inventory Custom:RackInfo $node -Path '$store'; throw 'gone' } | Remove-Inventory -Path '$store' }
+                catch { `$_.Exception.Message }"
+            $shell.StandardInput.WriteLine('y')
+            $result = Wait-Shell $shell
+            $result.Output | Should -Contain 'gone'
+            Get-Left | Should -Be ($all -ne '01 Custom:RackInfo')
+        }
+
         It 'does not let a hash bring an item back' {
             $hash = (Get-Inventory Custom:RackInfo $node -Path fleet.db).ContentHash
             $hash | Should -Not -BeNullOrEmpty

@@ -167,5 +167,17 @@ Describe 'Write-Inventory' {
             }
             @(if (Test-Path $store) { Get-Inventory -Path $store }).Count | Should -Be $Count
         }
+
+        It 'writes at once what a person confirms' {
+            $store = Join-Path $TestDrive confirmed.db
+            $shell = Start-Shell -OwnConsole -Argument '-NoProfile' -Script "
+                Import-Module '$ModulePath'
+                try { & { 1, 2 | ForEach-Object { @{ A = `$_ } } | New-InventoryItem Custom:X -InstanceId i-01234567; throw 'gone' } | Write-Inventory -Path '$store' -Confirm }
+                catch { `$_.Exception.Message }"
+            $shell.StandardInput.WriteLine('y')
+            $result = Wait-Shell $shell
+            $result.Output | Should -Contain 'gone'
+            (Get-Inventory -Path $store).Content.Count | Should -Be 2
+        }
     }
 }

@@ -8,7 +8,7 @@ using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
 
-/// <summary>Removes items of nodes from a store, in batches, each as it is confirmed.</summary>
+/// <summary>Removes items of nodes from a store: at once what a person confirms, else in batches.</summary>
 /// <param name="command">The command.</param>
 /// <param name="store">The store.</param>
 /// <param name="where">The store, for messages.</param>
@@ -42,7 +42,7 @@ internal sealed class StoreItemRemover(
             target: $"{name.TypeName} of {name.InstanceId} ({where})", action: Describe(items)))
         {
             _batch.Add(name);
-            if (_batch.Count == MaxBatch)
+            if (_batch.Count == MaxBatch || command.Asks(ConfirmImpact.High))
             {
                 Complete();
             }

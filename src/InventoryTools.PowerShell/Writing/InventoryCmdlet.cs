@@ -68,6 +68,16 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact impact)
         && impact == ConfirmImpact.High;
 
+    /// <summary>
+    /// True where <see cref="ShouldProcess"/> asks a person, for a command of this impact. What a person has confirmed
+    /// is done at once, because Ctrl+C at the next question does not take it back.
+    /// </summary>
+    internal bool Asks(ConfirmImpact impact) => MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+        ? confirm is SwitchParameter { IsPresent: true }
+        : MyInvocation.BoundParameters.ContainsKey("Debug")
+            || !LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            || (preference != ConfirmImpact.None && preference <= impact);
+
     /// <summary>True where verbose lines are shown. The answer is that of the first time, as PowerShell's is.</summary>
     internal bool IsVerbose => _isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? verbose)
         ? verbose is SwitchParameter { IsPresent: true }

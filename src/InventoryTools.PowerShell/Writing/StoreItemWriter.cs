@@ -36,11 +36,19 @@ internal sealed class StoreItemWriter(
 
     public void Write(string instanceId, ItemPayload item)
     {
-        if (command.ProceedsUnasked || (IsTried() && command.ShouldProcess(
-            target: $"{instanceId} in '{path}'",
-            action: $"Write {item.Item.TypeName} ({Describe(item.Item)})")))
+        if (command.ProceedsUnasked)
         {
             _batch.Add(instanceId, item);
+        }
+        else if (IsTried() && command.ShouldProcess(
+            target: $"{instanceId} in '{path}'",
+            action: $"Write {item.Item.TypeName} ({Describe(item.Item)})"))
+        {
+            _batch.Add(instanceId, item);
+            if (command.Asks(ConfirmImpact.Medium))
+            {
+                Complete();
+            }
         }
 
         WriteWhenDue();
