@@ -2,6 +2,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 #endif
+using InventoryTools.Paths;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,3 +1,4 @@
+using InventoryTools.Paths;
 using Microsoft.Data.Sqlite;
 
 namespace InventoryTools.Sqlite;

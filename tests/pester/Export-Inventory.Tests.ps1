@@ -130,7 +130,7 @@ Describe 'Export-Inventory' {
         It 'ends with an error that can be caught: <Id>, <Name>' -ForEach @(
             @{ Name = 'no path'; Id = 'InvalidPath'; Arguments = @{ Format = 'JsonLines' }; Category = 'InvalidArgument'; Why = 'JsonLines needs one' }
             @{ Name = 'a folder'; Id = 'FileFailed'; Arguments = @{ Path = '.'; Format = 'JsonLines' }; Category = 'WriteError'; Why = 'It is a folder' }
-            @{ Name = 'a file as a folder'; Id = 'FileFailed'; Arguments = @{ Path = 'file/x.jsonl'; Format = 'JsonLines' }; Category = 'WriteError'; Why = "can't be used" }
+            @{ Name = 'a file as a folder'; Id = 'FileFailed'; Arguments = @{ Path = 'file/x.jsonl'; Format = 'JsonLines' }; Category = 'WriteError'; Why = 'is a file, so nothing can be in it' }
             @{ Name = 'another provider'; Id = 'PathNotFileSystem'; Arguments = @{ Path = 'Variable:x'; Format = 'Agent' }; Category = 'InvalidArgument'; Why = 'Variable provider' }
             @{ Name = 'a format that is for reading'; Id = 'ParameterArgumentValidationError'; Arguments = @{ Path = 'x'; Format = 'Auto' }; Category = 'InvalidData'; Why = 'Auto' }
             @{ Name = 'an account that is a path'; Id = 'ParameterArgumentValidationError'; Arguments = @{ Path = 'x'; Format = 'ResourceDataSync'; AccountId = '../../123456' }; Category = 'InvalidData'; Why = 'AccountId' }

@@ -77,7 +77,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         return folder;
     }
 
-    // A name that the row of an entry can have once only. The same text twice is no loss.
+    // The name that has two different texts, in any case of its letters. A row has one place for it.
     private static string? TwiceIn(InventoryItem item, InventoryEntry entry)
     {
         Dictionary<string, string> row = new(StringComparer.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Text;
 using InventoryTools.Model;
+using InventoryTools.Paths;
 
 namespace InventoryTools.Files;
 
@@ -79,7 +80,7 @@ internal static class FileOperations
 
     /// <summary>Uses the file system.</summary>
     /// <exception cref="InventoryFileException">The file can't be used.</exception>
-    public static T Use<T>(string path, Func<T> use) => Use(path, use, _ => "");
+    public static T Use<T>(string path, Func<T> use) => Use(path, use, remedyOf: null);
 
     /// <summary>Writes a file that replaces another one only when it is complete.</summary>
     /// <exception cref="InventoryFileException">The file can't be written.</exception>
@@ -90,7 +91,7 @@ internal static class FileOperations
             write();
             return true;
         },
-        error => " No file was changed. " + error switch
+        error => error switch
         {
             UnauthorizedAccessException => "Check the rights of the file and of its folder.",
             DirectoryNotFoundException or FileNotFoundException => "Its folder is not there; repeat the export.",
@@ -98,7 +99,8 @@ internal static class FileOperations
             _ => "Export to another place, or repeat the export after the cause is gone.",
         });
 
-    private static T Use<T>(string path, Func<T> use, Func<Exception, string> remedyOf)
+    // A write has remedies of its own.
+    private static T Use<T>(string path, Func<T> use, Func<Exception, string>? remedyOf)
     {
         try
         {
@@ -107,8 +109,11 @@ internal static class FileOperations
         catch (Exception error) when (
             error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            string message = $"'{path}' can't be used: {error.Message.TrimEnd('.')}.{remedyOf(error)}";
-            throw new InventoryFileException(FileProblem.FileFailed, path, message, error);
+            string cause = PathCause.Find(path, "file").Message;
+            string message = cause.Length > 0 ? cause : $"'{path}' can't be used: {error.Message.TrimEnd('.')}.";
+            string unchanged = remedyOf is null ? "" : " No file was changed.";
+            string remedy = remedyOf is null || cause.Length > 0 ? "" : " " + remedyOf(error);
+            throw new InventoryFileException(FileProblem.FileFailed, path, message + unchanged + remedy, error);
         }
     }
 

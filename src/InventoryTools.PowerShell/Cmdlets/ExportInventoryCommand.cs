@@ -2,6 +2,7 @@ using System.Management.Automation;
 using InventoryTools.Binding;
 using InventoryTools.Errors;
 using InventoryTools.Files;
+using InventoryTools.Paths;
 using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
@@ -70,6 +71,12 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
         }
 
         string? path = Path is null ? null : ResolvePath(Path);
+        if (path is not null && PathCause.FindInText(path) is PathCause cause)
+        {
+            ThrowTerminatingError(
+                ErrorRecords.File(new InventoryFileException(FileProblem.FileFailed, path, cause.Message)));
+        }
+
         _destination = path ?? "the SSM agent's folder";
         _isTrial = IsWhatIf;
         _exporter = Format switch

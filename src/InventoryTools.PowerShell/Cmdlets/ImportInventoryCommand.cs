@@ -3,6 +3,7 @@ using System.Management.Automation;
 using InventoryTools.Errors;
 using InventoryTools.Files;
 using InventoryTools.Loading;
+using InventoryTools.Paths;
 using InventoryTools.Writing;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
@@ -115,16 +116,16 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             Collection<string> found = [];
             try
             {
-                found = Resolve(path, out ProviderInfo provider);
-                if (provider.Name != FileSystem)
+                found = Resolve(path, out ProviderInfo from);
+                if (from.Name != FileSystem)
                 {
-                    WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+                    WriteError(ErrorRecords.PathNotFileSystem(path, from.Name));
                     continue;
                 }
             }
             catch (SessionStateException error) when (error is ItemNotFoundException or DriveNotFoundException)
             {
-                WriteError(ErrorRecords.PathNotFound(path, error));
+                WriteError(NotFound(path, error));
             }
 
             foreach (string one in found)
@@ -159,10 +160,29 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             }
             else
             {
-                WriteError(ErrorRecords.PathNotFound(path));
+                WriteError(NotFound(full, null, path));
             }
         }
     }
+
+    private ErrorRecord NotFound(string path, SessionStateException error)
+    {
+        try
+        {
+            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? NotFound(full, error, path) : ErrorRecords.PathNotFound(path, error);
+        }
+        catch (DriveNotFoundException)
+        {
+            return ErrorRecords.PathNotFound(path, error);
+        }
+    }
+
+    // A file that can't be reached may be there.
+    private static ErrorRecord NotFound(string full, Exception? error, string path) =>
+        PathCause.Find(full, "file").Message is { Length: > 0 } cause
+            ? ErrorRecords.File(new InventoryFileException(FileProblem.FileFailed, full, cause, error))
+            : ErrorRecords.PathNotFound(path, error);
 
     // A name before a colon is a drive to PowerShell, and the folder of a type in a resource data sync has one.
     private string BesideDrive(string path) => $"{SessionState.Path.CurrentFileSystemLocation.ProviderPath}/{path}";

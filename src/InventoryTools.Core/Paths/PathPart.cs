@@ -1,4 +1,4 @@
-namespace InventoryTools.Sqlite;
+namespace InventoryTools.Paths;
 
 /// <summary>The kinds of things that a part of a path names.</summary>
 internal enum PathState

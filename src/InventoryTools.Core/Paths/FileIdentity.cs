@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 #endif
 
-namespace InventoryTools.Sqlite;
+namespace InventoryTools.Paths;
 
 /// <summary>The file that a path leads to at a moment: two files never have the same device and number.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-# Why a path can't be a store: each cause has its own error, in every command, also with -WhatIf.
+# Why a path can't be a store, or a file of items: each cause has its own sentence, in every command, also with -WhatIf.
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $isOnWindows = $env:OS -eq 'Windows_NT'
@@ -146,6 +146,68 @@ Describe 'the path of a store' -Tag Platform {
         }
 
         if (-not $isOnWindows) { chmod 755 closed }
+    }
+}
+
+Describe 'the path of a file' -Tag Platform {
+    BeforeAll {
+        Push-Location (New-Item "TestDrive:/$([guid]::NewGuid())" -ItemType Directory)
+        [System.IO.File]::WriteAllText((Join-Path (Get-Location).ProviderPath file.txt), 'x')
+        if (-not $isOnWindows) {
+            ln -s nowhere.json dangling.json
+            ln -s back.json loop.json
+            ln -s loop.json back.json
+        }
+
+        $fileCommands = [ordered]@{
+            'Import-Inventory'              = { Import-Inventory $path -ErrorAction Stop }
+            'Import-Inventory -LiteralPath' = { Import-Inventory -LiteralPath $path -ErrorAction Stop }
+            'Export-Inventory'              = { $item | Export-Inventory $path JsonLines -ErrorAction Stop }
+        }
+    }
+
+    AfterAll {
+        Pop-Location
+    }
+
+    It 'is refused with the cause: <Path>' -ForEach @(
+        @{ Path = 'file.txt/x.json'; Text = 'is a file, so nothing can be in it. Correct the path.' }
+        @{ Path = 'dangling.json'; Text = "is a link to 'nowhere.json', which does not exist. Make what it leads to, or remove the link." }
+        @{ Path = 'loop.json'; Text = 'leads back to itself. Remove the link, or make it lead to the file.' }
+        @{ Path = "a`0b.json"; Text = 'has the character NUL (U+0000)' }
+        @{ Path = '\\server\share\x.json'; Text = 'is a UNC path, which only Windows can open. Mount the share' }
+        @{ Path = ('n' * 300); Text = 'has 300 bytes, and a file system takes 255 at most.' }
+    ) {
+        if ($isOnWindows) {
+            Set-ItResult -Skipped -Because 'the path is one of Unix'
+            return
+        }
+
+        foreach ($name in $fileCommands.Keys) {
+            $problem = Get-Problem $fileCommands[$name]
+            $problem.Id | Should -Be FileFailed -Because "$name says $($problem.Text)"
+            $problem.Text.Contains($Text) | Should -BeTrue -Because $problem.Text
+        }
+
+        Test-Path nowhere.json | Should -BeFalse
+    }
+
+    It 'is not called missing where this account may not look' {
+        $null = New-Item closed -ItemType Directory
+        Set-Content closed/x.json '{}'
+        if (-not $isOnWindows) {
+            chmod 755 .
+            chmod 700 closed
+        }
+
+        Invoke-AsNobody {
+            $path = 'closed/x.json'
+            foreach ($name in $fileCommands.Keys) {
+                $problem = Get-Problem $fileCommands[$name]
+                $problem.Id | Should -Be FileFailed -Because "$name says $($problem.Text)"
+                $problem.Text | Should -BeLike "*can't be reached: this account may not enter the folder '*closed'*"
+            }
+        }
     }
 }
 
@@ -328,8 +390,8 @@ Describe '-WhatIf on a store' -Tag Platform {
     It 'finds what an export would find: <Name>' -ForEach @(
         @{ Name = 'a folder'; To = '.'; Format = 'JsonLines'; Id = 'FileFailed'; Text = 'It is a folder' }
         @{ Name = 'a store'; To = 'fleet.db'; Format = 'JsonLines'; Id = 'FileFailed'; Text = 'is a database, such as a store' }
-        @{ Name = 'a file in place of a folder'; To = 'fleet.db/x.jsonl'; Format = 'JsonLines'; Id = 'FileFailed'; Text = 'is a file, and not a folder' }
-        @{ Name = 'a file in place of the folder of requests'; To = 'fleet.db'; Format = 'CliInputJson'; Id = 'FileFailed'; Text = 'is a file, and not a folder' }
+        @{ Name = 'a file in place of a folder'; To = 'fleet.db/x.jsonl'; Format = 'JsonLines'; Id = 'FileFailed'; Text = 'is a file, so nothing can be in it' }
+        @{ Name = 'a file in place of the folder of requests'; To = 'fleet.db'; Format = 'CliInputJson'; Id = 'FileFailed'; Text = 'is a file, so nothing can be in it' }
         @{ Name = 'an item that is not for the agent'; To = 'custom'; Format = 'Agent'; Id = 'NotForAgent'; Text = 'has a context' }
     ) {
         if ($Format -eq 'Agent') { $item.Context = [System.Collections.Generic.Dictionary[string, string]]::new(); $item.Context['a'] = 'b' }
