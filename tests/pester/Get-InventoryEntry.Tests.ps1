@@ -159,6 +159,22 @@ Describe 'Get-InventoryEntry' {
             (Get-InventoryEntry Custom:* @target -AllAttributes)[0].PSObject.Properties.Name | Should -Be 'InstanceId', 'TypeName', 'Site', 'Rack', 'Shelf', 'Serial', 'Owner'
         }
 
+        It 'tell of -AllAttributes where columns are lost, and only there: <Pipeline>' -ForEach @(
+            @{ Pipeline = '| Export-Csv out.csv'; Taker = 'Export-Csv' }
+            @{ Pipeline = "|`n Where-Object InstanceId |`n ConvertTo-Csv"; Taker = 'ConvertTo-Csv' }
+            @{ Pipeline = '-AllAttributes | ConvertTo-Csv' }
+            @{ Pipeline = '| Select-Object InstanceId | ConvertTo-Csv' }
+            @{ Pipeline = '| Where-Object Rack' }
+            @{ Pipeline = '' }
+        ) {
+            Push-Location $TestDrive
+            Invoke-Expression "Get-InventoryEntry Custom:* -Path `$uneven -WarningVariable warnings -WarningAction SilentlyContinue $Pipeline" | Out-Null
+            Pop-Location
+            $warnings | Should -Be $(if ($Taker) {
+                    "$Taker takes the columns of the first row, which has no 'Site' of Custom:Location. -AllAttributes gives all rows the same columns."
+                })
+        }
+
         It 'show a person what they have a value for' {
             $text = Get-InventoryEntry Custom:RackInfo i-00000001 -Path $uneven | Get-Text
             $text | Should -Match 'InstanceId +Rack +Shelf *\r?\n'

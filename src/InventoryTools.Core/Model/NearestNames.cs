@@ -27,7 +27,7 @@ internal static class NearestNames
 
     /// <summary>
     /// The nearest of the known names, all with the least number of mistakes; none where the names have little in
-    /// common. A letter in another case is no mistake. A prefix that ends with a colon may be absent or another one,
+    /// common. Case does not count. A prefix that ends with a colon may be absent or another one,
     /// which is one mistake. The beginning of a name is near to it. A name that is known needs no other.
     /// </summary>
     public static string[] Find(string name, IEnumerable<string> known)

@@ -10,18 +10,10 @@ namespace InventoryTools.Binding;
 /// </summary>
 internal sealed class RowCompleter : NameCompleter
 {
-    private const string Source = "Get-InventoryEntry";
-
-    // They pass on what they get.
-    private static readonly HashSet<string> s_passing = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Where-Object", "where", "?", "Sort-Object", "sort", "Tee-Object", "tee", "Get-Random",
-    };
-
     private readonly CommandAst? _source;
 
     /// <param name="taker">The command that takes the rows.</param>
-    public RowCompleter(CommandAst taker) => _source = Find(taker);
+    public RowCompleter(CommandAst taker) => _source = RowPipeline.SourceOf(taker);
 
     protected override IEnumerable<(string Name, string ToolTip)> Names(IDictionary boundParameters)
     {
@@ -41,31 +33,6 @@ internal sealed class RowCompleter : NameCompleter
             : items.SelectMany(
                 item => (item.Content ?? []).SelectMany(entry => entry.Keys), (item, name) => (name, item.TypeName))
                 .Distinct());
-    }
-
-    private static CommandAst? Find(CommandAst taker)
-    {
-        if (taker.Parent is not PipelineAst pipeline)
-        {
-            return null;
-        }
-
-        for (int at = pipeline.PipelineElements.IndexOf(taker) - 1; at >= 0; at--)
-        {
-            string? name = (pipeline.PipelineElements[at] as CommandAst)?.GetCommandName();
-            string local = name?.Substring(name.IndexOf('\\') + 1) ?? "";
-            if (local.Equals(Source, StringComparison.OrdinalIgnoreCase))
-            {
-                return (CommandAst)pipeline.PipelineElements[at];
-            }
-
-            if (!s_passing.Contains(local))
-            {
-                return null;
-            }
-        }
-
-        return null;
     }
 
     // What stands before the command in its pipeline, where that is a variable.

@@ -48,7 +48,8 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
         ? null
         : [.. Filter.SelectMany(filter => TypesOf(filter.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private RowWriter Rows => _rows ??= new RowWriter(this, AllAttributes, AsNumber, NumberProperty);
+    private RowWriter Rows => _rows ??= new RowWriter(
+        this, AllAttributes, AsNumber, NumberProperty, () => RowPipeline.TabularTaker(MyInvocation));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -42,7 +42,7 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(StoredNodeCompleter))]
     public string?[]? InstanceId { get; set; }
 
-    /// <summary>What comes from the pipeline: items, or the names or schemas of types.</summary>
+    /// <summary>The items to remove, or the names or schemas of types.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 

@@ -11,12 +11,16 @@ namespace InventoryTools.Writing;
 /// <param name="hasAllAttributes">True for rows that all have the attributes of all types.</param>
 /// <param name="findsNumbers">True to make numbers of attributes whose values are all numbers.</param>
 /// <param name="numbers">The attributes whose values are read as numbers.</param>
-internal sealed class RowWriter(InventoryCmdlet command, bool hasAllAttributes, bool findsNumbers, string[] numbers)
+/// <param name="findTabular">The command that gives all rows the columns of the first; null for none.</param>
+internal sealed class RowWriter(
+    InventoryCmdlet command, bool hasAllAttributes, bool findsNumbers, string[] numbers, Func<string?> findTabular)
 {
     private readonly Dictionary<(string Type, bool HasType), RowMaker> _makers = [];
     private readonly List<(RowMaker Maker, InventoryItem Item, InventoryEntry Entry)> _held = [];
     private readonly HashSet<string> _numbers = new(numbers, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
+    private RowMaker? _first;
+    private bool _hasOtherColumns;
 
     /// <summary>The maker of the rows of a type. Its columns are asked for once.</summary>
     public RowMaker MakerOf(string typeName, bool hasType, Func<IEnumerable<string>> attributes)
@@ -46,6 +50,12 @@ internal sealed class RowWriter(InventoryCmdlet command, bool hasAllAttributes, 
                     $"The attribute '{attribute.Key}' is in no known schema of {item.TypeName}. The rows before that "
                     + $"of {item.InstanceId} lack it: Export-Csv and Format-Table take the columns of the first row.");
             }
+        }
+
+        _first ??= maker;
+        if (maker != _first && !_hasOtherColumns)
+        {
+            WarnOfColumns(maker, item.TypeName);
         }
 
         if (findsNumbers)
@@ -81,6 +91,19 @@ internal sealed class RowWriter(InventoryCmdlet command, bool hasAllAttributes, 
         {
             command.WriteWarning(
                 $"No row has the attribute '{missing}' of -NumberProperty.{NearestNames.Question(missing, known)}");
+        }
+    }
+
+    // Where-Object and the like lose nothing, so that rows of several types are no reason to warn by themselves.
+    private void WarnOfColumns(RowMaker maker, string typeName)
+    {
+        string[] lost = [.. maker.Attributes.Except(_first!.Attributes, StringComparer.OrdinalIgnoreCase)];
+        _hasOtherColumns = lost.Length > 0;
+        if (_hasOtherColumns && findTabular() is string taker)
+        {
+            command.WriteWarning(
+                $"{taker} takes the columns of the first row, which has no '{lost[0]}' of {typeName}. "
+                + "-AllAttributes gives all rows the same columns.");
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class SchemaCache(IInventoryReader reader, InventoryCmdlet comma
     /// <summary>The question that proposes a known type in place of one that is not; empty for none.</summary>
     public string ProposeType(string typeName)
     {
-        // A type that is read in any case of its name is known: where it has no items, another name is no help.
+        // A known type may have no items; then it is not misspelt.
         if (AwsInventoryType.Find(typeName, StringComparison.OrdinalIgnoreCase) is not null)
         {
             return "";
