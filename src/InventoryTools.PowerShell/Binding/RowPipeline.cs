@@ -38,7 +38,7 @@ internal static class RowPipeline
     {
         IScriptExtent? statement = source.PipelinePosition == source.PipelineLength
             ? null
-            : Runspace.DefaultRunspace.Debugger.GetCallStack().FirstOrDefault()?.Position;
+            : Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault()?.Position;
         if (statement?.StartScriptPosition.GetFullScript() is not string script)
         {
             return null;
