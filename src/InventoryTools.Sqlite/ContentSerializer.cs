@@ -63,11 +63,12 @@ internal static class ContentSerializer
     {
         Utf8JsonReader json = new(Encoding.UTF8.GetBytes(text));
         InventoryContent content = [];
+        InventoryEntry entry = [];
         json.Read();
         Expect(json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
-            InventoryEntry entry = [];
+            entry = InventoryEntry.Like(entry);
             ReadMap(ref json, entry);
             content.Add(entry);
         }
@@ -95,10 +96,10 @@ internal static class ContentSerializer
         {
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                string name = json.GetString()!;
+                string? name = map.NextName is string next && json.ValueTextEquals(next) ? next : json.GetString();
                 json.Read();
                 Expect(json, JsonTokenType.String);
-                map.Add(name, json.GetString()!);
+                map.Add(name!, json.GetString()!);
             }
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)

@@ -12,7 +12,17 @@ BeforeDiscovery {
             `$items.Add(([InventoryTools.InventoryItem] @{ InstanceId = 'i-{0:x17}' -f `$n; TypeName = 'Custom:Package'; SchemaVersion = '1.0'; CaptureTime = '2026-01-31T12:00:00Z'; Content = `$content }))
         }
 "@
+    $objects = @"
+        `$objects = [System.Collections.Generic.List[psobject]]::new()
+        foreach (`$n in 1..`$count) {
+            `$objects.Add([pscustomobject] @{ Node = 'i-{0:x17}' -f [int] [math]::Floor(`$n / 10); Name = "package `$n"; Version = "1.2.`$n"; Architecture = 'amd64'; Size = `$n; Installed = `$true })
+        }
+"@
+    $properties = 'Name, Version, Architecture, Size, Installed'
     $rows = @(
+        @{ Job = 'New-InventoryItem'; Setup = $objects; Run = '$objects | New-InventoryItem Custom:Package' }
+        @{ Job = 'New-InventoryItem -Property'; Setup = $objects; Run = "`$objects | New-InventoryItem Custom:Package -Property $properties" }
+        @{ Job = 'New-InventoryItem -InstanceIdProperty'; Setup = $objects; Run = "`$objects | New-InventoryItem Custom:Package -Property $properties -InstanceIdProperty Node" }
         @{ Job = 'Test-InventoryItem'; Setup = $items; Run = '$items | Test-InventoryItem' }
         @{ Job = 'Write-Inventory -Path'; Setup = $items; Run = '$items | Write-Inventory -Path "fleet-$round.db"' }
         @{ Job = 'Write-Inventory -Path, unchanged'; Setup = $items; Run = '$items | Write-Inventory -Path fleet.db' }

@@ -33,6 +33,11 @@ internal sealed class AttributeText(IObjectAdapter adapter)
     /// <exception cref="AttributeTextException">The value has no text without loss.</exception>
     public string Convert(object? value)
     {
+        if (value is string own)
+        {
+            return own;
+        }
+
         value = Plain(value);
         if (ScalarOf(value) is string text)
         {
@@ -106,6 +111,7 @@ internal sealed class AttributeText(IObjectAdapter adapter)
         null or DBNull => "",
         string text => text,
         bool truth => truth ? "True" : "False",
+        int number => number.ToString(CultureInfo.InvariantCulture),
         DateTime moment => Timestamp.Format(moment),
         DateTimeOffset moment => Timestamp.Format(moment),
 #if NET

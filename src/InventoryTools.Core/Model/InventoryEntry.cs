@@ -1,5 +1,4 @@
 using System.Collections;
-using InventoryTools.Model;
 
 namespace InventoryTools;
 
@@ -14,11 +13,13 @@ namespace InventoryTools;
 /// </para>
 /// <para>A value is never null: null is the empty text.</para>
 /// </remarks>
-public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDictionary<string, string>, IDictionary
+public sealed partial class InventoryEntry : IDictionary<string, string>, IReadOnlyDictionary<string, string>
 {
-    private static readonly AttributeText s_text = new(ClrObjectAdapter.Instance);
-
-    private KeyValuePair<string, string>[] _attributes;
+    // An array that another entry has as well is never written to: it is copied first.
+    private string[] _names;
+    private string[] _values;
+    private bool _sharesNames;
+    private bool _sharesValues;
 
     /// <summary>Makes an entry without attributes.</summary>
     public InventoryEntry()
@@ -27,8 +28,18 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     }
 
     /// <summary>Makes an entry with room for <paramref name="capacity"/> attributes.</summary>
-    public InventoryEntry(int capacity) =>
-        _attributes = capacity == 0 ? [] : new KeyValuePair<string, string>[capacity];
+    public InventoryEntry(int capacity)
+    {
+        _names = capacity == 0 ? [] : new string[capacity];
+        _values = capacity == 0 ? [] : new string[capacity];
+    }
+
+    private InventoryEntry(string[] names, string[] values)
+    {
+        _names = names;
+        _values = values;
+        _sharesNames = true;
+    }
 
     /// <summary>The number of attributes.</summary>
     public int Count { get; private set; }
@@ -42,20 +53,6 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     IEnumerable<string> IReadOnlyDictionary<string, string>.Keys => Keys;
 
     IEnumerable<string> IReadOnlyDictionary<string, string>.Values => Values;
-
-    bool ICollection<KeyValuePair<string, string>>.IsReadOnly => false;
-
-    ICollection IDictionary.Keys => (ICollection)Keys;
-
-    ICollection IDictionary.Values => (ICollection)Values;
-
-    bool IDictionary.IsReadOnly => false;
-
-    bool IDictionary.IsFixedSize => false;
-
-    bool ICollection.IsSynchronized => false;
-
-    object ICollection.SyncRoot => this;
 
     /// <summary>The value of an attribute. Setting one that isn't there adds it.</summary>
     /// <exception cref="KeyNotFoundException">The attribute does not exist.</exception>
@@ -73,22 +70,17 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
             }
             else
             {
-                _attributes[at] = new KeyValuePair<string, string>(_attributes[at].Key, value ?? "");
+                OwnValues(_values.Length);
+                _values[at] = value ?? "";
             }
         }
-    }
-
-    object? IDictionary.this[object key]
-    {
-        get => key is string name && TryGetValue(name, out string value) ? value : null;
-        set => this[(string)key] = s_text.Convert(value);
     }
 
     /// <summary>Adds an attribute after the others, with its name exactly as given.</summary>
     /// <exception cref="ArgumentException">The very same name is there already.</exception>
     public void Add(string key, string value)
     {
-        if (IndexOf(key, StringComparison.Ordinal) >= 0)
+        if (!ReferenceEquals(key, NextName) && IndexOf(key, StringComparison.Ordinal) >= 0)
         {
             throw new ArgumentException($"The entry already has an attribute '{key}'.", nameof(key));
         }
@@ -103,7 +95,7 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     public bool TryGetValue(string key, out string value)
     {
         int at = IndexOf(key);
-        value = at < 0 ? "" : _attributes[at].Value;
+        value = at < 0 ? "" : _values[at];
         return at >= 0;
     }
 
@@ -116,15 +108,21 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
             return false;
         }
 
-        Array.Copy(_attributes, at + 1, _attributes, at, Count - at - 1);
-        _attributes[--Count] = default;
+        OwnNames(_names.Length);
+        OwnValues(_values.Length);
+        Count--;
+        Array.Copy(_names, at + 1, _names, at, Count - at);
+        Array.Copy(_values, at + 1, _values, at, Count - at);
+        Array.Clear(_names, Count, 1);
+        Array.Clear(_values, Count, 1);
         return true;
     }
 
     /// <inheritdoc cref="ICollection{T}.Clear"/>
     public void Clear()
     {
-        _attributes = [];
+        _names = [];
+        _values = [];
         Count = 0;
     }
 
@@ -133,7 +131,7 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     {
         for (int i = 0; i < Count; i++)
         {
-            yield return _attributes[i];
+            yield return At(i);
         }
     }
 
@@ -143,40 +141,29 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     public override string ToString() =>
         string.Join("; ", this.Select(attribute => $"{attribute.Key}={attribute.Value}"));
 
-    IDictionaryEnumerator IDictionary.GetEnumerator() => new DictionaryEnumerator(GetEnumerator());
-
-    void ICollection<KeyValuePair<string, string>>.Add(KeyValuePair<string, string> item) => Add(item.Key, item.Value);
-
-    bool ICollection<KeyValuePair<string, string>>.Contains(KeyValuePair<string, string> item) =>
-        TryGetValue(item.Key, out string value) && value == item.Value;
-
-    bool ICollection<KeyValuePair<string, string>>.Remove(KeyValuePair<string, string> item) =>
-        ((ICollection<KeyValuePair<string, string>>)this).Contains(item) && Remove(item.Key);
-
-    void ICollection<KeyValuePair<string, string>>.CopyTo(KeyValuePair<string, string>[] array, int arrayIndex) =>
-        Array.Copy(_attributes, 0, array, arrayIndex, Count);
-
-    void ICollection.CopyTo(Array array, int index)
+    /// <summary>
+    /// An empty entry for a row like another one. While it gets the same names in the same order, both share one array
+    /// of them.
+    /// </summary>
+    internal static InventoryEntry Like(InventoryEntry other)
     {
-        foreach (KeyValuePair<string, string> attribute in this)
-        {
-            array.SetValue(new DictionaryEntry(attribute.Key, attribute.Value), index++);
-        }
+        other._sharesNames = true;
+        return new InventoryEntry(other._names, other.Count == 0 ? [] : new string[other.Count]);
     }
-
-    void IDictionary.Add(object key, object? value) => Add((string)key, s_text.Convert(value));
-
-    bool IDictionary.Contains(object key) => key is string name && ContainsKey(name);
-
-    void IDictionary.Remove(object key) => Remove((string)key);
 
     /// <summary>A copy, which stays as it is when this entry is changed.</summary>
     internal InventoryEntry Copy()
     {
-        InventoryEntry copy = new(Count) { Count = Count };
-        Array.Copy(_attributes, copy._attributes, Count);
-        return copy;
+        _sharesNames = true;
+        _sharesValues = true;
+        return new InventoryEntry(_names, _values) { Count = Count, _sharesValues = true };
     }
+
+    /// <summary>
+    /// The name of the next attribute of the entry that this one is like, as long as both have had the same; this one
+    /// does not have it yet. Null where there is none.
+    /// </summary>
+    internal string? NextName => _sharesNames && Count < _names.Length ? _names[Count] : null;
 
     /// <summary>Adds an attribute whose name is known not to be there.</summary>
     internal void AddUnseen(string key, string value) => Append(key, value);
@@ -185,11 +172,11 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     internal string? FindExactly(string key)
     {
         int at = IndexOf(key, StringComparison.Ordinal);
-        return at < 0 ? null : _attributes[at].Value;
+        return at < 0 ? null : _values[at];
     }
 
     /// <summary>The attribute at a place, without making an enumerator.</summary>
-    internal KeyValuePair<string, string> At(int index) => _attributes[index];
+    internal KeyValuePair<string, string> At(int index) => new(_names[index], _values[index]);
 
     private int IndexOf(string key)
     {
@@ -201,7 +188,7 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
     {
         for (int i = 0; i < Count; i++)
         {
-            if (string.Equals(_attributes[i].Key, key, comparison))
+            if (string.Equals(_names[i], key, comparison))
             {
                 return i;
             }
@@ -217,27 +204,40 @@ public sealed class InventoryEntry : IDictionary<string, string>, IReadOnlyDicti
             throw new ArgumentNullException(nameof(key));
         }
 
-        if (Count == _attributes.Length)
+        if (!_sharesNames || Count == _names.Length || _names[Count] != key)
         {
-            Array.Resize(ref _attributes, Math.Max(4, Count * 2));
+            OwnNames(RoomIn(_names));
+            _names[Count] = key;
         }
 
-        _attributes[Count++] = new KeyValuePair<string, string>(key, value ?? "");
+        OwnValues(RoomIn(_values));
+        _values[Count++] = value ?? "";
     }
 
-    private sealed class DictionaryEnumerator(IEnumerator<KeyValuePair<string, string>> attributes)
-        : IDictionaryEnumerator
+    private int RoomIn(string[] array) => Count < array.Length ? array.Length : Math.Max(4, Count * 2);
+
+    private void OwnNames(int length)
     {
-        public object Key => attributes.Current.Key;
+        if (_sharesNames || length > _names.Length)
+        {
+            _names = Resized(_names, length);
+            _sharesNames = false;
+        }
+    }
 
-        public object? Value => attributes.Current.Value;
+    private void OwnValues(int length)
+    {
+        if (_sharesValues || length > _values.Length)
+        {
+            _values = Resized(_values, length);
+            _sharesValues = false;
+        }
+    }
 
-        public DictionaryEntry Entry => new(Key, Value);
-
-        public object Current => Entry;
-
-        public bool MoveNext() => attributes.MoveNext();
-
-        public void Reset() => attributes.Reset();
+    private string[] Resized(string[] array, int length)
+    {
+        string[] resized = new string[length];
+        Array.Copy(array, resized, Count);
+        return resized;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class NodeGrouping
     private readonly List<string> _order = [];
     private readonly HashSet<long> _released = [];
     private string? _last;
+    private InventoryContent? _lastContent;
     private bool _ascending = true;
     private bool _contiguous = true;
     private long _entries;
@@ -28,27 +29,34 @@ internal sealed class NodeGrouping
     /// <summary>Takes an entry, and returns true, unless its node was released already.</summary>
     public bool TryAdd(string instanceId, InventoryEntry entry)
     {
-        if (_released.Count > 0 && _released.Contains(Fnv1aHash.Of(instanceId)))
+        // The entries of a node are consecutive, as a rule; such an entry needs no look at the others.
+        InventoryContent? content = instanceId == _last ? _lastContent : null;
+        if (content is null)
         {
-            return false;
-        }
+            if (_released.Count > 0 && _released.Contains(Fnv1aHash.Of(instanceId)))
+            {
+                return false;
+            }
 
-        if (!_held.TryGetValue(instanceId, out InventoryContent? content))
-        {
-            content = [];
-            _held.Add(instanceId, content);
-            _order.Add(instanceId);
-            _nodes++;
-            _ascending &= _last is null || string.CompareOrdinal(instanceId, _last) > 0;
-        }
-        else if (instanceId != _last)
-        {
-            _ascending = false;
-            _contiguous = false;
+            if (_held.TryGetValue(instanceId, out content))
+            {
+                _ascending = false;
+                _contiguous = false;
+            }
+            else
+            {
+                content = [];
+                _held.Add(instanceId, content);
+                _order.Add(instanceId);
+                _nodes++;
+                _ascending &= _last is null || string.CompareOrdinal(instanceId, _last) > 0;
+            }
+
+            _last = instanceId;
+            _lastContent = content;
         }
 
         content.Add(entry);
-        _last = instanceId;
         _entries++;
         _heldEntries++;
         return true;

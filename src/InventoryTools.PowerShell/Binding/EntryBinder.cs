@@ -13,11 +13,13 @@ internal sealed class EntryBinder
 {
     private const string FormatNamespace = "Microsoft.PowerShell.Commands.Internal.Format";
 
-    private readonly IReadOnlyList<PropertySelector> _selectors;
-    private readonly IReadOnlyList<PropertyExclusion> _excluded;
-    private readonly List<(string Name, Func<object?> Read)> _matches = [];
+    private readonly PropertySelector[] _selectors;
+    private readonly PropertyExclusion[] _excluded;
+    private readonly List<ObjectMember> _matches = [];
+    private readonly List<PropertyProblem> _problems = [];
     private readonly string? _hidden;
     private readonly bool _takesWhatIsThere;
+    private InventoryEntry _last = [];
 
     /// <summary>Makes the binder of what -Property and -ExcludeProperty ask for.</summary>
     /// <param name="property">The selection; null or empty for everything.</param>
@@ -56,8 +58,8 @@ internal sealed class EntryBinder
     /// </summary>
     public InventoryEntry? Read(PSObject input, Action<ErrorRecord> report)
     {
-        InventoryEntry entry = [];
-        List<PropertyProblem> problems = [];
+        InventoryEntry entry = InventoryEntry.Like(_last);
+        _problems.Clear();
         try
         {
             PSObject? row = input.BaseObject is PSCustomObject ? input : PSObjectAdapter.AsRow(input);
@@ -67,13 +69,7 @@ internal sealed class EntryBinder
                 return null;
             }
 
-            foreach ((string name, Func<object?> read) in Attributes(input, row ?? input))
-            {
-                if (!HasExactly(entry, name))
-                {
-                    entry.Add(name, ReadText(name, read, problems));
-                }
-            }
+            ReadAttributes(entry, input, row ?? input);
         }
         catch (AttributeTextException key)
         {
@@ -81,12 +77,13 @@ internal sealed class EntryBinder
             return null;
         }
 
-        if (problems.Count == 0)
+        if (_problems.Count == 0)
         {
+            _last = entry;
             return entry;
         }
 
-        report(InputErrors.Properties(problems, input));
+        report(InputErrors.Properties([.. _problems], input));
         return null;
     }
 
@@ -104,17 +101,17 @@ internal sealed class EntryBinder
     /// <summary>One property's text, empty where the object has no such property; null after a report.</summary>
     public static string? ReadProperty(PSObject input, string name, Action<ErrorRecord> report, out bool isThere)
     {
-        List<PropertyProblem> problems = [];
-        Func<object?>? read = Find(PSObjectAdapter.AsRow(input) ?? input, name);
-        isThere = read is not null;
-        string text = read is null ? "" : ReadText(name, read, problems);
-        if (problems.Count > 0)
+        ObjectMember? member = PSObjectAdapter.Find(PSObjectAdapter.AsRow(input) ?? input, name);
+        isThere = member is not null;
+        PropertyProblem? problem = null;
+        string text = member is null ? "" : ReadText(name, member.Value, out problem);
+        if (problem is null)
         {
-            report(InputErrors.Properties(problems, input));
-            return null;
+            return text;
         }
 
-        return text;
+        report(InputErrors.Properties([problem], input));
+        return null;
     }
 
     /// <summary>True for the objects that Format-Table and similar commands make for the screen.</summary>
@@ -140,18 +137,21 @@ internal sealed class EntryBinder
         $"a value of type {value.GetType().Name} has no properties worth recording. "
         + "Name the attribute: -Property @{ Name = 'Value'; Expression = { $_ } }.";
 
-    private IEnumerable<(string Name, Func<object?> Read)> Attributes(PSObject input, PSObject row)
+    private void ReadAttributes(InventoryEntry entry, PSObject input, PSObject row)
     {
         foreach (PropertyExclusion exclusion in _excluded)
         {
-            exclusion.IsNameHere = exclusion.IsPattern && Find(row, exclusion.Name) is not null;
+            exclusion.IsNameHere = exclusion.IsPattern && PSObjectAdapter.Find(row, exclusion.Name) is not null;
         }
 
-        foreach ((string Name, Func<object?> Read) member in _takesWhatIsThere ? PSObjectAdapter.Members(row) : [])
+        if (_takesWhatIsThere)
         {
-            if (!IsExcluded(member.Name) && !IsAdded(row, member.Name))
+            foreach (ObjectMember member in PSObjectAdapter.Members(row))
             {
-                yield return member;
+                if (!IsExcluded(member.Name) && !IsAdded(row, member.Name))
+                {
+                    Add(entry, member.Name, member);
+                }
             }
         }
 
@@ -160,36 +160,25 @@ internal sealed class EntryBinder
             switch (selector)
             {
                 case PropertySelector.Named named when !IsExcluded(named.Name):
-                    Func<object?>? read = Find(row, named.Property);
-                    named.WasFound |= read is not null;
-                    yield return (named.Name, read ?? (static () => null));
+                    ObjectMember? found = PSObjectAdapter.Find(row, named.Property);
+                    named.WasFound |= found is not null;
+                    Add(entry, named.Name, found ?? new ObjectMember(named.Name, value: null));
                     break;
                 case PropertySelector.Wildcard wildcard:
-                    foreach ((string Name, Func<object?> Read) match in Matches(wildcard, row))
-                    {
-                        wildcard.WasFound = true;
-                        if (!IsExcluded(match.Name))
-                        {
-                            yield return match;
-                        }
-                    }
-
+                    AddMatches(entry, wildcard, row);
                     break;
                 case PropertySelector.Calculated calculated:
-                    yield return (calculated.Name, () => calculated.Evaluate(input));
+                    Add(entry, calculated.Name, new ObjectMember(input, calculated));
                     break;
             }
         }
     }
 
-    private static bool IsAdded(PSObject row, string name) =>
-        name.Length >= Transport.MinNameLength && Transport.IsAdded(row, name);
-
     // A property whose name is the pattern, to the letter, is meant by it, and no other.
-    private List<(string Name, Func<object?> Read)> Matches(PropertySelector.Wildcard wildcard, PSObject row)
+    private void AddMatches(InventoryEntry entry, PropertySelector.Wildcard wildcard, PSObject row)
     {
         _matches.Clear();
-        foreach ((string Name, Func<object?> Read) member in PSObjectAdapter.Members(row))
+        foreach (ObjectMember member in PSObjectAdapter.Members(row))
         {
             if (wildcard.IsName(member.Name))
             {
@@ -204,49 +193,57 @@ internal sealed class EntryBinder
             }
         }
 
-        return _matches;
+        wildcard.WasFound |= _matches.Count > 0;
+        foreach (ObjectMember match in _matches)
+        {
+            if (!IsExcluded(match.Name))
+            {
+                Add(entry, match.Name, match);
+            }
+        }
     }
 
-    private static string ReadText(string name, Func<object?> read, List<PropertyProblem> problems)
+    private static bool IsAdded(PSObject row, string name) =>
+        name.Length >= Transport.MinNameLength && Transport.IsAdded(row, name);
+
+    // The entry itself would find a name that differs in case.
+    private void Add(InventoryEntry entry, string name, ObjectMember member)
     {
+        if (!ReferenceEquals(name, entry.NextName) && entry.FindExactly(name) is not null)
+        {
+            return;
+        }
+
+        string text = ReadText(name, member, out PropertyProblem? problem);
+        entry.AddUnseen(name, text);
+        if (problem is not null)
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    private static string ReadText(string name, ObjectMember member, out PropertyProblem? problem)
+    {
+        problem = null;
         try
         {
-            return PSObjectAdapter.Text.Convert(read());
+            return PSObjectAdapter.Text.Convert(member.Read());
         }
-        catch (AttributeTextException problem)
+        catch (AttributeTextException failed)
         {
-            problems.Add(new(name, problem));
+            problem = new(name, failed);
         }
         catch (GetValueException thrown)
         {
-            problems.Add(new(name, AttributeTextException.ReadFailed(thrown.InnerException ?? thrown)));
+            problem = new(name, AttributeTextException.ReadFailed(thrown.InnerException ?? thrown));
         }
         catch (RuntimeException thrown) when (thrown is not PipelineStoppedException)
         {
-            problems.Add(new(name, thrown));
+            problem = new(name, thrown);
         }
 
         return "";
     }
-
-    private static Func<object?>? Find(PSObject input, string name)
-    {
-        if (input.BaseObject is IDictionary map)
-        {
-            object? key = map.Contains(name)
-                ? name
-                : map.Keys.Cast<object>().FirstOrDefault(
-                    other => string.Equals(other as string, name, StringComparison.OrdinalIgnoreCase));
-            return key is null ? null : () => map[key];
-        }
-
-        return input.Properties[name] is PSPropertyInfo { IsGettable: true } property
-            ? PSObjectAdapter.Reader(input, property)
-            : null;
-    }
-
-    // The entry itself would find a name that differs in case.
-    private static bool HasExactly(InventoryEntry entry, string name) => entry.Any(attribute => attribute.Key == name);
 
     private bool IsExcluded(string name)
     {

@@ -50,11 +50,11 @@ internal sealed class ItemBinder
     private static InventoryItem ReadMembers(PSObject input, Dictionary<string, object?> members)
     {
         input = PSObjectAdapter.AsRow(input) ?? input;
-        ILookup<bool, (string Name, Func<object?> Value)> found = PSObjectAdapter.Members(input)
+        ILookup<bool, ObjectMember> found = PSObjectAdapter.Members(input)
             .ToLookup(member => s_members.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
-        foreach ((string name, Func<object?> value) in found[true])
+        foreach (ObjectMember member in found[true])
         {
-            members[name] = PSObjectAdapter.Read(name, value);
+            members[member.Name] = PSObjectAdapter.Read(member);
         }
 
         if (!members.ContainsKey(nameof(InventoryItem.TypeName)))

@@ -34,31 +34,65 @@ internal sealed class PSObjectAdapter : IObjectAdapter
     public IEnumerable<KeyValuePair<string, object?>> GetProperties(object value)
     {
         PSObject wrapper = PSObject.AsPSObject(value);
-        foreach (PSPropertyInfo property in PropertiesOf(wrapper))
+        foreach (ObjectMember member in Members(wrapper))
         {
-            if (!Transport.IsAdded(wrapper, property.Name))
+            if (!Transport.IsAdded(wrapper, member.Name))
             {
-                yield return new KeyValuePair<string, object?>(
-                    property.Name, Read(property.Name, Reader(wrapper, property)));
+                yield return new KeyValuePair<string, object?>(member.Name, Read(member));
             }
         }
     }
 
-    /// <summary>
-    /// The members of a dictionary, or the properties that are data. A value is read when it is needed: an object may
-    /// have any getters.
-    /// </summary>
-    public static IEnumerable<(string Name, Func<object?> Value)> Members(PSObject input) =>
-        input.BaseObject is IDictionary map
-        ? Text.Members(map).Select(member => (member.Key, (Func<object?>)(() => member.Value)))
-        : PropertiesOf(input).Select(property => (property.Name, Reader(input, property)));
+    /// <summary>The members of a dictionary, or the properties that are data.</summary>
+    public static IEnumerable<ObjectMember> Members(PSObject input)
+    {
+        if (input.BaseObject is IDictionary map)
+        {
+            foreach (KeyValuePair<string, object?> member in Text.Members(map))
+            {
+                yield return new ObjectMember(member.Key, member.Value);
+            }
 
-    /// <summary>Reads the property of an object when it is called.</summary>
-    public static Func<object?> Reader(PSObject input, PSPropertyInfo property) =>
-        // An object of .NET that was deserialized.
-        property.MemberType == PSMemberTypes.Property && input.BaseObject is PSCustomObject
-            ? () => Transport.Whole(property.Value)
-            : () => property.Value;
+            yield break;
+        }
+
+        // Of a row of a table these are its columns: PowerShell lists the row's own properties after them, and the
+        // whole table is one of them.
+        DataColumnCollection? columns = input.BaseObject switch
+        {
+            DataRow row => row.Table.Columns,
+            DataRowView row => row.Row.Table.Columns,
+            _ => null,
+        };
+        foreach (PSPropertyInfo property in input.Properties)
+        {
+            bool isHidden = columns is not null && property.MemberType == PSMemberTypes.Property
+                && !columns.Contains(property.Name);
+            if (property.IsGettable && !isHidden)
+            {
+                yield return new ObjectMember(input, property);
+            }
+        }
+    }
+
+    /// <summary>The member of that name, in any case of letters; null where the object has none.</summary>
+    public static ObjectMember? Find(PSObject input, string name)
+    {
+        if (input.BaseObject is IDictionary map)
+        {
+            return map.Contains(name) ? new ObjectMember(name, map[name]) : FindInAnyCase(map, name);
+        }
+
+        return input.Properties[name] is PSPropertyInfo { IsGettable: true } property
+            ? new ObjectMember(input, property)
+            : null;
+    }
+
+    private static ObjectMember? FindInAnyCase(IDictionary map, string name) =>
+        map.Keys.Cast<object>().FirstOrDefault(
+            other => string.Equals(other as string, name, StringComparison.OrdinalIgnoreCase)) is object key
+            ? new ObjectMember(name, map[key])
+            : null;
 
     /// <summary>
     /// The object, or a dictionary of what it has where it is a map of another kind; null for a list of rows, such as a
@@ -107,37 +141,21 @@ internal sealed class PSObjectAdapter : IObjectAdapter
         return PSObject.AsPSObject(map);
     }
 
-    /// <summary>
-    /// The readable properties that are data. Of a row of a table these are its columns: PowerShell lists the row's own
-    /// properties after them, and the whole table is one of them.
-    /// </summary>
-    public static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject value)
-    {
-        DataColumnCollection? columns = value.BaseObject switch
-        {
-            DataRow row => row.Table.Columns,
-            DataRowView row => row.Row.Table.Columns,
-            _ => null,
-        };
-        return value.Properties.Where(property => property.IsGettable
-            && (columns is null || property.MemberType != PSMemberTypes.Property || columns.Contains(property.Name)));
-    }
-
     /// <summary>Reads the value of a member.</summary>
     /// <exception cref="AttributeTextException">The getter throws, or the value was cut off.</exception>
-    public static object? Read(string name, Func<object?> value)
+    public static object? Read(ObjectMember member)
     {
         try
         {
-            return value();
+            return member.Read();
         }
         catch (GetValueException thrown)
         {
-            throw AttributeTextException.GetterFailed(name, thrown.InnerException ?? thrown);
+            throw AttributeTextException.GetterFailed(member.Name, thrown.InnerException ?? thrown);
         }
         catch (AttributeTextException cut)
         {
-            throw cut.In("." + name);
+            throw cut.In("." + member.Name);
         }
     }
 }

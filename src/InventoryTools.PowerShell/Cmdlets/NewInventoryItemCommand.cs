@@ -17,6 +17,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
 
     private readonly InventoryContent _content = [];
     private readonly NodeGrouping _nodes = new();
+    private readonly Action<ErrorRecord> _report;
     private EntryBinder? _reader;
     private string _schemaVersion = "";
     private string _captureTime = "";
@@ -24,6 +25,9 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     private long _objects;
     private long _objectsWithoutProperty;
     private bool _nodePropertyWasThere;
+
+    /// <summary>Makes the command.</summary>
+    public NewInventoryItemCommand() => _report = WriteError;
 
     /// <summary>The inventory type.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -109,21 +113,20 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             return; // Nothing was given: an item without entries.
         }
 
+        if (InputObject?.BaseObject is PSCustomObject)
+        {
+            Record(InputObject); // What most pipelines have; it is one row, and there is nothing to look for.
+            return;
+        }
+
         foreach (PSObject? input in InputRows.Of(InputObject))
         {
-            _objects++;
-            if (input is null)
-            {
-                WriteError(InputErrors.NoAttributes(null, "it is null."));
-            }
-            else if (EntryBinder.IsFormatted(input))
+            if (input is not null && EntryBinder.IsFormatted(input))
             {
                 ThrowTerminatingError(InputErrors.InputIsFormatted(input.BaseObject));
             }
-            else if (_reader!.Read(input, WriteError) is InventoryEntry entry)
-            {
-                Add(input, entry);
-            }
+
+            Record(input);
         }
     }
 
@@ -143,6 +146,19 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         if (_objects > 0)
         {
             WarnOfSelection();
+        }
+    }
+
+    private void Record(PSObject? input)
+    {
+        _objects++;
+        if (input is null)
+        {
+            WriteError(InputErrors.NoAttributes(null, "it is null."));
+        }
+        else if (_reader!.Read(input, _report) is InventoryEntry entry)
+        {
+            Add(input, entry);
         }
     }
 
@@ -204,13 +220,13 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
 
     private void Add(PSObject input, InventoryEntry entry)
     {
-        if (ParameterSetName == OneItemSet)
+        if (InstanceIdProperty is null)
         {
             _content.Add(entry);
             return;
         }
 
-        string? instanceId = EntryBinder.ReadProperty(input, InstanceIdProperty!, WriteError, out bool hasProperty);
+        string? instanceId = EntryBinder.ReadProperty(input, InstanceIdProperty!, _report, out bool hasProperty);
         _nodePropertyWasThere |= hasProperty;
         switch (instanceId)
         {

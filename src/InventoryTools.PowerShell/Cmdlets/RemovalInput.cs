@@ -91,7 +91,7 @@ internal static class RemovalInput
         try
         {
             InventoryEntry? map = MapBinder.Read(
-                PSObjectAdapter.Read(context.Name, () => context.Value), nameof(InventoryItem.Context));
+                PSObjectAdapter.Read(new ObjectMember(input, context)), nameof(InventoryItem.Context));
             return new InventoryItem { TypeName = typeName, Context = map }.SubType;
         }
         catch (AttributeTextException problem)

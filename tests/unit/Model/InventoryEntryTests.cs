@@ -95,44 +95,52 @@ public sealed class InventoryEntryTests
         Assert.Equal("1,2", entry["list"]);
     }
 
-    [Property]
-    public void Whatever_is_done_to_it_is_what_a_plain_list_of_pairs_would_be((byte Act, byte Name, byte Value)[] acts)
+    [Property(MaxTest = 500)]
+    public void Whatever_is_done_to_entries_that_share_arrays_each_is_what_a_plain_list_of_pairs_would_be(
+        (byte Act, byte Entry, byte Name, byte Value)[] acts)
     {
         string[] names = ["a", "A", "b", "B", "c"];
-        InventoryEntry entry = [];
-        List<(string Name, string Value)> plain = [];
-        foreach ((byte act, byte at, byte number) in acts)
+        List<(InventoryEntry Entry, List<(string Name, string Value)> Plain)> all = [([], [])];
+        foreach ((byte act, byte which, byte at, byte number) in acts)
         {
+            (InventoryEntry entry, List<(string Name, string Value)> plain) = all[which % all.Count];
             (string name, string value) = (names[at % names.Length], number.ToString(CultureInfo.InvariantCulture));
             int exact = plain.FindIndex(pair => pair.Name == name);
             int found = exact >= 0
                 ? exact
                 : plain.FindIndex(pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            switch (act % 3)
+            Assert.True(entry.NextName is not string next || plain.TrueForAll(pair => pair.Name != next));
+            switch (act % 6)
             {
                 case 0 when exact >= 0:
                     Assert.Throws<ArgumentException>(() => entry.Add(name, value));
                     break;
-                case 0:
-                    entry.Add(name, value);
+                case 0 or 1 when exact < 0:
+                    entry.AddUnseen(name, value);
                     plain.Add((name, value));
                     break;
-                case 1 when found >= 0:
+                case 2 when found >= 0:
                     entry[name] = value;
                     plain[found] = (plain[found].Name, value);
                     break;
-                case 1:
+                case 2:
                     entry[name] = value;
                     plain.Add((name, value));
                     break;
-                default:
+                case 3:
                     Assert.Equal(found >= 0, entry.Remove(name));
                     plain.RemoveRange(Math.Max(found, 0), found >= 0 ? 1 : 0);
+                    break;
+                case 4:
+                    all.Add((InventoryEntry.Like(entry), []));
+                    break;
+                case 5:
+                    all.Add((entry.Copy(), [.. plain]));
                     break;
             }
         }
 
-        Assert.Equal(plain, entry.Select(pair => (pair.Key, pair.Value)));
+        Assert.All(all, one => Assert.Equal(one.Plain, one.Entry.Select(pair => (pair.Key, pair.Value))));
     }
 
     [Fact]
