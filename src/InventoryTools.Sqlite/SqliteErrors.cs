@@ -62,13 +62,15 @@ internal static class SqliteErrors
     public static InventoryStoreException NotADatabase(string path, Exception? error) => new(
         StoreProblem.NotADatabase,
         path,
-        $"The file '{path}' is not an SQLite database. Name a store, or a file that does not exist yet.",
+        $"The file '{path}' is not an inventory store, because it is not an SQLite database. Name a store, or, to "
+            + "write one, a file that does not exist yet.",
         error);
 
     public static InventoryStoreException NotAStore(string path) => new(
         StoreProblem.NotAStore,
         path,
-        $"The database '{path}' is not an inventory store. Name a store, or a file that does not exist yet.");
+        $"The database '{path}' is not an inventory store. Name a store, or, to write one, a file that does not exist "
+            + "yet.");
 
     public static InventoryStoreException DamagedItem(string path, InventoryItem item, Exception error) => new(
         StoreProblem.NotADatabase,

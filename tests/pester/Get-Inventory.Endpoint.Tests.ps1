@@ -262,7 +262,6 @@ Describe 'Get-Inventory' {
             @{ Argument = '-ThrottleLimit 65' }
             @{ Argument = '-RetryTimeoutSec -1' }
             @{ Argument = '-TimeoutSec 0' }
-            @{ Argument = "-InstanceId ''" }
         ) {
             { & ([scriptblock]::Create("Get-Inventory -EndpointUrl http://127.0.0.1:1 $Argument")) } |
                 Should -Throw -ErrorId 'ParameterArgumentValidationError,InventoryTools.Cmdlets.GetInventoryCommand'

@@ -107,6 +107,26 @@ Describe 'The path of a store in the place of a name' {
         "$record" | Should -Match "^'(\S+)' is a path, and not a name that -(TypeName|InstanceId|DeletionId|InputObject) takes\. .*: \S+ -Path \1$"
     }
 
+    It 'is told once beside -Path, whose store is read alone: <Command>' -ForEach @(
+        @{ Command = 'Get-Item text.txt | Get-Inventory Custom:* -Path fleet.db' }
+        @{ Command = 'Get-ChildItem *.db | Get-Inventory -Path fleet.db' }
+        @{ Command = 'Get-ChildItem *.db | Get-Inventory -Path fleet.db -Aggregator AWS:Application.Name' }
+        @{ Command = 'Get-ChildItem *.db | Get-InventoryEntry -Path fleet.db' }
+        @{ Command = 'Get-ChildItem *.db | Get-InventorySchema -Path fleet.db' }
+        @{ Command = 'Get-ChildItem *.db | Get-InventoryDeletion -Path fleet.db' }
+        @{ Command = 'Get-ChildItem *.db | Remove-Inventory -Path fleet.db'; Remedy = 'Leave the file out: pipe types or items.' }
+        @{ Command = 'Get-ChildItem *.db | Compare-Inventory -Path fleet.db -ReferenceInstanceId i-00000001'; Remedy = 'Stores are compared by their paths: Compare-Inventory a.db b.db.' }
+        @{ Command = 'Get-Inventory Custom:RackInfo (Get-Item fleet.db) -Path fleet.db'; Came = 'was given to -InstanceId' }
+    ) {
+        [System.IO.File]::WriteAllText((Join-Path $TestDrive text.txt), 'x')
+        $record = Get-Record $Command
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -BeLike 'PathNotExpected,InventoryTools.Cmdlets.*'
+        $came = if ($Came) { $Came } else { 'came from the pipeline' }
+        $remedy = if ($Remedy) { $Remedy } else { 'Leave one of the two out.' }
+        "$record" | Should -BeLike "The file '*' $came, and -Path was given as well. $remedy"
+    }
+
     It 'is no path: <_>' -ForEach 'Get-Inventory Custom:a/b.db -Path fleet.db', 'Get-InventorySchema Custom:plain -Path fleet.db', 'Get-Inventory -InstanceId mi-0123456789abcdef0 -Path fleet.db' {
         (Get-Record $_).FullyQualifiedErrorId | Should -Match '^(InventoryNotFound|SchemaNotFound),'
     }
@@ -125,6 +145,47 @@ Describe 'The path of a store in the place of a name' {
         $record = Get-Record $Command
         $record.FullyQualifiedErrorId | Should -BeLike "$ErrorId,*"
         "$record" | Should -BeLike $Message
+    }
+}
+
+Describe 'Null, or an object without a name, in the pipeline' {
+    It 'is told with what to name, and the rest is read: <Command>' -ForEach @(
+        @{ Command = '$null, "i-00000001" | Get-Inventory -Path fleet.db'; Thing = 'node'; Property = 'InstanceId'; Count = 2 }
+        @{ Command = '(New-InventoryItem Custom:RackInfo), "i-00000001" | Get-Inventory -Path fleet.db'; Thing = 'node'; Property = 'InstanceId'; Count = 2 }
+        @{ Command = '[pscustomobject]@{ TypeName = "Custom:RackInfo"; InstanceId = "" } | Get-Inventory -Path fleet.db'; Thing = 'node'; Property = 'InstanceId'; Count = 0 }
+        @{ Command = '[pscustomobject]@{ TypeName = $null; InstanceId = "i-00000001" } | Get-Inventory -Path fleet.db'; Thing = 'type'; Property = 'TypeName'; Count = 0 }
+        @{ Command = 'New-InventoryItem Custom:RackInfo | Get-InventoryEntry -Path fleet.db'; Thing = 'node'; Property = 'InstanceId'; Count = 0 }
+        @{ Command = '$null, (Get-Inventory Custom:RackInfo -Path fleet.db) | Get-InventoryEntry'; Thing = 'node'; Property = 'InstanceId'; Count = 1 }
+        @{ Command = '$null, "Custom:RackInfo" | Get-InventorySchema -Path fleet.db'; Thing = 'type'; Property = 'TypeName'; Count = 1 }
+        @{ Command = '$null | Get-InventoryDeletion -Path fleet.db'; Thing = 'deletion'; Property = 'DeletionId'; Count = 0 }
+        @{ Command = '$null | Compare-Inventory -Path fleet.db -ReferenceInstanceId i-00000001'; Thing = 'node'; Property = 'InstanceId'; Count = 0 }
+    ) {
+        $ErrorActionPreference = 'Continue'
+        @(& ([scriptblock]::Create($Command)) 2> $null) | Should -HaveCount $Count
+        $record = Get-Record $Command
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        "$record" | Should -BeLike "*No $Thing is named: the value, or the $Property of the object, is null or empty. Give a name, such as *; to ask for all, leave out the parameter and the input."
+    }
+
+    It 'is told as what it is where items are taken: <_>' -ForEach 'Test-InventoryItem', 'Write-Inventory fleet.db', 'Export-Inventory x.jsonl JsonLines -WhatIf', 'Remove-Inventory -Path fleet.db', 'New-InventoryItem Custom:RackInfo' {
+        $record = Get-Record "`$null | $_"
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -Match '^(NotAnInventoryItem|InputNotRemovable|InputHasNoProperties),'
+        "$record" | Should -BeLike '*: it is null. Check the variable or the command that gives it.'
+    }
+
+    It 'is nothing to compare with' {
+        # As what a command returns that finds nothing.
+        $item = Get-Inventory Custom:RackInfo -Path fleet.db
+        ($null | Compare-Inventory $item).Change | Should -Be Removed
+        ($item | Compare-Inventory $null).Change | Should -Be Added
+    }
+
+    It 'is an object without a name: <_>' -ForEach '@{ X = 1 } | Get-InventorySchema -Path fleet.db', '[pscustomobject]@{ X = 1 } | Get-InventorySchema -Path fleet.db', '[pscustomobject]@{ X = 1 } | Get-InventoryDeletion -Path fleet.db', '[pscustomobject]@{ X = 1 } | Compare-Inventory -Path fleet.db -ReferenceInstanceId i-00000001' {
+        $record = Get-Record $_
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -Not -Match '^\w+NotFound,'
     }
 }
 
@@ -165,6 +226,13 @@ Describe 'The files of stores in the pipeline' {
     It 'are refused where they are none: <Name>' -ForEach @{ Name = '.'; ErrorId = 'StoreIsFolder' }, @{ Name = 'text.db'; ErrorId = 'StoreNotADatabase' } {
         [System.IO.File]::WriteAllText((Join-Path $TestDrive text.db), 'x' * 5000)
         { Get-Item $Name | Get-Inventory } | Should -Throw -ErrorId "$ErrorId,InventoryTools.Cmdlets.GetInventoryCommand"
+        { Get-Item $Name | Get-InventoryEntry } | Should -Throw -ErrorId "$ErrorId,InventoryTools.Cmdlets.GetInventoryEntryCommand"
+    }
+
+    It 'are said not to be stores' {
+        [System.IO.File]::WriteAllText((Join-Path $TestDrive hosts), "127.0.0.1 localhost`n" * 300)
+        "$(Get-Record 'Get-Item hosts | Get-Inventory')" | Should -Be ("The file '$((Get-Item hosts).FullName)' is not an inventory store, " +
+            'because it is not an SQLite database. Name a store, or, to write one, a file that does not exist yet.')
     }
 
     It 'are not deleted from' {

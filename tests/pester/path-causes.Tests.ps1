@@ -85,7 +85,7 @@ Describe 'the path of a store' -Tag Platform {
 
     It 'is refused by every command, with the cause: <Id> for <Path>' -ForEach @(
         @{ Path = 'folder'; Id = 'StoreIsFolder'; Category = 'InvalidArgument'; Text = "is a folder. Name the store's file" }
-        @{ Path = 'file.txt'; Id = 'StoreNotADatabase'; Category = 'InvalidData'; Text = 'is not an SQLite database' }
+        @{ Path = 'file.txt'; Id = 'StoreNotADatabase'; Category = 'InvalidData'; Text = 'is not an inventory store, because it is not an SQLite database' }
         @{ Path = 'file.txt/x.db'; Id = 'StoreNotAFolder'; Category = 'InvalidArgument'; Text = 'is a file, so nothing can be in it. Correct the path.' }
         @{ Path = 'file.txt/'; Id = 'StoreNotAFolder'; Category = 'InvalidArgument'; Text = 'Leave the separator at the end out.' }
         @{ Path = 'dangling.db'; Id = 'StoreBrokenLink'; Category = 'ObjectNotFound'; Text = "is a link to 'nowhere.db', which does not exist. Make what it leads to, or remove the link." }

@@ -32,7 +32,7 @@ internal sealed class ItemBinder
         Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
         try
         {
-            return ReadMembers(input ?? throw new FormatException("it is null."), members);
+            return ReadMembers(input ?? throw new FormatException(InputErrors.IsNull), members);
         }
         catch (Exception problem) when (problem is FormatException or AttributeTextException)
         {

@@ -8,11 +8,19 @@ namespace InventoryTools.Binding;
 internal static class PathText
 {
     private static readonly Regex s_type = new(@"\A(AWS|Custom):", RegexOptions.IgnoreCase);
+    private static readonly Regex s_full = new(@"\A([A-Z]:)?[/\\]", RegexOptions.IgnoreCase);
     private static readonly Regex s_store = new(@"\.(db3?|s3db|sqlite3?)\z", RegexOptions.IgnoreCase);
 
     /// <summary>The first name that is a path and can't be a name; null for none.</summary>
     public static string? Find(IEnumerable<string> names, SessionState session) => names.FirstOrDefault(
         name => !s_type.IsMatch(name) && !ModelPattern.InstanceId.IsMatch(name) && IsPath(name, session));
+
+    /// <summary>
+    /// The first name that is the file of the pipeline, beside the store of -Path; null for none. Windows PowerShell
+    /// makes the name of a file of it, and PowerShell 7 the full path.
+    /// </summary>
+    public static string? FindFile(IEnumerable<string>? names) => names?.FirstOrDefault(
+        name => s_full.IsMatch(name) || (s_store.IsMatch(name) && !s_type.IsMatch(name)));
 
     private static bool IsPath(string name, SessionState session) =>
         s_store.IsMatch(name)

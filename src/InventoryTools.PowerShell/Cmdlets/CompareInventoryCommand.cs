@@ -78,7 +78,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NodeSet)]
     [Alias("DifferenceInstanceId")]
-    [ValidateNotNullOrEmpty]
+    [NameTransformation("node", nameof(InventoryItem.InstanceId), "i-01234567")]
     [SupportsWildcards]
     [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredNodeCompleter))]
@@ -125,7 +125,15 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
                 nameof(DifferencePath), DifferencePath, "One store is compared with one; name them one by one."));
         }
 
-        _nodes.AddRange(ParameterSetName == NodeSet ? InstanceId ?? [] : []);
+        if (ParameterSetName == NodeSet)
+        {
+            RefuseFile(
+                PathText.FindFile(InstanceId),
+                nameof(InstanceId),
+                "Stores are compared by their paths: Compare-Inventory a.db b.db.");
+            _nodes.AddRange(InstanceId ?? []);
+        }
+
         foreach (PSObject one in Rows(DifferenceObject))
         {
             if (StorePath(one) is not null)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using InventoryTools.Binding;
 using InventoryTools.Service;
 
 namespace InventoryTools.Cmdlets;
@@ -14,7 +15,7 @@ public sealed class GetInventoryDeletionCommand : StoreReadCmdlet
     [Parameter(
         Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 0, ParameterSetName = FileSet)]
-    [ValidateNotNullOrEmpty]
+    [NameTransformation("deletion", nameof(InventoryDeletion.DeletionId), "the DeletionId of Remove-Inventory")]
     public string[]? DeletionId { get; set; }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class GetInventorySchemaCommand : StoreReadCmdlet
     [Parameter(
         Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 0, ParameterSetName = FileSet)]
-    [ValidateNotNullOrEmpty]
+    [NameTransformation("type", nameof(InventoryItem.TypeName), "Custom:RackInfo")]
     [SupportsWildcards]
     [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]

@@ -24,7 +24,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = AwsSet)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 0, ParameterSetName = FileSet)]
-    [ValidateNotNullOrEmpty]
+    [NameTransformation("type", nameof(InventoryItem.TypeName), "Custom:RackInfo")]
     [SupportsWildcards]
     [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
@@ -36,8 +36,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     [Parameter(
         Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 1, ParameterSetName = FileSet)]
-    [NodeTransformation]
-    [ValidateNotNullOrEmpty]
+    [NameTransformation("node", nameof(InventoryItem.InstanceId), "i-01234567")]
     [SupportsWildcards]
     [ValidateWildcard]
     public string[]? InstanceId { get; set; }

@@ -154,7 +154,7 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         _objects++;
         if (input is null)
         {
-            WriteError(InputErrors.NoAttributes(null, "it is null."));
+            WriteError(InputErrors.NoAttributes(null, InputErrors.IsNull));
         }
         else if (_reader!.Read(input, _report) is InventoryEntry entry)
         {

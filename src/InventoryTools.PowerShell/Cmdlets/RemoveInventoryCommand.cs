@@ -75,13 +75,18 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         RefusePaths(nameof(TypeName), TypeName);
         if (input?.BaseObject is FileSystemInfo file)
         {
+            if (IsLocal)
+            {
+                RefuseFile(file.FullName, nameof(InputObject), "Leave the file out: pipe types or items.");
+            }
+
             ThrowTerminatingError(
                 ErrorRecords.PathNotExpected(nameof(InputObject), file.FullName, MyInvocation.MyCommand.Name));
         }
 
         if (input is null && MyInvocation.ExpectingInput)
         {
-            Report(RemovalErrors.InputNotRemovable(null, "it is null."));
+            Report(RemovalErrors.InputNotRemovable(null, InputErrors.IsNull));
             return;
         }
 

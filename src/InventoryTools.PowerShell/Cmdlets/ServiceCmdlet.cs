@@ -179,7 +179,11 @@ public abstract class ServiceCmdlet : AwsCmdlet
     /// <summary>Ends the command where a name is the path of a store, before anything is asked of AWS.</summary>
     private protected void RefusePaths(string parameter, string[]? names)
     {
-        if (ParameterSetName != PathSet && names is not null && PathText.Find(names, SessionState) is string path)
+        if (ParameterSetName == PathSet)
+        {
+            RefuseFile(PathText.FindFile(names), parameter, "Leave one of the two out.");
+        }
+        else if (names is not null && PathText.Find(names, SessionState) is string path)
         {
             ThrowTerminatingError(ErrorRecords.PathNotExpected(parameter, path, MyInvocation.MyCommand.Name));
         }

@@ -73,6 +73,13 @@ internal static class ErrorRecords
             + $"{command} -Path {path}",
         path);
 
+    /// <summary>A file, of the pipeline unless a parameter is named, beside the store of -Path.</summary>
+    public static ErrorRecord FileBesidePath(string file, string? parameter, string remedy) => Invalid(
+        "PathNotExpected",
+        $"The file '{file}' {(parameter is null ? "came from the pipeline" : $"was given to -{parameter}")}, and -Path "
+            + $"was given as well. {remedy}",
+        file);
+
     /// <summary>A store that can't be used; where items were about to be written, they are the target.</summary>
     public static ErrorRecord Store(InventoryStoreException error, IReadOnlyList<StoreWrite>? notWritten = null)
     {

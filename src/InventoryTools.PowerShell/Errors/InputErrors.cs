@@ -9,6 +9,9 @@ internal static class InputErrors
     private const int PropertiesShown = 3;
     private const int NamesShown = 10;
 
+    /// <summary>The reason for which null is left out.</summary>
+    public const string IsNull = "it is null. Check the variable or the command that gives it.";
+
     /// <summary>An object that has not the shape of an item.</summary>
     /// <param name="input">The object.</param>
     /// <param name="typeName">The type that it names, where it does.</param>
@@ -19,15 +22,18 @@ internal static class InputErrors
         object? input, string? typeName, string? instanceId, long position, string why) => ErrorRecords.Invalid(
         "NotAnInventoryItem",
         string.IsNullOrEmpty(typeName) && string.IsNullOrEmpty(instanceId)
-            ? $"Object {position} of the input is not an inventory item: {why} {WhereItemsComeFrom(input)}"
+            ? $"Object {position} of the input is not an inventory item: {why}{WhereItemsComeFrom(input)}"
             : $"{ErrorRecords.Subject(typeName, instanceId, position)} can't be read: {why}",
         input);
 
     // A text is meant as a path.
-    private static string WhereItemsComeFrom(object? input) =>
-        input is PSObject { BaseObject: string or FileSystemInfo }
-        ? "Get-Inventory -Path reads the items of a store, Import-Inventory those of files."
-        : "Build items with New-InventoryItem.";
+    private static string WhereItemsComeFrom(object? input) => input switch
+    {
+        null => "",
+        PSObject { BaseObject: string or FileSystemInfo } =>
+            " Get-Inventory -Path reads the items of a store, Import-Inventory those of files.",
+        _ => " Build items with New-InventoryItem.",
+    };
 
     /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
     public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)

@@ -125,6 +125,16 @@ public abstract class InventoryCmdlet : PSCmdlet, IDisposable
         return full;
     }
 
+    /// <summary>Ends the command where a file stands for a name beside the store of -Path.</summary>
+    internal void RefuseFile(string? file, string parameter, string remedy)
+    {
+        if (file is not null)
+        {
+            ThrowTerminatingError(
+                ErrorRecords.FileBesidePath(file, MyInvocation.ExpectingInput ? null : parameter, remedy));
+        }
+    }
+
     /// <summary>
     /// Makes a progress bar; null where PowerShell is not interactive, as under Run Command. The console host draws
     /// progress into a redirected output too; other hosts decide for themselves.
