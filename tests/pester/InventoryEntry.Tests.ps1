@@ -28,6 +28,22 @@ Describe 'InventoryEntry' {
         & $Script | Should -BeExactly $Result
     }
 
+    It 'completes each attribute once: <_>' -ForEach '$entry.', '$item.Content[0].' {
+        $global:item = $item
+        $global:entry = $item.Content[0]
+        try {
+            $offered = @(Get-Completion $_)
+        }
+        finally {
+            Remove-Variable item, entry -Scope Global
+        }
+
+        $offered | Should -Contain Rack
+        $offered | Should -Contain Shelf
+        $offered | Should -Contain Keys
+        $offered | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+    }
+
     It 'is its attributes to <Name>' -ForEach @(
         @{ Name = 'ConvertTo-Json'; Script = { $item.Content | ConvertTo-Json -Compress }
             Result = '[{"Rack":"A1","Shelf":"1","Serial":"SN-1"},{"Rack":"A0","Shelf":"2","Serial":"SN-2"},{"Rack":"A1","Shelf":"3","Serial":"SN-3"}]' }

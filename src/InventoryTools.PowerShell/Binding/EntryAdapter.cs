@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace InventoryTools.Binding;
 
@@ -13,6 +14,11 @@ public sealed class EntryAdapter : PSPropertyAdapter
     public override Collection<PSAdaptedProperty> GetProperties(object baseObject)
     {
         Collection<PSAdaptedProperty> properties = [];
+        if (IsCompleted())
+        {
+            return properties;
+        }
+
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> attribute in (InventoryEntry)baseObject)
         {
@@ -25,6 +31,11 @@ public sealed class EntryAdapter : PSPropertyAdapter
 
         return properties;
     }
+
+    // To the properties of a dictionary, Tab adds its keys: each attribute would be offered twice.
+    private static bool IsCompleted() =>
+        Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault()?.InvocationInfo?.MyCommand?.Name
+            == "TabExpansion2";
 
     /// <inheritdoc/>
     public override PSAdaptedProperty? GetProperty(object baseObject, string propertyName) =>
