@@ -138,7 +138,25 @@ Describe 'Maps of the JSON libraries' -Skip:($PSEdition -ne 'Core') {
         & $Make '{"A":1,"B":{"C":2}}' | New-InventoryItem Custom:X -WarningAction SilentlyContinue -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         & $Make '{"A":1}' | New-InventoryItem Custom:X A -ErrorVariable +problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'InputHasNoProperties,InventoryTools.Cmdlets.NewInventoryItemCommand'
-        "$($problems[0])" | Should -Match '-InputObject \$map'
+        # One cause is told once for each command, and no warning tells it again.
+        $problems | Should -HaveCount 2
+        "$($problems[0])" | Should -Be ('The object was left out: it is one member of a map, which the pipeline took apart. ' +
+            'The other members are left out, too. Pass the map as one object: , $map | ..., or -InputObject $map.')
+        & $Make '{"A":1,"B":{"C":2}}' | New-InventoryItem Custom:X -WarningVariable warnings -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'tells once of an item that the pipeline took apart: <Name>, <Command>' -ForEach @(
+        foreach ($command in 'Test-InventoryItem', 'Write-Inventory x.db', 'Export-Inventory x.jsonl JsonLines -WhatIf', 'Get-InventoryEntry') {
+            @{ Command = $command; Name = 'JsonObject'; Make = { [System.Text.Json.Nodes.JsonNode]::Parse($args[0]) } }
+            @{ Command = $command; Name = 'JObject'; Make = { [Newtonsoft.Json.Linq.JObject]::Parse($args[0]) } }
+        }
+    ) {
+        $take = [scriptblock]::Create("`$input | $Command -ErrorVariable problems -ErrorAction SilentlyContinue; `$problems")
+        $problems = @(& $Make '{"TypeName":"Custom:X","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[]}' | & $take)
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAnInventoryItem,*'
+        "$($problems[0])" | Should -BeLike 'Object 1 of the input is not an inventory item: it is one member of a map, *-InputObject $map.'
     }
 
     It 'reports what can''t be read: <Name>' -ForEach @(

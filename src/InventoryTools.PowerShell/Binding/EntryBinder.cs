@@ -20,6 +20,7 @@ internal sealed class EntryBinder
     private readonly string? _hidden;
     private readonly bool _takesWhatIsThere;
     private InventoryEntry _last = [];
+    private bool _hasReadMember;
 
     /// <summary>Makes the binder of what -Property and -ExcludeProperty ask for.</summary>
     /// <param name="property">The selection; null or empty for everything.</param>
@@ -63,6 +64,18 @@ internal sealed class EntryBinder
         try
         {
             PSObject? row = input.BaseObject is PSCustomObject ? input : PSObjectAdapter.AsRow(input);
+            if (input.BaseObject is not PSCustomObject && InputRows.IsMember(input.BaseObject))
+            {
+                // The map itself is missing once.
+                if (!_hasReadMember)
+                {
+                    _hasReadMember = true;
+                    report(InputErrors.NoAttributes(input.BaseObject, InputErrors.IsMember));
+                }
+
+                return null;
+            }
+
             if (FindProblem(input.BaseObject, row) is string why)
             {
                 report(InputErrors.NoAttributes(input.BaseObject, why));
@@ -123,9 +136,6 @@ internal sealed class EntryBinder
         return value switch
         {
             PSCustomObject or IDictionary => null,
-            _ when InputRows.IsMember(value) =>
-                "it is one member of a map, which the pipeline took apart. "
-                + "Give the map as one object: New-InventoryItem -InputObject $map.",
             _ when !_takesWhatIsThere => null,
             string or Enum or DateTime or decimal or Guid => NoProperties(value),
             _ when row is null || value.GetType().IsPrimitive => NoProperties(value),

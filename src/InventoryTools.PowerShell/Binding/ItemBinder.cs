@@ -17,6 +17,8 @@ internal sealed class ItemBinder
         nameof(InventoryItem.Context),
     ];
 
+    private bool _hasReadMember;
+
     /// <summary>The number of the object that was read last, from 1.</summary>
     public long Position { get; private set; }
 
@@ -29,10 +31,19 @@ internal sealed class ItemBinder
             return item;
         }
 
+        bool isMember = input is not null && InputRows.IsMember(input.BaseObject);
+        if (isMember && _hasReadMember)
+        {
+            return null; // The map itself is missing once.
+        }
+
+        _hasReadMember |= isMember;
         Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
         try
         {
-            return ReadMembers(input ?? throw new FormatException(InputErrors.IsNull), members);
+            return isMember
+                ? throw new FormatException(InputErrors.IsMember)
+                : ReadMembers(input ?? throw new FormatException(InputErrors.IsNull), members);
         }
         catch (Exception problem) when (problem is FormatException or AttributeTextException)
         {

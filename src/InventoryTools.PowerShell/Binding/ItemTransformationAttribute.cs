@@ -17,6 +17,7 @@ internal sealed class ItemTransformationAttribute : ArgumentTransformationAttrib
         {
             IEnumerable list and not (IDictionary or string) => list.Cast<object?>()
                 .Select(one => one is null ? null : PSObject.AsPSObject(one)).ToArray(),
+            object member when InputRows.IsMember(member) => new PSObject[] { PSObject.AsPSObject(inputData) },
             object one when IsItem(PSObject.AsPSObject(inputData)) => new PSObject[] { PSObject.AsPSObject(inputData) },
             _ => throw new ArgumentTransformationMetadataException(
                 "This object is not an inventory item. Get-Inventory reads items from AWS or a store, "

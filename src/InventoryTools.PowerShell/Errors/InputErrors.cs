@@ -12,6 +12,10 @@ internal static class InputErrors
     /// <summary>The reason for which null is left out.</summary>
     public const string IsNull = "it is null. Check the variable or the command that gives it.";
 
+    /// <summary>The reason for which a member of a map is left out.</summary>
+    public const string IsMember = "it is one member of a map, which the pipeline took apart. The other members are "
+        + "left out, too. Pass the map as one object: , $map | ..., or -InputObject $map.";
+
     /// <summary>An object that has not the shape of an item.</summary>
     /// <param name="input">The object.</param>
     /// <param name="typeName">The type that it names, where it does.</param>
@@ -22,14 +26,15 @@ internal static class InputErrors
         object? input, string? typeName, string? instanceId, long position, string why) => ErrorRecords.Invalid(
         "NotAnInventoryItem",
         string.IsNullOrEmpty(typeName) && string.IsNullOrEmpty(instanceId)
-            ? $"Object {position} of the input is not an inventory item: {why}{WhereItemsComeFrom(input)}"
+            ? $"Object {position} of the input is not an inventory item: {why}{WhereItemsComeFrom(input, why)}"
             : $"{ErrorRecords.Subject(typeName, instanceId, position)} can't be read: {why}",
         input);
 
     // A text is meant as a path.
-    private static string WhereItemsComeFrom(object? input) => input switch
+    private static string WhereItemsComeFrom(object? input, string why) => input switch
     {
         null => "",
+        _ when why == IsMember => "",
         PSObject { BaseObject: string or FileSystemInfo } =>
             " Get-Inventory -Path reads the items of a store, Import-Inventory those of files.",
         _ => " Build items with New-InventoryItem.",
