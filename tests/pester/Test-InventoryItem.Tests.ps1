@@ -21,6 +21,14 @@ Describe 'Test-InventoryItem' {
         $text | Should -Match 'Error\s+AttributeValueLength\s+Content\[0\]\.Serial\s+5000 characters, allowed:\s+at most 4096'
     }
 
+    It 'says what to type for a day, which is text at the prompt' {
+        $finding = New-InventoryItem Custom:X -CaptureTime 2026-01-31 | Test-InventoryItem -Detailed
+        $finding.Message | Should -Be ("CaptureTime: '2026-01-31', allowed: yyyy-MM-ddTHH:mm:ssZ in UTC, of the years 2000 to 2099. " +
+            'Write it as in 2026-01-31T12:00:00Z. New-InventoryItem takes a day in local time as -CaptureTime (Get-Date 2026-01-31).')
+        New-InventoryItem Custom:X -CaptureTime (Get-Date 2026-01-31) | Test-InventoryItem | Should -BeTrue
+        New-InventoryItem Custom:X -CaptureTime 2026-01-31T12:00:00Z | Test-InventoryItem | Should -BeTrue
+    }
+
     Context 'parameters' {
         BeforeAll {
             $good = New-InventoryItem Custom:X

@@ -78,7 +78,8 @@ internal static partial class InventoryRules
     public static InventoryRule CaptureTimePattern { get; } = Rule(
         RuleScope.Item, FaultCode.Validation, Timestamp.Form + " in UTC, of the years 2000 to 2099",
         "A capture time is UTC, in whole seconds, of the years 2000 to 2099: " + Timestamp.Form + ".",
-        "Write it as in 2026-01-31T12:00:00Z, or give New-InventoryItem -CaptureTime a date.",
+        "Write it as in 2026-01-31T12:00:00Z. New-InventoryItem takes a day in local time as "
+            + "-CaptureTime (Get-Date 2026-01-31).",
         Model,
         pattern: ModelPattern.CaptureTime.Text);
 
