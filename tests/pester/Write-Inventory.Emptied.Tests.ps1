@@ -17,6 +17,30 @@ Describe 'Write-Inventory' {
             "$warnings" | Should -Match 'The item Custom:X of i-01234567 had entries, and was replaced by one without.*-SkipEmpty'
         }
 
+        It 'warns with -WhatIf of what would lose its entries, and leaves it: <_>' -ForEach store, AWS {
+            $endpoint = if ($_ -eq 'AWS') { Start-InventoryEndpoint -PassThru }
+            try {
+                if ($endpoint) { $to = @{ EndpointUrl = $endpoint.Url } }
+                foreach ($node in 'i-01234567', 'i-01234568') { @{ A = 1 } | New-InventoryItem Custom:X -InstanceId $node | Write-Inventory @to }
+                @() | New-InventoryItem Custom:X -InstanceId i-0123456a | Write-Inventory @to
+                'i-01234567', 'i-01234568', 'i-01234569', 'i-0123456a' | ForEach-Object { @() | New-InventoryItem Custom:X -InstanceId $_ } |
+                    Write-Inventory @to -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+                $warnings | Should -HaveCount 2
+                "$($warnings[0])" | Should -BeLike 'The item Custom:X of i-01234567 has entries, and would be replaced by one without. *'
+                "$($warnings[1])" | Should -Be '1 more item Custom:X has entries, and would be replaced by one without.'
+                (Get-InventoryEntry Custom:X @to).A | Should -Be 1, 1
+            }
+            finally {
+                if ($endpoint) { Stop-InventoryEndpoint $endpoint.Port }
+            }
+        }
+
+        It 'makes no store with -WhatIf' {
+            @() | New-InventoryItem Custom:X -InstanceId i-01234567 | Write-Inventory @to -WhatIf -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+            $to.Path | Should -Not -Exist
+        }
+
         It 'does not warn of <Name>' -ForEach @(
             @{ Name = 'an item that is new'; First = $null; Second = @() }
             @{ Name = 'an item that had none'; First = @(); Second = @() }

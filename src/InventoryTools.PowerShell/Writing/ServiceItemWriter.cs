@@ -117,9 +117,15 @@ internal sealed class ServiceItemWriter(
             : shortened == 1 ? " as a hash only"
             : ", all as hashes only";
         string items = Counted.Of(call.Items.Count, "item");
-        return command.ShouldProcess(
+        bool isConfirmed = command.ShouldProcess(
             target: $"{call.InstanceId} {_service!.Place}",
             action: $"PutInventory with {items}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
+        foreach (PlannedItem emptied in call.Items.Where(item => item.IsEmptied && command.IsWhatIf))
+        {
+            report.AddEmptied(emptied.InstanceId, emptied.Item.TypeName);
+        }
+
+        return isConfirmed;
     }
 
     private static string Describe(CallMade call)

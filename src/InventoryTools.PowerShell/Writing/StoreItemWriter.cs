@@ -50,6 +50,10 @@ internal sealed class StoreItemWriter(
                 Complete();
             }
         }
+        else if (WouldEmpty(instanceId, item.Item))
+        {
+            report.AddEmptied(instanceId, item.Item.TypeName);
+        }
 
         WriteWhenDue();
     }
@@ -99,6 +103,18 @@ internal sealed class StoreItemWriter(
 
         return _isTried = true;
     }
+
+    // With -WhatIf alone; the real write learns it from the store that it writes.
+    private bool WouldEmpty(string instanceId, InventoryItem item) => _trial is not null
+        && item.Content is { Count: 0 }
+        && command.Use(() => _trial.Read(
+            snapshot => snapshot.ReadNodes(new StoreQuery
+            {
+                InstanceIds = [instanceId],
+                MatchesTypeName = name => name == item.TypeName,
+            }).SelectMany(node => node.Items).Any(stored => stored.Key == item.Key && stored.Content is { Count: > 0 }),
+            now: null,
+            command.StopToken));
 
     private static string Describe(InventoryItem item) => item.Content is { Count: int count }
         ? $"{count} {(count == 1 ? "entry" : "entries")}"
