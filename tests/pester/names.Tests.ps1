@@ -59,6 +59,9 @@ Describe 'A misspelt name' {
             @{ Target = $target; Command = 'Get-InventoryEntry Custom:RackInfo -Filter "Shlef -eq 1"'; Name = 'Shelf' }
             @{ Target = $target; Command = 'Get-InventoryEntry Custom:RackInfo -NumberProperty Shlef'; Name = 'Shelf' }
             @{ Target = $target; Command = 'Get-Inventory -Aggregator AWS:InstanceInformation.PlatfromType'; Name = 'AWS:InstanceInformation.PlatformType' }
+            @{ Target = $target; Command = 'Get-Inventory -Aggregator Custom:RackInfo.Rck'; Name = 'Custom:RackInfo.Rack' }
+            @{ Target = $target; Command = 'Get-Inventory -Aggregator @{ Expression = "AWS:Application.Name"; Aggregators = "Custom:RackInfo.shelf" }'; Name = 'Custom:RackInfo.Shelf' }
+            @{ Target = $target; Command = 'Get-Inventory -Aggregator Custom:RakInfo.Rack'; Name = 'Custom:RackInfo' }
             @{ Target = $target; Command = 'Get-InventoryEntry -Filter "Rack -eq A1"'; Name = 'Custom:RackInfo.Rack' }
             @{ Target = $target; Command = 'Get-InventoryEntry Custom:RackInfo, AWS:Tag -Filter "Shlef -eq 1"'; Name = 'Custom:RackInfo.Shelf' }
             @{ Target = $target; Command = 'Get-Inventory -Aggregator @{ Groups = @{ Name = "a"; Filters = "Custom:RackInfo.Rck -eq A1" } }'; Name = 'Rack' }

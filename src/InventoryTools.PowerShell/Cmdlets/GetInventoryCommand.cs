@@ -85,13 +85,22 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     private protected override string Question(InventoryServiceException failure, object? target) => failure.Code switch
     {
         FaultCode.InvalidAggregator => string.Concat(Expressions(Aggregator).Distinct()
-            .Select(name => NearestNames.Question(name, s_countable)).Where(text => text != "").Take(1)),
+            .Select(Propose).Where(text => text != "").Take(1)),
         FaultCode.InvalidTypeName => string.Concat(Filter.Concat(GroupFilters)
             .Where(filter => filter.Key == TypeNameKey)
             .SelectMany(filter => filter.Values)
             .Select(name => NearestNames.Question(name, KnownTypes())).Where(text => text != "").Take(1)),
         _ => "",
     };
+
+    // What nodes can be counted by is nearer than another attribute, whose entries are counted one by one.
+    private string Propose(string expression)
+    {
+        string question = NearestNames.Question(expression, s_countable);
+        return question == "" && !s_countable.Contains(expression)
+            ? Schemas.ProposeExpression(expression)
+            : question;
+    }
 
     private static IEnumerable<string> Expressions(IEnumerable<InventoryAggregator> aggregators) => aggregators
         .SelectMany(one => Expressions(one.Aggregators ?? []).Prepend(one.Expression)).OfType<string>();

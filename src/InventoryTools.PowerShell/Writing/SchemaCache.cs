@@ -37,24 +37,41 @@ internal sealed class SchemaCache(IInventoryReader reader, InventoryCmdlet comma
             return null;
         }
 
+        (string typeName, string attribute, TypeSchema schema) = Split(key);
+        return !schema.IsAsked ? null
+            : schema.Attributes is null
+                ? throw FaultFactory.UnknownAttribute(
+                    FaultCode.InvalidFilter, $"filter '{key}'", ProposeType(typeName))
+                : FindProblem(key, typeName, attribute, schema.Attributes);
+    }
+
+    /// <summary>
+    /// The question that proposes a known type or attribute in place of those of an expression; empty for none.
+    /// </summary>
+    public string ProposeExpression(string expression)
+    {
+        (string typeName, string attribute, TypeSchema schema) = Split(expression);
+        return !schema.IsAsked ? ""
+            : schema.Attributes is null ? ProposeType(typeName)
+            : NearestNames.Question(
+                NearestNames.Find(attribute, schema.Attributes).Select(name => $"{typeName}.{name}"));
+    }
+
+    // Types and attributes may have dots of their own: a known type counts, else the longest name.
+    private (string TypeName, string Attribute, TypeSchema Schema) Split(string key)
+    {
         for (int dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
         {
             string typeName = key.Substring(0, dot);
             TypeSchema schema = Find(typeName);
-            if (!schema.IsAsked)
+            if (!schema.IsAsked || schema.Attributes is not null)
             {
-                return null;
-            }
-
-            if (schema.Attributes is not null)
-            {
-                return FindProblem(key, typeName, key.Substring(dot + 1), schema.Attributes);
+                return (typeName, key.Substring(dot + 1), schema);
             }
         }
 
         int last = key.LastIndexOf('.');
-        throw FaultFactory.UnknownAttribute(
-            FaultCode.InvalidFilter, $"filter '{key}'", ProposeType(last > 0 ? key.Substring(0, last) : key));
+        return (last > 0 ? key.Substring(0, last) : key, "", new TypeSchema(true, null));
     }
 
     private static string? FindProblem(string key, string typeName, string attribute, IReadOnlyList<string> known)
