@@ -164,6 +164,9 @@ Describe 'Get-InventoryEntry' {
             @{ Pipeline = "|`n Where-Object InstanceId |`n ConvertTo-Csv"; Taker = 'ConvertTo-Csv' }
             @{ Pipeline = '-AllAttributes | ConvertTo-Csv' }
             @{ Pipeline = '| Select-Object InstanceId | ConvertTo-Csv' }
+            @{ Pipeline = '| Sort-Object TypeName | ConvertTo-Csv'; Taker = 'ConvertTo-Csv' }
+            @{ Pipeline = '| Where-Object TypeName -EQ Custom:RackInfo | ConvertTo-Csv' }
+            @{ Pipeline = '| ? { $_.typename -like "*Info" } | Sort-Object Rack | ConvertTo-Csv' }
             @{ Pipeline = '| Where-Object Rack' }
             @{ Pipeline = '' }
         ) {

@@ -15,6 +15,9 @@ internal static class RowPipeline
         "Where-Object", "where", "?", "Sort-Object", "sort", "Tee-Object", "tee", "Get-Random",
     };
 
+    private static readonly HashSet<string> s_choosing =
+        new(StringComparer.OrdinalIgnoreCase) { "Where-Object", "where", "?" };
+
     // They give all objects the columns of the first.
     private static readonly HashSet<string> s_tabular = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -48,9 +51,24 @@ internal static class RowPipeline
             node => node is PipelineAst { PipelineElements.Count: > 1 } found
                 && found.PipelineElements.Any(element => Is(element, source)),
             searchNestedScriptBlocks: true);
-        string? taker = pipeline?.PipelineElements.SkipWhile(element => !Is(element, source)).Skip(1)
-            .Select(NameOf).FirstOrDefault(name => !s_passing.Contains(name));
-        return taker is not null && s_tabular.Contains(taker) ? taker : null;
+        foreach (CommandBaseAst element in
+            pipeline?.PipelineElements.SkipWhile(element => !Is(element, source)).Skip(1) ?? [])
+        {
+            string name = NameOf(element);
+            if (!s_passing.Contains(name))
+            {
+                return s_tabular.Contains(name) ? name : null;
+            }
+
+            // Rows that are chosen by their type may be of one type.
+            if (s_choosing.Contains(name)
+                && element.Extent.Text.IndexOf("TypeName", StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return null;
+            }
+        }
+
+        return null;
     }
 
     private static bool Is(CommandBaseAst element, InvocationInfo running) =>
