@@ -124,6 +124,68 @@ Describe 'Objects of jobs, other sessions and files' {
         @{ Files = @($there.File, $there.File) } | New-InventoryItem Custom:X | Get-EntryText | Should -Be "Files=$file,$file"
     }
 
+    It 'records nothing for <Name>' -ForEach @(
+        @{ Name = 'the null of a database'; Value = { ([System.DBNull]::Value) } }
+        @{ Name = 'a command that returns nothing'; Value = { (& { }) } }
+        @{ Name = 'a condition without a result'; Value = { $(if ($false) { 1 }) } }
+    ) {
+        $row = [scriptblock]::Create("[pscustomobject][ordered]@{ A = 1; N = $Value; M = @{ N = $Value } }")
+        & $row | New-InventoryItem Custom:X | Get-EntryText | Should -BeExactly 'A=1 N= M={"N":null}'
+        & $row | Receive-Object | New-InventoryItem Custom:X | Get-EntryText | Should -BeExactly 'A=1 N= M={"N":null}'
+    }
+
+    It 'takes a row of a database with its nulls' {
+        $table = [System.Data.DataTable]::new('t')
+        'C', 'D' | ForEach-Object { $null = $table.Columns.Add($_) }
+        $null = $table.Rows.Add('c', [System.DBNull]::Value)
+        $table.Rows | Receive-Object | New-InventoryItem Custom:X | Get-EntryText | Should -BeExactly 'C=c D='
+    }
+
+    It 'takes a map that became a list of pairs as a map' {
+        $map = [System.Dynamic.ExpandoObject]::new()
+        $map.Y = @{ b = 1; a = $null }
+        $map.X = 1
+        $expected = 'M={"Y":{"a":null,"b":1},"X":1}'
+        $there = [pscustomobject]@{ M = $map } | Receive-Object
+        [pscustomobject]@{ M = $map }, $there | ForEach-Object { $_ | New-InventoryItem Custom:X | Get-EntryText } | Should -BeExactly $expected, $expected
+        New-InventoryItem Custom:X -InputObject $there.M | Get-EntryText | Should -BeExactly 'Y={"a":null,"b":1} X=1'
+        $item = @{ TypeName = 'Custom:X'; InstanceId = 'i-01234567'; Content = $there.M; SchemaVersion = '1.0'; CaptureTime = '2026-01-31T12:00:00Z' }
+        ($item | Get-InventoryEntry).X | Should -Be 1
+    }
+
+    It 'warns of the pairs of a map that the pipeline took apart there' {
+        $map = [System.Dynamic.ExpandoObject]::new()
+        $map.X = 1
+        $map | Receive-Object | New-InventoryItem Custom:X -WarningVariable warned -WarningAction SilentlyContinue | Get-EntryText | Should -Be 'Key=X Value=1'
+        "$warned" | Should -Match 'Key'
+    }
+
+    It 'refuses a map of which only a part is left: <Name>' -ForEach @(
+        @{ Name = 'JsonObject'; NotIn = 'Desktop'; Make = { , [System.Text.Json.Nodes.JsonNode]::Parse('{"a":{"b":[1]},"c":5}') } }
+        @{ Name = 'JsonArray'; NotIn = 'Desktop'; Make = { , [System.Text.Json.Nodes.JsonNode]::Parse('[true,1.50]') } }
+        @{ Name = 'JsonElement'; NotIn = 'Desktop'; Make = { [System.Text.Json.JsonDocument]::Parse('{"a":5}').RootElement } }
+        @{ Name = 'JObject'; NotIn = 'Desktop'; Make = { , [Newtonsoft.Json.Linq.JObject]::Parse('{"a":5,"n":null}') } }
+        @{ Name = 'JArray'; NotIn = 'Desktop'; Make = { , [Newtonsoft.Json.Linq.JArray]::Parse('[5,"x"]') } }
+        @{ Name = 'JValue'; NotIn = 'Desktop'; Make = { , [Newtonsoft.Json.Linq.JValue]::new('x') } }
+        @{ Name = 'NameValueCollection'; Make = { $m = [System.Collections.Specialized.NameValueCollection]::new(); $m.Add('k', 'v'); , $m } }
+        @{ Name = 'StringDictionary'; Make = { $m = [System.Collections.Specialized.StringDictionary]::new(); $m.Add('k', 'v'); , $m } }
+        @{ Name = 'GroupCollection'; Make = { , [regex]::Match('ab', '(?<q>a)').Groups }; NotIn = 'Desktop' }
+        @{ Name = '(Lookup|Grouping)'; Make = { , [System.Linq.Enumerable]::ToLookup([int[]](1, 2), [System.Func[int, int]] { param($n) $n % 2 }) } }
+    ) {
+        if ($NotIn -eq $PSEdition) { Set-ItResult -Skipped -Because "$PSEdition lacks it" }
+        $there = [pscustomobject]@{ Deep = @{ M = & $Make }; M = & $Make } | Receive-Object
+        foreach ($property in 'M', 'Deep') {
+            $there | New-InventoryItem Custom:X -Property $property -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $problem[0].FullyQualifiedErrorId | Should -Be 'PropertyWasCutOff,InventoryTools.Cmdlets.NewInventoryItemCommand'
+            "$problem" | Should -Match "'$property'.* was a $Name.*, of which a job, another session or a file leaves a part only: send it as a hashtable or as its JSON text"
+        }
+
+        New-InventoryItem Custom:X -InputObject $there.M -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeIn ('InputHasNoProperties', 'PropertyWasCutOff' | ForEach-Object { "$_,InventoryTools.Cmdlets.NewInventoryItemCommand" })
+        @{ TypeName = 'Custom:X'; Content = , $there.M } | Test-InventoryItem -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problem" | Should -Match "was a $Name|is not a map of names"
+    }
+
     It 'still refuses secrets' {
         [pscustomobject]@{ Pin = [pscredential]::new('u', (ConvertTo-SecureString x -AsPlainText -Force)) } | Receive-Object |
             New-InventoryItem Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

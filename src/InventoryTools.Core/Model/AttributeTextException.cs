@@ -23,7 +23,7 @@ public enum AttributeTextProblem
     /// <summary>The value is nested deeper than <see cref="AttributeJson.MaxDepth"/>.</summary>
     TooDeep,
 
-    /// <summary>The value was cut off when it was serialized: only the name of its type is left.</summary>
+    /// <summary>The value was cut off when it was serialized: only a part or the name of its type is left.</summary>
     CutOff,
 }
 
@@ -67,6 +67,12 @@ public sealed class AttributeTextException : Exception
     public static AttributeTextException CutOff(string type) => Of(
         AttributeTextProblem.CutOff,
         $"was cut off on its way through a job, another session or a file: only '{type}' is left of it");
+
+    /// <summary>The value is of a type that serialization leaves a part of.</summary>
+    public static AttributeTextException Broken(string type) => Of(
+        AttributeTextProblem.CutOff,
+        $"was a {type.Substring(type.LastIndexOf('.') + 1).Split('`')[0]}, of which a job, another session or a file "
+            + "leaves a part only: send it as a hashtable or as its JSON text");
 
     /// <summary>The value is a map in which a name is twice.</summary>
     public static AttributeTextException NameTwice(string name) =>

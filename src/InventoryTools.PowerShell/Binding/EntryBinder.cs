@@ -86,10 +86,14 @@ internal sealed class EntryBinder
         }
         catch (AttributeTextException key)
         {
-            report(InputErrors.NoAttributes(input, $"one of its keys is not the name of an attribute. {key.Message}"));
+            report(InputErrors.NoAttributes(input, key.Problem == AttributeTextProblem.CutOff
+                ? $"it can't be read. {key.Message}"
+                : $"one of its keys is not the name of an attribute. {key.Message}"));
             return null;
         }
 
+        HasReadPairs |= _takesWhatIsThere && entry.Count == 2 && entry.FindExactly("Key") is not null
+            && InputRows.IsPair(input);
         if (_problems.Count == 0)
         {
             _last = entry;
@@ -130,10 +134,8 @@ internal sealed class EntryBinder
     /// <summary>True for the objects that Format-Table and similar commands make for the screen.</summary>
     public static bool IsFormatted(PSObject input) => input.BaseObject.GetType().Namespace == FormatNamespace;
 
-    private string? FindProblem(object value, PSObject? row)
-    {
-        HasReadPairs |= _takesWhatIsThere && InputRows.IsPair(value);
-        return value switch
+    private string? FindProblem(object value, PSObject? row) =>
+        value switch
         {
             PSCustomObject or IDictionary => null,
             _ when !_takesWhatIsThere => null,
@@ -141,7 +143,6 @@ internal sealed class EntryBinder
             _ when row is null || value.GetType().IsPrimitive => NoProperties(value),
             _ => null,
         };
-    }
 
     private static string NoProperties(object value) =>
         $"a value of type {value.GetType().Name} has no properties worth recording. "

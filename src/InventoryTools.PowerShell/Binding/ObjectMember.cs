@@ -10,7 +10,6 @@ internal readonly struct ObjectMember
 {
     private readonly object? _value;
     private readonly object? _source;
-    private readonly bool _mayBeCut;
 
     /// <summary>Makes a member of a map.</summary>
     public ObjectMember(string name, object? value)
@@ -24,7 +23,8 @@ internal readonly struct ObjectMember
     {
         Name = property.Name;
         _source = property;
-        _mayBeCut = property.MemberType == PSMemberTypes.Property && input.BaseObject is PSCustomObject;
+        // An object of .NET that was deserialized: it says of what type it was.
+        _value = property.MemberType == PSMemberTypes.Property && input.BaseObject is PSCustomObject ? input : null;
     }
 
     /// <summary>Makes a member that a script block calculates.</summary>
@@ -44,8 +44,7 @@ internal readonly struct ObjectMember
     public object? Read() => _source switch
     {
         null => _value,
-        PSPropertyInfo property when _mayBeCut => Transport.Whole(property.Value),
-        PSPropertyInfo property => property.Value,
+        PSPropertyInfo property => _value is PSObject bag ? Transport.Whole(bag, property.Value) : property.Value,
         object calculated => ((PropertySelector.Calculated)calculated).Evaluate((PSObject)_value!),
     };
 }

@@ -20,12 +20,24 @@ internal sealed class PSObjectAdapter : IObjectAdapter
     public static object? Bare(object? value) => value is not PSObject wrapper ? value : wrapper.BaseObject switch
     {
         // What a command returns that returns nothing.
-        PSCustomObject => ReferenceEquals(wrapper, AutomationNull.Value) ? null : value,
+        PSCustomObject => ReferenceEquals(wrapper, AutomationNull.Value) || Transport.IsNothing(wrapper) ? null : value,
         object number when number.GetType().IsPrimitive && Transport.NameOf(wrapper) is string name => name,
         object bare => bare,
     };
 
-    public object? Unwrap(object? value) => Bare(value);
+    public object? Unwrap(object? value)
+    {
+        switch (value)
+        {
+            case PSObject { BaseObject: PSCustomObject } bag:
+                Transport.RefuseBroken(bag);
+                break;
+            case PSObject { BaseObject: IList } list when Transport.IsMap(list):
+                return Transport.PairsOf(list);
+        }
+
+        return Bare(value);
+    }
 
     public bool IsPropertyBag(object value) => value is PSObject { BaseObject: PSCustomObject } or PSCustomObject;
 
@@ -108,7 +120,7 @@ internal sealed class PSObjectAdapter : IObjectAdapter
             return input;
         }
 
-        object? read = MapReader.Read(value);
+        object? read = Transport.IsMap(input) ? Transport.PairsOf(input) : MapReader.Read(value);
         if (ReferenceEquals(read, value))
         {
             return input;

@@ -13,6 +13,7 @@ namespace InventoryTools.Binding;
 internal static class Transport
 {
     private const string Prefix = "Deserialized.";
+    private const string Pair = "System.Collections.Generic.KeyValuePair`2";
     private const string CimInstance = "Microsoft.Management.Infrastructure.CimInstance";
 
     /// <summary>The length of the shortest name that PowerShell adds.</summary>
@@ -23,6 +24,13 @@ internal static class Transport
 
     private static readonly string[] s_addedToCim =
         ["PSComputerName", "CimClass", "CimInstanceProperties", "CimSystemProperties"];
+
+    // Of these the keys, the values or their kinds are lost.
+    private static readonly string[] s_broken =
+    [
+        "System.Text.Json.", "Newtonsoft.Json.Linq.", "System.Linq.Lookup`", "System.Linq.Grouping`",
+        "System.Text.RegularExpressions.GroupCollection",
+    ];
 
     /// <summary>
     /// True for a property that PowerShell has added. That a person's own object has one property of such a name does
@@ -44,7 +52,7 @@ internal static class Transport
     public static string? TextOf(PSObject bag)
     {
         if (TypeOf(bag) is not string type || type == typeof(PSCustomObject).FullName
-            || type.StartsWith("System.Collections.Generic.KeyValuePair`2", StringComparison.Ordinal))
+            || type.StartsWith(Pair, StringComparison.Ordinal))
         {
             return null;
         }
@@ -72,12 +80,56 @@ internal static class Transport
     }
 
     /// <summary>
+    /// True for what a command returned that returned nothing, and for the null of a database: each became an object
+    /// without properties.
+    /// </summary>
+    public static bool IsNothing(PSObject bag) =>
+        TypeOf(bag) is string type && (type == typeof(PSCustomObject).FullName || type == typeof(DBNull).FullName)
+        && !bag.Properties.Any();
+
+    /// <summary>True for a map that became a list, as those do that are not an IDictionary.</summary>
+    public static bool IsMap(PSObject list) =>
+        list.BaseObject is IList && TypeOf(list) is string type
+        && (IsBroken(type) || list.Properties["Keys"] is not null);
+
+    /// <summary>The pairs of a map that became a list.</summary>
+    /// <exception cref="AttributeTextException">Only a part of the map is left.</exception>
+    public static IReadOnlyList<KeyValuePair<object, object?>> PairsOf(PSObject map)
+    {
+        string type = TypeOf(map)!;
+        return IsBroken(type) || !((IList)map.BaseObject).Cast<object?>().All(IsPair)
+            ? throw AttributeTextException.Broken(type)
+            :
+            [
+                .. ((IList)map.BaseObject).Cast<PSObject>().Select(pair =>
+                    new KeyValuePair<object, object?>(pair.Properties["Key"].Value, pair.Properties["Value"].Value)),
+            ];
+    }
+
+    /// <summary>True for a pair of a key and a value that was a pair of .NET.</summary>
+    public static bool IsPair(object? value) =>
+        value is PSObject { BaseObject: PSCustomObject } bag
+        && TypeOf(bag)?.StartsWith(Pair, StringComparison.Ordinal) == true
+        && bag.Properties["Key"] is not null && bag.Properties["Value"] is not null;
+
+    /// <summary>Refuses a value of a JSON library, of which neither its kind nor its members are left.</summary>
+    /// <exception cref="AttributeTextException">The object is such a value.</exception>
+    public static void RefuseBroken(PSObject bag)
+    {
+        if (TypeOf(bag) is string type && IsBroken(type))
+        {
+            throw AttributeTextException.Broken(type);
+        }
+    }
+
+    /// <summary>
     /// The value of a property of a deserialized object. What lay too deep was cut to its text, which may be no more
     /// than the name of its type.
     /// </summary>
     /// <exception cref="AttributeTextException">Only the name of a type is left.</exception>
-    public static object? Whole(object? value)
+    public static object? Whole(PSObject bag, object? value)
     {
+        RefuseBroken(bag);
         object? bare = PSObjectAdapter.Bare(value);
         if ((bare as string ?? (bare as IList)?.OfType<object>().Select(PSObjectAdapter.Bare).OfType<string>()
             .FirstOrDefault(IsTypeName)) is string text && IsTypeName(text))
@@ -87,6 +139,9 @@ internal static class Transport
 
         return value;
     }
+
+    private static bool IsBroken(string type) =>
+        Array.Exists(s_broken, start => type.StartsWith(start, StringComparison.Ordinal));
 
     private static bool IsReceived(PSObject value)
     {
