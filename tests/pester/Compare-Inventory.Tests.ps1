@@ -322,6 +322,20 @@ Compare-Inventory $before ($after + (New-InventoryItem Custom:X -InstanceId a)) 
             Test-Path none.db | Should -BeFalse
         }
 
+        It 'says how a store and items are compared: <Name>' -ForEach @(
+            @{ Name = 'text and items'; Command = { Compare-Inventory before.db $before }; Id = 'ParameterArgumentTransformationError' }
+            @{ Name = 'text and many items'; Command = { Compare-Inventory before.db @($before, $before) }; Id = 'ParameterArgumentTransformationError' }
+            @{ Name = 'items and text'; Command = { Compare-Inventory $before before.db }; Id = 'InvalidDifferenceObject' }
+            @{ Name = 'a file and items'; Command = { Compare-Inventory (Get-Item before.db) $before }; Id = 'InvalidReferenceObject' }
+            @{ Name = 'items and a file'; Command = { Compare-Inventory $before (Get-Item before.db) }; Id = 'InvalidDifferenceObject' }
+            @{ Name = 'items from the pipeline'; Command = { $before | Compare-Inventory before.db -ErrorAction SilentlyContinue }; Id = 'InvalidReferenceObject' }
+            @{ Name = 'items of a job from the pipeline'; Command = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($before)) | Compare-Inventory before.db -ErrorAction SilentlyContinue }; Id = 'InvalidReferenceObject' }
+            @{ Name = 'text from the pipeline'; Command = { 'after.db' | Compare-Inventory before.db -ErrorAction SilentlyContinue }; Id = 'InvalidReferenceObject' }
+        ) {
+            $thrown = { & $Command } | Should -Throw -ErrorId "$Id,InventoryTools.Cmdlets.CompareInventoryCommand" -PassThru
+            "$thrown" | Should -Match 'Items are compared with items; Get-Inventory -Path reads those of a store: '
+        }
+
         It 'does not take items and stores together' {
             { Compare-Inventory -ReferenceObject $before -DifferencePath after.db } | Should -Throw -ErrorId 'AmbiguousParameterSet,InventoryTools.Cmdlets.CompareInventoryCommand'
         }

@@ -7,6 +7,10 @@ namespace InventoryTools.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class StorePathTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>The way to give items to the command.</summary>
+    public string ForItems { get; set; } =
+        "Items come through the pipeline, as in: $items | Write-Inventory -Path fleet.db.";
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         PSObjectAdapter.Bare(inputData) switch
@@ -18,7 +22,7 @@ internal sealed class StorePathTransformationAttribute : ArgumentTransformationA
             _ => inputData,
         };
 
-    private static ArgumentTransformationMetadataException NotAPath(object input)
+    private ArgumentTransformationMetadataException NotAPath(object input)
     {
         object bare = PSObject.AsPSObject(input).BaseObject;
         bool isItem = bare is InventoryItem
@@ -26,6 +30,6 @@ internal sealed class StorePathTransformationAttribute : ArgumentTransformationA
                 && list.Cast<object?>().Select(PSObjectAdapter.Bare).OfType<InventoryItem>().Any());
         return new ArgumentTransformationMetadataException(
             $"The path of one store is needed, not an object of type {bare.GetType().Name}."
-            + (isItem ? " Items come through the pipeline, as in: $items | Write-Inventory -Path fleet.db." : ""));
+            + (isItem ? " " + ForItems : ""));
     }
 }

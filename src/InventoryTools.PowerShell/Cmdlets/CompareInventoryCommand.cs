@@ -18,6 +18,9 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     private const string ReferenceNodeSet = "ReferenceNode";
     private const string PathSet = "Path";
     private const string NodeSet = "Node";
+    private const string ForItems =
+        "Items are compared with items; Get-Inventory -Path reads those of a store: "
+        + "$items | Compare-Inventory (Get-Inventory -Path fleet.db).";
 
     private readonly ItemBinder _difference = new();
     private readonly List<InventoryItem> _after = [];
@@ -49,6 +52,7 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
     /// <summary>The store that is compared.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath")]
+    [StorePathTransformation(ForItems = ForItems)]
     [ValidateNotNullOrEmpty]
     public string DifferencePath { get; set; } = "";
 
@@ -154,6 +158,16 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
         string? reference = ReferenceObject is [PSObject only] ? StorePath(only) : null;
         string? difference = _paths is [PSObject one] && _after.Count == 0 ? StorePath(one) : null;
         bool areStores = reference is not null && difference is not null;
+        if (ParameterSetName == PathSet
+            ? DifferencePath.Length == 0
+            : !areStores && (reference ?? difference) is not null)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                reference is null && ParameterSetName != PathSet ? nameof(DifferenceObject) : nameof(ReferenceObject),
+                reference ?? difference ?? ReferencePath,
+                ForItems));
+        }
+
         if (ParameterSetName == PathSet || areStores)
         {
             Compare(ResolvePath(reference ?? ReferencePath), ResolvePath(difference ?? DifferencePath));
