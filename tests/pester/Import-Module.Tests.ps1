@@ -146,6 +146,21 @@ Import-Module '$ModulePath'
             $shell.Output | Should -Be 'R1,R2'
         }
 
+        It 'reports a file that is missing, and the shell goes on' -Tag Slow {
+            $null = New-Item damaged -ItemType Directory
+            Copy-Item $ModulePath damaged
+            Copy-Item (Join-Path (Split-Path $ModulePath) bin) damaged -Recurse
+            Get-ChildItem damaged/bin -Recurse -Include InventoryTools.Sqlite.dll, InventoryTools.Aws.dll | Remove-Item
+            $result = Invoke-Shell @"
+Import-Module '$((Get-Item damaged).FullName)/InventoryTools.psd1'
+'Get-Inventory -Path fleet.db', 'Get-Inventory -Region eu-west-1' | ForEach-Object { try { Invoke-Expression `$_ } catch { "`$_" } }
+"@
+            $result.Output | Should -HaveCount 2
+            $result.Output | Should -Match 'InventoryTools\.(Sqlite|Aws)'
+            $result.ExitCode | Should -Be 0
+            Remove-Item damaged -Recurse
+        }
+
         It 'works in <Name>' -Tag Slow -ForEach @(
             @{ Name = 'a background job'; Command = 'Start-Job'; Start = { param($Block, $Arguments) Start-Job $Block -ArgumentList $Arguments } }
             @{ Name = 'a thread job'; Command = 'Start-ThreadJob'; Start = { param($Block, $Arguments) Start-ThreadJob $Block -ArgumentList $Arguments } }

@@ -26,8 +26,11 @@ internal static class PrivateAssemblies
 #if NET
     private static readonly AssemblyLoadContext s_context = new PrivateContext();
 
+    // Of a file that is missing, the context would ask the default one, which would ask this again, until the end of
+    // the stack.
     static PrivateAssemblies() => AssemblyLoadContext.Default.Resolving += (_, name) =>
         name.Name is "InventoryTools.Sqlite" or "InventoryTools.Aws" or "InventoryTools.Endpoint"
+        && File.Exists(PathOf(name))
             ? s_context.LoadFromAssemblyName(name)
             : null;
 #else
