@@ -55,8 +55,11 @@ internal static class PathFault
                     + "room and try again.",
                 error),
             (_, 40 or 62) or (_, 20) => Find(path, isMade: true), // ELOOP, ENOTDIR
+            (UnauthorizedAccessException, _)
+                when PathCause.Find(path, "store") is { Problem: PathProblem.AccessDenied } closed => Of(path, closed),
             _ when AccessFault.OfFolder(path, error) is InventoryStoreException denied => denied,
-            (UnauthorizedAccessException, _) => new InventoryStoreException(
+            // Folders of the system, such as /proc, may answer that the new file is not found.
+            (UnauthorizedAccessException or FileNotFoundException, _) => new InventoryStoreException(
                 StoreProblem.ReadOnly,
                 path,
                 $"The store '{path}' can't be made: its folder takes no new file. Name a path in another folder.",

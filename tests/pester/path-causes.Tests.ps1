@@ -123,8 +123,7 @@ Describe 'the path of a store' -Tag Platform {
 
     It 'is refused where this account may not enter a folder or read the file' {
         $null = New-Item closed/inner -ItemType Directory -Force
-        $item | Write-Inventory -Path closed/inner/fleet.db
-        $item | Write-Inventory -Path unreadable.db
+        'closed/inner/fleet.db', 'closed/fleet.db', 'unreadable.db' | ForEach-Object { $item | Write-Inventory -Path $_ }
         if (-not $isOnWindows) {
             chmod 755 .
             chmod 600 closed
@@ -133,11 +132,13 @@ Describe 'the path of a store' -Tag Platform {
 
         Invoke-AsNobody {
             foreach ($name in $commands.Keys) {
-                $path = "$folder/closed/inner/fleet.db"
-                $problem = Get-Problem $commands[$name]
-                $problem.Id | Should -Be StoreAccessDenied -Because $problem.Text
-                $problem.Category | Should -Be PermissionDenied
-                $problem.Text.Contains("this account may not enter the folder '$folder/closed'") | Should -BeTrue -Because $problem.Text
+                foreach ($path in "$folder/closed/inner/fleet.db", "$folder/closed/fleet.db", "$folder/closed/new.db") {
+                    $problem = Get-Problem $commands[$name]
+                    $problem.Id | Should -Be StoreAccessDenied -Because $problem.Text
+                    $problem.Category | Should -Be PermissionDenied
+                    $problem.Text.Contains("this account may not enter the folder '$folder/closed'") | Should -BeTrue -Because $problem.Text
+                }
+
                 $path = "$folder/unreadable.db"
                 $problem = Get-Problem $commands[$name]
                 $problem.Id | Should -Be StoreAccessDenied -Because $problem.Text
