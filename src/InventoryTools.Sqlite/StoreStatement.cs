@@ -59,6 +59,13 @@ internal sealed class StoreStatement(StoreConnection store, sqlite3 database, st
         return raw.sqlite3_last_insert_rowid(database);
     }
 
+    /// <summary>Runs a statement that changes rows. Returns true when it changed any.</summary>
+    public bool Change()
+    {
+        Run();
+        return raw.sqlite3_changes(database) > 0;
+    }
+
     /// <summary>
     /// Runs a statement of at most one row. When this returns true the row must be read.
     /// </summary>
