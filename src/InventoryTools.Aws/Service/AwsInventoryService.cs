@@ -1,16 +1,16 @@
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
-using Amazon.SimpleSystemsManagement;
 using InventoryTools.Service;
 
 namespace InventoryTools.Aws.Service;
 
 /// <summary>The six operations by the AWS SDK. Faults and failures come out as this module's own exceptions.</summary>
-internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client, Uri endpoint) : IInventoryService
+internal sealed class AwsInventoryService(SystemsManagerClient client, Uri endpoint) : IInventoryService
 {
     public async Task<PutInventoryResponse> PutInventoryAsync(
         PutInventoryRequest request,
         CancellationToken cancellationToken) => SdkResponses.Map(
-        await CallAsync(client.PutInventoryAsync, SdkRequests.Map(request), cancellationToken).ConfigureAwait(false));
+        await CallAsync(client.PutInventoryAsync, request.Json, cancellationToken).ConfigureAwait(false));
 
     public async Task<GetInventoryResponse> GetInventoryAsync(
         GetInventoryRequest request,
@@ -48,7 +48,8 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
     private async Task<TResponse> CallAsync<TRequest, TResponse>(
         Func<TRequest, CancellationToken, Task<TResponse>> call,
         TRequest request,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        [CallerMemberName] string method = "")
         where TResponse : AmazonWebServiceResponse
     {
         ServiceCall current = ServiceCall.Begin(cancellationToken);
@@ -63,7 +64,7 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
         }
         catch (Exception error)
         {
-            Exception translated = FailureTranslation.Translate(error, endpoint, Operation<TRequest>(), current.IsSent);
+            Exception translated = FailureTranslation.Translate(error, endpoint, Operation(method), current.IsSent);
             if (ReferenceEquals(translated, error))
             {
                 throw;
@@ -77,6 +78,6 @@ internal sealed class AwsInventoryService(IAmazonSimpleSystemsManagement client,
             : response;
     }
 
-    // The SDK names the class of a request after its operation.
-    private static string Operation<TRequest>() => typeof(TRequest).Name.Replace("Request", "");
+    // The methods have the names of their operations.
+    private static string Operation(string method) => method.Replace("Async", "");
 }

@@ -4,15 +4,11 @@ using Sdk = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Aws.Service;
 
-/// <summary>Requests as the SDK has them. What is null stays null, and is not sent.</summary>
+/// <summary>
+/// Requests as the SDK has them, but for those of PutInventory. What is null stays null, and is not sent.
+/// </summary>
 internal static class SdkRequests
 {
-    public static Sdk.PutInventoryRequest Map(PutInventoryRequest request) => new()
-    {
-        InstanceId = request.InstanceId,
-        Items = [.. request.Items.Select(Map)],
-    };
-
     public static Sdk.GetInventoryRequest Map(GetInventoryRequest request) => new()
     {
         Filters = Map(request.Filters),
@@ -58,28 +54,6 @@ internal static class SdkRequests
         NextToken = request.NextToken,
         MaxResults = request.MaxResults,
     };
-
-    private static Sdk.InventoryItem Map(InventoryItem item) => new()
-    {
-        TypeName = item.TypeName,
-        SchemaVersion = item.SchemaVersion,
-        CaptureTime = item.CaptureTime,
-        ContentHash = item.ContentHash,
-        Content = item.Content is null ? null : [.. item.Content.Select(Map)],
-        Context = item.Context is null ? null : Map(item.Context),
-    };
-
-    private static Dictionary<string, string> Map(IEnumerable<KeyValuePair<string, string>> attributes)
-    {
-        // The dictionary writes its pairs in the order in which they came, as long as none is removed.
-        Dictionary<string, string> map = [];
-        foreach (KeyValuePair<string, string> attribute in attributes)
-        {
-            map.Add(attribute.Key, attribute.Value);
-        }
-
-        return map;
-    }
 
     private static List<Sdk.InventoryFilter>? Map(IReadOnlyList<InventoryFilter>? filters) => filters is null
         ? null

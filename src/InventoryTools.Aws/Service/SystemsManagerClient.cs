@@ -1,7 +1,10 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
 using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model.Internal.MarshallTransformations;
 using InventoryTools.Service;
+using Sdk = Amazon.SimpleSystemsManagement.Model;
 
 namespace InventoryTools.Aws.Service;
 
@@ -13,10 +16,36 @@ namespace InventoryTools.Aws.Service;
 internal sealed class SystemsManagerClient(AWSCredentials credentials, SystemsManagerConfig config)
     : AmazonSimpleSystemsManagementClient(credentials, config)
 {
+    /// <summary>Makes a call of PutInventory whose JSON is written already.</summary>
+    public Task<Sdk.PutInventoryResponse> PutInventoryAsync(byte[] json, CancellationToken cancellationToken) =>
+        InvokeAsync<Sdk.PutInventoryResponse>(
+            new Sdk.PutInventoryRequest(),
+            new InvokeOptions
+            {
+                RequestMarshaller = new WrittenRequest(json),
+                ResponseUnmarshaller = PutInventoryResponseUnmarshaller.Instance,
+            },
+            cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewRetryPolicy()));
+    }
+
+    /// <summary>
+    /// The SDK's own request of PutInventory with another body. The SDK would make a dictionary of each entry to write
+    /// it, a third of the work of a call.
+    /// </summary>
+    private sealed class WrittenRequest(byte[] json) : IMarshaller<IRequest, AmazonWebServiceRequest>
+    {
+        public IRequest Marshall(AmazonWebServiceRequest input)
+        {
+            IRequest request = PutInventoryRequestMarshaller.Instance.Marshall(input);
+            request.ContentStream?.Dispose();
+            (request.ContentStream, request.Content) = (null, json);
+            return request;
+        }
     }
 
     /// <summary>Retries once, and only what the SDK found out to be a clock that is off.</summary>

@@ -59,7 +59,7 @@ internal sealed class CliInputExporter(string folder) : ItemExporter
         _written[call.InstanceId] = before + 1;
         string path = PathOf(call.InstanceId, before + 1);
         Write(path, stream =>
-             ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Item)));
+             ItemJson.WriteRequest(stream, call.InstanceId, call.Items.Select(item => item.Payload.Item)));
         return path;
     }
 

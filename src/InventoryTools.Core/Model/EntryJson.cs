@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace InventoryTools.Model;
 
-/// <summary>Writes the content and the context of items as JSON, in the order in which they are given.</summary>
+/// <summary>
+/// Writes and reads the content and the context of items as JSON, in the order in which they are given.
+/// </summary>
 internal static class EntryJson
 {
     /// <summary>Compact JSON that escapes only what JSON requires to be escaped.</summary>
@@ -27,6 +29,25 @@ internal static class EntryJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Reads entries that <see cref="ItemText"/> has written.</summary>
+    public static InventoryContent Read(byte[] json, int start, int length)
+    {
+        using JsonDocument document = JsonDocument.Parse(new MemoryStream(json, start, length));
+        InventoryContent content = [];
+        foreach (JsonElement element in document.RootElement.EnumerateArray())
+        {
+            InventoryEntry entry = [];
+            foreach (JsonProperty attribute in element.EnumerateObject())
+            {
+                entry.AddUnseen(attribute.Name, attribute.Value.GetString()!);
+            }
+
+            content.Add(entry);
+        }
+
+        return content;
     }
 
     /// <summary>Writes names and values as an object. A value of null is written as empty text.</summary>

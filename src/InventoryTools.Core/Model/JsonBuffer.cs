@@ -3,8 +3,8 @@ using System.Text;
 namespace InventoryTools.Model;
 
 /// <summary>
-/// JSON in UTF-8, for hashes and stores. Its memory is used for one text after the other: there is no string or stream
-/// in between.
+/// JSON in UTF-8, for hashes, stores and requests. Its memory is used for one text after the other: there is no string
+/// or stream in between.
 /// </summary>
 internal sealed class JsonBuffer
 {
@@ -12,7 +12,21 @@ internal sealed class JsonBuffer
     private const int MaxKept = 128 * 1024;
     private const int MaxBytesOfUnit = 6; // an escape
 
+    [ThreadStatic]
+    private static JsonBuffer? t_ofThread;
+
     private byte[] _bytes = new byte[1024];
+
+    /// <summary>A buffer for a text that is taken before this thread begins another one.</summary>
+    public static JsonBuffer OfThread
+    {
+        get
+        {
+            JsonBuffer json = t_ofThread ??= new JsonBuffer();
+            json.Clear();
+            return json;
+        }
+    }
 
     /// <summary>The memory, of which <see cref="Length"/> bytes are the text.</summary>
     public byte[] Bytes => _bytes;
@@ -59,6 +73,22 @@ internal sealed class JsonBuffer
         }
 
         _bytes[Length++] = (byte)'"';
+    }
+
+    /// <summary>Appends the beginning of another text.</summary>
+    public void Append(byte[] json, int length)
+    {
+        Reserve(length);
+        Buffer.BlockCopy(json, 0, _bytes, Length, length);
+        Length += length;
+    }
+
+    /// <summary>A copy of the text.</summary>
+    public byte[] ToArray()
+    {
+        byte[] copy = new byte[Length];
+        Buffer.BlockCopy(_bytes, 0, copy, 0, Length);
+        return copy;
     }
 
     /// <summary>The text.</summary>

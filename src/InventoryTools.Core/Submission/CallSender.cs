@@ -61,7 +61,7 @@ internal sealed class CallSender(
         {
             List<PlannedItem> doubted =
             [
-                .. call.Items.Where(item => item.IsHashOnly && (typeName is null || item.Item.TypeName == typeName)),
+                .. call.Items.Where(item => item.IsHashOnly && (typeName is null || item.TypeName == typeName)),
             ];
             if (doubted.Count > 0)
             {
@@ -102,13 +102,13 @@ internal sealed class CallSender(
             positions.Add(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) - 1);
         }
 
-        return [.. call.Items.Where((item, at) => item.Item.TypeName == typeName || positions.Contains(at))];
+        return [.. call.Items.Where((item, at) => item.TypeName == typeName || positions.Contains(at))];
     }
 
     // Makes the call until it succeeds or can't be repeated; null for a success.
     private async Task<InventoryServiceException?> TryAsync(PlannedCall call, CancellationToken cancellationToken)
     {
-        PutInventoryRequest request = new(call.InstanceId, [.. call.Items.Select(item => item.Wire)]);
+        PutInventoryRequest request = call.ToRequest();
         RetryingCaller.Attempts attempts = calls.Begin();
         InventoryServiceException? failure = null;
         while (await attempts.NextAsync(cancellationToken).ConfigureAwait(false))
@@ -196,7 +196,7 @@ internal sealed class CallSender(
         {
             WriteStatus status = failure switch
             {
-                null when item.Wire.Content is null => WriteStatus.Unchanged,
+                null when item.IsHashOnly || !item.Payload.HasContent => WriteStatus.Unchanged,
                 null => WriteStatus.Accepted,
                 InventoryFaultException when ServiceFailure.Of(failure).Kind
                     is FailureKind.Item or FailureKind.Node or FailureKind.Call => WriteStatus.Rejected,
@@ -204,7 +204,7 @@ internal sealed class CallSender(
             };
             report(new ItemSettled(
                 item,
-                new(item.InstanceId, item.Item.TypeName, status, item.Bytes, item.Attempts, failure?.Code),
+                new(item.InstanceId, item.TypeName, status, item.Bytes, item.Attempts, failure?.Code),
                 failure));
         }
     }

@@ -55,12 +55,12 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
     public bool IsAccepted(ItemPayload item, NodeLedger node) =>
         !options.SendInFull
             && Known(item, node) is AcceptedContent accepted
-            && accepted.CaptureTime == item.Item.CaptureTime;
+            && accepted.CaptureTime == item.Head.CaptureTime;
 
     /// <summary>True for an item without entries where the target has accepted one that has some.</summary>
     public static bool IsEmptied(ItemPayload item, NodeLedger node) =>
-        item.Item.Content is { Count: 0 }
-            && node.Items.TryGetValue(item.Item.Key, out AcceptedContent? accepted)
+        item.IsEmpty
+            && node.Items.TryGetValue(item.Head.Key, out AcceptedContent? accepted)
             && accepted.Fingerprint.Length > 0
             && !accepted.Fingerprint.Split(' ').Contains(item.ContentHash);
 
@@ -99,10 +99,10 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
         {
             item.Sending = new LedgerSending(
                 item.InstanceId,
-                item.Item.Key,
+                item.Payload.Head.Key,
                 ++_lastNumber,
                 item.Payload.Fingerprint ?? "",
-                item.Item.CaptureTime);
+                item.Payload.Head.CaptureTime);
         }
 
         if (items.Length > 0)
@@ -181,7 +181,7 @@ internal sealed class LedgerKeeper(ISubmissionLedger? ledger, string target, Sub
 
     private static AcceptedContent? Known(ItemPayload item, NodeLedger node) =>
         item.Fingerprint is not null
-        && node.Items.TryGetValue(item.Item.Key, out AcceptedContent? accepted)
+        && node.Items.TryGetValue(item.Head.Key, out AcceptedContent? accepted)
         && accepted.Fingerprint == item.Fingerprint
             ? accepted
             : null;

@@ -1,4 +1,7 @@
+using System.Collections;
+using InventoryTools.Model;
 using InventoryTools.Rules;
+using InventoryTools.Service;
 
 namespace InventoryTools.Submission;
 
@@ -22,7 +25,7 @@ internal sealed class PlannedCall
     public IReadOnlyList<PlannedItem> Items => _items;
 
     /// <summary>The size of all items together.</summary>
-    public long Bytes => _items.Sum(item => item.Bytes);
+    public long Bytes { get; private set; }
 
     /// <summary>
     /// Divides items of one node into calls: as few as the limits of PutInventory allow while the order is kept.
@@ -56,7 +59,7 @@ internal sealed class PlannedCall
     {
         bool fits = _items.Count < InventoryRules.CallItemCount.Maximum
             && Bytes + item.Bytes <= InventoryRules.CallSize.Maximum
-            && !_types.Contains(item.Item.TypeName);
+            && !_types.Contains(item.TypeName);
         if (fits)
         {
             Append(item);
@@ -65,9 +68,37 @@ internal sealed class PlannedCall
         return fits;
     }
 
+    /// <summary>The request, in the JSON that was measured and hashed.</summary>
+    public PutInventoryRequest ToRequest() => new(InstanceId, new ItemsOf(this))
+    {
+        Json = ItemText.WriteRequest(
+            InstanceId, _items, static (json, item) => item.Payload.Append(json, item.IsHashOnly)),
+    };
+
     private void Append(PlannedItem item)
     {
         _items.Add(item);
-        _types.Add(item.Item.TypeName);
+        _types.Add(item.TypeName);
+        Bytes += item.Bytes;
+    }
+
+    /// <summary>The items, for a service that does not take their JSON: each is read when it is asked for.</summary>
+    private sealed class ItemsOf(PlannedCall call) : IReadOnlyList<InventoryItem>
+    {
+        private readonly bool[] _hashOnly = [.. call.Items.Select(item => item.IsHashOnly)];
+
+        public int Count => call.Items.Count;
+
+        public InventoryItem this[int index] => call.Items[index].Payload.Read(_hashOnly[index]);
+
+        public IEnumerator<InventoryItem> GetEnumerator()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                yield return this[i];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -14,17 +14,14 @@ internal sealed class PlannedItem(string instanceId, ItemPayload item, bool hash
     /// <summary>The item in both forms.</summary>
     public ItemPayload Payload { get; } = item;
 
-    /// <summary>The item as it was given.</summary>
-    public InventoryItem Item => Payload.Item;
+    /// <summary>The type.</summary>
+    public string TypeName => Payload.Head.TypeName;
 
-    /// <summary>The item as it is sent.</summary>
-    public InventoryItem Wire => IsHashOnly ? Payload.HashOnly! : Payload.Full;
-
-    /// <summary>The size of <see cref="Wire"/>.</summary>
-    public long Bytes => IsHashOnly ? Payload.HashOnlyBytes : Payload.FullBytes;
+    /// <summary>The size of the item as it is sent.</summary>
+    public long Bytes => IsHashOnly ? Payload.HashOnlyBytes!.Value : Payload.FullBytes;
 
     /// <summary>True when the item is sent as a hash only, without the content that it has.</summary>
-    public bool IsHashOnly { get; private set; } = hashOnly && item.HashOnly is not null;
+    public bool IsHashOnly { get; private set; } = hashOnly && item.HashOnlyBytes is not null;
 
     /// <summary>True when the target has accepted entries before, and the item has none.</summary>
     public bool IsEmptied { get; init; }

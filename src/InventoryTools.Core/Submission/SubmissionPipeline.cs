@@ -45,7 +45,7 @@ internal sealed class SubmissionPipeline(
         NodeLedger node = _open.LedgerOf(instanceId) ?? Read(instanceId);
         if (options.SkipAccepted && _ledger.IsAccepted(item, node))
         {
-            yield return new ItemSkipped(instanceId, item.Item.TypeName);
+            yield return new ItemSkipped(instanceId, item.Head.TypeName);
             yield break;
         }
 

@@ -28,9 +28,9 @@ internal static class ServiceErrors
         };
         return Make(
             failure,
-            $"{ErrorRecords.Subject(item.Item.TypeName, item.InstanceId)} {what}.",
-            ErrorRecords.Retarget(item.Item, item.InstanceId),
-            failure.Code == FaultCode.InvalidItemContent && item.Item.Content is null
+            $"{ErrorRecords.Subject(item.TypeName, item.InstanceId)} {what}.",
+            ErrorRecords.Retarget(item.Payload.Item, item.InstanceId),
+            failure.Code == FaultCode.InvalidItemContent && !item.Payload.HasContent
                 ? "The item has a content hash and no content: write it again with its content."
                 : null);
     }

@@ -109,7 +109,7 @@ internal sealed class ServiceItemWriter(
             return true;
         }
 
-        string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.Item.TypeName));
+        string types = string.Join(", ", call.Items.Take(TypesShown).Select(item => item.TypeName));
         string more = call.Items.Count > TypesShown ? ", ..." : "";
         int shortened = call.Items.Count(item => item.IsHashOnly);
         string unchanged = shortened == 0 ? ""
@@ -122,7 +122,7 @@ internal sealed class ServiceItemWriter(
             action: $"PutInventory with {items}{unchanged}, {ByteSize.Of(call.Bytes)} ({types}{more})");
         foreach (PlannedItem emptied in call.Items.Where(item => item.IsEmptied && command.IsWhatIf))
         {
-            report.AddEmptied(emptied.InstanceId, emptied.Item.TypeName);
+            report.AddEmptied(emptied.InstanceId, emptied.TypeName);
         }
 
         return isConfirmed;
@@ -157,7 +157,7 @@ internal sealed class ServiceItemWriter(
                         : ServiceErrors.NotAccepted(settled.Item, settled.Failure, _service!.Name));
                 if (settled.Item.IsEmptied && settled.Failure is null)
                 {
-                    report.AddEmptied(settled.Item.InstanceId, settled.Item.Item.TypeName);
+                    report.AddEmptied(settled.Item.InstanceId, settled.Item.TypeName);
                 }
 
                 break;

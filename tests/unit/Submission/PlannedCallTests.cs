@@ -36,7 +36,7 @@ public sealed class PlannedCallTests
         IReadOnlyList<PlannedCall> calls = Plan([Item("A"), Item("B"), Item("A"), Item("C"), Item("B")]);
         Assert.Equal(
             ["A B", "A C B"],
-            calls.Select(call => string.Join(' ', call.Items.Select(item => item.Item.TypeName[7..]))));
+            calls.Select(call => string.Join(' ', call.Items.Select(item => item.TypeName[7..]))));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class PlannedCallTests
         Assert.Equal(items, calls.SelectMany(call => call.Items));
         Assert.All(calls, call =>
         {
-            Assert.Empty(InventoryChecker.CheckCall([.. call.Items.Select(item => item.Wire)]));
-            Assert.Distinct(call.Items.Select(item => item.Item.TypeName));
+            Assert.Empty(InventoryChecker.CheckCall([.. call.ToRequest().Items]));
+            Assert.Distinct(call.Items.Select(item => item.TypeName));
         });
         for (int at = 1; at < calls.Count; at++)
         {
@@ -61,7 +61,7 @@ public sealed class PlannedCallTests
             Assert.True(
                 before.Items.Count == 30
                 || before.Bytes + next.Bytes > Megabyte
-                || before.Items.Any(item => item.Item.TypeName == next.Item.TypeName));
+                || before.Items.Any(item => item.TypeName == next.TypeName));
         }
     }
 
