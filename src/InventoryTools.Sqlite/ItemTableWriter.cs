@@ -118,7 +118,7 @@ internal sealed class ItemTableWriter
             .Bind(8, write.ContentHash)
             .Bind(9, ContentSerializer.Write(write.Item.Context))
             .Bind(10, _since)
-            .Change();
+            .Change() > 0;
 
     private StoreOutcome FindAndWrite(StoreWrite write)
     {

@@ -21,16 +21,12 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
     private readonly NameTable _types;
     private readonly SqliteCommand _readAccepted;
     private readonly SqliteCommand _readSent;
-    private readonly SqliteCommand _accept;
-    private readonly SqliteCommand _confirm;
-    private readonly SqliteCommand _count;
-    private readonly SqliteCommand _announce;
-    private readonly SqliteCommand _doubt;
-    private readonly SqliteCommand _end;
-    private readonly SqliteCommand _leave;
-    private readonly SqliteCommand _renew;
-    private readonly SqliteCommand _forgetExpired;
-    private readonly SqliteCommand _deleteExpired;
+    private readonly AnnouncedTable _announced;
+    private readonly StoreStatement _accept;
+    private readonly StoreStatement _confirm;
+    private readonly StoreStatement _count;
+    private readonly Dictionary<string, long> _typesOfTransaction = new(StringComparer.Ordinal);
+    private (string Name, long Id) _nodeOfTransaction;
 
     internal SqliteSubmissionLedger(StoreConnection store, bool isOwner)
     {
@@ -39,6 +35,7 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         _targets = NameTable.OfTargets(store);
         _nodes = NameTable.OfNodes(store);
         _types = NameTable.OfTypes(store);
+        _announced = new AnnouncedTable(store);
         _readAccepted = store.CreateCommand(
             """
             SELECT type_name, accepted_at, capture_time, iif(
@@ -67,74 +64,27 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
             SELECT day, bytes FROM sent JOIN node USING (node_id) JOIN target USING (target_id)
             WHERE target_name = $target AND instance_id = $node
             """);
-        _accept = store.CreateCommand(
+        _accept = store.CreateStatement(
             """
             INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at, capture_time)
-            VALUES ($target, $node, $type, $fingerprint, $time, $captured)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT DO UPDATE SET
                 fingerprint = excluded.fingerprint,
                 accepted_at = excluded.accepted_at,
                 capture_time = excluded.capture_time
             """);
-        _confirm = store.CreateCommand(
+        _confirm = store.CreateStatement(
             """
-            UPDATE accepted SET capture_time = $captured
-            WHERE target_id = $target AND node_id = $node AND type_id = $type AND fingerprint = $fingerprint
+            UPDATE accepted SET capture_time = ?5
+            WHERE target_id = ?1 AND node_id = ?2 AND type_id = ?3 AND fingerprint = ?4
             """);
-        _count = store.CreateCommand(
+        _count = store.CreateStatement(
             """
-            INSERT INTO sent (target_id, node_id, day, bytes) VALUES ($target, $node, $day, $bytes)
+            INSERT INTO sent (target_id, node_id, day, bytes) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT DO UPDATE SET
                 bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
                 day = excluded.day
             """);
-        _announce = store.CreateCommand(
-            """
-            INSERT INTO announced (
-                target_id, node_id, type_id, submission, number, fingerprint, capture_time, since, is_doubted, is_open)
-            VALUES ($target, $node, $type, $submission, $number, $fingerprint, $captured, $now, $doubted, 1)
-            """);
-
-        // The calls of one submission for one node come one after the other, so its open ones do not overlap.
-        _doubt = store.CreateCommand(
-            """
-            UPDATE announced SET is_doubted = 1
-            WHERE target_id = $target AND node_id = $node AND type_id = $type
-                AND (submission = $submission AND is_open) = $own
-                AND (fingerprint <> $fingerprint OR fingerprint = '' OR capture_time <> $captured)
-            """);
-        _end = store.CreateCommand(
-            """
-            DELETE FROM announced
-            WHERE target_id = $target AND node_id = $node AND type_id = $type
-                AND submission = $submission AND number = $number
-            RETURNING is_doubted
-            """);
-        _leave = store.CreateCommand(
-            """
-            UPDATE announced SET is_open = 0, since = $now
-            WHERE target_id = $target AND node_id = $node AND type_id = $type
-                AND submission = $submission AND number = $number
-            RETURNING is_doubted
-            """);
-
-        // An announcement from the future was made before the clock was set back.
-        _renew = store.CreateCommand(
-            "UPDATE announced SET since = $now WHERE since > $now OR (submission = $submission AND is_open)");
-        _forgetExpired = store.CreateCommand(
-            """
-            INSERT INTO accepted (target_id, node_id, type_id, fingerprint, accepted_at, capture_time)
-            SELECT target_id, node_id, type_id, '', since, NULL FROM announced
-            WHERE since < $since AND NOT EXISTS (
-                SELECT 1 FROM accepted known
-                WHERE known.target_id = announced.target_id
-                    AND known.node_id = announced.node_id
-                    AND known.type_id = announced.type_id
-                    AND known.fingerprint = announced.fingerprint
-                    AND known.capture_time = announced.capture_time)
-            ON CONFLICT DO UPDATE SET fingerprint = '', capture_time = NULL
-            """);
-        _deleteExpired = store.CreateCommand("DELETE FROM announced WHERE since < $since");
     }
 
     /// <summary>Opens the ledger in the file at a full path. A missing file is created.</summary>
@@ -189,24 +139,14 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         {
             long time = now.ToUnixTimeSeconds();
             long expired = (now - s_lifetime).ToUnixTimeSeconds();
-            _renew.Bind(time, submission.Id).ExecuteNonQuery();
-            _forgetExpired.Bind(expired).ExecuteNonQuery();
-            _deleteExpired.Bind(expired).ExecuteNonQuery();
-            long target = _targets.FindOrAdd(submission.Target);
+            _announced.Renew(submission.Id, time, expired);
+            long target = BeginItems(submission);
+            bool hasOthers = _announced.HasOthers(submission.Id); // Nearly always there is one submission.
             foreach (LedgerSending one in sendings)
             {
-                (long node, long type) = KeyOf(one);
-                bool isDoubted = Doubt(target, node, type, submission, isOwn: false, one);
-                _announce.Bind(
-                    target,
-                    node,
-                    type,
-                    submission.Id,
-                    one.Number,
-                    one.Fingerprint,
-                    one.CaptureTime,
-                    time,
-                    isDoubted).ExecuteNonQuery();
+                LedgerKey key = KeyOf(target, one);
+                bool isDoubted = hasOthers && _announced.Doubt(key, submission.Id, isOwn: false, one);
+                _announced.Add(key, submission.Id, one, time, isDoubted);
             }
 
             return true;
@@ -221,10 +161,20 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         CancellationToken cancellationToken) => _store.Write(
         () =>
         {
-            long target = _targets.FindOrAdd(submission.Target);
-            foreach (LedgerChange change in changes)
+            long target = BeginItems(submission);
+            string day = now.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture);
+            long bytes = 0;
+            for (int i = 0; i < changes.Count; i++)
             {
-                Record(target, submission, now, change);
+                Record(target, submission, now, changes[i]);
+                bytes += changes[i].Bytes;
+                bool isLastOfNode = i == changes.Count - 1
+                    || changes[i + 1].Sending.InstanceId != changes[i].Sending.InstanceId;
+                if (isLastOfNode && bytes > 0)
+                {
+                    _count.Bind(1, target).Bind(2, _nodeOfTransaction.Id).Bind(3, day).Bind(4, bytes).Run();
+                    bytes = 0;
+                }
             }
 
             return true;
@@ -240,49 +190,55 @@ internal sealed class SqliteSubmissionLedger : ISubmissionLedger
         }
     }
 
-    private (long Node, long Type) KeyOf(LedgerSending sending) =>
-        (_nodes.FindOrAdd(sending.InstanceId), _types.FindOrAdd(sending.TypeName));
+    // Numbers of names hold for one transaction. Items of a node mostly come one after the other, with few types.
+    private long BeginItems(LedgerSubmission submission)
+    {
+        _typesOfTransaction.Clear();
+        _nodeOfTransaction = default;
+        return _targets.FindOrAdd(submission.Target);
+    }
 
-    // Doubts the announcements of other contents, and returns true when there were some.
-    private bool Doubt(
-        long target, long node, long type, LedgerSubmission submission, bool isOwn, LedgerSending sending) =>
-        _doubt.Bind(target, node, type, submission.Id, isOwn, sending.Fingerprint, sending.CaptureTime)
-            .ExecuteNonQuery() > 0;
+    private LedgerKey KeyOf(long target, LedgerSending sending)
+    {
+        if (_nodeOfTransaction.Name != sending.InstanceId)
+        {
+            _nodeOfTransaction = (sending.InstanceId, _nodes.FindOrAdd(sending.InstanceId));
+        }
+
+        if (!_typesOfTransaction.TryGetValue(sending.TypeName, out long type))
+        {
+            _typesOfTransaction[sending.TypeName] = type = _types.FindOrAdd(sending.TypeName);
+        }
+
+        return new LedgerKey(target, _nodeOfTransaction.Id, type);
+    }
 
     private void Record(long target, LedgerSubmission submission, DateTimeOffset now, LedgerChange change)
     {
         LedgerSending sending = change.Sending;
-        (long node, long type) = KeyOf(sending);
+        LedgerKey key = KeyOf(target, sending);
         long time = now.ToUnixTimeSeconds();
-        object? doubted = change.MayStillApply
-            ? _leave.Bind(time, target, node, type, submission.Id, sending.Number).ExecuteScalar()
-            : _end.Bind(target, node, type, submission.Id, sending.Number).ExecuteScalar();
+        bool isTrusted = change.MayStillApply
+            ? _announced.Leave(key, submission.Id, sending, time)
+            : _announced.End(key, submission.Id, sending);
         if (change.MayStillApply)
         {
-            Doubt(target, node, type, submission, isOwn: true, sending);
+            _announced.Doubt(key, submission.Id, isOwn: true, sending);
         }
 
-        // An announcement that has expired doubts nothing, so its end does not count either.
-        bool isTrusted = doubted is 0L;
         bool isKnown = change.Outcome == LedgerOutcome.NotSent
-            || (isTrusted && change.Outcome == LedgerOutcome.Confirmed
-                && _confirm.Bind(sending.CaptureTime, target, node, type, sending.Fingerprint).ExecuteNonQuery() > 0);
+            || (isTrusted && change.Outcome == LedgerOutcome.Confirmed && key.BindTo(_confirm)
+                .Bind(4, sending.Fingerprint)
+                .Bind(5, sending.CaptureTime)
+                .Change() > 0);
         if (!isKnown)
         {
             bool isAccepted = isTrusted && change.Outcome == LedgerOutcome.Accepted;
-            _accept.Bind(
-                target,
-                node,
-                type,
-                isAccepted ? sending.Fingerprint : "",
-                time,
-                isAccepted ? sending.CaptureTime : null).ExecuteNonQuery();
-        }
-
-        if (change.Bytes > 0)
-        {
-            _count.Bind(target, node, now.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture), change.Bytes)
-                .ExecuteNonQuery();
+            key.BindTo(_accept)
+                .Bind(4, isAccepted ? sending.Fingerprint : "")
+                .Bind(5, time)
+                .Bind(6, isAccepted ? sending.CaptureTime : null)
+                .Run();
         }
     }
 }

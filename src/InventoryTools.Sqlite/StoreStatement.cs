@@ -59,11 +59,11 @@ internal sealed class StoreStatement(StoreConnection store, sqlite3 database, st
         return raw.sqlite3_last_insert_rowid(database);
     }
 
-    /// <summary>Runs a statement that changes rows. Returns true when it changed any.</summary>
-    public bool Change()
+    /// <summary>Runs a statement that changes rows. Returns their number.</summary>
+    public int Change()
     {
         Run();
-        return raw.sqlite3_changes(database) > 0;
+        return raw.sqlite3_changes(database);
     }
 
     /// <summary>
