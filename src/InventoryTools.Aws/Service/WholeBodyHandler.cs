@@ -8,6 +8,7 @@ internal abstract class WholeBodyHandler(HttpMessageHandler inner) : DelegatingH
 {
     // No server uses more than two.
     private const int MaxCodings = 4;
+    private const int MaxBuffer = 16 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -50,7 +51,8 @@ internal abstract class WholeBodyHandler(HttpMessageHandler inner) : DelegatingH
 #else
         Stream raw = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        MemoryStream body = await TakeAsync(raw, limit, stop).ConfigureAwait(false);
+        long length = content.Headers.ContentLength ?? MaxBuffer;
+        MemoryStream body = await TakeAsync(raw, length, limit, stop).ConfigureAwait(false);
         bool isCut = body.Length > limit;
         ICollection<string> codings = content.Headers.ContentEncoding;
         string names = string.Join(", ", codings.Take(MaxCodings));
@@ -63,7 +65,7 @@ internal abstract class WholeBodyHandler(HttpMessageHandler inner) : DelegatingH
 
             try
             {
-                body = await TakeAsync(decoded, limit, stop).ConfigureAwait(false);
+                body = await TakeAsync(decoded, MaxBuffer, limit, stop).ConfigureAwait(false);
                 isCut |= body.Length > limit;
             }
             catch (Exception error) when (ContentCodings.IsDamage(error))
@@ -76,11 +78,11 @@ internal abstract class WholeBodyHandler(HttpMessageHandler inner) : DelegatingH
         return new ResponseBody(body, "") { IsCut = isCut };
     }
 
-    // Reads to the end or to the byte after the limit.
-    private static async Task<MemoryStream> TakeAsync(Stream stream, int limit, CancellationToken stop)
+    // Reads to the end or to the byte after the limit. Most answers are short and say how long they are.
+    private static async Task<MemoryStream> TakeAsync(Stream stream, long length, int limit, CancellationToken stop)
     {
         MemoryStream taken = new();
-        byte[] buffer = new byte[16 * 1024];
+        byte[] buffer = new byte[Math.Min(length, MaxBuffer) + 1];
         int count;
         while ((count = Math.Min(buffer.Length, limit + 1 - (int)taken.Length)) > 0
             && (count = await stream.ReadAsync(buffer, 0, count, stop).ConfigureAwait(false)) > 0)

@@ -10,6 +10,9 @@ namespace InventoryTools.Submission;
 /// </summary>
 internal sealed class CallDispatcher : IDisposable
 {
+    // With few slots, items are still read and hashed while the calls before them are sent.
+    private const int MinCalls = 32;
+
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +35,7 @@ internal sealed class CallDispatcher : IDisposable
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _maxCalls = options.ThrottleLimit * 2;
+        _maxCalls = Math.Max(MinCalls, options.ThrottleLimit * 2);
         RetryingCaller calls = new(options.RetryTimeout, random, clock, pace => _events.Add(new PaceChanged(pace)));
         _sender = new CallSender(service, calls, clock, _events.Add);
         _start = options.StartJitter == TimeSpan.Zero
