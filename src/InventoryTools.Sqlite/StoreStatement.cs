@@ -16,6 +16,9 @@ internal sealed class StoreStatement(StoreConnection store, sqlite3 database, st
 
     private sqlite3_stmt Statement => _statement ??= Prepare();
 
+    /// <summary>True while a transaction is open. SQLite ends one by itself after some failures of the disk.</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(database) == 0;
+
     /// <summary>Sets a parameter. The first is 1.</summary>
     public StoreStatement Bind(int parameter, long value)
     {

@@ -16,6 +16,7 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
     private TypeSchemaTable? _schemas;
     private DeletionTable? _deletions;
     private NameTable? _nodes;
+    private (StoreStatement Begin, StoreStatement Keep, StoreStatement Undo)? _part;
     private SqliteCommand? _addBytes;
     private SqliteCommand? _deleteItems;
     private long? _since;
@@ -43,6 +44,29 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
 
     /// <summary>Discards cached schemas after a transaction was rolled back.</summary>
     public void Invalidate() => _schemas?.Invalidate();
+
+    public Exception? Try(Action part)
+    {
+        (StoreStatement begin, StoreStatement keep, StoreStatement undo) = _part ??= (
+            store.CreateStatement("SAVEPOINT part"),
+            store.CreateStatement("RELEASE part"),
+            store.CreateStatement("ROLLBACK TO part"));
+        begin.Run();
+        try
+        {
+            part();
+            keep.Run();
+            return null;
+        }
+        catch (Exception error) when (begin.IsInTransaction)
+        {
+            undo.Run();
+            keep.Run();
+            Invalidate();
+            Writer.Begin(Now);
+            return error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, store.Path) : error;
+        }
+    }
 
     public IReadOnlyList<string> TypeNames => RequireCurrentSchema(Reader).ReadTypeNames();
 

@@ -9,12 +9,13 @@ namespace InventoryTools.Local;
 /// leaves open is described in docs/service-behaviour.md.
 /// </summary>
 /// <remarks>
-/// Calls run on the thread that makes them, readers side by side and writers one after the other. A store that fails
-/// throws an <see cref="InventoryStoreException"/>.
+/// Calls run on the thread that makes them, readers side by side and writers one after the other; writers that come
+/// during a transaction share the next one. A store that fails throws an <see cref="InventoryStoreException"/>.
 /// </remarks>
 internal sealed class LocalInventoryService : IInventoryService
 {
     private readonly StoreConnectionPool _stores;
+    private readonly WriteQueue _writes;
     private readonly IClock _clock;
     private readonly TimeSpan _deletionTime;
 
@@ -31,6 +32,7 @@ internal sealed class LocalInventoryService : IInventoryService
     {
         _deletionTime = deletionTime;
         _stores = new StoreConnectionPool(open, connections);
+        _writes = new WriteQueue(_stores, clock);
         _clock = clock;
     }
 
@@ -48,7 +50,7 @@ internal sealed class LocalInventoryService : IInventoryService
     {
         Check(RequestConstraints.Check(request));
         PutInventoryOperation.Check(request);
-        return WriteAsync(store => PutInventoryOperation.Run(store, request), cancellationToken);
+        return _writes.WriteAsync(store => PutInventoryOperation.Run(store, request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -86,7 +88,7 @@ internal sealed class LocalInventoryService : IInventoryService
         DeleteInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        return WriteAsync(store => DeleteInventoryOperation.Run(store, request), cancellationToken);
+        return _writes.WriteAsync(store => DeleteInventoryOperation.Run(store, request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -110,9 +112,6 @@ internal sealed class LocalInventoryService : IInventoryService
             throw new InventoryFaultException(ConstraintViolation.ToFault(violations));
         }
     }
-
-    private Task<T> WriteAsync<T>(Func<IStoreTransaction, T> work, CancellationToken cancellationToken) =>
-        _stores.WriteAsync(store => store.Write(work, _clock.UtcNow, cancellationToken), cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<IStoreSnapshot, T> work, CancellationToken cancellationToken) =>
         _stores.ReadAsync(store => store.Read(work, _clock.UtcNow, cancellationToken), cancellationToken);

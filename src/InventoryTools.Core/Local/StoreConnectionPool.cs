@@ -4,15 +4,15 @@ using InventoryTools.Store;
 namespace InventoryTools.Local;
 
 /// <summary>
-/// The open connections to one store: parallel readers, and one writer at a time, because a second one would only wait
-/// for the file, and out of order. Connections are opened when they are needed and kept until the end.
+/// The open connections to one store: parallel readers, and one writer, whose caller makes one call at a time.
+/// Connections are opened when they are needed and kept until the end.
 /// </summary>
 internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStore> open, int connections) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(connections, connections);
-    private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly ConcurrentBag<IInventoryStore> _idle = [];
     private IInventoryStore? _first;
+    private IInventoryStore? _idleWriter;
     private volatile bool _isDisposed;
 
     /// <summary>Opens the first connection. Until the end, all others must lead to the same store.</summary>
@@ -22,25 +22,30 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
         _idle.Add(_first);
     }
 
+    /// <summary>
+    /// Uses the connection that writes. It stays the same one: SQLite discards what a connection has read of the file
+    /// when another one has written.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<IInventoryStore, T> use, CancellationToken cancellationToken)
     {
-        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await ReadAsync(use, cancellationToken).ConfigureAwait(false);
+            return Use(use, TakeWriter() ?? TakeIdle(), store => _idleWriter = store, cancellationToken);
         }
         finally
         {
-            _writer.Release();
+            _free.Release();
         }
     }
 
+    /// <summary>Uses a connection that reads, or the one that writes where no other is open.</summary>
     public async Task<T> ReadAsync<T>(Func<IInventoryStore, T> use, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Use(use, cancellationToken);
+            return Use(use, TakeIdle() ?? TakeWriter(), _idle.Add, cancellationToken);
         }
         finally
         {
@@ -52,11 +57,15 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
     public void Dispose()
     {
         _isDisposed = true;
-        while (_idle.TryTake(out IInventoryStore? store))
+        while ((TakeIdle() ?? TakeWriter()) is IInventoryStore store)
         {
             store.Dispose();
         }
     }
+
+    private IInventoryStore? TakeIdle() => _idle.TryTake(out IInventoryStore? store) ? store : null;
+
+    private IInventoryStore? TakeWriter() => Interlocked.Exchange(ref _idleWriter, null);
 
     private IInventoryStore OpenMore(CancellationToken cancellationToken)
     {
@@ -75,21 +84,26 @@ internal sealed class StoreConnectionPool(Func<CancellationToken, IInventoryStor
         }
     }
 
-    private T Use<T>(Func<IInventoryStore, T> use, CancellationToken cancellationToken)
+    private T Use<T>(
+        Func<IInventoryStore, T> use,
+        IInventoryStore? idle,
+        Action<IInventoryStore> giveBack,
+        CancellationToken cancellationToken)
     {
         if (_isDisposed)
         {
+            idle?.Dispose();
             throw new ObjectDisposedException(nameof(LocalInventoryService));
         }
 
-        IInventoryStore store = _idle.TryTake(out IInventoryStore? idle) ? idle : OpenMore(cancellationToken);
+        IInventoryStore store = idle ?? OpenMore(cancellationToken);
         try
         {
             return use(store);
         }
         finally
         {
-            _idle.Add(store);
+            giveBack(store);
             if (_isDisposed)
             {
                 Dispose();

@@ -6,6 +6,13 @@ internal interface IStoreTransaction : IStoreSnapshot
     /// <summary>The time of the transaction.</summary>
     DateTimeOffset Now { get; }
 
+    /// <summary>
+    /// Runs a part of the transaction, and returns the exception that it throws. The changes of that part are undone
+    /// then, and the transaction goes on.
+    /// </summary>
+    /// <exception cref="InventoryStoreException">The whole transaction has ended; nothing of it is kept.</exception>
+    Exception? Try(Action part);
+
     /// <summary>Writes one item, unless its content is the stored one or it lacks content that is not stored.</summary>
     StoreOutcome WriteItem(StoreWrite write);
 
