@@ -21,8 +21,8 @@ Measures the writes of another checkout's module beside the same floors.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Store', 'Submit', 'Start')]
-    [string[]] $Job = @('Build', 'Store', 'Submit', 'Start'),
+    [ValidateSet('Build', 'Store', 'Submit', 'Endpoint', 'Start')]
+    [string[]] $Job = @('Build', 'Store', 'Submit', 'Endpoint', 'Start'),
 
     [int] $Rounds = 5,
 
@@ -32,7 +32,7 @@ param(
     # The nodes of the store jobs, one row each.
     [int] $Nodes = 100000,
 
-    # The calls of the submit jobs; boto3 and JavaScript send a fifth of them.
+    # The calls of the submit and endpoint jobs; boto3 and JavaScript send a fifth of them.
     [int] $Calls = 1500,
 
     # The checkout whose module is measured.
@@ -80,6 +80,11 @@ function Get-Median([string] $Key) {
     $sorted[[math]::Floor($sorted.Count / 2)]
 }
 
+function Get-Least([object[]] $Results, [string] $Property, [int] $Digits) {
+    $Results | ForEach-Object { $_.psobject.Properties[$Property]?.Value } | Sort-Object | Select-Object -First 1 |
+        ForEach-Object { [math]::Round($_, $Digits) }
+}
+
 function Write-Row([string] $Work, [string] $Name, [string[]] $Floor) {
     # A row of the table: one job of the module, or a peer, beside the sum of its floors.
     $own = $results["$Work/$Name"]
@@ -88,17 +93,18 @@ function Write-Row([string] $Work, [string] $Name, [string[]] $Floor) {
     $median = Get-Median "$Work/$Name"
     $sum = ($Floor | ForEach-Object { Get-Median "$Work/$_" } | Measure-Object -Sum).Sum
     [pscustomobject]@{
-        Work   = "$Work, $Name".TrimStart(', ')
-        Min    = [math]::Round($measure.Minimum, 2)
-        Median = [math]::Round($median, 2)
-        Max    = [math]::Round($measure.Maximum, 2)
-        Floor  = if ($Floor) { [math]::Round($sum, 2) }
-        Ratio  = if ($Floor) { [math]::Round($median / $sum, 2) }
-        PeakMB = ($own | ForEach-Object { $_.psobject.Properties['PeakMB']?.Value } | Measure-Object -Maximum).Maximum
-        Bytes  = ($own | ForEach-Object { $_.psobject.Properties['Bytes']?.Value } | Sort-Object |
-                Select-Object -First 1 | ForEach-Object { [math]::Round($_) })
-        P99Ms  = ($own | ForEach-Object { $_.psobject.Properties['P99Milliseconds']?.Value } | Sort-Object |
-                Select-Object -First 1 | ForEach-Object { [math]::Round($_, 1) })
+        Work      = "$Work, $Name".TrimStart(', ')
+        Min       = [math]::Round($measure.Minimum, 2)
+        Median    = [math]::Round($median, 2)
+        Max       = [math]::Round($measure.Maximum, 2)
+        Floor     = if ($Floor) { [math]::Round($sum, 2) }
+        Ratio     = if ($Floor) { [math]::Round($median / $sum, 2) }
+        PeakMB    = ($own | ForEach-Object { $_.psobject.Properties['PeakMB']?.Value } | Measure-Object -Maximum).Maximum
+        Bytes     = Get-Least $own Bytes
+        PerSecond = [math]::Round(1000000 / $median)
+        P50Ms     = Get-Least $own P50Milliseconds 2
+        P99Ms     = Get-Least $own P99Milliseconds 1
+        CpuUs     = Get-Least $own CpuMicroseconds
     }
 }
 
@@ -135,8 +141,9 @@ function Measure-Store {
 }
 
 function Start-Endpoint {
-    # An endpoint in a process of its own; it ends when its input does.
-    $script = "Import-Module '$module'; (Start-InventoryEndpoint -Path '$folder/endpoint.db' -PassThru).Url.ToString(); `$null = [Console]::In.ReadLine()"
+    # An endpoint in a process of its own, which says at each line of its input what it has allocated, and ends with it.
+    $script = "Import-Module '$module'; (Start-InventoryEndpoint -Path '$folder/endpoint.db' -PassThru).Url.ToString(); " +
+        'while ($null -ne [Console]::In.ReadLine()) { [Console]::Out.WriteLine([System.GC]::GetTotalAllocatedBytes($true)) }'
     $program, $options = $shell
     $start = [System.Diagnostics.ProcessStartInfo]::new($program)
     $start.RedirectStandardInput = $true
@@ -194,6 +201,51 @@ function Measure-Submit {
     }
 
     Write-Row 'Submit, a process a call' 'AWS CLI'
+}
+
+function Get-Use([object] $Endpoint) {
+    # The processor time and the allocated bytes of the endpoint's own process.
+    $Endpoint.Process.StandardInput.WriteLine()
+    $bytes = [long] $Endpoint.Process.StandardOutput.ReadLine()
+    $Endpoint.Process.Refresh()
+    @{ Bytes = $bytes; Microseconds = $Endpoint.Process.TotalProcessorTime.TotalMicroseconds }
+}
+
+function Measure-Endpoint {
+    # Each call is of a node that the store does not have yet. The floor: the same rows in a bare table, with a commit
+    # for as many calls as there are connections.
+    $warmup = 200
+    $node = 1000
+    $endpoint = Start-Endpoint
+    try {
+        $null = Invoke-Floor endpoint $endpoint.Url $node $Calls 4
+        foreach ($round in 1..$Rounds) {
+            foreach ($connections in 1, 4, 16) {
+                $work = "Endpoint, $connections at once"
+                Add-Result $work (Invoke-Floor sqlite-calls "$folder/floor.db" $Calls $connections)
+                Remove-Item "$folder/floor.db*"
+                $node += $Calls + $warmup
+                $before = Get-Use $endpoint
+                $line = Invoke-Floor endpoint $endpoint.Url $node $Calls $connections
+                $after = Get-Use $endpoint
+                $result = $line | ConvertFrom-Json
+                $result.Bytes = ($after.Bytes - $before.Bytes) / ($Calls + $warmup)
+                $result.PeakMB = [long] $endpoint.Process.PeakWorkingSet64 -shr 20
+                $cpu = ($after.Microseconds - $before.Microseconds) / ($Calls + $warmup)
+                $result | Add-Member CpuMicroseconds $cpu
+                Add-Result $work ($result | ConvertTo-Json -Compress)
+            }
+        }
+    }
+    finally {
+        $endpoint.Process.StandardInput.Close()
+        $endpoint.Process.WaitForExit()
+    }
+
+    foreach ($connections in 1, 4, 16) {
+        Write-Row "Endpoint, $connections at once" SQLite
+        Write-Row "Endpoint, $connections at once" PutInventory SQLite
+    }
 }
 
 function Measure-Cli([string] $Url) {

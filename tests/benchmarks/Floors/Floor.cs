@@ -8,7 +8,8 @@ namespace InventoryTools.Benchmarks.Floors;
 /// runs each beside the job of the module.
 /// </summary>
 /// <remarks>Arguments: <c>sqlite FILE ITEMS NODES ordered|random|again</c>, <c>sdk URL CALLS CONNECTIONS</c>,
-/// <c>http URL CALLS CONNECTIONS</c>.</remarks>
+/// <c>http URL CALLS CONNECTIONS</c>, <c>endpoint URL FIRST CALLS CONNECTIONS</c>,
+/// <c>sqlite-calls FILE CALLS CALLSATONCE</c>.</remarks>
 internal static class Floor
 {
     public static async Task<bool> RunAsync(string[] args)
@@ -23,6 +24,12 @@ internal static class Floor
                 return true;
             case ["http", string url, string calls, string connections]:
                 await HttpFloor.RunAsync(url, Number(calls), Number(connections)).ConfigureAwait(false);
+                return true;
+            case ["endpoint", string url, string first, string calls, string connections]:
+                EndpointLoad.Run(url, Number(first), Number(calls), Number(connections));
+                return true;
+            case ["sqlite-calls", string file, string calls, string callsAtOnce]:
+                SqliteFloor.RunCalls(file, Number(calls), Number(callsAtOnce));
                 return true;
             default:
                 return false;
@@ -58,7 +65,8 @@ internal static class Floor
     }
 
     /// <summary>Prints one line of JSON, as the jobs do.</summary>
-    public static void Print(string name, int count, TimeSpan elapsed, long allocated, double? slowest = null) =>
+    public static void Print(
+        string name, int count, TimeSpan elapsed, long allocated, double? slowest = null, double? median = null) =>
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             Name = name,
@@ -66,6 +74,7 @@ internal static class Floor
             Bytes = (double)allocated / count,
             PeakMB = Process.GetCurrentProcess().PeakWorkingSet64 >> 20,
             P99Milliseconds = slowest,
+            P50Milliseconds = median,
         }));
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
