@@ -23,6 +23,12 @@ internal sealed class RequestHandler(
 
     private static readonly string[] s_loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
+    private readonly string[] _hosts =
+    [
+        .. s_loopbackNames.Select(name => FormattableString.Invariant($"{name}:{port}")),
+        .. port == 80 ? s_loopbackNames : [],
+    ];
+
     private readonly SignatureChecker? _signatures = options.Key is null
         ? null
         : new SignatureChecker(options.Key, clock);
@@ -48,14 +54,15 @@ internal sealed class RequestHandler(
 
     private InventoryFault? Refuse(HttpRequest request)
     {
-        string number = port.ToString(CultureInfo.InvariantCulture);
-        if (!request.Headers.TryGetValue("Host", out string? host) || !IsThisHost(host, number))
+        if (!request.Headers.TryGetValue("Host", out string? host)
+            || !_hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             return new(
                 "AccessDeniedException",
                 403,
-                $"The Host header '{host}' does not name this endpoint: call it as 127.0.0.1:{number} or "
-                    + $"localhost:{number}.");
+                FormattableString.Invariant(
+                    $"The Host header '{host}' does not name this endpoint: call it as 127.0.0.1:{port} or ")
+                    + FormattableString.Invariant($"localhost:{port}."));
         }
 
         if (request.Headers.ContainsKey("Origin"))
@@ -88,11 +95,6 @@ internal sealed class RequestHandler(
             ? null
             : new InventoryFault(FaultCode.UnknownOperation, 400, null);
     }
-
-    private static bool IsThisHost(string host, string port) =>
-        s_loopbackNames.Any(name =>
-            host.Equals($"{name}:{port}", StringComparison.OrdinalIgnoreCase)
-            || (port == "80" && host.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsContentType(string value) =>
         value.Split(';')[0].Trim().Equals(ContentType, StringComparison.OrdinalIgnoreCase);

@@ -14,15 +14,13 @@ internal ref struct JsonRequestReader
 {
     private const int MaxDisplayed = 100;
     private const int MaxDepth = 64;
-
-    // A body of megabytes can lack a million members.
-    private const int MaxMissing = 10_000;
+    private const int MaxMissing = 10_000; // a body of megabytes can lack a million members
 
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
     private static readonly UTF8Encoding s_strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly List<(string Name, bool IsMember)> _path;
+    private readonly List<PathPart> _path;
     private readonly List<ConstraintViolation> _violations;
     private readonly HashSet<string> _missing;
     private Utf8JsonReader _json;
@@ -62,8 +60,7 @@ internal ref struct JsonRequestReader
     public List<T> ReadList<T>(JsonValueReader<T> read, JsonValueReader<T> readNull)
     {
         List<T> elements = [];
-        Expect(JsonTokenType.StartArray, "List");
-        _path.Add(("", true));
+        BeginList();
         while (NextElement(elements.Count))
         {
             elements.Add(IsNull ? readNull(ref this) : read(ref this));
@@ -73,49 +70,81 @@ internal ref struct JsonRequestReader
         return elements;
     }
 
-    /// <summary>Goes to the value of the next member; returns false at the end of the structure or map.</summary>
-    public bool NextMember(HashSet<string> seen, out string name)
+    /// <summary>Goes to the name of the next member; returns false at the end of the structure or map.</summary>
+    public bool NextName()
     {
         Read();
-        name = "";
-        if (_json.TokenType == JsonTokenType.EndObject)
-        {
-            return false;
-        }
+        return _json.TokenType != JsonTokenType.EndObject;
+    }
 
-        name = Text();
-        _path[_path.Count - 1] = (name, _path[_path.Count - 1].IsMember);
-        if (!seen.Add(name))
+    /// <summary>Goes from the name of a member to its value.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isNew">False for a name that the structure or map has had before.</param>
+    public void BeginValue(string name, bool isNew)
+    {
+        _path[_path.Count - 1] = _path[_path.Count - 1] with { Name = name };
+        if (!isNew)
         {
             throw Fault("the member is there twice");
         }
 
         Read();
-        return true;
     }
 
     /// <summary>Goes into the structure here.</summary>
-    public void BeginStructure()
-    {
-        Expect(JsonTokenType.StartObject, "Structure");
-        _path.Add(("", true));
-    }
+    public readonly void BeginStructure() => Begin(JsonTokenType.StartObject, "Structure", isOfMembers: true);
 
     /// <summary>Goes into the map here.</summary>
-    public void BeginMap()
+    public readonly void BeginMap() => Begin(JsonTokenType.StartObject, "Map", isOfMembers: false);
+
+    /// <summary>Goes into the list here.</summary>
+    public readonly void BeginList() => Begin(JsonTokenType.StartArray, "List", isOfMembers: true);
+
+    /// <summary>Goes to the next element of the list; returns false at its end.</summary>
+    /// <param name="index">The number of elements before it.</param>
+    public bool NextElement(int index)
     {
-        Expect(JsonTokenType.StartObject, "Map");
-        _path.Add(("", false));
+        Read();
+        _path[_path.Count - 1] = new("", IsMember: true, index + 1);
+        return _json.TokenType != JsonTokenType.EndArray;
     }
 
-    /// <summary>Leaves the structure or map whose end was reached.</summary>
+    /// <summary>Leaves the structure, map or list whose end was reached.</summary>
     public readonly void End() => _path.RemoveAt(_path.Count - 1);
 
+    /// <summary>True when the name or the text here is that one. No string is made.</summary>
+    public readonly bool IsText(string text)
+    {
+        try
+        {
+            return _json.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfOfPair();
+        }
+    }
+
+    /// <summary>Returns the name here, or the text.</summary>
+    /// <param name="likely">A text that it may be: no other string is made for the same text then.</param>
+    public readonly string Text(string? likely = null)
+    {
+        try
+        {
+            return likely is not null && IsText(likely) ? likely : _json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfOfPair();
+        }
+    }
+
     /// <summary>Returns the text here.</summary>
-    public readonly string ReadText()
+    /// <inheritdoc cref="Text"/>
+    public readonly string ReadText(string? likely = null)
     {
         Expect(JsonTokenType.String, "String");
-        return Text();
+        return Text(likely);
     }
 
     /// <summary>Returns the whole number here.</summary>
@@ -132,21 +161,6 @@ internal ref struct JsonRequestReader
         JsonTokenType.False => false,
         _ => throw Unexpected("Boolean"),
     };
-
-    /// <summary>Returns the name here as a value of an enumeration; null for a name that it does not have.</summary>
-    public readonly T? ReadName<T>()
-        where T : struct, Enum
-    {
-        string text = ReadText();
-        string[] names = Enum.GetNames(typeof(T));
-        if (names.Contains(text, StringComparer.Ordinal))
-        {
-            return (T)Enum.Parse(typeof(T), text);
-        }
-
-        Refuse(text, ConstraintText.Enum(names));
-        return null;
-    }
 
     /// <summary>Skips the value here.</summary>
     public void Skip()
@@ -193,7 +207,7 @@ internal ref struct JsonRequestReader
     /// <summary>Takes note of a required member that the structure here lacks.</summary>
     public readonly void NoteMissingMember(string name)
     {
-        _path[_path.Count - 1] = (name, true);
+        _path[_path.Count - 1] = new(name, IsMember: true);
         NoteMissing(name);
     }
 
@@ -206,18 +220,6 @@ internal ref struct JsonRequestReader
         }
     }
 
-    private bool NextElement(int index)
-    {
-        Read();
-        if (_json.TokenType == JsonTokenType.EndArray)
-        {
-            return false;
-        }
-
-        _path[_path.Count - 1] = ((index + 1).ToString(CultureInfo.InvariantCulture) + ".member", true);
-        return true;
-    }
-
     private readonly InventoryFaultException Fault(string what)
     {
         string path = Path();
@@ -225,6 +227,14 @@ internal ref struct JsonRequestReader
             FaultCode.Serialization,
             path.Length == 0 ? $"The input can't be read: {what}." : $"The input can't be read at '{path}': {what}.");
     }
+
+    private readonly void Begin(JsonTokenType token, string type, bool isOfMembers)
+    {
+        Expect(token, type);
+        _path.Add(new("", isOfMembers));
+    }
+
+    private readonly InventoryFaultException HalfOfPair() => Fault("half of a surrogate pair is not a character");
 
     private void Read()
     {
@@ -243,18 +253,6 @@ internal ref struct JsonRequestReader
         catch (JsonException error)
         {
             throw Malformed(error);
-        }
-    }
-
-    private readonly string Text()
-    {
-        try
-        {
-            return _json.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Fault("half of a surrogate pair is not a character");
         }
     }
 
@@ -284,10 +282,19 @@ internal ref struct JsonRequestReader
             : FormattableString.Invariant(
                 $"it is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})"));
 
-    // Members are named as the service names them, in camel case; the names in a map are the caller's own.
-    private readonly string Path() => string.Join(".", _path.Where(part => part.Name.Length > 0).Select(part =>
+    private readonly string Path() =>
+        string.Join(".", _path.Select(part => part.ToString()).Where(part => part.Length > 0));
+
+    // A part of the path. Elements are counted from 1; their text is made for a fault alone.
+    private readonly record struct PathPart(string Name, bool IsMember, int Element = 0)
     {
-        string name = part.Name.Length > MaxDisplayed ? part.Name.Substring(0, MaxDisplayed) + "…" : part.Name;
-        return part.IsMember ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name;
-    }));
+        // Members are named as the service names them, in camel case; the names in a map are the caller's own.
+        public override string ToString()
+        {
+            string name = Name.Length > MaxDisplayed ? Name.Substring(0, MaxDisplayed) + "…" : Name;
+            return Element > 0 ? Element.ToString(CultureInfo.InvariantCulture) + ".member"
+                : IsMember && name.Length > 0 ? char.ToLowerInvariant(name[0]) + name.Substring(1)
+                : name;
+        }
+    }
 }

@@ -15,15 +15,15 @@ internal delegate T JsonMemberReader<T>(ref JsonRequestReader reader, T structur
 /// <param name="create">Makes a structure whose required members are empty.</param>
 internal sealed class JsonStructure<T>(Func<T> create)
 {
-    private readonly Dictionary<string, JsonMemberReader<T>> _members = new(StringComparer.Ordinal);
-    private readonly List<string> _required = [];
+    private readonly List<(string Name, JsonMemberReader<T> Read)> _members = [];
+    private uint _required; // a bit for each member
 
     /// <summary>Adds a text.</summary>
     public JsonStructure<T> Text(string name, Func<T, string, T> set) =>
         Value(name, (ref reader) => reader.ReadText(), set);
 
     /// <summary>Adds a text that must be present.</summary>
-    public JsonStructure<T> RequiredText(string name, Func<T, string, T> set) => Required(name).Text(name, set);
+    public JsonStructure<T> RequiredText(string name, Func<T, string, T> set) => Required().Text(name, set);
 
     /// <summary>Adds a whole number.</summary>
     public JsonStructure<T> Number(string name, Func<T, int, T> set) =>
@@ -36,7 +36,7 @@ internal sealed class JsonStructure<T>(Func<T> create)
     /// <summary>Adds a value of an enumeration; null for a name that the enumeration does not have.</summary>
     public JsonStructure<T> Name<TEnum>(string name, Func<T, TEnum?, T> set)
         where TEnum : struct, Enum =>
-        Value(name, (ref reader) => reader.ReadName<TEnum>(), set);
+        Value(name, ReadName<TEnum>, set);
 
     /// <summary>Adds a list of structures.</summary>
     public JsonStructure<T> List<TElement>(
@@ -46,10 +46,10 @@ internal sealed class JsonStructure<T>(Func<T> create)
     /// <summary>Adds a list of structures that must be present.</summary>
     public JsonStructure<T> RequiredList<TElement>(
         string name, JsonStructure<TElement> element, Func<T, List<TElement>, T> set) =>
-        Required(name).List(name, element, set);
+        Required().List(name, element, set);
 
     /// <summary>Adds a list of texts that must be present.</summary>
-    public JsonStructure<T> RequiredTexts(string name, Func<T, List<string>, T> set) => Required(name).Value(
+    public JsonStructure<T> RequiredTexts(string name, Func<T, List<string>, T> set) => Required().Value(
         name,
         (ref reader) => reader.ReadList((ref element) => element.ReadText(), (ref element) => element.NoteMissing("")),
         set);
@@ -57,7 +57,7 @@ internal sealed class JsonStructure<T>(Func<T> create)
     /// <summary>Adds a member of any form.</summary>
     public JsonStructure<T> Value<TValue>(string name, JsonValueReader<TValue> read, Func<T, TValue, T> set)
     {
-        _members.Add(name, (ref reader, value) => set(value, read(ref reader)));
+        _members.Add((name, (ref reader, value) => set(value, read(ref reader))));
         return this;
     }
 
@@ -84,37 +84,80 @@ internal sealed class JsonStructure<T>(Func<T> create)
     public T Read(ref JsonRequestReader reader)
     {
         T value = create();
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        List<string> missing = [.. _required];
+        HashSet<string>? unknown = null;
+        uint seen = 0;
+        uint read = 0;
+        int at = -1;
         reader.BeginStructure();
-        while (reader.NextMember(seen, out string name))
+        while (reader.NextName())
         {
-            if (reader.IsNull || !_members.TryGetValue(name, out JsonMemberReader<T>? read))
+            string name = ReadName(ref reader, ref at);
+            uint bit = at < 0 ? 0 : 1u << at;
+            reader.BeginValue(name, at < 0 ? (unknown ??= new(StringComparer.Ordinal)).Add(name) : (seen & bit) == 0);
+            seen |= bit;
+            if (reader.IsNull || at < 0)
             {
                 reader.Skip();
             }
             else
             {
-                value = read(ref reader, value);
-                missing.Remove(name);
+                value = _members[at].Read(ref reader, value);
+                read |= bit;
             }
         }
 
-        foreach (string name in missing)
+        for (int i = 0; (_required & ~read) != 0 && i < _members.Count; i++)
         {
-            reader.NoteMissingMember(name);
+            if ((_required & ~read & (1u << i)) != 0)
+            {
+                reader.NoteMissingMember(_members[i].Name);
+            }
         }
 
         reader.End();
         return value;
     }
 
+    // Members nearly always come in one order, so the one after the last is compared first. No string is made for
+    // those that are known; others have the place -1.
+    private string ReadName(ref JsonRequestReader reader, ref int at)
+    {
+        for (int i = 1; i <= _members.Count; i++)
+        {
+            int next = (at + i) % _members.Count;
+            string name = _members[next].Name;
+            if (reader.IsText(name))
+            {
+                at = next;
+                return name;
+            }
+        }
+
+        at = -1;
+        return reader.Text();
+    }
+
+    private static TEnum? ReadName<TEnum>(ref JsonRequestReader reader)
+        where TEnum : struct, Enum
+    {
+        string text = reader.ReadText();
+        string[] names = Enum.GetNames(typeof(TEnum));
+        if (names.Contains(text, StringComparer.Ordinal))
+        {
+            return (TEnum)Enum.Parse(typeof(TEnum), text);
+        }
+
+        reader.Refuse(text, ConstraintText.Enum(names));
+        return null;
+    }
+
     private List<T> ReadList(ref JsonRequestReader reader) =>
         reader.ReadList(Read, (ref element) => element.NoteMissing(create()));
 
-    private JsonStructure<T> Required(string name)
+    // The next member that is added.
+    private JsonStructure<T> Required()
     {
-        _required.Add(name);
+        _required |= 1u << _members.Count;
         return this;
     }
 }

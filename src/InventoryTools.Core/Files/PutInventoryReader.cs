@@ -35,25 +35,46 @@ internal static class PutInventoryReader
 
     private static InventoryContent ReadContent(ref JsonRequestReader reader)
     {
-        List<InventoryEntry> entries =
-            reader.ReadList(ReadMap, (ref element) => element.RefuseNull<InventoryEntry>([]));
-        return [.. entries];
+        InventoryContent content = [];
+        InventoryEntry? before = null;
+        reader.BeginList();
+        while (reader.NextElement(content.Count))
+        {
+            before = reader.IsNull ? reader.RefuseNull<InventoryEntry>([]) : ReadMap(ref reader, before);
+            content.Add(before);
+        }
+
+        reader.End();
+        return content;
     }
 
-    private static InventoryEntry ReadMap(ref JsonRequestReader reader)
+    private static InventoryEntry ReadMap(ref JsonRequestReader reader) => ReadMap(ref reader, before: null);
+
+    // The entries of an item nearly always have the same names in the same order, and many of the same values. Their
+    // strings are shared, and names that are those of the entry before are not compared once more.
+    private static InventoryEntry ReadMap(ref JsonRequestReader reader, InventoryEntry? before)
     {
-        InventoryEntry map = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        InventoryEntry map = new(before?.Count ?? 0);
+        HashSet<string>? seen = before is null ? new(StringComparer.Ordinal) : null;
         reader.BeginMap();
-        while (reader.NextMember(seen, out string name))
+        while (reader.NextName())
         {
+            bool hasLikely = map.Count < before?.Count;
+            KeyValuePair<string, string> likely = hasLikely ? before!.At(map.Count) : default;
+            string name = reader.Text(likely.Key);
+            if (seen is null && !ReferenceEquals(name, likely.Key))
+            {
+                seen = new(map.Keys, StringComparer.Ordinal);
+            }
+
+            // A map that is too large must not take long.
+            reader.BeginValue(name, isNew: seen is null || seen.Add(name));
             if (reader.IsNull)
             {
                 reader.Refuse(null, ConstraintText.MapValues(ConstraintText.NotNull));
             }
 
-            // Names were compared already, and a map that is too large must not take long.
-            map.AddUnseen(name, reader.IsNull ? "" : reader.ReadText());
+            map.AddUnseen(name, reader.IsNull ? "" : reader.ReadText(likely.Value));
         }
 
         reader.End();

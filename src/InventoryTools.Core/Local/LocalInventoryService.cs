@@ -49,8 +49,8 @@ internal sealed class LocalInventoryService : IInventoryService
         PutInventoryRequest request, CancellationToken cancellationToken)
     {
         Check(RequestConstraints.Check(request));
-        PutInventoryOperation.Check(request);
-        return _writes.WriteAsync(store => PutInventoryOperation.Run(store, request), cancellationToken);
+        long size = PutInventoryOperation.Check(request);
+        return _writes.WriteAsync(store => PutInventoryOperation.Run(store, request, size), cancellationToken);
     }
 
     /// <inheritdoc/>

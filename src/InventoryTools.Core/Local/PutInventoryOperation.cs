@@ -8,12 +8,14 @@ namespace InventoryTools.Local;
 /// <summary>PutInventory: all items of a call are kept, or none.</summary>
 internal static class PutInventoryOperation
 {
+    /// <param name="store">The store.</param>
+    /// <param name="request">The call, which was checked.</param>
+    /// <param name="size">The size of its items.</param>
     /// <exception cref="InventoryFaultException">The service would refuse the call.</exception>
-    public static PutInventoryResponse Run(IStoreTransaction store, PutInventoryRequest request)
+    public static PutInventoryResponse Run(IStoreTransaction store, PutInventoryRequest request, long size)
     {
         CheckNode(store, request);
-        long received = store.AddBytes(
-            request.InstanceId, store.Now.UtcDateTime.Date, request.Items.Sum(ItemSize.Measure));
+        long received = store.AddBytes(request.InstanceId, store.Now.UtcDateTime.Date, size);
         if (received > InventoryRules.NodeDailySize.Maximum)
         {
             throw FaultFactory.Exception(
@@ -45,20 +47,24 @@ internal static class PutInventoryOperation
     }
 
     /// <summary>Checks the call by the documented rules, before the store is read.</summary>
+    /// <returns>The size of its items.</returns>
     /// <exception cref="InventoryFaultException">A rule is broken.</exception>
-    public static void Check(PutInventoryRequest request)
+    public static long Check(PutInventoryRequest request)
     {
         HashSet<(string, string)> types = [];
+        long size = 0;
         for (int i = 0; i < request.Items.Count; i++)
         {
             InventoryItem item = request.Items[i];
-            InventoryFinding[] broken =
-            [
-                .. InventoryChecker.CheckItem(item).Where(finding => finding.Severity == RuleSeverity.Error),
-            ];
-            if (InventoryChecker.FaultOf(broken) is string code)
+            IReadOnlyList<InventoryFinding> findings = InventoryChecker.CheckItem(item, out long itemSize);
+            size += itemSize;
+            if (InventoryChecker.FaultOf(findings) is string code)
             {
-                InventoryFinding[] reported = [.. broken.Where(finding => finding.FaultCode == code)];
+                InventoryFinding[] reported =
+                [
+                    .. findings.Where(
+                        finding => finding.Severity == RuleSeverity.Error && finding.FaultCode == code),
+                ];
                 throw FaultFactory.Exception(
                     code,
                     $"items.{NumberText.Of(i + 1)}.member ({item.TypeName}): {Describe(reported)}",
@@ -75,11 +81,9 @@ internal static class PutInventoryOperation
             }
         }
 
-        InventoryFinding? call = InventoryChecker.CheckCall([.. request.Items]).FirstOrDefault();
-        if (call is not null)
-        {
-            throw FaultFactory.Exception(call.FaultCode, call.Message);
-        }
+        return InventoryChecker.CheckCall([.. request.Items], size).FirstOrDefault() is InventoryFinding call
+            ? throw FaultFactory.Exception(call.FaultCode, call.Message)
+            : size;
     }
 
     // A node that is terminated stays so until it reports another status. Source: API reference, PutInventory,

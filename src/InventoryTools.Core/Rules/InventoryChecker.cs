@@ -31,9 +31,12 @@ internal static class InventoryChecker
         instanceId);
 
     /// <summary>Checks the items of one PutInventory call together. <see cref="Check"/> checks each of them.</summary>
-    public static IEnumerable<InventoryFinding> CheckCall(IReadOnlyCollection<InventoryItem> items) =>
+    /// <param name="items">The items.</param>
+    /// <param name="size">The sum of their sizes; null where they were not measured yet.</param>
+    public static IEnumerable<InventoryFinding> CheckCall(
+        IReadOnlyCollection<InventoryItem> items, long? size = null) =>
         Range(InventoryRules.CallItemCount, "Items", items.Count)
-            .Concat(Range(InventoryRules.CallSize, "Items", items.Sum(ItemSize.Measure)));
+            .Concat(Range(InventoryRules.CallSize, "Items", size ?? items.Sum(ItemSize.Measure)));
 
     /// <summary>
     /// The code of the fault that the service answers for these findings, or null when it takes the item.
@@ -46,11 +49,14 @@ internal static class InventoryChecker
         .FirstOrDefault();
 
     /// <summary>Checks an item without the node that it names, for a writer that names the node itself.</summary>
-    public static IReadOnlyList<InventoryFinding> CheckItem(InventoryItem item)
+    public static IReadOnlyList<InventoryFinding> CheckItem(InventoryItem item) => CheckItem(item, out _);
+
+    /// <summary>The same, with the size of the item.</summary>
+    public static IReadOnlyList<InventoryFinding> CheckItem(InventoryItem item, out long size)
     {
         string typeName = item.TypeName ?? "";
         AwsInventoryType? awsType = TypeNames.IsCustom(typeName) ? null : AwsInventoryType.Find(typeName);
-        long size = ItemSize.Measure(item, out bool hasSurrogates);
+        size = ItemSize.Measure(item, out bool hasSurrogates);
         List<InventoryFinding>? findings = null;
         Add(ref findings, CheckTypeName(typeName, awsType, hasSurrogates));
         Add(ref findings, CheckSchemaVersion(item.SchemaVersion, item.Content is null ? null : awsType));

@@ -73,8 +73,9 @@ internal static class ItemConstraints
     {
         bool namesAreBroken = false;
         bool valuesAreBroken = false;
-        foreach (KeyValuePair<string, string> pair in map)
+        for (int i = 0; i < map.Count; i++)
         {
+            KeyValuePair<string, string> pair = map.At(i);
             namesAreBroken |= !ConstraintCollector.IsLengthInRange(pair.Key, name.Minimum, name.Maximum);
             valuesAreBroken |= !ConstraintCollector.IsLengthInRange(pair.Value ?? "", value.Minimum, value.Maximum);
         }

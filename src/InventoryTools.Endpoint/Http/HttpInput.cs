@@ -6,7 +6,7 @@ namespace InventoryTools.Endpoint.Http;
 internal sealed class HttpInput(Stream stream, HttpLimits limits, HttpDeadline deadline)
 {
     private const int MaxLineBytes = 256;
-    private const int MinBodyBytes = 16 * 1024;
+    private const int MinBodyBytes = 64 * 1024;
     private const string LineEnd = "\r\n";
     private const byte TlsHandshake = 22; // Source: RFC 8446, 5.1.
 

@@ -20,6 +20,12 @@ internal static class RequestSize
     /// <exception cref="InventoryFaultException">The request has too many values.</exception>
     public static void Check(byte[] body)
     {
+        // A value and what follows it take two bytes.
+        if (body.Length < 2 * MaxValues)
+        {
+            return;
+        }
+
         Utf8JsonReader json = new(body, s_options);
         try
         {
