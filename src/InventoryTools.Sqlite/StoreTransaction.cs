@@ -17,7 +17,7 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
     private DeletionTable? _deletions;
     private NameTable? _nodes;
     private (StoreStatement Begin, StoreStatement Keep, StoreStatement Undo)? _part;
-    private SqliteCommand? _addBytes;
+    private StoreStatement? _addBytes;
     private SqliteCommand? _deleteItems;
     private long? _since;
 
@@ -109,16 +109,17 @@ internal sealed class StoreTransaction(StoreConnection store) : IStoreTransactio
     public long AddBytes(string instanceId, DateTime day, long bytes)
     {
         _nodes ??= NameTable.OfNodes(store);
-        _addBytes ??= store.CreateCommand(
+        _addBytes ??= store.CreateStatement(
             """
-            INSERT INTO received (node_id, day, bytes) VALUES ($node, $day, $bytes)
+            INSERT INTO received (node_id, day, bytes) VALUES (?1, ?2, ?3)
             ON CONFLICT DO UPDATE SET
                 bytes = iif(day = excluded.day, bytes, 0) + excluded.bytes,
                 day = excluded.day
             RETURNING bytes
             """);
         string text = day.ToString(SqliteSubmissionLedger.DayFormat, CultureInfo.InvariantCulture);
-        return (long)_addBytes.Bind(_nodes.FindOrAdd(instanceId), text, bytes).ExecuteScalar()!;
+        _ = _addBytes.Bind(1, _nodes.FindOrAdd(instanceId)).Bind(2, text).Bind(3, bytes).Find();
+        return _addBytes.Read(static row => row.Number(0));
     }
 
     private ItemTableReader Reader => _reader ??= new ItemTableReader(store);

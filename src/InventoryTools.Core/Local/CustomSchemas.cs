@@ -11,11 +11,11 @@ namespace InventoryTools.Local;
 /// </summary>
 internal sealed class CustomSchemas(IStoreTransaction store)
 {
-    private readonly AttributeNames _knownNames = new();
     private string? _typeName;
     private string? _version;
     private StoredSchema? _known;
     private StoredSchema? _disabled;
+    private InventoryItem? _covered; // the item that was found to be covered by the schema last
 
     /// <summary>
     /// Checks an item by the account's schemas; null when it is valid. The hash alone decides about an item without
@@ -43,7 +43,7 @@ internal sealed class CustomSchemas(IStoreTransaction store)
     /// <summary>Extends the schema by the attributes of an item that was written.</summary>
     public void Extend(InventoryItem item)
     {
-        if (!TypeNames.IsCustom(item.TypeName) || item.Content is null)
+        if (ReferenceEquals(item, _covered) || !TypeNames.IsCustom(item.TypeName) || item.Content is null)
         {
             return;
         }
@@ -66,46 +66,34 @@ internal sealed class CustomSchemas(IStoreTransaction store)
         }
 
         (_typeName, _version) = (item.TypeName, item.SchemaVersion);
-        _known = store.Schemas.FirstOrDefault(
-            schema => schema.TypeName == item.TypeName && schema.Version == item.SchemaVersion);
-        _disabled = store.Schemas
-            .Where(schema => schema.IsDisabled && schema.TypeName == item.TypeName)
-            .FirstOrDefault(schema => SchemaVersionComparer.Compare(item.SchemaVersion, schema.Version) <= 0);
-        _knownNames.Clear();
+        (_known, _disabled) = (null, null);
+        IReadOnlyList<StoredSchema> schemas = store.Schemas;
+        for (int i = 0; i < schemas.Count; i++)
+        {
+            StoredSchema schema = schemas[i];
+            if (schema.TypeName == item.TypeName)
+            {
+                _known ??= schema.Version == item.SchemaVersion ? schema : null;
+                _disabled ??= schema.IsDisabled
+                    && SchemaVersionComparer.Compare(item.SchemaVersion, schema.Version) <= 0 ? schema : null;
+            }
+        }
     }
 
     // True for an item that is not wholly covered by the schema. Without a schema, even an item without names is new.
     private bool HasNewNames(InventoryItem item)
     {
-        for (int i = 0; _known is not null && i < item.Content!.Count; i++)
+        _covered = null;
+        for (int i = 0; i < item.Content!.Count; i++)
         {
-            InventoryEntry entry = item.Content[i];
-            if (!_knownNames.AreOf(entry))
-            {
-                if (HasNewNames(entry, _known))
-                {
-                    return true;
-                }
-
-                _knownNames.Take(entry);
-            }
-        }
-
-        return _known is null;
-    }
-
-    private static bool HasNewNames(InventoryEntry entry, StoredSchema known)
-    {
-        for (int i = 0; i < entry.Count; i++)
-        {
-            string name = entry.At(i).Key;
-            if (known.FindSpelling(name) != name)
+            if (_known?.Covers(item.Content[i]) != true)
             {
                 return true;
             }
         }
 
-        return false;
+        _covered = _known is null ? null : item;
+        return _known is null;
     }
 
     private InventoryFault? FindFault(InventoryItem item)

@@ -24,9 +24,6 @@ internal sealed class AttributeNames
         }
     }
 
-    /// <summary>Forgets the names. Those of an entry without attributes remain.</summary>
-    public void Clear() => _names = [];
-
     /// <summary>True for an entry that has these names, in this order.</summary>
     public bool AreOf(InventoryEntry entry)
     {

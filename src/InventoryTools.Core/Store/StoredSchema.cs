@@ -1,3 +1,5 @@
+using InventoryTools.Model;
+
 namespace InventoryTools.Store;
 
 /// <summary>The schema of a custom type at one version, made from the items that were written.</summary>
@@ -8,7 +10,30 @@ namespace InventoryTools.Store;
 internal sealed record StoredSchema(
     string TypeName, string Version, IReadOnlyList<string> Attributes, bool IsDisabled)
 {
+    private readonly AttributeNames _covered = new(); // of the entry that was covered last
     private Dictionary<string, string>? _spelling;
+
+    /// <summary>True when the schema has all names of an entry, as the entry spells them.</summary>
+    public bool Covers(InventoryEntry entry)
+    {
+        // The entries of a type nearly always have the same names.
+        if (_covered.AreOf(entry))
+        {
+            return true;
+        }
+
+        for (int i = 0; i < entry.Count; i++)
+        {
+            string name = entry.At(i).Key;
+            if (FindSpelling(name) != name)
+            {
+                return false;
+            }
+        }
+
+        _covered.Take(entry);
+        return true;
+    }
 
     /// <summary>The spelling of the attribute, found in any case of letters; null when it is unknown.</summary>
     public string? FindSpelling(string name)
