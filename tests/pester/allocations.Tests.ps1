@@ -19,6 +19,20 @@ BeforeDiscovery {
         }
 "@
     $properties = 'Name, Version, Architecture, Size, Installed'
+    # Fifteen items a node, of ten rows each, as a node reports them: one call.
+    $calls = @"
+        `$items = [System.Collections.Generic.List[psobject]]::new()
+        foreach (`$n in 1..`$count) {
+            `$content = [InventoryTools.InventoryContent]::new()
+            foreach (`$row in 1..10) {
+                `$entry = [InventoryTools.InventoryEntry]::new(5)
+                'Name', 'Version', 'Architecture', 'Publisher', 'Section' | ForEach-Object { `$entry.Add(`$_, "`$_ of `$row") }
+                `$content.Add(`$entry)
+            }
+
+            `$items.Add(([InventoryTools.InventoryItem] @{ InstanceId = 'i-{0:x17}' -f [int] [math]::Ceiling(`$n / 15); TypeName = "Custom:T`$(`$n % 15)"; SchemaVersion = '1.0'; CaptureTime = '2026-01-31T12:00:00Z'; Content = `$content }))
+        }
+"@
     $rows = @(
         @{ Job = 'New-InventoryItem'; Setup = $objects; Run = '$objects | New-InventoryItem Custom:Package' }
         @{ Job = 'New-InventoryItem -Property'; Setup = $objects; Run = "`$objects | New-InventoryItem Custom:Package -Property $properties" }
@@ -26,11 +40,17 @@ BeforeDiscovery {
         @{ Job = 'Test-InventoryItem'; Setup = $items; Run = '$items | Test-InventoryItem' }
         @{ Job = 'Write-Inventory -Path'; Setup = $items; Run = '$items | Write-Inventory -Path "fleet-$round.db"' }
         @{ Job = 'Write-Inventory -Path, unchanged'; Setup = $items; Run = '$items | Write-Inventory -Path fleet.db' }
+        @{ Job = 'Write-Inventory to a service'; Setup = $calls; Run = '$items | Write-Inventory -EndpointUrl $env:ENDPOINT -ThrottleLimit 4 -Force'; Count = 4500 }
     )
 }
 
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
+    $endpoint = Start-InventoryEndpoint -PassThru
+}
+
+AfterAll {
+    $endpoint | Stop-InventoryEndpoint
 }
 
 Describe 'What is allocated for an item' -Tag Slow {
@@ -46,9 +66,10 @@ Describe 'What is allocated for an item' -Tag Slow {
 
         # All methods are compiled once and for all, so that no run depends on the time at which another version of a
         # method is ready. The last of three runs is measured.
-        $result = Invoke-Shell -Environment @{ DOTNET_TieredCompilation = '0' } -Script @"
+        $environment = @{ DOTNET_TieredCompilation = '0'; ENDPOINT = $endpoint.Url.ToString() }
+        $result = Invoke-Shell -Environment $environment -Script @"
             Import-Module '$ModulePath'
-            `$count = 20000
+            `$count = $(if ($Count) { $Count } else { 20000 })
             $Setup
             foreach (`$round in 1..3) {
                 [System.GC]::Collect()
