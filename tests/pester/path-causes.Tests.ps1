@@ -210,6 +210,24 @@ Describe 'the path of a file' -Tag Platform {
             }
         }
     }
+
+    It 'is refused where this account may not read the file or make one' {
+        Set-Content unreadable.json '{}'
+        $null = New-Item others -ItemType Directory
+        if (-not $isOnWindows) {
+            chmod 755 . others
+            chmod 000 unreadable.json
+        }
+
+        Invoke-AsNobody {
+            $read = Get-Problem { Import-Inventory unreadable.json }
+            $read.Id | Should -Be FileFailed
+            $read.Text | Should -BeLike "This account may not read '*unreadable.json'. Use an account that may*"
+            $made = Get-Problem { $item | Export-Inventory others -Format CliInput }
+            $made.Id | Should -Be FileFailed
+            $made.Text | Should -BeLike "*can't be written: this account may not make files in '*others'. No file was changed. Check*"
+        }
+    }
 }
 
 Describe 'a store that can only be read' -Tag Platform {

@@ -93,8 +93,9 @@ internal static class FileOperations
         },
         error => error switch
         {
-            UnauthorizedAccessException => "Check the rights of the file and of its folder.",
-            DirectoryNotFoundException or FileNotFoundException => "Its folder is not there; repeat the export.",
+            UnauthorizedAccessException =>
+                "Check the rights of the file and of its folder, or export to another place.",
+            DirectoryNotFoundException or FileNotFoundException => "Export to another place, or repeat the export.",
             _ when IsDiskFull(error) => "Free space there, or export to another disk.",
             _ => "Export to another place, or repeat the export after the cause is gone.",
         });
@@ -110,11 +111,39 @@ internal static class FileOperations
             error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             string cause = PathCause.Find(path, "file").Message;
-            string message = cause.Length > 0 ? cause : $"'{path}' can't be used: {error.Message.TrimEnd('.')}.";
-            string unchanged = remedyOf is null ? "" : " No file was changed.";
-            string remedy = remedyOf is null || cause.Length > 0 ? "" : " " + remedyOf(error);
-            throw new InventoryFileException(FileProblem.FileFailed, path, message + unchanged + remedy, error);
+            string message = cause.Length > 0 ? cause : remedyOf is null ? WhyNotRead(path, error)
+                : $"{WhyNotWritten(path, error)} No file was changed. {remedyOf(error)}";
+            string unchanged = remedyOf is not null && cause.Length > 0 ? " No file was changed." : "";
+            throw new InventoryFileException(FileProblem.FileFailed, path, message + unchanged, error);
         }
+    }
+
+    private static string WhyNotRead(string path, Exception error) => error is UnauthorizedAccessException
+        ? $"This account may not read '{path}'. Use an account that may, or have the right to read it granted."
+        : Unusable(path, error);
+
+    private static string WhyNotWritten(string path, Exception error) => error switch
+    {
+        UnauthorizedAccessException when !File.Exists(path) =>
+            $"'{path}' can't be written: this account may not make files in '{FolderOf(path)}'.",
+        DirectoryNotFoundException or FileNotFoundException =>
+            $"'{path}' can't be written: its folder is not there, and could not be made in '{FolderOf(path)}'.",
+        _ => Unusable(path, error),
+    };
+
+    private static string Unusable(string path, Exception error) =>
+        $"'{path}' can't be used: {error.Message.TrimEnd('.')}.";
+
+    // The innermost folder of the path that exists.
+    private static string FolderOf(string path)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        while (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return string.IsNullOrEmpty(folder) ? "." : folder!;
     }
 
     // ENOSPC; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
