@@ -41,6 +41,16 @@ BeforeDiscovery {
         @{ Job = 'Write-Inventory -Path'; Setup = $items; Run = '$items | Write-Inventory -Path "fleet-$round.db"' }
         @{ Job = 'Write-Inventory -Path, unchanged'; Setup = $items; Run = '$items | Write-Inventory -Path fleet.db' }
         @{ Job = 'Write-Inventory to a service'; Setup = $calls; Run = '$items | Write-Inventory -EndpointUrl $env:ENDPOINT -ThrottleLimit 4 -Force'; Count = 4500 }
+        @{
+            Job   = 'PutInventory at an endpoint' # a call of 15 items of ten rows; the client allocates nothing
+            Setup = @'
+                Add-Type -LiteralPath $scripted
+                $endpoint = Start-InventoryEndpoint -Path fleet.db -PassThru
+                $connection = [InventoryTools.Benchmarks.Floors.EndpointConnection]::new($endpoint.Url)
+'@
+            Run   = '$connection.Call($round * $count, $count)'
+            Count = 2000
+        }
     )
 }
 
@@ -70,6 +80,7 @@ Describe 'What is allocated for an item' -Tag Slow {
         $result = Invoke-Shell -Environment $environment -Script @"
             Import-Module '$ModulePath'
             `$count = $(if ($Count) { $Count } else { 20000 })
+            `$scripted = '$($Packages.ScriptedEndpoint)'
             $Setup
             foreach (`$round in 1..3) {
                 [System.GC]::Collect()

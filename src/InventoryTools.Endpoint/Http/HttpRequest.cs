@@ -44,7 +44,7 @@ internal sealed record HttpRequest(
         if (parts.Length != 3
             || !IsToken(parts[0])
             || parts[1].Length == 0
-            || parts[1].Any(c => c is <= ' ' or > '~')
+            || Has(parts[1], static c => c is <= ' ' or > '~')
             || !parts[2].StartsWith("HTTP/", StringComparison.Ordinal))
         {
             throw BadHttpRequestException.Malformed("the first line is not a method, a target and a version");
@@ -89,7 +89,7 @@ internal sealed record HttpRequest(
         }
 
         string value = line.Substring(colon + 1).Trim(' ', '\t');
-        return value.Any(c => c is < ' ' and not '\t' or '\u007f')
+        return Has(value, static c => c is < ' ' and not '\t' or '\u007f')
             ? throw BadHttpRequestException.Malformed($"the header {name} holds a control character")
             : (name, value);
     }
@@ -164,6 +164,20 @@ internal sealed record HttpRequest(
         && value.Split(',').Any(part => part.Trim().Equals(token, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsToken(string text) => text.Length > 0
-        && text.All(
-            c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || TokenCharacters.Contains(c));
+        && !Has(text, static c => !(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
+            || TokenCharacters.IndexOf(c) >= 0));
+
+    // An enumeration of a text takes ten times as long.
+    private static bool Has(string text, Func<char, bool> isMeant)
+    {
+        foreach (char c in text)
+        {
+            if (isMeant(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

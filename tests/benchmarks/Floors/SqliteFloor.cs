@@ -74,7 +74,7 @@ internal static class SqliteFloor
     public static void RunCalls(string file, int calls, int callsAtOnce)
     {
         const int Items = 15;
-        byte[] content = Encoding.ASCII.GetBytes(EndpointLoad.Content("00000000"));
+        byte[] content = Encoding.ASCII.GetBytes(EndpointConnection.Content("00000000"));
         using SqliteConnection connection = Open(file, end: "");
         Write(connection, [-1], Items, content);
         Stopwatch watch = Stopwatch.StartNew();
