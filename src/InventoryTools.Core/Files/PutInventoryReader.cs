@@ -54,15 +54,17 @@ internal static class PutInventoryReader
     // strings are shared, and names that are those of the entry before are not compared once more.
     private static InventoryEntry ReadMap(ref JsonRequestReader reader, InventoryEntry? before)
     {
-        InventoryEntry map = new(before?.Count ?? 0);
-        HashSet<string>? seen = before is null ? new(StringComparer.Ordinal) : null;
+        // A few small entries after one that is too large would have arrays of its size.
+        bool isLike = before?.Count <= InventoryRules.EntryAttributeCount.Maximum;
+        InventoryEntry map = isLike ? InventoryEntry.Like(before!) : [];
+        HashSet<string>? seen = isLike ? null : new(StringComparer.Ordinal);
         reader.BeginMap();
         while (reader.NextName())
         {
-            bool hasLikely = map.Count < before?.Count;
-            KeyValuePair<string, string> likely = hasLikely ? before!.At(map.Count) : default;
-            string name = reader.Text(likely.Key);
-            if (seen is null && !ReferenceEquals(name, likely.Key))
+            string? likelyName = map.NextName;
+            string? likelyValue = map.Count < before?.Count ? before.At(map.Count).Value : null;
+            string name = reader.Text(likelyName);
+            if (seen is null && !ReferenceEquals(name, likelyName))
             {
                 seen = new(map.Keys, StringComparer.Ordinal);
             }
@@ -74,7 +76,7 @@ internal static class PutInventoryReader
                 reader.Refuse(null, ConstraintText.MapValues(ConstraintText.NotNull));
             }
 
-            map.AddUnseen(name, reader.IsNull ? "" : reader.ReadText(likely.Value));
+            map.AddUnseen(name, reader.IsNull ? "" : reader.ReadText(likelyValue));
         }
 
         reader.End();

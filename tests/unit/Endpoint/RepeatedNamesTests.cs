@@ -57,6 +57,17 @@ public sealed class RepeatedNamesTests
     }
 
     [Fact]
+    public void Small_entries_after_a_large_one_take_no_memory_for_its_size()
+    {
+        string large = string.Join(",", Enumerable.Range(0, 20_000).Select(at => $"\"A{at}\":\"\""));
+        string small = string.Join(",", Enumerable.Range(0, 10_000).Select(at => $$"""{"B{{at}}":""}"""));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PutInventoryRequest request = Read($$"""{"Items":[{"Content":[{{{large}}},{{small}}]}]}""");
+        Assert.Equal(10_001, Assert.Single(request.Items).Content!.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);
+    }
+
+    [Fact]
     public void Members_may_come_in_any_order()
     {
         PutInventoryRequest request = Read(
