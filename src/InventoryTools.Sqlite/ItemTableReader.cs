@@ -10,11 +10,11 @@ internal sealed class ItemTableReader(StoreConnection store)
 {
     private const string Columns = "i.schema_version, i.capture_time, i.content_hash, i.context, i.content";
 
-    private readonly SqliteCommand _readItems = store.CreateCommand(
+    private readonly StoreStatement _readItems = store.CreateStatement(
         $"""
         SELECT n.instance_id, t.type_name, {Columns}
         FROM node n JOIN item i USING (node_id) JOIN type t USING (type_id)
-        WHERE n.instance_id = $node AND t.type_name = $type AND i.written_at >= $since
+        WHERE n.instance_id = ?1 AND t.type_name = ?2 AND i.written_at >= ?3
         ORDER BY i.item_id
         """);
 
@@ -26,8 +26,8 @@ internal sealed class ItemTableReader(StoreConnection store)
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since) =>
     [
-        .. store.Query(
-            _readItems.Bind(instanceId, typeName, since), row => Item(row, row.GetString(0), row.GetString(1), 2)),
+        .. _readItems.Bind(1, instanceId).Bind(2, typeName).Bind(3, since)
+            .Rows(row => Item(row, row.Text(0), new TypeRows(row.Text(1)), 2)),
     ];
 
     /// <summary>The nodes and their items; with a time, those that were written since.</summary>
@@ -40,11 +40,12 @@ internal sealed class ItemTableReader(StoreConnection store)
                 .Distinct(StringComparer.Ordinal)
                 .Where(id => string.CompareOrdinal(id, query.After) > 0)
                 .OrderBy(id => id, StringComparer.Ordinal);
-        using SqliteCommand command = CreateScan(query, since);
+        Dictionary<long, TypeRows> types = ReadTypes(query.MatchesTypeName);
+        using StoreStatement scan = CreateScan(query, since, types);
         foreach (string start in starts)
         {
-            command.Parameters["$node"].Value = start;
-            foreach (StoredNode node in Scan(command, query.InstanceIds is null ? query.MatchesInstanceId : null))
+            scan.Bind(1, start);
+            foreach (StoredNode node in Scan(scan, types, query.InstanceIds is null ? query.MatchesInstanceId : null))
             {
                 yield return node;
             }
@@ -67,50 +68,49 @@ internal sealed class ItemTableReader(StoreConnection store)
 
     // The outer join keeps nodes without items, and fixes the order of the loops: nodes in the order of their index, so
     // that nothing is sorted.
-    private SqliteCommand CreateScan(StoreQuery query, long? since)
+    private StoreStatement CreateScan(StoreQuery query, long? since, Dictionary<long, TypeRows> types)
     {
         // A store of an older version does not know when a node was seen.
         bool isKnown = store.IsCurrentVersion;
         string comparison = query.InstanceIds is null ? ">" : "=";
-        string writtenSince = since is null ? "" : "AND i.written_at >= $since";
-        string seenSince = !isKnown ? "" : since is null ? "AND n.seen_at IS NOT NULL" : "AND n.seen_at >= $since";
-        SqliteCommand command = store.CreateCommand(
+        string ofTypes = query.MatchesTypeName is null
+            ? ""
+            : "AND i.type_id IN (" + string.Join(
+                ",", types.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture))) + ")";
+        string writtenSince = since is null ? "" : "AND i.written_at >= ?2";
+        string seenSince = !isKnown ? "" : since is null ? "AND n.seen_at IS NOT NULL" : "AND n.seen_at >= ?2";
+        StoreStatement scan = new(
+            store,
+            store.Handle,
             $"""
-            SELECT n.instance_id, {(isKnown ? "n.seen_at" : "0")}, t.type_name, i.item_id, {Columns}
-            FROM node n
-                 LEFT JOIN item i ON i.node_id = n.node_id AND {TypeCondition(query.MatchesTypeName)} {writtenSince}
-                 LEFT JOIN type t ON t.type_id = i.type_id
-            WHERE n.instance_id {comparison} $node {seenSince}
+            SELECT n.instance_id, {(isKnown ? "n.seen_at" : "0")}, i.type_id, i.item_id, {Columns}
+            FROM node n LEFT JOIN item i ON i.node_id = n.node_id {ofTypes} {writtenSince}
+            WHERE n.instance_id {comparison} ?1 {seenSince}
             ORDER BY n.instance_id
             """);
-        if (since is not null)
-        {
-            command.Parameters["$since"].Value = since;
-        }
-
-        return command;
+        return since is long time && (isKnown || writtenSince != "") ? scan.Bind(2, time) : scan;
     }
 
-    private IEnumerable<StoredNode> Scan(SqliteCommand command, Func<string, bool>? matches)
+    private IEnumerable<StoredNode> Scan(
+        StoreStatement scan, Dictionary<long, TypeRows> types, Func<string, bool>? matches)
     {
-        string? last = null;
-        bool isMeant = false;
         StoredNode? node = null;
+        ScannedRow current = default;
         List<(InventoryItem Item, long Id)> items = [];
-        foreach (ScannedRow? row in store.Query(command, Read))
+        foreach (ScannedRow row in scan.Rows(Read))
         {
-            if (row is null)
-            {
-                continue;
-            }
-
             if (node is not null && row.InstanceId != node.InstanceId)
             {
                 yield return node with { Items = InOrder(items) };
                 items.Clear();
+                node = null;
             }
 
-            node = new StoredNode(row.InstanceId, row.SeenAt, []);
+            if (row.IsMeant)
+            {
+                node ??= new StoredNode(row.InstanceId, row.SeenAt, []);
+            }
+
             if (row.Item is not null)
             {
                 items.Add((row.Item, row.ItemId));
@@ -123,15 +123,18 @@ internal sealed class ItemTableReader(StoreConnection store)
         }
 
         // The content of other nodes is not read.
-        ScannedRow? Read(SqliteDataReader row)
+        ScannedRow Read(StoreStatement row)
         {
-            string id = row.GetString(0);
-            isMeant = id == last ? isMeant : matches?.Invoke(id) != false;
-            last = id;
-            DateTimeOffset seenAt = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
-            return !isMeant ? null
-                : row.IsDBNull(2) ? new ScannedRow(id, seenAt, null, 0)
-                : new ScannedRow(id, seenAt, Item(row, id, row.GetString(2), 4), row.GetInt64(3));
+            if (current.InstanceId is null || !row.IsText(0, current.InstanceId))
+            {
+                string id = row.Text(0);
+                current = new(
+                    id, matches?.Invoke(id) != false, DateTimeOffset.FromUnixTimeSeconds(row.Number(1)), null, 0);
+            }
+
+            return !current.IsMeant || row.IsNull(2) || !types.TryGetValue(row.Number(2), out TypeRows? type)
+                ? current
+                : current with { Item = Item(row, current.InstanceId, type, 4), ItemId = row.Number(3) };
         }
     }
 
@@ -146,36 +149,30 @@ internal sealed class ItemTableReader(StoreConnection store)
     }
 
     // Types are few: the matching ones are found before the first item is read.
-    private string TypeCondition(Func<string, bool>? matches)
+    private Dictionary<long, TypeRows> ReadTypes(Func<string, bool>? matches)
     {
-        if (matches is null)
-        {
-            return "1";
-        }
-
         using SqliteCommand command = store.CreateCommand("SELECT type_id, type_name FROM type");
-        IEnumerable<string> ids = store
+        return store
             .Query(command, row => (Id: row.GetInt64(0), Name: row.GetString(1)))
-            .Where(type => matches(type.Name))
-            .Select(type => type.Id.ToString(CultureInfo.InvariantCulture));
-        return $"i.type_id IN ({string.Join(",", ids)})";
+            .Where(type => matches?.Invoke(type.Name) != false)
+            .ToDictionary(type => type.Id, type => new TypeRows(type.Name));
     }
 
-    private InventoryItem Item(SqliteDataReader row, string instanceId, string typeName, int at)
+    private InventoryItem Item(StoreStatement row, string instanceId, TypeRows type, int at)
     {
-        string hash = row.GetString(at + 2);
+        string hash = row.Text(at + 2);
         InventoryItem item = new()
         {
             InstanceId = instanceId,
-            TypeName = typeName,
-            SchemaVersion = row.GetString(at),
-            CaptureTime = row.GetString(at + 1),
+            TypeName = type.Name,
+            SchemaVersion = type.SchemaVersion = row.Text(at, type.SchemaVersion),
+            CaptureTime = type.CaptureTime = row.Text(at + 1, type.CaptureTime),
             ContentHash = hash.Length == 0 ? null : hash,
         };
         try
         {
-            item.Context = row.IsDBNull(at + 3) ? null : ContentSerializer.ReadContext(row.GetString(at + 3));
-            item.Content = ContentSerializer.ReadContent(row.GetString(at + 4));
+            item.Context = row.IsNull(at + 3) ? null : ContentReader.ReadContext(row.Utf8(at + 3));
+            item.Content = type.Content.Read(row.Utf8(at + 4));
             return item;
         }
         catch (JsonException error)
@@ -184,5 +181,18 @@ internal sealed class ItemTableReader(StoreConnection store)
         }
     }
 
-    private sealed record ScannedRow(string InstanceId, DateTimeOffset SeenAt, InventoryItem? Item, long ItemId);
+    private readonly record struct ScannedRow(
+        string InstanceId, bool IsMeant, DateTimeOffset SeenAt, InventoryItem? Item, long ItemId);
+
+    /// <summary>What the rows of one type often have in common. Its text is made once.</summary>
+    private sealed class TypeRows(string name)
+    {
+        public string Name => name;
+
+        public ContentReader Content { get; } = new();
+
+        public string? SchemaVersion { get; set; }
+
+        public string? CaptureTime { get; set; }
+    }
 }

@@ -98,7 +98,8 @@ internal sealed class SqliteInventoryStore : IInventoryStore
         {
             transaction.BeginReading(now);
             using IEnumerator<T> items = work(transaction).GetEnumerator();
-            while (_store.ReadOnce(items.MoveNext, cancellationToken))
+            Func<bool> moveNext = items.MoveNext;
+            while (_store.ReadOnce(moveNext, cancellationToken))
             {
                 yield return items.Current;
             }

@@ -9,8 +9,6 @@ namespace InventoryTools.Sqlite;
 /// </summary>
 internal sealed class StoreConnection : IDisposable
 {
-    private const string InMemory = ":memory:";
-
     private static readonly TimeSpan s_retryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SqliteConnection _connection;
@@ -30,6 +28,9 @@ internal sealed class StoreConnection : IDisposable
 
     /// <summary>The file itself.</summary>
     public SqliteFile File { get; }
+
+    /// <summary>The connection of SQLite.</summary>
+    public sqlite3 Handle => _connection.Handle!;
 
     /// <summary>The path of the file.</summary>
     public string Path { get; }
@@ -88,7 +89,7 @@ internal sealed class StoreConnection : IDisposable
         });
 
     /// <summary>Creates a store in memory. It ends with the connection.</summary>
-    public static StoreConnection OpenInMemory(string path = InMemory)
+    public static StoreConnection OpenInMemory(string path = ":memory:")
     {
         StoreConnection store = new(StoreFile.OpenInMemory(), path, TimeSpan.Zero);
         StoreSchema.Migrate(store);
@@ -106,7 +107,7 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Makes a statement that runs for each item. The connection disposes it.</summary>
     public StoreStatement CreateStatement(string sql)
     {
-        StoreStatement statement = new(this, _connection.Handle!, sql);
+        StoreStatement statement = new(this, Handle, sql);
         _statements.Add(statement);
         return statement;
     }
@@ -259,8 +260,7 @@ internal sealed class StoreConnection : IDisposable
     private void BeginWrite()
     {
         _file?.Check();
-        SqliteException.ThrowExceptionForRC(
-            raw.sqlite3_exec(_connection.Handle, "BEGIN EXCLUSIVE"), _connection.Handle);
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(Handle, "BEGIN EXCLUSIVE"), Handle);
     }
 
     private void RetryWhileBusy(Action action, CancellationToken cancellationToken)

@@ -88,6 +88,24 @@ internal sealed class StoreStatement(StoreConnection store, sqlite3 database, st
         }
     }
 
+    /// <summary>Reads the rows of a statement.</summary>
+    /// <exception cref="InventoryStoreException">A row is not what is written to the table.</exception>
+    public IEnumerable<T> Rows<T>(Func<StoreStatement, T> read)
+    {
+        try
+        {
+            while (Step())
+            {
+                store.ThrowIfCancelled();
+                yield return store.Map(this, read);
+            }
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>Reads the row that was found.</summary>
     /// <exception cref="InventoryStoreException">The row is not what is written to the table.</exception>
     public T Read<T>(Func<StoreStatement, T> read)
@@ -120,12 +138,24 @@ internal sealed class StoreStatement(StoreConnection store, sqlite3 database, st
         return raw.sqlite3_column_text(Statement, column).utf8_to_string();
     }
 
+    /// <summary>The UTF-8 of a column, until the statement goes on.</summary>
+    /// <inheritdoc cref="Number"/>
+    public ReadOnlySpan<byte> Utf8(int column)
+    {
+        CheckIsNotNull(column);
+        return raw.sqlite3_column_blob(Statement, column);
+    }
+
+    /// <summary>A column of the row, which often has the text of the row before.</summary>
+    /// <inheritdoc cref="Number"/>
+    public string Text(int column, string? last) =>
+        last is not null && IsText(column, last) ? last : Text(column);
+
     /// <summary>True when a column of the row is that text; the text is not made for it.</summary>
     /// <inheritdoc cref="Number"/>
     public bool IsText(int column, string text)
     {
-        CheckIsNotNull(column);
-        ReadOnlySpan<byte> utf8 = raw.sqlite3_column_blob(Statement, column);
+        ReadOnlySpan<byte> utf8 = Utf8(column);
         if (utf8.Length != text.Length)
         {
             return utf8.Length > text.Length && Text(column) == text;

@@ -151,6 +151,9 @@ public sealed partial class InventoryEntry : IDictionary<string, string>, IReadO
         return new InventoryEntry(other._names, other.Count == 0 ? [] : new string[other.Count]);
     }
 
+    /// <summary>True where this entry still shares the names of the entry that it is like.</summary>
+    internal bool HasNamesOf(InventoryEntry other) => ReferenceEquals(_names, other._names);
+
     /// <summary>A copy, which stays as it is when this entry is changed.</summary>
     internal InventoryEntry Copy()
     {

@@ -83,8 +83,12 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
         foreach (InventoryItem item in ReadItems(query with { Filters = [] }, cancellationToken))
         {
             // The service answers the context as attributes of each entry.
-            InventoryItem merged = NodeView.Merge([item])!;
-            EntryFilters.Apply(EntryFilters.Of(query.Filters, merged.TypeName), merged);
+            InventoryItem merged = item.Context is null ? item : NodeView.Merge([item])!;
+            if (query.Filters.Count > 0)
+            {
+                EntryFilters.Apply(EntryFilters.Of(query.Filters, merged.TypeName), merged);
+            }
+
             yield return merged;
         }
     }

@@ -115,7 +115,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
     {
         if (rows.Any(row => row.ContainsKey(Matching)))
         {
-            PSObject group = InventoryRow.New();
+            PSObject group = InventoryRow.New(3);
             group.Properties.Add(new PSNoteProperty("Group", name));
             group.Properties.Add(new PSNoteProperty("MatchingCount", Number(rows, Matching)));
             group.Properties.Add(new PSNoteProperty("NotMatchingCount", Number(rows, NotMatching)));
@@ -125,7 +125,7 @@ public sealed class GetInventoryCommand : InventoryReadCmdlet
 
         foreach (InventoryEntry row in rows)
         {
-            PSObject counted = InventoryRow.New();
+            PSObject counted = InventoryRow.New(row.Count);
             foreach (KeyValuePair<string, string> value in row.Where(value => value.Key != Count))
             {
                 counted.Properties.Add(new PSNoteProperty(value.Key, value.Value));

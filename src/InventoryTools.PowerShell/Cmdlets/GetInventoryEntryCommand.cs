@@ -21,6 +21,7 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
     private readonly List<InventoryItem> _items = [];
     private readonly ItemBinder _reader = new();
     private RowWriter? _rows;
+    private Func<string, IEnumerable<string>>? _attributesOf;
     private NameSelection? _types;
 
     /// <summary>Items in memory, or objects that have the shape of one.</summary>
@@ -93,17 +94,16 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
 
     private protected override void WriteItem(InventoryItem item, bool isTypeKnown)
     {
-        RowMaker maker = Rows.MakerOf(
-            item.TypeName,
-            !isTypeKnown,
-            () => AllAttributes
-                ? Schemas.Names(_types).SelectMany(type => Schemas.Find(type).Attributes ?? [])
-                : Schemas.Find(item.TypeName).Attributes ?? []);
+        RowMaker maker = Rows.MakerOf(item.TypeName, !isTypeKnown, _attributesOf ??= AttributesOf);
         foreach (InventoryEntry entry in item.Content!)
         {
             Rows.Write(maker, item, entry);
         }
     }
+
+    private IEnumerable<string> AttributesOf(string typeName) => AllAttributes
+        ? Schemas.Names(_types).SelectMany(type => Schemas.Find(type).Attributes ?? [])
+        : Schemas.Find(typeName).Attributes ?? [];
 
     // The attributes of all items are known when all of them have come.
     private void WriteItems()
@@ -132,7 +132,7 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
             RowMaker maker = Rows.MakerOf(
                 item.TypeName,
                 true,
-                () => AllAttributes ? types.SelectMany(type => names[type]) : names[item.TypeName]);
+                typeName => AllAttributes ? types.SelectMany(type => names[type]) : names[typeName]);
             foreach (InventoryEntry entry in item.Content!.Where(
                 entry => Array.TrueForAll(conditions[item.TypeName], one => one.Matches(entry))))
             {

@@ -170,7 +170,8 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
         List<ReadProblem> refusedGuesses = [];
         bool isAnyRead = false;
         using IEnumerator<ReadEvent> events = Try(() => Read(target.Reader, query).GetEnumerator());
-        while (TryMoveNext(events))
+        Func<bool> moveNext = () => TryMoveNext(events);
+        while (Try(moveNext))
         {
             switch (events.Current)
             {
@@ -246,7 +247,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     private T Try<T>(Func<T> use) => Use(use, describeService: Failed);
 
     // A terminating error would keep what was read from a variable that the output is assigned to.
-    private bool TryMoveNext(IEnumerator<ReadEvent> events) => Try(() =>
+    private bool TryMoveNext(IEnumerator<ReadEvent> events)
     {
         try
         {
@@ -260,7 +261,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
         {
             return End(ErrorRecords.Store(failure));
         }
-    });
+    }
 
     private bool End(ErrorRecord error)
     {

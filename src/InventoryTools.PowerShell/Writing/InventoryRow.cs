@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using System.Text;
 
 namespace InventoryTools;
@@ -13,6 +14,9 @@ public static class InventoryRow
     private const int Width = 79;
     private const int IdWidth = 20;
     private const string Gap = "  ";
+
+    // Since PowerShell 7.1; null before.
+    private static readonly ConstructorInfo? s_sized = typeof(PSObject).GetConstructor([typeof(int)]);
 
     /// <summary>
     /// Returns the part of a row by which rows stand below one header: its columns, or nothing for a list.
@@ -45,9 +49,10 @@ public static class InventoryRow
     }
 
     /// <summary>Makes a row without columns.</summary>
-    internal static PSObject New()
+    internal static PSObject New(int columns)
     {
-        PSObject row = new();
+        // A row that knows the number of its columns holds them; else a weak table does, for 1.5 us and 500 bytes more.
+        PSObject row = s_sized is null ? new() : (PSObject)s_sized.Invoke([columns]);
         row.TypeNames.Insert(0, typeof(InventoryRow).FullName!);
         return row;
     }

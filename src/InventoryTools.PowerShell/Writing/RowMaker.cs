@@ -11,8 +11,10 @@ internal sealed class RowMaker(bool hasType)
 {
     private readonly List<string> _attributes = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
-    private string _nodeColumn = nameof(InventoryItem.InstanceId);
-    private string _typeColumn = nameof(InventoryItem.TypeName);
+    private readonly List<PSNoteProperty> _columns = []; // of the attributes; a row gets a copy
+    private readonly List<(string Name, int Place)> _found = [];
+    private PSNoteProperty _node = new(nameof(InventoryItem.InstanceId), null);
+    private PSNoteProperty _type = new(nameof(InventoryItem.TypeName), null);
 
     /// <summary>The columns that are attributes. Names that differ in case are one name to PowerShell.</summary>
     public IReadOnlyList<string> Attributes => _attributes;
@@ -30,9 +32,35 @@ internal sealed class RowMaker(bool hasType)
 
         _places.Add(attribute, _attributes.Count);
         _attributes.Add(attribute);
-        _nodeColumn = Column(_nodeColumn);
-        _typeColumn = Column(_typeColumn);
+        _columns.Add(new PSNoteProperty(attribute, null));
+        _node = Column(_node);
+        _type = Column(_type);
         return true;
+    }
+
+    /// <summary>Adds the column of an attribute at a place of an entry, unless it is there.</summary>
+    /// <returns>True for a new one.</returns>
+    public bool Add(int at, string attribute)
+    {
+        // The entries of a type have the same names, which are the same strings, at the same places. To look each up
+        // took a tenth of a read.
+        if (at < _found.Count && ReferenceEquals(_found[at].Name, attribute))
+        {
+            return false;
+        }
+
+        bool isNew = Add(attribute);
+        (string, int) found = (attribute, _places[attribute]);
+        if (at < _found.Count)
+        {
+            _found[at] = found;
+        }
+        else
+        {
+            _found.Add(found);
+        }
+
+        return isNew;
     }
 
     /// <summary>Makes the row of an entry.</summary>
@@ -41,40 +69,47 @@ internal sealed class RowMaker(bool hasType)
     /// <param name="valueOf">The value of the text of an attribute.</param>
     public PSObject Make(InventoryItem item, InventoryEntry entry, Func<string, string, object> valueOf)
     {
-        object?[] values = new object?[_attributes.Count];
-        foreach (KeyValuePair<string, string> attribute in entry)
+        foreach (PSNoteProperty column in _columns)
         {
-            int at = _places[attribute.Key];
-            values[at] ??= valueOf(_attributes[at], attribute.Value);
+            column.Value = null;
+        }
+
+        for (int at = 0; at < entry.Count; at++)
+        {
+            KeyValuePair<string, string> attribute = entry.At(at);
+            Add(at, attribute.Key);
+            int place = _found[at].Place;
+            _columns[place].Value ??= valueOf(_attributes[place], attribute.Value);
         }
 
         RowCount++;
-        PSObject row = InventoryRow.New();
-        Add(row, _nodeColumn, item.InstanceId);
+        PSObject row = InventoryRow.New(_columns.Count + 2);
+        PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
+        _node.Value = item.InstanceId;
+        properties.Add(_node, preValidated: true);
         if (hasType)
         {
-            Add(row, _typeColumn, item.TypeName);
+            _type.Value = item.TypeName;
+            properties.Add(_type, preValidated: true);
         }
 
-        for (int at = 0; at < values.Length; at++)
+        foreach (PSNoteProperty column in _columns)
         {
-            Add(row, _attributes[at], values[at]);
+            properties.Add(column, preValidated: true);
         }
 
         return row;
     }
 
     // An attribute keeps its name; what the row adds to it steps aside.
-    private string Column(string name)
+    private PSNoteProperty Column(PSNoteProperty column)
     {
+        string name = column.Name;
         while (_places.ContainsKey(name))
         {
             name = "Inventory" + name;
         }
 
-        return name;
+        return name == column.Name ? column : new PSNoteProperty(name, null);
     }
-
-    private static void Add(PSObject row, string name, object? value) =>
-        row.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
 }

@@ -19,18 +19,21 @@ internal sealed class RowWriter(
     private readonly List<(RowMaker Maker, InventoryItem Item, InventoryEntry Entry)> _held = [];
     private readonly HashSet<string> _numbers = new(numbers, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
+    private Func<string, string, object>? _valueOf;
     private RowMaker? _first;
     private bool _hasOtherColumns;
 
+    private Func<string, string, object> ValueOf => _valueOf ??= Value;
+
     /// <summary>The maker of the rows of a type. Its columns are asked for once.</summary>
-    public RowMaker MakerOf(string typeName, bool hasType, Func<IEnumerable<string>> attributes)
+    public RowMaker MakerOf(string typeName, bool hasType, Func<string, IEnumerable<string>> attributes)
     {
         (string, bool) key = (hasAllAttributes ? "" : typeName, hasType);
         if (!_makers.TryGetValue(key, out RowMaker? maker))
         {
             maker = new RowMaker(hasType);
             _makers.Add(key, maker);
-            foreach (string attribute in attributes())
+            foreach (string attribute in attributes(typeName))
             {
                 maker.Add(attribute);
             }
@@ -42,12 +45,13 @@ internal sealed class RowWriter(
     /// <summary>Writes the row of an entry.</summary>
     public void Write(RowMaker maker, InventoryItem item, InventoryEntry entry)
     {
-        foreach (KeyValuePair<string, string> attribute in entry)
+        for (int at = 0; at < entry.Count; at++)
         {
-            if (maker.Add(attribute.Key) && maker.RowCount > 0)
+            string attribute = entry.At(at).Key;
+            if (maker.Add(at, attribute) && maker.RowCount > 0)
             {
                 command.WriteWarning(
-                    $"The attribute '{attribute.Key}' is in no known schema of {item.TypeName}. The rows before that "
+                    $"The attribute '{attribute}' is in no known schema of {item.TypeName}. The rows before that "
                     + $"of {item.InstanceId} lack it: Export-Csv and Format-Table take the columns of the first row.");
             }
         }
@@ -64,7 +68,7 @@ internal sealed class RowWriter(
         }
         else
         {
-            command.WriteObject(maker.Make(item, entry, Value));
+            command.WriteObject(maker.Make(item, entry, ValueOf));
         }
     }
 
@@ -72,7 +76,7 @@ internal sealed class RowWriter(
     public void Complete()
     {
         (RowMaker Maker, PSObject Row)[] rows =
-            [.. _held.Select(one => (one.Maker, one.Maker.Make(one.Item, one.Entry, Value)))];
+            [.. _held.Select(one => (one.Maker, one.Maker.Make(one.Item, one.Entry, ValueOf)))];
         foreach (IGrouping<RowMaker, PSObject> ofType in rows.GroupBy(one => one.Maker, one => one.Row))
         {
             foreach (string attribute in ofType.Key.Attributes)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FsCheck.Xunit;
 using InventoryTools.Model;
@@ -18,7 +19,7 @@ public sealed class ContentSerializerTests
         Assert.Equal(content.Length, JsonDocument.Parse(text).RootElement.GetArrayLength());
         Assert.Equal(
             content.Select(entry => entry.ToArray()),
-            ContentSerializer.ReadContent(text).Select(entry => entry.ToArray()));
+            new ContentReader().Read(Encoding.UTF8.GetBytes(text)).Select(entry => entry.ToArray()));
     }
 
     [Property(Arbitrary = [typeof(Texts)])]
@@ -28,7 +29,7 @@ public sealed class ContentSerializerTests
         Assert.Equal(text, ContentSerializer.Write(Items.Entry(context.Reverse())));
         Assert.Equal(
             context.OrderBy(pair => pair.Key, StringComparer.Ordinal),
-            ContentSerializer.ReadContext(text).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            ContentReader.ReadContext(Encoding.UTF8.GetBytes(text)).OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     [Fact]
