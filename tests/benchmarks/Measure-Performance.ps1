@@ -41,13 +41,7 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-$module = Join-Path (Resolve-Path $Root) InventoryTools.psd1
-$floors = Join-Path $PSScriptRoot bin/Release/net10.0/InventoryTools.Benchmarks.dll
-$shell = @([System.Environment]::ProcessPath)
-if ((Split-Path $shell[0] -LeafBase) -eq 'dotnet') {
-    $shell += Join-Path $PSHOME pwsh.dll
-}
-
+. $PSScriptRoot/common.ps1
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "inventory-performance-$PID"
 $results = [ordered]@{}
 
@@ -58,20 +52,6 @@ function Add-Result([string] $Work, [string[]] $Lines) {
         if (-not $results.Contains($key)) { $results[$key] = [System.Collections.Generic.List[object]]::new() }
         $results[$key].Add($result)
     }
-}
-
-function Invoke-Program([string] $Program, [object[]] $Arguments) {
-    $lines = @(& $Program @Arguments)
-    if ($LASTEXITCODE -ne 0) { throw "$Program $Arguments ended with exit code $LASTEXITCODE." }
-    $lines
-}
-
-function Invoke-Floor { Invoke-Program dotnet (@($floors) + $args) }
-
-function Invoke-Job([string] $Script, [object[]] $Arguments) {
-    $program, $options = $shell
-    $options = @($options) + @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/jobs/$Script", $module)
-    Invoke-Program $program ($options + $Arguments)
 }
 
 function Get-Median([string] $Key) {
@@ -140,22 +120,6 @@ function Measure-Store {
     }
 }
 
-function Start-Endpoint {
-    # An endpoint in a process of its own, which says at each line of its input what it has allocated, and ends with it.
-    $script = "Import-Module '$module'; (Start-InventoryEndpoint -Path '$folder/endpoint.db' -PassThru).Url.ToString(); " +
-        'while ($null -ne [Console]::In.ReadLine()) { [Console]::Out.WriteLine([System.GC]::GetTotalAllocatedBytes($true)) }'
-    $program, $options = $shell
-    $start = [System.Diagnostics.ProcessStartInfo]::new($program)
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    @($options) + @('-NoProfile', '-NonInteractive', '-Command', $script) | ForEach-Object { $start.ArgumentList.Add($_) }
-    $process = [System.Diagnostics.Process]::Start($start)
-    $url = $process.StandardOutput.ReadLine()
-    if (-not $url) { throw "The endpoint did not start." }
-
-    @{ Process = $process; Url = $url }
-}
-
 function Measure-Submit {
     $node = Get-Command node -ErrorAction Ignore
     $packages = Join-Path $Root tests/unit/bin/Release/net10.0/Conformance
@@ -167,7 +131,7 @@ function Measure-Submit {
     if (-not $javaScript) { Write-Warning 'The AWS SDK for JavaScript is not installed. The unit tests install it.' }
 
     $few = [math]::Max(20, [math]::Floor($Calls / 5))
-    $endpoint = Start-Endpoint
+    $endpoint = Start-Endpoint "$folder/endpoint.db"
     try {
         foreach ($connections in 1, 4, 16) {
             $work = "Submit, $connections at once"
@@ -188,8 +152,7 @@ function Measure-Submit {
         if ($cli) { Measure-Cli $endpoint.Url }
     }
     finally {
-        $endpoint.Process.StandardInput.Close()
-        $endpoint.Process.WaitForExit()
+        Stop-Endpoint $endpoint
     }
 
     foreach ($connections in 1, 4, 16) {
@@ -216,7 +179,7 @@ function Measure-Endpoint {
     # for as many calls as there are connections.
     $warmup = 200
     $node = 1000
-    $endpoint = Start-Endpoint
+    $endpoint = Start-Endpoint "$folder/endpoint.db"
     try {
         $null = Invoke-Floor endpoint $endpoint.Url $node $Calls 4
         foreach ($round in 1..$Rounds) {
@@ -238,8 +201,7 @@ function Measure-Endpoint {
         }
     }
     finally {
-        $endpoint.Process.StandardInput.Close()
-        $endpoint.Process.WaitForExit()
+        Stop-Endpoint $endpoint
     }
 
     foreach ($connections in 1, 4, 16) {
