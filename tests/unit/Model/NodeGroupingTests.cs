@@ -86,6 +86,21 @@ public sealed class NodeGroupingTests
         Assert.True(grouping.TryAdd(Id(1_000_000), []));
     }
 
+    [Fact]
+    public void Of_many_released_nodes_each_is_remembered_and_no_other()
+    {
+        const int Nodes = 200_000;
+        NodeGrouping grouping = new();
+        for (int node = 0; node < Nodes; node++)
+        {
+            Assert.True(grouping.TryAdd(Id(node), []));
+            _ = grouping.Release();
+        }
+
+        Assert.DoesNotContain(Enumerable.Range(0, Nodes - 1), node => grouping.TryAdd(Id(node), []));
+        Assert.All(Enumerable.Range(Nodes, 1000), node => Assert.True(grouping.TryAdd(Id(node), [])));
+    }
+
     // A little longer than the window, so that a part of the input is released before its end.
     [Theory]
     [InlineData(NodeOrder.Ascending, 1, false)]
