@@ -40,6 +40,8 @@ BeforeDiscovery {
         @{ Job = 'Test-InventoryItem'; Setup = $items; Run = '$items | Test-InventoryItem' }
         @{ Job = 'Write-Inventory -Path'; Setup = $items; Run = '$items | Write-Inventory -Path "fleet-$round.db"' }
         @{ Job = 'Write-Inventory -Path, unchanged'; Setup = $items; Run = '$items | Write-Inventory -Path fleet.db' }
+        @{ Job = 'Get-Inventory'; Setup = "$items`n`$items | Write-Inventory -Path fleet.db"; Run = 'Get-Inventory -Path fleet.db' }
+        @{ Job = 'Get-InventoryEntry'; Setup = "$items`n`$items | Write-Inventory -Path fleet.db"; Run = 'Get-InventoryEntry Custom:* -Path fleet.db' }
         @{ Job = 'Write-Inventory to a service'; Setup = $calls; Run = '$items | Write-Inventory -EndpointUrl $env:ENDPOINT -ThrottleLimit 4 -Force'; Count = 4500 }
         @{
             Job   = 'PutInventory at an endpoint' # a call of 15 items of ten rows; the client allocates nothing
