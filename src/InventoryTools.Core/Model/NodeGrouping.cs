@@ -17,7 +17,7 @@ internal sealed class NodeGrouping
 
     private readonly Dictionary<string, InventoryContent> _held = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
-    private readonly HashTable _released = new();
+    private HashParts? _released;
     private string? _last;
     private InventoryContent? _lastContent;
     private bool _ascending = true;
@@ -33,7 +33,7 @@ internal sealed class NodeGrouping
         InventoryContent? content = instanceId == _last ? _lastContent : null;
         if (content is null)
         {
-            if (_released.Count > 0 && _released.Contains(Fnv1aHash.Of(instanceId)))
+            if (_released?.Contains(Fnv1aHash.Of(instanceId)) == true)
             {
                 return false;
             }
@@ -66,7 +66,7 @@ internal sealed class NodeGrouping
     public IEnumerable<KeyValuePair<string, InventoryContent>> Release()
     {
         bool inOrder = _ascending || (_contiguous && _entries >= 2 * _nodes);
-        if (_order.Count < 2 || !inOrder || (_heldEntries <= Window && _released.Count == 0))
+        if (_order.Count < 2 || !inOrder || (_heldEntries <= Window && _released is null))
         {
             return [];
         }
@@ -79,6 +79,7 @@ internal sealed class NodeGrouping
 
     private List<KeyValuePair<string, InventoryContent>> Release(int count)
     {
+        _released ??= new HashParts();
         List<KeyValuePair<string, InventoryContent>> released = new(count);
         foreach (string instanceId in _order.Take(count))
         {
@@ -94,70 +95,17 @@ internal sealed class NodeGrouping
     }
 
     /// <summary>
-    /// Hashes in 10 to 15 bytes each, in parts that grow one by one. A HashSet takes 20 to 40, and 60 while it grows.
+    /// Hashes in parts, which grow one by one, so that a hash never takes more than 40 bytes: a set that grows holds
+    /// all of it twice.
     /// </summary>
-    private sealed class HashTable
+    private sealed class HashParts
     {
-        private const int Parts = 256;
+        private readonly HashSet<long>[] _parts = [.. Enumerable.Range(0, 256).Select(_ => new HashSet<long>())];
 
-        private readonly long[][] _slots = new long[Parts][]; // 0 where there is none
-        private readonly int[] _counts = new int[Parts];
+        public bool Contains(long hash) => PartOf(hash).Contains(hash);
 
-        public int Count { get; private set; }
+        public void Add(long hash) => PartOf(hash).Add(hash);
 
-        public bool Contains(long hash) =>
-            _slots[PartOf(hash)] is long[] slots && slots[Find(slots, NotZero(hash))] != 0;
-
-        public void Add(long hash)
-        {
-            int part = PartOf(hash);
-            long[] slots = _slots[part] ??= new long[8];
-            if (_counts[part] * 5 >= slots.Length * 4)
-            {
-                slots = Grown(slots);
-                _slots[part] = slots;
-            }
-
-            hash = NotZero(hash);
-            int at = Find(slots, hash);
-            if (slots[at] == 0)
-            {
-                slots[at] = hash;
-                _counts[part]++;
-                Count++;
-            }
-        }
-
-        private static int PartOf(long hash) => (int)(Mixed(hash) >> 56);
-
-        // FNV differs most in its low bits.
-        private static ulong Mixed(long hash) => (ulong)hash * 11400714819323198485;
-
-        private static long NotZero(long hash) => hash == 0 ? 1 : hash;
-
-        private static int Find(long[] slots, long hash)
-        {
-            int at = (int)((uint)(Mixed(hash) >> 24) * (ulong)slots.Length >> 32);
-            while (slots[at] != 0 && slots[at] != hash)
-            {
-                at = at + 1 == slots.Length ? 0 : at + 1;
-            }
-
-            return at;
-        }
-
-        private static long[] Grown(long[] slots)
-        {
-            long[] grown = new long[slots.Length * 3 / 2];
-            foreach (long hash in slots)
-            {
-                if (hash != 0)
-                {
-                    grown[Find(grown, hash)] = hash;
-                }
-            }
-
-            return grown;
-        }
+        private HashSet<long> PartOf(long hash) => _parts[(byte)hash];
     }
 }
