@@ -2,7 +2,8 @@
 .SYNOPSIS
 Measures how each job grows with the store: 10,000 to 1,000,000 nodes or items.
 .DESCRIPTION
-Each measurement runs in a process of its own, which does the same in small before. The stores are new, and each is deleted after its last measurement.
+Each measurement runs in a process of its own, which does the same in small before. The stores are new, and each is
+deleted after its last measurement.
 
 - New and Write: New-InventoryItem and Write-Inventory -Path, one row a node, microseconds a node.
 - Sync: Sync-Inventory of items of 15 types a node to an endpoint on this machine, microseconds an item.
@@ -131,7 +132,8 @@ function Get-Chart([object[]] $Steps) {
             $x, $y = $point.X.ToString($invariant), $point.Y.ToString($invariant)
             '<circle class="dot" cx="{0}" cy="{1}" r="3"/>' -f $x, $y
             '<text x="{0}" y="{1}" text-anchor="middle">{2}</text>' -f $x,
-                ($point.Y + $(if ($point.Y + 22 -lt $bottom) { 18 } else { -8 })).ToString($invariant), $point.Step.Microseconds.ToString('0.#', $invariant)
+                ($point.Y + $(if ($point.Y + 22 -lt $bottom) { 18 } else { -8 })).ToString($invariant),
+                $point.Step.Microseconds.ToString('0.#', $invariant)
             '<text x="{0}" y="{1}" text-anchor="middle">{2}</text>' -f $x,
                 ($bottom + 16), $point.Step.Nodes.ToString('N0', $invariant)
         }

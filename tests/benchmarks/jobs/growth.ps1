@@ -46,42 +46,44 @@ public static class Fleet
 '@
 }
 
+# Each call reads another node.
+function Read-Nodes([int] $Calls) {
+    foreach ($call in 1..$Calls) {
+        $node = 'mi-{0:x17}' -f [int] [math]::Floor(($call * 0.618033988749 % 1) * $Count)
+        $before = $clock::GetTimestamp()
+        Get-InventoryEntry -InstanceId $node -Path $Path > $null
+        $clock::GetElapsedTime($before).TotalMilliseconds * 1000
+    }
+}
+
+$clock = [System.Diagnostics.Stopwatch]
+$calls = 1000
+
 # What counts is the job in a session that has compiled what it needs: the second of two reads, and the other 14 of the
 # types to sync.
 switch ($Job) {
     'All rows' { Get-InventoryEntry Custom:* -Path $Path > $null }
+    'One node' { $null = Read-Nodes (2 * $calls) }
     'Sync' { $null = Sync-Inventory $Path -TypeName Custom:T0 -EndpointUrl $Url -ThrottleLimit 16 }
 }
 
-$clock = [System.Diagnostics.Stopwatch]
 $process = [System.Diagnostics.Process]::GetCurrentProcess()
 $cpu = $process.TotalProcessorTime
 $allocated = [System.GC]::GetTotalAllocatedBytes($true)
 $start = $clock::GetTimestamp()
-$divisor = if ($Job -eq 'Sync') { $Count * 14 / 15 } else { $Count }
+$divisor = switch ($Job) { 'Sync' { $Count * 14 / 15 } 'One node' { $calls } default { $Count } }
 switch ($Job) {
     'Fill' { [Fleet]::Items($Count) | Write-Inventory -Path $Path }
     'Sync' { $null = Sync-Inventory $Path -EndpointUrl $Url -ThrottleLimit 16 }
     'All rows' { Get-InventoryEntry Custom:* -Path $Path > $null }
-    'One node' {
-        # Each call another node; the first half of the calls warm the session up.
-        $calls = 2000
-        $times = foreach ($call in 1..$calls) {
-            $node = 'mi-{0:x17}' -f [int] ([math]::Floor(($call * 0.618033988749 % 1) * $Count))
-            $before = $clock::GetTimestamp()
-            Get-InventoryEntry -InstanceId $node -Path $Path > $null
-            $clock::GetElapsedTime($before).TotalMilliseconds * 1000
-        }
-        $median = ($times | Select-Object -Last ($calls / 2) | Sort-Object)[$calls / 4]
-        $divisor = $calls
-    }
+    'One node' { $times = Read-Nodes $calls }
 }
 
 $microseconds = $clock::GetElapsedTime($start).TotalMilliseconds * 1000 / $divisor
 $process.Refresh()
 [ordered]@{
     Name            = $Job
-    Microseconds    = if ($Job -eq 'One node') { $median } else { $microseconds }
+    Microseconds    = if ($Job -eq 'One node') { ($times | Sort-Object)[$calls / 2] } else { $microseconds }
     CpuMicroseconds = ($process.TotalProcessorTime - $cpu).TotalMilliseconds * 1000 / $divisor
     Bytes           = ([System.GC]::GetTotalAllocatedBytes($true) - $allocated) / $divisor
     PeakMB          = $process.PeakWorkingSet64 -shr 20
