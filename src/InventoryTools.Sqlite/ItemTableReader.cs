@@ -18,11 +18,7 @@ internal sealed class ItemTableReader(StoreConnection store)
         ORDER BY i.item_id
         """);
 
-    private readonly SqliteCommand _count = store.CreateCommand(
-        """
-        SELECT i.schema_version, count(*) FROM item i JOIN type t USING (type_id)
-        WHERE t.type_name = $type AND i.written_at >= $since GROUP BY i.schema_version
-        """);
+    private SqliteCommand? _count;
 
     public IReadOnlyList<InventoryItem> ReadItems(string instanceId, string typeName, long since) =>
     [
@@ -63,8 +59,14 @@ internal sealed class ItemTableReader(StoreConnection store)
     }
 
     public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since) => store
-        .Query(_count.Bind(typeName, since), row => (Version: row.GetString(0), Count: row.GetInt32(1)))
+        .Query(Count.Bind(typeName, since), row => (Version: row.GetString(0), Count: row.GetInt32(1)))
         .ToDictionary(row => row.Version, row => row.Count, StringComparer.Ordinal);
+
+    private SqliteCommand Count => _count ??= store.CreateCommand(
+        """
+        SELECT i.schema_version, count(*) FROM item i JOIN type t USING (type_id)
+        WHERE t.type_name = $type AND i.written_at >= $since GROUP BY i.schema_version
+        """);
 
     // The outer join keeps nodes without items, and fixes the order of the loops: nodes in the order of their index, so
     // that nothing is sorted.

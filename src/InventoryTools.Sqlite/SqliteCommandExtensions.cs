@@ -8,17 +8,18 @@ internal static class SqliteCommandExtensions
 {
     private static readonly Regex s_name = new(@"\$[a-z]+", RegexOptions.CultureInvariant);
 
-    /// <summary>Sets the text, and makes a parameter for each name in it.</summary>
-    public static void SetText(this SqliteCommand command, string sql)
+    /// <summary>Makes a parameter for each name in the text.</summary>
+    public static SqliteCommand AddParameters(this SqliteCommand command)
     {
-        command.CommandText = sql;
-        foreach (Match name in s_name.Matches(sql))
+        foreach (Match name in s_name.Matches(command.CommandText))
         {
             if (!command.Parameters.Contains(name.Value))
             {
                 command.Parameters.AddWithValue(name.Value, DBNull.Value);
             }
         }
+
+        return command;
     }
 
     /// <summary>Sets the values of all parameters, in the order in which the text first names them.</summary>

@@ -100,8 +100,8 @@ internal sealed class StoreConnection : IDisposable
     public SqliteCommand CreateCommand(string sql)
     {
         SqliteCommand command = _connection.CreateCommand();
-        command.SetText(sql);
-        return command;
+        command.CommandText = sql;
+        return sql.IndexOf('$') < 0 ? command : command.AddParameters();
     }
 
     /// <summary>Makes a statement that runs for each item. The connection disposes it.</summary>

@@ -47,6 +47,10 @@ public sealed class StoreDamageTests : StoreTest
     public void Content_that_is_not_what_was_written_is_damage_and_never_read_as_something_else(string content) =>
         AssertDamage("UPDATE item SET content = $text", content);
 
+    [Fact]
+    public void Content_that_is_not_UTF_8_is_damage() => AssertDamage(
+        "UPDATE item SET content = CAST(x'5B7B2241223A22FF227D5D' AS TEXT)", "");
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
