@@ -144,7 +144,7 @@ function Measure-Submit {
                 }
 
                 if ($javaScript) {
-                    Add-Result $work (Invoke-Program node "$PSScriptRoot/jobs/submit.mjs", $packages, $endpoint.Url, $few, $connections)
+                    Add-Result $work (Invoke-Program node '--no-warnings', "$PSScriptRoot/jobs/submit.mjs", $packages, $endpoint.Url, $few, $connections)
                 }
             }
         }
