@@ -171,7 +171,7 @@ Describe 'Get-InventoryEntry' {
             @{ Pipeline = '' }
         ) {
             Push-Location $TestDrive
-            Invoke-Expression "Get-InventoryEntry Custom:* -Path `$uneven -WarningVariable warnings -WarningAction SilentlyContinue $Pipeline" | Out-Null
+            $null = . ([scriptblock]::Create("Get-InventoryEntry Custom:* -Path `$uneven -WarningVariable warnings -WarningAction SilentlyContinue $Pipeline"))
             Pop-Location
             $warnings | Should -Be $(if ($Taker) {
                     "$Taker takes the columns of the first row, which has no 'Site' of Custom:Location. -AllAttributes gives all rows the same columns."

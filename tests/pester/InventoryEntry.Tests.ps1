@@ -29,8 +29,8 @@ Describe 'InventoryEntry' {
     }
 
     It 'completes each attribute once: <_>' -ForEach '$entry.', '$item.Content[0].' {
-        $global:item = $item
-        $global:entry = $item.Content[0]
+        Set-Variable item $item -Scope Global
+        Set-Variable entry $item.Content[0] -Scope Global
         try {
             $offered = @(Get-Completion $_)
         }

@@ -47,7 +47,7 @@ public static class Fleet
 }
 
 # Each call reads another node.
-function Read-Nodes([int] $Calls) {
+function Read-Node([int] $Calls) {
     foreach ($call in 1..$Calls) {
         $node = 'mi-{0:x17}' -f [int] [math]::Floor(($call * 0.618033988749 % 1) * $Count)
         $before = $clock::GetTimestamp()
@@ -63,7 +63,7 @@ $calls = 1000
 # types to sync.
 switch ($Job) {
     'All rows' { Get-InventoryEntry Custom:* -Path $Path > $null }
-    'One node' { $null = Read-Nodes (2 * $calls) }
+    'One node' { $null = Read-Node (2 * $calls) }
     'Sync' { $null = Sync-Inventory $Path -TypeName Custom:T0 -EndpointUrl $Url -ThrottleLimit 16 }
 }
 
@@ -76,7 +76,7 @@ switch ($Job) {
     'Fill' { [Fleet]::Items($Count) | Write-Inventory -Path $Path }
     'Sync' { $null = Sync-Inventory $Path -EndpointUrl $Url -ThrottleLimit 16 }
     'All rows' { Get-InventoryEntry Custom:* -Path $Path > $null }
-    'One node' { $times = Read-Nodes $calls }
+    'One node' { $times = Read-Node $calls }
 }
 
 $microseconds = $clock::GetElapsedTime($start).TotalMilliseconds * 1000 / $divisor
