@@ -186,7 +186,7 @@ internal sealed class ItemTableReader(StoreConnection store)
     private readonly record struct ScannedRow(
         string InstanceId, bool IsMeant, DateTimeOffset SeenAt, InventoryItem? Item, long ItemId);
 
-    /// <summary>What the rows of one type often have in common. Its text is made once.</summary>
+    /// <summary>The texts that the rows of one type have in common, as a rule, each made once.</summary>
     private sealed class TypeRows(string name)
     {
         public string Name => name;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace InventoryTools.Paths;
 
-/// <summary>What is found at a path, or keeps it from leading to a file.</summary>
+/// <summary>The thing at a path, or the obstacle on the way to it.</summary>
 internal enum PathProblem
 {
     /// <summary>A folder is there.</summary>
