@@ -18,30 +18,10 @@ internal static class ContentSerializer
     };
 
     /// <summary>Writes content, from the beginning of a buffer.</summary>
-    public static void Write(IReadOnlyList<InventoryEntry> content, JsonBuffer json)
+    public static void Write(InventoryContent content, JsonBuffer json)
     {
         json.Clear();
-        json.Append('[');
-        for (int i = 0; i < content.Count; i++)
-        {
-            InventoryEntry entry = content[i];
-            json.AppendRaw(i == 0 ? "{" : ",{");
-            for (int at = 0; at < entry.Count; at++)
-            {
-                if (at > 0)
-                {
-                    json.Append(',');
-                }
-
-                json.Append(entry.At(at).Key);
-                json.Append(':');
-                json.Append(entry.At(at).Value);
-            }
-
-            json.Append('}');
-        }
-
-        json.Append(']');
+        ItemText.Append(json, content);
     }
 
     public static string? Write(InventoryEntry? context)

@@ -67,13 +67,8 @@ internal static class ItemText
         return json.ToArray();
     }
 
-    private static void AppendMember(JsonBuffer json, string name, string value)
-    {
-        json.AppendRaw(name);
-        json.Append(value);
-    }
-
-    private static void Append(JsonBuffer json, InventoryContent content)
+    /// <summary>Appends content.</summary>
+    public static void Append(JsonBuffer json, InventoryContent content)
     {
         json.Append('[');
         for (int i = 0; i < content.Count; i++)
@@ -87,6 +82,12 @@ internal static class ItemText
         }
 
         json.Append(']');
+    }
+
+    private static void AppendMember(JsonBuffer json, string name, string value)
+    {
+        json.AppendRaw(name);
+        json.Append(value);
     }
 
     private static void Append(JsonBuffer json, InventoryEntry entry)

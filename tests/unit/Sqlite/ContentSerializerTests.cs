@@ -13,7 +13,7 @@ public sealed class ContentSerializerTests
     public void Content_reads_back_in_its_order_and_to_the_letter(InventoryEntry[] content)
     {
         JsonBuffer json = new();
-        ContentSerializer.Write(content, json);
+        ContentSerializer.Write([.. content], json);
         string text = json.ToString();
         Assert.DoesNotContain('\0', text);
         Assert.Equal(content.Length, JsonDocument.Parse(text).RootElement.GetArrayLength());
