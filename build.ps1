@@ -85,6 +85,8 @@ function Invoke-Test {
     }
 
     Select-String 'Conformance: \d+ of [^<]+' (Join-Path $folder unit.trx) -ErrorAction Ignore | ForEach-Object { $_.Matches[0].Value }
+    # Once more at the end, since a log that is cut has its end.
+    $counts | ForEach-Object { $_.Failures }
     $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($counts | Measure-Object $_ -Sum).Sum }
     "$passed passed, $failed failed, $skipped skipped"
     exit [int] (-not $isPassed)
@@ -131,7 +133,7 @@ function Start-Program([string] $Program, [string[]] $Arguments, [string] $Log) 
 function Get-UnitCount([string] $Path) {
     # Of the result file, since the text depends on the language.
     if (-not (Test-Path $Path)) {
-        return [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0 }
+        return [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0; Failures = @() }
     }
 
     $namespace = @{ t = 'http://microsoft.com/schemas/VisualStudio/TeamTest/2010' }
@@ -142,6 +144,9 @@ function Get-UnitCount([string] $Path) {
         Passed = [int] $counters.passed
         Failed = [int] $counters.executed - [int] $counters.passed
         Skipped = $skipped.Count
+        Failures = @(Select-Xml '//t:UnitTestResult[@outcome="Failed"]' -Path $Path -Namespace $namespace | ForEach-Object {
+            "Failed: $($_.Node.testName): $($_.Node.Output.ErrorInfo.Message)"
+        })
     }
 }
 
@@ -150,7 +155,7 @@ function Get-PesterCount([string] $Path) {
         Get-Content $Path -Raw | ConvertFrom-Json
     }
     else {
-        [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0 }
+        [pscustomobject] @{ Passed = 0; Failed = 0; Skipped = 0; Failures = @() }
     }
 }
 

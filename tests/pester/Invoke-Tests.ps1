@@ -18,7 +18,7 @@ param(
     # The manifest of the module to test; that of the checkout by default.
     [string] $Module,
 
-    # A file to write the counts to, as JSON.
+    # A file to write the counts and the failures to, as JSON.
     [string] $CountsPath,
 
     # A folder that several runs of the same files have in common: each file is run by the first that takes it.
@@ -77,9 +77,15 @@ $empty | ForEach-Object {
     Write-Information "Failed: $($_.Containers[0].Item) has no test." -InformationAction Continue
 }
 
+$failures = @(foreach ($result in $results) {
+    $file = Split-Path $result.Containers[0].Item -Leaf
+    $result.Failed + $result.FailedBlocks + $result.FailedContainers | ForEach-Object {
+        "Failed: $file $($_.ExpandedPath): $($_.ErrorRecord -join ' ')"
+    }
+})
 $failed = (Get-Sum FailedCount) + (Get-Sum FailedContainersCount) + (Get-Sum FailedBlocksCount) + $empty.Count
 if ($CountsPath) {
-    @{ Passed = $passed; Failed = $failed; Skipped = $skipped } | ConvertTo-Json | Set-Content $CountsPath
+    @{ Passed = $passed; Failed = $failed; Skipped = $skipped; Failures = $failures } | ConvertTo-Json | Set-Content $CountsPath
 }
 
 "Pester: $passed passed, $failed failed, $skipped skipped"
