@@ -3,31 +3,26 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $isOnWindows = $env:OS -eq 'Windows_NT'
     $isRoot = -not $isOnWindows -and [System.Environment]::UserName -eq 'root'
-    if ($PSVersionTable.PSEdition -eq 'Core') {
-        Add-Type -Namespace InventoryTools.Pester -Name Account -MemberDefinition @'
-[System.Runtime.InteropServices.DllImport("libc")]
-public static extern uint setfsuid(uint id);
-'@
-    }
+    if ($isRoot) { Add-Type -Path $Packages.ScriptedEndpoint }
 
-    function Invoke-AsNobody([scriptblock] $Script) {
-        # Root passes all checks of rights. On Linux, a thread may look for files as another account.
+    function Invoke-WithoutRootRights([scriptblock] $Script) {
+        # Root passes all checks of rights, unless a thread gives that up.
         if ($isOnWindows) {
             Set-ItResult -Skipped -Because 'the rights of files are those of Unix'
             return
         }
 
         if ($isRoot -and -not $IsLinux) {
-            Set-ItResult -Skipped -Because 'root becomes another account for a thread on Linux only'
+            Set-ItResult -Skipped -Because 'root gives up its rights on Linux only'
             return
         }
 
-        if ($isRoot) { $null = [InventoryTools.Pester.Account]::setfsuid(65534) }
+        if ($isRoot) { [InventoryTools.Tests.Sqlite.RootRights]::TryDrop() | Should -BeTrue }
         try {
             & $Script
         }
         finally {
-            if ($isRoot) { $null = [InventoryTools.Pester.Account]::setfsuid(0) }
+            if ($isRoot) { $null = [InventoryTools.Tests.Sqlite.RootRights]::TryTake() }
         }
     }
 
@@ -125,12 +120,11 @@ Describe 'the path of a store' -Tag Platform {
         $null = New-Item closed/inner -ItemType Directory -Force
         'closed/inner/fleet.db', 'closed/fleet.db', 'unreadable.db' | ForEach-Object { $item | Write-Inventory -Path $_ }
         if (-not $isOnWindows) {
-            chmod 755 .
             chmod 600 closed
             chmod 000 unreadable.db
         }
 
-        Invoke-AsNobody {
+        Invoke-WithoutRootRights {
             foreach ($name in $commands.Keys) {
                 foreach ($path in "$folder/closed/inner/fleet.db", "$folder/closed/fleet.db", "$folder/closed/new.db") {
                     $problem = Get-Problem $commands[$name]
@@ -197,11 +191,10 @@ Describe 'the path of a file' -Tag Platform {
         $null = New-Item closed -ItemType Directory
         Set-Content closed/x.json '{}'
         if (-not $isOnWindows) {
-            chmod 755 .
-            chmod 700 closed
+            chmod 600 closed
         }
 
-        Invoke-AsNobody {
+        Invoke-WithoutRootRights {
             $path = 'closed/x.json'
             foreach ($name in $fileCommands.Keys) {
                 $problem = Get-Problem $fileCommands[$name]
@@ -215,11 +208,11 @@ Describe 'the path of a file' -Tag Platform {
         Set-Content unreadable.json '{}'
         $null = New-Item others -ItemType Directory
         if (-not $isOnWindows) {
-            chmod 755 . others
+            chmod 555 others
             chmod 000 unreadable.json
         }
 
-        Invoke-AsNobody {
+        Invoke-WithoutRootRights {
             $read = Get-Problem { Import-Inventory unreadable.json }
             $read.Id | Should -Be FileFailed
             $read.Text | Should -BeLike "This account may not read '*unreadable.json'. Use an account that may*"
@@ -289,9 +282,8 @@ Describe 'a store that can only be read' -Tag Platform {
         }
 
         chmod 444 fleet.db
-        chmod 777 $folder
         # The endpoint looks for the files on threads of its own, which are those of root.
-        Invoke-AsNobody {
+        Invoke-WithoutRootRights {
             foreach ($name in $writing) {
                 $problem = Get-Problem $commands[$name]
                 $problem.Id | Should -Be StoreReadOnly -Because "$name says $($problem.Text)"
@@ -312,11 +304,10 @@ Describe 'a store that can only be read' -Tag Platform {
     It 'because its folder is read-only' {
         if (-not $isOnWindows) {
             chmod 644 fleet.db
-            chmod 666 fleet.db
             chmod 555 $folder
         }
 
-        Invoke-AsNobody {
+        Invoke-WithoutRootRights {
             foreach ($name in $writing) {
                 $problem = Get-Problem $commands[$name]
                 $problem.Id | Should -Be StoreReadOnly -Because "$name says $($problem.Text)"

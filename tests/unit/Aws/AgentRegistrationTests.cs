@@ -46,7 +46,7 @@ public sealed class AgentRegistrationTests : NodeMachine
             File.SetUnixFileMode(RegistrationFile, UnixFileMode.None);
         }
 
-        OtherAccount.Run(() => Assert.Equal($"{RegistrationFile} can't be read by this account", Clauses()[1]));
+        OrdinaryAccount.Run(() => Assert.Equal($"{RegistrationFile} can't be read by this account", Clauses()[1]));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class StoreRightsTests : StoreTest
         Rights(Folder.Path, EnterableByAll & ~UnixFileMode.UserWrite);
         try
         {
-            OtherAccount.Run(() =>
+            OrdinaryAccount.Run(() =>
             {
                 Assert.Equal(["i-a"], Ids(path));
                 Assert.Equal(StoreProblem.ReadOnly, WriteProblem(path));
@@ -48,7 +48,7 @@ public sealed class StoreRightsTests : StoreTest
         Write("i-a");
         Rights(Folder.Path, EnterableByAll);
         Rights(Folder.Store, UnixFileMode.None);
-        OtherAccount.Run(() =>
+        OrdinaryAccount.Run(() =>
         {
             Assert.Equal(StoreProblem.AccessDenied, ReadProblem());
             Assert.Equal(StoreProblem.AccessDenied, WriteProblem());
@@ -63,7 +63,7 @@ public sealed class StoreRightsTests : StoreTest
         Rights(Folder.Path, EnterableByAll & ~UnixFileMode.UserWrite);
         try
         {
-            OtherAccount.Run(() =>
+            OrdinaryAccount.Run(() =>
             {
                 Assert.Equal(StoreProblem.ReadOnly, WriteProblem(Folder.FileNamed("new.db")));
                 Assert.Equal(StoreProblem.ReadOnly, WriteProblem());
@@ -89,7 +89,7 @@ public sealed class StoreRightsTests : StoreTest
         Rights(Folder.Path, EnterableByAll);
         try
         {
-            OtherAccount.Run(() =>
+            OrdinaryAccount.Run(() =>
             {
                 foreach (Action use in new Action[] { () => Read(path), () => Write("i-b", path), () => Trial(path) })
                 {
@@ -126,7 +126,7 @@ public sealed class StoreRightsTests : StoreTest
         Rights(Folder.Path, EnterableByAll);
         try
         {
-            OtherAccount.Run(() =>
+            OrdinaryAccount.Run(() =>
             {
                 InventoryStoreException unread = Assert.Throws<InventoryStoreException>(
                     () => Read(Path.Combine(copy, "store.db")));

@@ -5,13 +5,11 @@ using Xunit;
 namespace InventoryTools.Tests.Sqlite;
 
 /// <summary>
-/// Runs code as an account to which the permissions of files apply. Tests that run as root use a thread with the file
-/// permissions of the account nobody.
+/// Runs code as an account to which the permissions of files apply. Tests that run as root use a thread on which they
+/// apply to root.
 /// </summary>
-internal static class OtherAccount
+internal static class OrdinaryAccount
 {
-    private const uint Nobody = 65534;
-
     public static void Run(Action action)
     {
         Skip.If(OperatingSystem.IsWindows(), "The rights of files are those of Unix.");
@@ -23,14 +21,13 @@ internal static class OtherAccount
 
         Skip.IfNot(OperatingSystem.IsLinux(), "Root is bound by the rights of files on Linux only.");
         Exception? thrown = null;
-        bool isOther = false;
+        bool isBound = false;
         Thread thread = new(() =>
         {
-            _ = setfsuid(Nobody);
-            isOther = setfsuid(uint.MaxValue) == Nobody;
+            isBound = RootRights.TryDrop();
             try
             {
-                if (isOther)
+                if (isBound)
                 {
                     action();
                 }
@@ -42,7 +39,7 @@ internal static class OtherAccount
         });
         thread.Start();
         thread.Join();
-        Skip.IfNot(isOther, "This root may not become another account.");
+        Skip.IfNot(isBound, "This root keeps its rights.");
         if (thrown is not null)
         {
             ExceptionDispatchInfo.Throw(thrown);
@@ -51,7 +48,4 @@ internal static class OtherAccount
 
     [DllImport("libc")]
     private static extern uint geteuid();
-
-    [DllImport("libc")]
-    private static extern uint setfsuid(uint id);
 }
