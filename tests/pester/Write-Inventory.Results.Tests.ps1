@@ -135,6 +135,40 @@ Describe 'The results and errors of Write-Inventory' {
             $thrown.TargetObject[0].TypeName | Should -Be 'Custom:X'
         }
 
+        It 'gives each error an item of its own: what is repaired in one changes no other, and nothing that is still written' {
+            $compliance = {
+                param($Node, $Type)
+                @{ Id = '1'; Title = 'a'; Severity = 'HIGH'; Status = 'COMPLIANT' } | New-InventoryItem AWS:ComplianceItem -InstanceId $Node `
+                    -Context @{ ComplianceType = "Custom:Type$Type"; ExecutionTime = '2026-11-20T00:00:00Z' }
+            }
+            $full = 'i-00000001', 'i-00000002'
+            foreach ($node in $full) {
+                1..10 | ForEach-Object { & $compliance $node $_ } | Write-Inventory -Path fleet.db
+            }
+            # A node takes ten of these types. Errors of the first batch come while the second one is written.
+            $others = 1..2500 | ForEach-Object { 'i-{0:d17}' -f $_ }
+            $problems = & $compliance $full[0] 11 | Write-Inventory -Path fleet.db -InstanceId ($full + $others) -ErrorAction Continue 2>&1 |
+                ForEach-Object {
+                    $_.TargetObject.Content[0].Title += "b$($_.TargetObject.InstanceId)"
+                    $_.TargetObject.Context.ComplianceType = 'Custom:Type1'
+                    $_
+                }
+            $problems.TargetObject.InstanceId | Should -Be $full
+            $problems.TargetObject.Content.Title | Should -Be 'abi-00000001', 'abi-00000002'
+            $written = Get-Inventory -Path fleet.db | Where-Object InstanceId -In $others
+            $written | Should -HaveCount 2500
+            $written.Content.Title | Sort-Object -Unique | Should -Be 'a'
+            $written.Context.ComplianceType | Sort-Object -Unique | Should -Be 'Custom:Type11'
+        }
+
+        It 'hands each refused item back as it was when it came, also when one object stands for all' {
+            $item = New-Item1
+            & { foreach ($n in 1..3) { $item.InstanceId = "i-0000000$n"; $item.Content[0].A = "$n" * 5000; $item } } |
+                Write-Inventory -Path fleet.db -ErrorVariable problems -ErrorAction SilentlyContinue
+            $problems.TargetObject.InstanceId | Should -Be 'i-00000001', 'i-00000002', 'i-00000003'
+            $problems.TargetObject.ForEach({ $_.Content[0].A[0] }) | Should -Be '1', '2', '3'
+        }
+
         It 'writes each item as it was when it came, also when one object stands for all' {
             $item = New-Item1
             & { foreach ($n in 1..1500) { $item.InstanceId = 'i-{0:d8}' -f $n; $item.Content[0].A = "$n"; $item } } |

@@ -36,7 +36,7 @@ internal static class ErrorRecords
             new InventoryItemException(message, broken),
             InventoryChecker.FaultOf(broken),
             ErrorCategory.InvalidData,
-            instanceId is null ? item : Retarget(item, instanceId));
+            Retarget(item, instanceId));
     }
 
     /// <summary>An error that ends a command, beside which others came to light.</summary>
@@ -215,17 +215,18 @@ internal static class ErrorRecords
             : type;
     }
 
-    /// <summary>The item as it can be written again: it carries the node that it was about to be written to.</summary>
-    internal static InventoryItem Retarget(InventoryItem item, string instanceId) => item.InstanceId == instanceId
-        ? item
-        : new InventoryItem
-        {
-            InstanceId = instanceId,
-            TypeName = item.TypeName,
-            SchemaVersion = item.SchemaVersion,
-            CaptureTime = item.CaptureTime,
-            Content = item.Content,
-            ContentHash = item.ContentHash,
-            Context = item.Context,
-        };
+    /// <summary>
+    /// The item as it can be repaired and written again, with the node that it was about to be written to. It is a
+    /// copy: the item may still be waiting for its other nodes, and be the target of their errors too.
+    /// </summary>
+    internal static InventoryItem Retarget(InventoryItem item, string? instanceId) => new()
+    {
+        InstanceId = instanceId ?? item.InstanceId,
+        TypeName = item.TypeName,
+        SchemaVersion = item.SchemaVersion,
+        CaptureTime = item.CaptureTime,
+        Content = item.Content?.Copy(),
+        ContentHash = item.ContentHash,
+        Context = item.Context?.Copy(),
+    };
 }
