@@ -37,6 +37,15 @@ Describe 'Compare-Inventory' {
             $cells.Contains("$('oldwords,' * 20)->$('newwords,' * 20)") | Should -BeTrue -Because $text
         }
 
+        It 'compares each item as it was when it came, also when one object stands for all' {
+            $item = New-Application i-00000001 5.1 bash
+            $rows = & { foreach ($n in 1..3) { $item.InstanceId = "i-0000000$n"; $item.Content[0].Version = "5.$n"; $item } } |
+                Compare-Inventory $before
+            $rows | ConvertTo-Line | Should -Be @(
+                'i-00000002 AWS:Application Changed [bash] Version: 5.1 -> 5.2'
+                'i-00000003 AWS:Application Changed [bash] Version: 5.1 -> 5.3')
+        }
+
         It 'makes rows for Where-Object, Group-Object and Export-Csv' {
             (Compare-Inventory $before $after | Where-Object Change -eq Added).Key | Should -Be 'zsh'
             (Compare-Inventory $before $after | Group-Object Change -NoElement).Name | Should -Be 'Added', 'Changed'

@@ -25,6 +25,14 @@ Describe 'Export-Inventory' {
             (Get-ChildItem -Recurse -File).FullName | Should -Be (Get-Item $Expected).FullName
         }
 
+        It 'writes each item as it was when it came, also when one object stands for all: <_>' -ForEach @('CliInputJson', 'JsonLines', 'ResourceDataSync') {
+            $item = [pscustomobject]@{ A = '' } | New-InventoryItem Custom:X
+            & { foreach ($n in 1..3) { $item.InstanceId = "i-0000000$n"; $item.Content[0].A = "$n"; $item } } |
+                Export-Inventory out $_ -AccountId 123456789012 -Region eu-west-1
+            Import-Inventory out | Sort-Object InstanceId | ForEach-Object { "$_ $($_.Content)" } |
+                Should -Be 'Custom:X of i-00000001 A=1', 'Custom:X of i-00000002 A=2', 'Custom:X of i-00000003 A=3'
+        }
+
         It 'returns each file as Get-Item does with -PassThru' {
             $file = $racks | Export-Inventory out Agent -PassThru
             $file | Should -BeOfType System.IO.FileInfo

@@ -311,6 +311,13 @@ Describe 'Get-InventoryEntry' {
             "$warnings" | Should -BeLike "$Warning"
         }
 
+        It 'gives the rows of each item as it was when it came, also when one object stands for all' {
+            $item = [pscustomobject]@{ A = '' } | New-InventoryItem Custom:X
+            $rows = & { foreach ($n in 1..3) { $item.InstanceId = "i-0000000$n"; $item.Content[0].A = "$n"; $item } } | Get-InventoryEntry
+            $rows.InstanceId | Should -Be 'i-00000001', 'i-00000002', 'i-00000003'
+            $rows.A | Should -Be '1', '2', '3'
+        }
+
         It 'refuse a filter of another type' {
             { $items | Get-InventoryEntry -Filter 'Custom:Other.Rack -eq A1' } |
                 Should -Throw -ErrorId 'InvalidFilter,InventoryTools.Cmdlets.GetInventoryEntryCommand' -ExpectedMessage "*'Custom:Other.Rack' is not an attribute of Custom:RackInfo, Custom:Location*"

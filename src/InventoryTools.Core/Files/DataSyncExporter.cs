@@ -29,8 +29,9 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         _path = path;
 
         // Items of one type and node with different compliance types share a file; the last of two equal ones counts.
+        // The file is written when the next one begins, and a script may have changed the item for that one.
         _items.RemoveAll(other => other.SubType == item.SubType);
-        _items.Add(item);
+        _items.Add(item.Copy());
         return done;
     }
 

@@ -53,6 +53,18 @@ public sealed class InventoryItem
     /// <summary>The key of the item at its node: the type, and the sub-type if it has one.</summary>
     internal string Key => SubType is { Length: > 0 } subType ? $"{TypeName} {subType}" : TypeName;
 
+    /// <summary>A copy, which stays as it is when this item is changed.</summary>
+    internal InventoryItem Copy() => new()
+    {
+        InstanceId = InstanceId,
+        TypeName = TypeName,
+        SchemaVersion = SchemaVersion,
+        CaptureTime = CaptureTime,
+        Content = Content?.Copy(),
+        ContentHash = ContentHash,
+        Context = Context?.Copy(),
+    };
+
     /// <summary>The type and, where known, the node.</summary>
     public override string ToString()
     {

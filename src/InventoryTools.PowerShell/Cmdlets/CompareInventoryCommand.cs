@@ -146,7 +146,8 @@ public sealed class CompareInventoryCommand : InventoryCmdlet
             }
             else if (_difference.Read(one, Report) is InventoryItem item)
             {
-                _after.Add(item);
+                // One object may stand for all items, and be changed from one to the next.
+                _after.Add(item.Copy());
             }
         }
     }

@@ -61,8 +61,10 @@ public sealed class GetInventoryEntryCommand : InventoryReadCmdlet
             return;
         }
 
-        _items.AddRange(
-            InputRows.Of(InputObject).Select(input => _reader.Read(input, WriteError)).OfType<InventoryItem>());
+        // One object may stand for all items, and be changed from one to the next.
+        _items.AddRange(InputRows.Of(InputObject)
+            .Select(input => _reader.Read(input, WriteError)?.Copy())
+            .OfType<InventoryItem>());
     }
 
     /// <inheritdoc/>

@@ -219,14 +219,10 @@ internal static class ErrorRecords
     /// The item as it can be repaired and written again, with the node that it was about to be written to. It is a
     /// copy: the item may still be waiting for its other nodes, and be the target of their errors too.
     /// </summary>
-    internal static InventoryItem Retarget(InventoryItem item, string? instanceId) => new()
+    internal static InventoryItem Retarget(InventoryItem item, string? instanceId)
     {
-        InstanceId = instanceId ?? item.InstanceId,
-        TypeName = item.TypeName,
-        SchemaVersion = item.SchemaVersion,
-        CaptureTime = item.CaptureTime,
-        Content = item.Content?.Copy(),
-        ContentHash = item.ContentHash,
-        Context = item.Context?.Copy(),
-    };
+        InventoryItem own = item.Copy();
+        own.InstanceId = instanceId ?? item.InstanceId;
+        return own;
+    }
 }
