@@ -101,7 +101,7 @@ Describe 'Write-Inventory that is stopped, and several at once' {
             $other = [System.Activator]::CreateInstance($sqlite.GetType('Microsoft.Data.Sqlite.SqliteConnection'), "Data Source=$store;Pooling=False")
             $session = New-Session
             $shell = New-Pipeline $session -Argument $store -Script 'param($store)
-                & { 1..1001 | ForEach-Object { New-InventoryItem Custom:X -InstanceId ("i-{0:d8}" -f $_) }; throw "failed" } | Write-Inventory -Path $store'
+                & { 1..2001 | ForEach-Object { New-InventoryItem Custom:X -InstanceId ("i-{0:d8}" -f $_) }; throw "failed" } | Write-Inventory -Path $store'
             try {
                 $other.Open()
                 $command = $other.CreateCommand()

@@ -14,10 +14,10 @@ namespace InventoryTools.Writing;
 /// </summary>
 internal sealed class WriteBatch(IClock clock)
 {
-    private const int MaxItems = 1000;
-    private const long MaxBytes = 4 * 1024 * 1024;
+    private const int MaxItems = 2000;
+    private const long MaxBytes = 8 * 1024 * 1024;
 
-    // In a slow pipeline an item is not kept waiting for a thousand others.
+    // In a slow pipeline an item is not kept waiting for thousands of others.
     private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(1);
 
     private readonly List<Entry> _entries = [];
