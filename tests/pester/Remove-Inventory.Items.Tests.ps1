@@ -193,6 +193,13 @@ $null = Stop-Transcript
             @{ Name = 'a number beside a type'; Id = 'InstanceIdMissing'; Remove = { 42 | Remove-Inventory Custom:RackInfo -Path fleet.db -Confirm:$false } }
             @{ Name = 'an item without a node'; Id = 'InstanceIdMissing'; Remove = { $racks[0].InstanceId = $null; $racks[0] | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'an item of a request'; Id = 'InstanceIdMissing'; Remove = { $racks[0] | Select-Object TypeName, SchemaVersion, CaptureTime, Content | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'the type of an item'; Id = 'InstanceIdMissing'; Remove = { Get-Inventory Custom:RackInfo $node -Path fleet.db | Select-Object TypeName | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'the type of an item of a job'; Id = 'InstanceIdMissing'; Remove = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($racks[0] | Select-Object TypeName))) | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'the type of a row'; Id = 'InstanceIdMissing'; Remove = { Get-InventoryEntry -Path fleet.db | Where-Object Slot | Select-Object TypeName -First 1 | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'a type of another computer'; Id = 'InstanceIdMissing'; Remove = { [pscustomobject]@{ TypeName = 'Custom:RackInfo'; PSComputerName = 'server'; RunspaceId = [guid]::NewGuid() } | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'a type as a column'; Id = 'InstanceIdMissing'; Remove = { "TypeName`nCustom:RackInfo" | ConvertFrom-Csv | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'a type as a hashtable'; Id = 'InstanceIdMissing'; Remove = { @{ TypeName = 'Custom:RackInfo' } | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'a schema with an empty node'; Id = 'InstanceIdMissing'; Remove = { Get-InventorySchema Custom:* -Path fleet.db | Select-Object TypeName, InstanceId | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'a column without values'; Id = 'InstanceIdMissing'; Remove = { "InstanceId,TypeName`n,Custom:RackInfo" | ConvertFrom-Csv | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = '-InstanceId $null'; Id = 'InstanceIdMissing'; Remove = { Remove-Inventory Custom:RackInfo -InstanceId $null -Path fleet.db -Confirm:$false } }
             @{ Name = '-InstanceId @()'; Id = 'InstanceIdMissing'; Remove = { Remove-Inventory Custom:RackInfo -InstanceId @() -Path fleet.db -Confirm:$false } }
@@ -225,8 +232,8 @@ $null = Stop-Transcript
             @{ Name = 'text'; Remove = { 'Custom:RackInfo', 'Custom:RackInfo' | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'schemas'; Remove = { Get-InventorySchema Custom:* -Path fleet.db | Remove-Inventory -Path fleet.db -Confirm:$false } }
             @{ Name = 'schemas of a job'; Remove = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-InventorySchema Custom:* -Path fleet.db))) | Remove-Inventory -Path fleet.db -Confirm:$false } }
-            @{ Name = 'a type of another computer'; Remove = { [pscustomobject]@{ TypeName = 'Custom:RackInfo'; PSComputerName = 'server'; RunspaceId = [guid]::NewGuid() } | Remove-Inventory -Path fleet.db -Confirm:$false } }
-            @{ Name = 'objects with a type alone'; Remove = { "TypeName`nCustom:RackInfo" | ConvertFrom-Csv | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'columns of schemas'; Remove = { Get-InventorySchema Custom:* -Path fleet.db | Select-Object TypeName, Version | Remove-Inventory -Path fleet.db -Confirm:$false } }
+            @{ Name = 'columns of schemas of a job'; Remove = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-InventorySchema Custom:* -Path fleet.db | Select-Object TypeName))) | Remove-Inventory -Path fleet.db -Confirm:$false } }
         ) {
             $racks[0].SchemaVersion = '2.0'
             $racks[0] | Write-Inventory -Path fleet.db
@@ -242,6 +249,7 @@ $null = Stop-Transcript
             @{ Name = 'items'; Remove = { $racks | Remove-Inventory -EndpointUrl $endpoint.Url -Confirm:$false } }
             @{ Name = '-InstanceId'; Remove = { Remove-Inventory Custom:RackInfo $node -EndpointUrl $endpoint.Url -Confirm:$false } }
             @{ Name = 'an item without a node'; Remove = { $racks[0].InstanceId = $null; $racks[0] | Remove-Inventory -EndpointUrl $endpoint.Url -Confirm:$false } }
+            @{ Name = 'the type of an item'; Remove = { $racks | Select-Object TypeName | Remove-Inventory -EndpointUrl $endpoint.Url -WhatIf } }
             @{ Name = 'nodes as text'; Remove = { $node | Remove-Inventory Custom:RackInfo -EndpointUrl $endpoint.Url -Confirm:$false } }
             @{ Name = '-WhatIf'; Remove = { $racks | Remove-Inventory -EndpointUrl $endpoint.Url -WhatIf } }
         ) {

@@ -9,12 +9,6 @@ namespace InventoryTools.Cmdlets;
 /// <summary>Judges what an object of the pipeline names: a type of all nodes, or the item of one.</summary>
 internal static class RemovalInput
 {
-    private static readonly string[] s_ofSchemas =
-        [
-            nameof(InventoryItemSchema.TypeName), nameof(InventoryItemSchema.Version),
-            nameof(InventoryItemSchema.DisplayName), nameof(InventoryItemSchema.Attributes),
-        ];
-
     private static readonly string[] s_ofNames = [nameof(InventoryItem.TypeName), nameof(InventoryItem.InstanceId)];
 
     /// <summary>
@@ -30,6 +24,12 @@ internal static class RemovalInput
         PSObject? input, string[] typeNames, string?[]? nodes, bool isOfNodes, bool isAllNamed)
     {
         bool isText = input?.BaseObject is string;
+        bool isNodeMissing = isOfNodes && (nodes is null or [] || Array.Exists(nodes, string.IsNullOrEmpty));
+        if (isNodeMissing && input is not null && IsMapOfType(input))
+        {
+            return RemovalErrors.InstanceIdMissing(input);
+        }
+
         string? why = input is null ? null
             : isText ? (isAllNamed ? "-TypeName and -InstanceId name all that is removed." : null)
             : FindFault(input);
@@ -45,7 +45,7 @@ internal static class RemovalInput
                 : RemovalErrors.InputNotRemovable(input, "it has no TypeName. Pipe items of Get-Inventory, or types.");
         }
 
-        if (isOfNodes && (nodes is null or [] || Array.Exists(nodes, string.IsNullOrEmpty)))
+        if (isNodeMissing)
         {
             return RemovalErrors.InstanceIdMissing(input);
         }
@@ -60,12 +60,11 @@ internal static class RemovalInput
     }
 
     /// <summary>
-    /// True when the object names a type and nothing of a node: a text, a schema, or an object without other
-    /// properties.
+    /// True for a text and for a schema, which stand for the type of all nodes. Any other object with a type, such as
+    /// columns of an item, may have lost its node.
     /// </summary>
     public static bool NamesType(PSObject input) => input.BaseObject is string
-        || Is<InventoryItemSchema>(input)
-        || (Text(input, nameof(InventoryItem.TypeName)) is not null && !HasOthers(input, s_ofSchemas));
+        || (Is<InventoryItemSchema>(input) && input.Properties[nameof(InventoryItem.InstanceId)] is null);
 
     /// <summary>The text of a property; null when the object does not have it, or it is empty.</summary>
     public static string? Text(PSObject input, string property) =>
@@ -113,10 +112,15 @@ internal static class RemovalInput
         _ => null,
     };
 
+    // A hashtable has no properties, so that its type is not bound.
+    private static bool IsMapOfType(PSObject input) => input.BaseObject is IDictionary
+        && PSObjectAdapter.Find(input, nameof(InventoryItem.TypeName)) is not null
+        && PSObjectAdapter.Find(input, nameof(InventoryItem.InstanceId)) is null;
+
     private static bool IsOther(PSObject input, string property, string?[] named) =>
         Text(input, property) is string own && named.Length > 0 && !named.Contains(own, StringComparer.Ordinal);
 
-    // Objects that come out of a job have other names of types before the same one.
+    // Objects of a job, or with chosen columns, have a prefix before the name of their type.
     private static bool Is<T>(PSObject input) => Is(input, typeof(T).FullName!);
 
     private static bool Is(PSObject input, string typeName) =>

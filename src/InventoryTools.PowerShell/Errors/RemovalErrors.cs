@@ -15,11 +15,12 @@ internal static class RemovalErrors
     public static ErrorRecord InputNotRemovable(object? input, string why) => Invalid(
         "InputNotRemovable", $"Nothing was removed for this object: {why}", input);
 
-    /// <summary>An item, or an argument, that does not say of which node it is.</summary>
+    /// <summary>An object that does not say of which node it is.</summary>
     public static ErrorRecord InstanceIdMissing(object? input) => Invalid(
         "InstanceIdMissing",
-        "Nothing was removed: the item does not name its node, and to delete the type of all nodes is another thing. "
-            + "Name the node with -InstanceId, or leave the items out and name the type with -TypeName.",
+        "Nothing was removed: the object does not name its node, and to delete the type of all nodes is another "
+            + "thing. Give the node, as InstanceId of the object or with -InstanceId. To remove the type with the "
+            + "items of all nodes, give its name as -TypeName, and no object.",
         input);
 
     /// <summary>The item of one node at AWS.</summary>
