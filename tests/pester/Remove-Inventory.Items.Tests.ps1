@@ -218,6 +218,19 @@ $null = Stop-Transcript
             Get-Left | Should -Be $all
         }
 
+        It 'says what names no node: <Name>' -ForEach @(
+            @{ Name = 'columns of an item'; What = 'the object does not name its node'; Remove = { $racks | Select-Object TypeName -First 1 | Remove-Inventory -Path fleet.db } }
+            @{ Name = '$null'; What = '-InstanceId is null.'; Remove = { Remove-Inventory Custom:RackInfo -InstanceId $null -Path fleet.db } }
+            @{ Name = '@()'; What = '-InstanceId is an empty list.'; Remove = { Remove-Inventory Custom:RackInfo -InstanceId @() -Path fleet.db } }
+            @{ Name = 'a list with null'; What = '-InstanceId has a name that is null or empty.'; Remove = { Remove-Inventory Custom:RackInfo -InstanceId $node, $null -Path fleet.db } }
+            @{ Name = 'text beside $null'; What = '-InstanceId is null.'; Remove = { 'Custom:RackInfo' | Remove-Inventory -InstanceId $null -Path fleet.db } }
+            @{ Name = 'an empty text'; What = '-InstanceId, or the text of the pipeline, has a name that is null or empty.'; Remove = { '' | Remove-Inventory Custom:RackInfo -Path fleet.db } }
+        ) {
+            $thrown = { $ErrorActionPreference = 'Stop'; & $Remove } | Should -Throw -ErrorId "InstanceIdMissing,$command" -PassThru
+            "$thrown".StartsWith("Nothing was removed: $What") | Should -BeTrue -Because "$thrown"
+            Get-Left | Should -Be $all
+        }
+
         It 'removes nothing when nothing comes: <Name>' -ForEach @(
             @{ Name = 'an empty list'; Remove = { @() | Remove-Inventory Custom:RackInfo -Path fleet.db -Confirm:$false } }
             @{ Name = 'no items'; Remove = { Get-Inventory Custom:RackInfo mi-none -Path fleet.db -ErrorAction Ignore | Remove-Inventory Custom:RackInfo -Path fleet.db -Confirm:$false } }

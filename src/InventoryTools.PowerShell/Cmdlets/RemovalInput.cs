@@ -47,7 +47,9 @@ internal static class RemovalInput
 
         if (isNodeMissing)
         {
-            return RemovalErrors.InstanceIdMissing(input);
+            return input is null || isText
+                ? RemovalErrors.InstanceIdEmpty(input, nodes)
+                : RemovalErrors.InstanceIdMissing(input);
         }
 
         bool isOther = input is not null && !isText && (

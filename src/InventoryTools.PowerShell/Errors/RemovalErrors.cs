@@ -16,12 +16,31 @@ internal static class RemovalErrors
         "InputNotRemovable", $"Nothing was removed for this object: {why}", input);
 
     /// <summary>An object that does not say of which node it is.</summary>
-    public static ErrorRecord InstanceIdMissing(object? input) => Invalid(
+    public static ErrorRecord InstanceIdMissing(object input) => Invalid(
         "InstanceIdMissing",
         "Nothing was removed: the object does not name its node, and to delete the type of all nodes is another "
             + "thing. Give the node, as InstanceId of the object or with -InstanceId. To remove the type with the "
             + "items of all nodes, give its name as -TypeName, and no object.",
         input);
+
+    /// <summary>An argument, or a text of the pipeline, that names no node.</summary>
+    /// <param name="input">The text of the pipeline; null for none.</param>
+    /// <param name="nodes">The nodes as they were given.</param>
+    public static ErrorRecord InstanceIdEmpty(object? input, string?[]? nodes)
+    {
+        string what = nodes switch
+        {
+            null => "-InstanceId is null",
+            [] => "-InstanceId is an empty list",
+            _ when input is null => "-InstanceId has a name that is null or empty",
+            _ => "-InstanceId, or the text of the pipeline, has a name that is null or empty",
+        };
+        return Invalid(
+            "InstanceIdMissing",
+            $"Nothing was removed: {what}. Check the variable or the command that gives it. To remove the type with "
+                + "the items of all nodes, leave -InstanceId out.",
+            input);
+    }
 
     /// <summary>The item of one node at AWS.</summary>
     public static ErrorRecord NodeItemAtAws(object? input) => new(
