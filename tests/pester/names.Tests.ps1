@@ -51,6 +51,21 @@ Describe 'A misspelt name' {
         "$record" | Should -BeLike "*. Did you mean '$Name'?*"
     }
 
+    It 'of a type to remove is told with the nearest one, and what can''t be a name with what a name is: <Name>, <Target>' -ForEach @(
+        foreach ($target in 'store', 'service') {
+            foreach ($name in 'custom:rackinfo', 'RackInfo', 'CUSTOM:RACKINFO') {
+                @{ Target = $target; Name = $name }
+            }
+        }
+    ) {
+        $record = Get-Record "Remove-Inventory $Name" $targets[$Target]
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -Be 'InvalidTypeNameException,InventoryTools.Cmdlets.RemoveInventoryCommand'
+        $record.TargetObject | Should -Be $Name
+        "$record" | Should -Be ("Nothing was removed: '$Name' is not the name of a custom type, which begins with 'Custom:'. Case matters. " +
+            "Did you mean 'Custom:RackInfo'? Get-InventorySchema lists the types.")
+    }
+
     It 'of an attribute is told with the nearest one: <Command>, <Target>' -ForEach @(
         foreach ($target in 'store', 'service') {
             @{ Target = $target; Command = 'Get-Inventory -Filter "Custom:RackInfo.Rck -eq A1"'; Name = 'Rack' }

@@ -3,6 +3,7 @@ using InventoryTools.Binding;
 using InventoryTools.Errors;
 using InventoryTools.Local;
 using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Service;
 using InventoryTools.Writing;
 
@@ -177,6 +178,13 @@ public sealed class RemoveInventoryCommand : ServiceCmdlet
         // Two versions of a schema are one type.
         foreach (string typeName in typeNames.Where(_deletedTypes.Add))
         {
+            // The service would answer with the pattern that the text breaks.
+            if (!ModelPattern.TypeName.IsMatch(typeName))
+            {
+                Report(RemovalErrors.NotAType(typeName, KnownTypes));
+                continue;
+            }
+
             // The service states what would be deleted, for -WhatIf and for the confirmation.
             DeleteInventoryRequest request = new(typeName) { SchemaDeleteOption = SchemaDeleteOption, DryRun = true };
             DeleteInventoryResponse? tried = TryAsk(

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using InventoryTools.Model;
+using InventoryTools.Service;
 
 namespace InventoryTools.Errors;
 
@@ -14,6 +16,25 @@ internal static class RemovalErrors
     /// <summary>An object that is neither an item nor the name of a type.</summary>
     public static ErrorRecord InputNotRemovable(object? input, string why) => Invalid(
         "InputNotRemovable", $"Nothing was removed for this object: {why}", input);
+
+    /// <summary>A text that can't be the name of a type.</summary>
+    /// <param name="name">The text.</param>
+    /// <param name="known">Lists the names that there are.</param>
+    public static ErrorRecord NotAType(string name, Func<IEnumerable<string>> known)
+    {
+        string node = SwappedNames.NodeAsType(name);
+        string why = node == ""
+            ? $" '{name}' is not the name of a custom type, which begins with 'Custom:'. Case matters."
+                + NearestNames.Question(name, known().Where(TypeNames.IsCustom))
+                + " Get-InventorySchema lists the types."
+            : $"{node} To remove the item of a node, name the node with -InstanceId, and the type with -TypeName.";
+        string message = VisibleText.Of($"Nothing was removed:{why}");
+        return new ErrorRecord(
+            new InventoryFaultException(FaultFactory.Of(FaultCode.InvalidTypeName, message), sentence: message),
+            FaultCode.InvalidTypeName,
+            ErrorCategory.InvalidData,
+            name);
+    }
 
     /// <summary>An object that does not say of which node it is.</summary>
     public static ErrorRecord InstanceIdMissing(object input) => Invalid(
