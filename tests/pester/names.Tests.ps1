@@ -51,6 +51,21 @@ Describe 'A misspelt name' {
         "$record" | Should -BeLike "*. Did you mean '$Name'?*"
     }
 
+    It 'of a node is told with the nearest one: <Command>' -ForEach @(
+        @{ Command = 'Get-Inventory -InstanceId i-00000O01 -Path fleet.db' }
+        @{ Command = 'Get-InventoryEntry -InstanceId i-00000O01 -Path fleet.db' }
+        @{ Command = 'Get-InventoryEntry Custom:RackInfo I-00000001 -Path fleet.db' }
+        @{ Command = 'Get-Item fleet.db | Get-Inventory -InstanceId i-00000O01' }
+        @{ Command = 'Sync-Inventory fleet.db -InstanceId i-00000O01 -EndpointUrl $fleet.Endpoint.Url' }
+        @{ Command = 'Compare-Inventory fleet.db other.db -InstanceId i-00000O01' }
+        @{ Command = 'Remove-Inventory Custom:RackInfo i-00000O01 -Path fleet.db -WhatIf' }
+    ) {
+        $record = Get-Record $Command
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -BeLike 'InventoryNotFound,*'
+        "$record" | Should -BeLike "*. Did you mean 'i-00000001'?"
+    }
+
     It 'of a type to remove is told with the nearest one, and what can''t be a name with what a name is: <Name>, <Target>' -ForEach @(
         foreach ($target in 'store', 'service') {
             foreach ($name in 'custom:rackinfo', 'RackInfo', 'CUSTOM:RACKINFO') {

@@ -30,18 +30,25 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
         store.ReadEach(
             snapshot => ReadNodes(snapshot, query, IsInformationAsked(query), after: null), null, cancellationToken);
 
-    /// <summary>The IDs of all nodes, and the names of the types of AWS and of the custom types.</summary>
+    /// <summary>
+    /// The IDs of all nodes, and the names of the types of AWS and of the custom types, which a store of an older
+    /// version does not know.
+    /// </summary>
     public (IReadOnlyList<string> InstanceIds, IReadOnlyList<string> TypeNames) ReadNames(
-        CancellationToken cancellationToken) =>
-        store.Read<(IReadOnlyList<string>, IReadOnlyList<string>)>(
-            snapshot => (
-                [
-                    .. snapshot.ReadNodes(new StoreQuery { MatchesTypeName = _ => false })
-                        .Select(node => node.InstanceId),
-                ],
-                [.. new TypeCatalog(snapshot).TypeNames]),
-            null,
-            cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        LoadSchemas(cancellationToken);
+        return (ListNodes(cancellationToken), [.. KnownTypes()]);
+    }
+
+    /// <summary>The IDs of all nodes.</summary>
+    public IReadOnlyList<string> ListNodes(CancellationToken cancellationToken) => store.Read<string[]>(
+        snapshot =>
+        [
+            .. snapshot.ReadNodes(new StoreQuery { MatchesTypeName = _ => false }).Select(node => node.InstanceId),
+        ],
+        null,
+        cancellationToken);
 
     /// <summary>
     /// Reads the same items in parts of some nodes, each part as the store is at that moment. A long read so does not
@@ -112,9 +119,7 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
     public IEnumerable<string> ListTypes(CancellationToken cancellationToken)
     {
         LoadSchemas(cancellationToken);
-        IEnumerable<string> custom =
-            (_schemas ?? throw _noSchemas!).SelectMany(type => type).Select(schema => schema.TypeName);
-        return AwsInventoryType.All.Select(type => type.TypeName).Concat(custom).Distinct(StringComparer.Ordinal);
+        return _noSchemas is null ? KnownTypes() : throw _noSchemas;
     }
 
     IEnumerable<ReadEvent> IInventoryReader.ReadItems(InventoryQuery query, CancellationToken cancellationToken) =>
@@ -125,6 +130,10 @@ internal sealed class StoreReader(IInventoryStore store) : IInventoryReader, IDi
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
+
+    private IEnumerable<string> KnownTypes() => AwsInventoryType.All.Select(type => type.TypeName)
+        .Concat((_schemas?.SelectMany(type => type) ?? []).Select(schema => schema.TypeName))
+        .Distinct(StringComparer.Ordinal);
 
     private void LoadSchemas(CancellationToken cancellationToken)
     {

@@ -209,19 +209,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
             return;
         }
 
-        foreach (string id in missingNodes)
-        {
-            string among = types is null ? "" : $" of the type {string.Join(", ", types)}";
-            WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, target.Where));
-        }
-
-        // Where a node has nothing, its types need not be missed one by one.
-        foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
-        {
-            string among = nodes is null ? "" : $" for the node {string.Join(", ", nodes)}";
-            WriteError(ErrorRecords.InventoryNotFound(
-                "of the type", name, among, target.Where, target.Schemas.ProposeType(name)));
-        }
+        target.Missing.Report(types, nodes, missingTypes, missingNodes);
     }
 
     private static void Report(ReadTarget target, ReadProblem problem) => target.Report!.Problem(
@@ -287,7 +275,10 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
         InventoryCmdlet Command, string Name, IInventoryReader Reader, string Where, ReadReporter? Report)
     {
         private SchemaCache? _schemas;
+        private MissingNames? _missing;
 
         public SchemaCache Schemas => _schemas ??= new SchemaCache(Reader, Command);
+
+        public MissingNames Missing => _missing ??= new MissingNames(Command, Reader, Schemas, Where);
     }
 }

@@ -95,27 +95,11 @@ public sealed class SyncInventoryCommand : AwsCmdlet
 
         writer.Complete();
         report.Complete();
-        ReportMissing($"the store '{path}'", missingNodes, missingTypes, new SchemaCache(reader, this));
+        new MissingNames(this, reader, new SchemaCache(reader, this), $"the store '{path}'")
+            .Report(TypeName, InstanceId, missingTypes, missingNodes);
         if (!PassThru && !IsWhatIf)
         {
             WriteObject(report.Summary!.ToString());
-        }
-    }
-
-    // What was asked for by its exact name and is not there, as Get-Inventory reports it.
-    private void ReportMissing(
-        string where, HashSet<string> nodes, HashSet<string> types, SchemaCache schemas)
-    {
-        foreach (string id in nodes)
-        {
-            string among = TypeName is null ? "" : $" of the type {string.Join(", ", TypeName)}";
-            WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, where));
-        }
-
-        foreach (string name in nodes.Count == 0 ? types : [])
-        {
-            string among = InstanceId is null ? "" : $" for the node {string.Join(", ", InstanceId)}";
-            WriteError(ErrorRecords.InventoryNotFound("of the type", name, among, where, schemas.ProposeType(name)));
         }
     }
 

@@ -27,6 +27,11 @@ public sealed class StoreReaderTests : IDisposable
             Assert.Equal(
                 StoreProblem.OlderSchema,
                 Assert.Throws<InventoryStoreException>(() => old.ReadItems(s_filtered, default).Count()).Problem);
+
+            // What is missing is told with the names that are there.
+            (IReadOnlyList<string> nodes, IReadOnlyList<string> types) = old.ReadNames(default);
+            Assert.Equal(["i-ledger-alone", "i-old"], nodes.Order());
+            Assert.Equal(AwsInventoryType.All.Select(type => type.TypeName), types);
         }
 
         SqliteInventoryStore.OpenForWriting(_folder.Store, TimeSpan.Zero, default).Dispose();
