@@ -181,6 +181,51 @@ Describe 'The path of a store in the place of a name' {
     }
 }
 
+Describe 'A node and a type' {
+    It 'that are swapped are told so: <Command>' -ForEach @(
+        foreach ($target in 'Path fleet.db', 'EndpointUrl $fleet.Endpoint.Url') {
+            @{ Command = "Get-Inventory i-00000001 Custom:RackInfo -$target" }
+            @{ Command = "Get-Inventory i-00000001 Custom:RackInfo -Filter 'Custom:RackInfo.Rack -eq A1' -$target" }
+            @{ Command = "Get-InventoryEntry i-00000001 Custom:RackInfo -$target" }
+        }
+        @{ Command = "Get-InventoryEntry i-00000001 Custom:RackInfo -Filter 'Rack -eq A1' -Path fleet.db" }
+        @{ Command = 'Get-Item fleet.db | Get-InventoryEntry i-00000001 Custom:RackInfo' }
+        @{ Command = 'Remove-Inventory i-00000001 Custom:RackInfo -Path fleet.db -Confirm:$false' }
+        @{ Command = 'Sync-Inventory fleet.db -TypeName i-00000001 -InstanceId Custom:RackInfo -EndpointUrl $fleet.Endpoint.Url' }
+        @{ Command = 'Compare-Inventory fleet.db other.db -TypeName i-00000001 -InstanceId Custom:RackInfo' }
+        @{ Command = 'Compare-Inventory -Path fleet.db -TypeName i-00000001 -ReferenceInstanceId Custom:RackInfo' }
+    ) {
+        $record = Get-Record $Command
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -BeLike 'InventoryNotFound,*'
+        "$record" | Should -BeLike "* 'Custom:RackInfo'*. The node and the type are swapped: 'Custom:RackInfo' is a type, and 'i-00000001' is a node."
+        (Get-Inventory -Path fleet.db).Count | Should -Be 2
+    }
+
+    It 'is told where only one of them is in the place of the other: <Command>' -ForEach @(
+        @{ Command = 'Get-Inventory i-00000001 -Path fleet.db'; Message = "* 'i-00000001' is the ID of a node, and not the name of a type. Give it to -InstanceId." }
+        @{ Command = 'Get-Inventory Custom:RackInfo, i-00000001 i-00000001 -Path fleet.db'; Message = "* 'i-00000001' is the ID of a node, and not the name of a type. Give it to -InstanceId." }
+        @{ Command = 'Get-InventoryEntry i-00000001 -EndpointUrl $fleet.Endpoint.Url'; Message = "* 'i-00000001' is the ID of a node, and not the name of a type. Give it to -InstanceId." }
+        @{ Command = "'custom:rackinfo' | Get-Inventory -Path fleet.db"; Message = "* 'custom:rackinfo' is the name of a type, and not the ID of a node. Give it to -TypeName." }
+        @{ Command = 'Get-InventorySchema i-00000001 -Path fleet.db'; Message = "* 'i-00000001' is the ID of a node, and not the name of a type. Get-InventorySchema lists all." }
+        @{ Command = 'Sync-Inventory fleet.db -TypeName i-00000001 -EndpointUrl $fleet.Endpoint.Url'; Message = "* 'i-00000001' is the ID of a node, and not the name of a type. Give it to -InstanceId." }
+        @{ Command = 'Compare-Inventory fleet.db other.db -TypeName i-00000001'; Message = "* 'i-00000001' is the ID of a node, and not the name of a type. Give it to -InstanceId." }
+        @{ Command = "'i-00000001' | Remove-Inventory -Path fleet.db"; Message = "Nothing was removed: 'i-00000001' is the ID of a node, and not the name of a type. To remove the item of a node, name the node with -InstanceId, and the type with -TypeName." }
+        @{ Command = 'Remove-Inventory i-00000001 -EndpointUrl $fleet.Endpoint.Url -WhatIf'; Message = "Nothing was removed: 'i-00000001' is the ID of a node, and not the name of a type. To remove *" }
+    ) {
+        $record = Get-Record $Command
+        $record | Should -HaveCount 1
+        $record.FullyQualifiedErrorId | Should -Match '^(InventoryNotFound|SchemaNotFound|InvalidTypeNameException),'
+        "$record" | Should -BeLike $Message
+    }
+
+    It 'that a filter leaves out are not missing beside one in the place of the other' {
+        $record = Get-Record "Get-Inventory -InstanceId i-00000001, Custom:RackInfo -Filter 'Custom:RackInfo.Rack -eq B7' -Path fleet.db"
+        $record | Should -HaveCount 1
+        $record.TargetObject | Should -Be 'Custom:RackInfo'
+    }
+}
+
 Describe 'Null, or an object without a name, in the pipeline' {
     It 'is told with what to name, and the rest is read: <Command>' -ForEach @(
         @{ Command = '$null, "i-00000001" | Get-Inventory -Path fleet.db'; Thing = 'node'; Property = 'InstanceId'; Count = 2 }

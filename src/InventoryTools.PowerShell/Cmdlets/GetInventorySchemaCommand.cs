@@ -61,7 +61,9 @@ public sealed class GetInventorySchemaCommand : StoreReadCmdlet
             {
                 IEnumerable<string> known = AwsInventoryType.All.Select(type => type.TypeName)
                     .Concat(_all.Select(schema => schema.TypeName));
-                WriteError(ErrorRecords.SchemaNotFound(name, Where, NearestNames.Question(name, known)));
+                string swapped = SwappedNames.NodeAsType(name);
+                WriteError(ErrorRecords.SchemaNotFound(
+                    name, Where, swapped == "" ? NearestNames.Question(name, known) : swapped));
             }
         }
     }

@@ -203,10 +203,17 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
             Report(target, guess with { IsUnlisted = isAnyRead || refusedGuesses.Count < types!.Length });
         }
 
-        // What a filter leaves out is not missing, nor is what was not asked for any more.
-        if (Filter.Length > 0 || _hasEnded)
+        // What was not asked for any more is not missing.
+        if (_hasEnded)
         {
             return;
+        }
+
+        // Nor is what a filter leaves out, but for a name that can't be one.
+        if (Filter.Length > 0)
+        {
+            missingTypes.RemoveWhere(name => !SwappedNames.IsNode(name));
+            missingNodes.RemoveWhere(id => !SwappedNames.IsType(id));
         }
 
         target.Missing.Report(types, nodes, missingTypes, missingNodes);

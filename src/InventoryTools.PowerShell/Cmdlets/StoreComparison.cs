@@ -3,6 +3,7 @@ using InventoryTools.Binding;
 using InventoryTools.Comparison;
 using InventoryTools.Errors;
 using InventoryTools.Loading;
+using InventoryTools.Model;
 using InventoryTools.Reading;
 using InventoryTools.Writing;
 
@@ -48,8 +49,9 @@ internal sealed class StoreComparison(
         if (command.Use(() => Read(_stores[0], one).FirstOrDefault()) is not NodeItems node)
         {
             _isReferenceMissing = true;
+            string swapped = SwappedNames.Sentence(query.TypeNames?.Literals, [reference]);
             report(ComparisonErrors.NotFound(
-                "for the node", reference, [_paths[0]], Known(names => names.InstanceIds)));
+                "for the node", reference, [_paths[0]], Question(reference, swapped, names => names.InstanceIds)));
             return [];
         }
 
@@ -66,13 +68,26 @@ internal sealed class StoreComparison(
         foreach (string name in _isReferenceMissing ? [] : nodes)
         {
             NameSelection selection = NamePatterns.Query(null, [name]).InstanceIds!;
-            isAnyNodeMissing |= Report("for the node", selection, name, _nodes, names => names.InstanceIds);
+            isAnyNodeMissing |= Report(
+                "for the node",
+                selection,
+                name,
+                _nodes,
+                SwappedNames.Sentence(query.TypeNames?.Literals, selection.Literals),
+                names => names.InstanceIds);
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in isAnyNodeMissing ? [] : typeNames)
         {
-            Report("of the type", NamePatterns.Select([name])!, name, _typeNames, names => names.TypeNames);
+            NameSelection selection = NamePatterns.Select([name])!;
+            Report(
+                "of the type",
+                selection,
+                name,
+                _typeNames,
+                SwappedNames.Sentence(selection.Literals, query.InstanceIds?.Literals),
+                names => names.TypeNames);
         }
     }
 
@@ -84,6 +99,7 @@ internal sealed class StoreComparison(
         NameSelection selection,
         string name,
         HashSet<string> found,
+        string swapped,
         Func<(IReadOnlyList<string> InstanceIds, IReadOnlyList<string> TypeNames), IEnumerable<string>> known)
     {
         if (found.Any(selection.Matches))
@@ -93,7 +109,8 @@ internal sealed class StoreComparison(
 
         if (selection.IsLiteral)
         {
-            report(ComparisonErrors.NotFound(what, selection.Literals[0], _paths, Known(known)));
+            report(ComparisonErrors.NotFound(
+                what, selection.Literals[0], _paths, Question(selection.Literals[0], swapped, known)));
         }
         else
         {
@@ -102,6 +119,12 @@ internal sealed class StoreComparison(
 
         return selection.IsLiteral;
     }
+
+    private string Question(
+        string name,
+        string swapped,
+        Func<(IReadOnlyList<string> InstanceIds, IReadOnlyList<string> TypeNames), IEnumerable<string>> known) =>
+        swapped == "" ? NearestNames.Question(name, Known(known)) : swapped;
 
     private string[] Known(
         Func<(IReadOnlyList<string> InstanceIds, IReadOnlyList<string> TypeNames), IEnumerable<string>> known) =>

@@ -35,7 +35,10 @@ internal sealed class StoreItemRemover(
         IReadOnlyList<InventoryItem> items = command.Use(() => ItemRemoval.Find(store, name, command.StopToken));
         if (items.Count == 0)
         {
-            string question = command.Use(() => ItemRemoval.AskForNearest(store, name, command.StopToken));
+            string swapped = SwappedNames.Sentence([name.TypeName], [name.InstanceId]);
+            string question = swapped == ""
+                ? command.Use(() => ItemRemoval.AskForNearest(store, name, command.StopToken))
+                : swapped;
             report(RemovalErrors.NotFound(name.TypeName, name.InstanceId, where, question));
         }
         else if (IsTried() && command.ShouldProcess(

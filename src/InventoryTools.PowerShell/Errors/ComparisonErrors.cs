@@ -10,14 +10,15 @@ internal static class ComparisonErrors
     /// <param name="what">The thing, such as "of the type".</param>
     /// <param name="name">Its name.</param>
     /// <param name="sides">The stores that were compared, or the one.</param>
-    /// <param name="known">The names that there are.</param>
-    public static ErrorRecord NotFound(
-        string what, string name, IReadOnlyList<string> sides, IEnumerable<string> known)
+    /// <param name="question">
+    /// The sentence that proposes another name or place, with a space before it; empty for none.
+    /// </param>
+    public static ErrorRecord NotFound(string what, string name, IReadOnlyList<string> sides, string question)
     {
         string where = sides.Count == 1
             ? $"The store '{sides[0]}' has no item"
             : $"Neither the store '{sides[0]}' nor the store '{sides[1]}' has an item";
-        return Missing("InventoryNotFound", $"{where} {what} '{name}'.", name, known);
+        return Missing("InventoryNotFound", $"{where} {what} '{name}'.{question}", name);
     }
 
     /// <summary>The node that others were to be compared with is not among the items.</summary>
@@ -34,9 +35,9 @@ internal static class ComparisonErrors
         name,
         known);
 
-    private static ErrorRecord Missing(string id, string message, string name, IEnumerable<string> known) => new(
-        new ItemNotFoundException(VisibleText.Of(message + NearestNames.Question(name, known))),
-        id,
-        ErrorCategory.ObjectNotFound,
-        name);
+    private static ErrorRecord Missing(string id, string message, string name, IEnumerable<string> known) =>
+        Missing(id, message + NearestNames.Question(name, known), name);
+
+    private static ErrorRecord Missing(string id, string message, string name) =>
+        new(new ItemNotFoundException(VisibleText.Of(message)), id, ErrorCategory.ObjectNotFound, name);
 }

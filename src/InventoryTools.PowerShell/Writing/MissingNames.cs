@@ -28,15 +28,18 @@ internal sealed class MissingNames(InventoryCmdlet command, IInventoryReader rea
         foreach (string id in missingNodes)
         {
             string among = types is null ? "" : $" of the type {string.Join(", ", types)}";
-            command.WriteError(ErrorRecords.InventoryNotFound("for the node", id, among, where, ProposeNode(id)));
+            string swapped = SwappedNames.Sentence(types, [id]);
+            command.WriteError(ErrorRecords.InventoryNotFound(
+                "for the node", id, among, where, swapped == "" ? ProposeNode(id) : swapped));
         }
 
         // Where a node has nothing, its types need not be missed one by one.
         foreach (string name in missingNodes.Count == 0 ? missingTypes : [])
         {
             string among = nodes is null ? "" : $" for the node {string.Join(", ", nodes)}";
+            string swapped = SwappedNames.Sentence([name], nodes);
             command.WriteError(ErrorRecords.InventoryNotFound(
-                "of the type", name, among, where, schemas.ProposeType(name)));
+                "of the type", name, among, where, swapped == "" ? schemas.ProposeType(name) : swapped));
         }
     }
 
