@@ -81,6 +81,23 @@ Describe 'A misspelt name' {
             "Did you mean 'Custom:RackInfo'? Get-InventorySchema lists the types.")
     }
 
+    It 'in a pattern that nothing matches is a warning with the nearest one: <Command>' -ForEach @(
+        @{ Command = 'Sync-Inventory fleet.db -TypeName RackInf* -EndpointUrl $fleet.Endpoint.Url'; Message = "No item of the store '*fleet.db' is of a type that matches 'RackInf`*'. Did you mean 'Custom:RackInfo'?" }
+        @{ Command = 'Sync-Inventory fleet.db -TypeName Zz*, Custom:* -EndpointUrl $fleet.Endpoint.Url -WhatIf'; Message = "No item of the store '*fleet.db' is of a type that matches 'Zz`*'." }
+        @{ Command = 'Sync-Inventory fleet.db -TypeName AWS:Serv* -EndpointUrl $fleet.Endpoint.Url'; Message = "No item of the store '*fleet.db' is of a type that matches 'AWS:Serv`*'." }
+        @{ Command = 'Sync-Inventory fleet.db -TypeName Zz* -InstanceId mi-* -EndpointUrl $fleet.Endpoint.Url'; Message = "No item of the store '*fleet.db' is of a node that matches 'mi-`*'." }
+        @{ Command = 'Compare-Inventory fleet.db other.db -TypeName RackInf*'; Message = "Nothing that was compared is of the type 'RackInf`*': no name matches the pattern. Did you mean 'Custom:RackInfo'?" }
+    ) {
+        $record = Get-Record $Command
+        $record | Should -HaveCount 1
+        $record | Should -BeOfType System.Management.Automation.WarningRecord
+        "$record" | Should -BeLike $Message
+    }
+
+    It 'in a pattern is no cause of a warning where what it matches was captured before -Since, or sent before' {
+        Get-Record 'Sync-Inventory fleet.db -TypeName Custom:R* -Since 2100-01-01 -EndpointUrl $fleet.Endpoint.Url' | Should -BeNullOrEmpty
+    }
+
     It 'of an attribute is told with the nearest one: <Command>, <Target>' -ForEach @(
         foreach ($target in 'store', 'service') {
             @{ Target = $target; Command = 'Get-Inventory -Filter "Custom:RackInfo.Rck -eq A1"'; Name = 'Rack' }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using InventoryTools.Model;
 using InventoryTools.Reading;
 
 namespace InventoryTools.Binding;
@@ -19,6 +20,14 @@ internal static class NamePatterns
     /// <summary>Makes a selection of names in any case; null for all.</summary>
     public static NameSelection? Select(string[]? names) =>
         Select(names, WildcardOptions.IgnoreCase, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The question that proposes the nearest names in place of a pattern that selects none of them; empty for none.
+    /// </summary>
+    public static string Propose(string pattern, NameSelection selection, IReadOnlyCollection<string> known) =>
+        known.Any(selection.Matches)
+            ? ""
+            : NearestNames.Question(new string([.. pattern.Where(letter => "*?[]`".IndexOf(letter) < 0)]), known);
 
     private static NameSelection? Select(string[]? names, WildcardOptions options, StringComparer comparison)
     {

@@ -114,7 +114,9 @@ internal sealed class StoreComparison(
         }
         else
         {
-            command.WriteWarning($"Nothing that was compared is {what} '{name}': no name matches the pattern.");
+            command.WriteWarning(
+                $"Nothing that was compared is {what} '{name}': no name matches the pattern."
+                    + NamePatterns.Propose(name, selection, Known(known)));
         }
 
         return selection.IsLiteral;

@@ -79,14 +79,14 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Timestamp.Format(Since) : "";
         StoreReader reader = new(store);
-        HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
-        HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
+        HashSet<string> types = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> nodes = new(StringComparer.Ordinal);
         using IEnumerator<InventoryItem> items = reader.ReadInParts(query, StopToken).GetEnumerator();
         while (Use(items.MoveNext))
         {
             InventoryItem item = items.Current;
-            missingTypes.Remove(item.TypeName);
-            missingNodes.Remove(item.InstanceId!);
+            types.Add(item.TypeName);
+            nodes.Add(item.InstanceId!);
             if (string.CompareOrdinal(item.CaptureTime, since) >= 0)
             {
                 Send(writer, item);
@@ -95,12 +95,65 @@ public sealed class SyncInventoryCommand : AwsCmdlet
 
         writer.Complete();
         report.Complete();
-        new MissingNames(this, reader, new SchemaCache(reader, this), $"the store '{path}'")
-            .Report(TypeName, InstanceId, missingTypes, missingNodes);
+        ReportMissing($"the store '{path}'", reader, types, nodes);
         if (!PassThru && !IsWhatIf)
         {
             WriteObject(report.Summary!.ToString());
         }
+    }
+
+    // What was asked for and is not there: a name as Get-Inventory reports it, a pattern as Compare-Inventory does.
+    private void ReportMissing(string where, StoreReader reader, HashSet<string> types, HashSet<string> nodes)
+    {
+        InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
+        HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], types.Comparer);
+        HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], nodes.Comparer);
+        missingTypes.ExceptWith(types);
+        missingNodes.ExceptWith(nodes);
+        SchemaCache schemas = new(reader, this);
+        new MissingNames(this, reader, schemas, where).Report(TypeName, InstanceId, missingTypes, missingNodes);
+
+        // Where a node has nothing, its types need not be missed one by one.
+        bool isOfNodes = WarnOfPatterns(
+            "node",
+            InstanceId,
+            nodes,
+            name => NamePatterns.Query(null, [name]).InstanceIds!,
+            () => Use(() => reader.ListNodes(StopToken)),
+            where);
+        if (!isOfNodes && missingNodes.Count == 0)
+        {
+            WarnOfPatterns(
+                "type",
+                TypeName,
+                types,
+                name => NamePatterns.Select([name])!,
+                () => [.. schemas.Names(null)],
+                where);
+        }
+    }
+
+    private bool WarnOfPatterns(
+        string what,
+        string[]? names,
+        HashSet<string> found,
+        Func<string, NameSelection> select,
+        Func<IReadOnlyList<string>> known,
+        string where)
+    {
+        string[] missing =
+        [
+            .. (names ?? []).Where(WildcardPattern.ContainsWildcardCharacters)
+                .Where(pattern => !found.Any(select(pattern).Matches)),
+        ];
+        foreach (string pattern in missing)
+        {
+            WriteWarning(
+                $"No item of {where} is of a {what} that matches '{pattern}'."
+                    + NamePatterns.Propose(pattern, select(pattern), known()));
+        }
+
+        return missing.Length > 0;
     }
 
     // A store of an older version is brought up to date, where it can be written.
