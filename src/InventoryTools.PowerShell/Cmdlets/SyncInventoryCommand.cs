@@ -79,14 +79,14 @@ public sealed class SyncInventoryCommand : AwsCmdlet
         InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
         string since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Timestamp.Format(Since) : "";
         StoreReader reader = new(store);
-        HashSet<string> types = new(StringComparer.OrdinalIgnoreCase);
-        HashSet<string> nodes = new(StringComparer.Ordinal);
+        UnmatchedNames types = new(TypeName, name => NamePatterns.Select([name])!);
+        UnmatchedNames nodes = new(InstanceId, name => NamePatterns.Query(null, [name]).InstanceIds!);
         using IEnumerator<InventoryItem> items = reader.ReadInParts(query, StopToken).GetEnumerator();
         while (Use(items.MoveNext))
         {
             InventoryItem item = items.Current;
-            types.Add(item.TypeName);
-            nodes.Add(item.InstanceId!);
+            types.Remove(item.TypeName);
+            nodes.Remove(item.InstanceId!);
             if (string.CompareOrdinal(item.CaptureTime, since) >= 0)
             {
                 Send(writer, item);
@@ -103,57 +103,27 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     }
 
     // What was asked for and is not there: a name as Get-Inventory reports it, a pattern as Compare-Inventory does.
-    private void ReportMissing(string where, StoreReader reader, HashSet<string> types, HashSet<string> nodes)
+    private void ReportMissing(string where, StoreReader reader, UnmatchedNames types, UnmatchedNames nodes)
     {
-        InventoryQuery query = NamePatterns.Query(TypeName, InstanceId);
-        HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], types.Comparer);
-        HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], nodes.Comparer);
-        missingTypes.ExceptWith(types);
-        missingNodes.ExceptWith(nodes);
         SchemaCache schemas = new(reader, this);
-        new MissingNames(this, reader, schemas, where).Report(TypeName, InstanceId, missingTypes, missingNodes);
+        new MissingNames(this, reader, schemas, where).Report(TypeName, InstanceId, types.Literals, nodes.Literals);
+        WarnOfPatterns("node", nodes, () => Use(() => reader.ListNodes(StopToken)), where);
 
         // Where a node has nothing, its types need not be missed one by one.
-        bool isOfNodes = WarnOfPatterns(
-            "node",
-            InstanceId,
-            nodes,
-            name => NamePatterns.Query(null, [name]).InstanceIds!,
-            () => Use(() => reader.ListNodes(StopToken)),
-            where);
-        if (!isOfNodes && missingNodes.Count == 0)
+        if (nodes.IsEmpty)
         {
-            WarnOfPatterns(
-                "type",
-                TypeName,
-                types,
-                name => NamePatterns.Select([name])!,
-                () => [.. schemas.Names(null)],
-                where);
+            WarnOfPatterns("type", types, () => [.. schemas.Names(null)], where);
         }
     }
 
-    private bool WarnOfPatterns(
-        string what,
-        string[]? names,
-        HashSet<string> found,
-        Func<string, NameSelection> select,
-        Func<IReadOnlyList<string>> known,
-        string where)
+    private void WarnOfPatterns(string what, UnmatchedNames names, Func<IReadOnlyList<string>> known, string where)
     {
-        string[] missing =
-        [
-            .. (names ?? []).Where(WildcardPattern.ContainsWildcardCharacters)
-                .Where(pattern => !found.Any(select(pattern).Matches)),
-        ];
-        foreach (string pattern in missing)
+        foreach ((string pattern, NameSelection selection) in names.Patterns)
         {
             WriteWarning(
                 $"No item of {where} is of a {what} that matches '{pattern}'."
-                    + NamePatterns.Propose(pattern, select(pattern), known()));
+                    + NamePatterns.Propose(pattern, selection, known()));
         }
-
-        return missing.Length > 0;
     }
 
     // A store of an older version is brought up to date, where it can be written.
