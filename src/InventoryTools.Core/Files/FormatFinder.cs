@@ -39,11 +39,16 @@ internal sealed class FormatFinder(CancellationToken stop)
             : InventoryFileFormat.Auto;
     }
 
-    // Numbers in names are compared by value: the second file of a node is read before the tenth.
+    /// <summary>
+    /// Returns the text by which names are sorted. Numbers are compared by value: the second page is read before the
+    /// tenth.
+    /// </summary>
+    public static string OrderOf(string name) => s_number.Replace(name, number => number.Value.PadLeft(20, '0'));
+
     private IEnumerable<string> Files(string folder, params string[] extensions) => _listing.Files(
         folder,
         path => IsOne(path, extensions),
-        path => s_number.Replace(Path.GetFileNameWithoutExtension(path), number => number.Value.PadLeft(20, '0')));
+        path => OrderOf(Path.GetFileNameWithoutExtension(path)));
 
     private static bool IsOne(string path, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);

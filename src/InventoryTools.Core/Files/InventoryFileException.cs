@@ -36,7 +36,7 @@ public enum FileProblem
     /// <summary>The file names another node, time or hash than its name, its content or the command does.</summary>
     Contradiction,
 
-    /// <summary>The file is one page of an answer, and the next page is not in it.</summary>
+    /// <summary>A page of an answer is missing, or can't be read.</summary>
     PageMissing,
 
     /// <summary>The export would replace a file of which an import of the same pipeline read a part only.</summary>
@@ -67,4 +67,7 @@ public sealed class InventoryFileException : Exception
 
     /// <summary>True when all that the file holds is read in spite of the problem.</summary>
     internal bool IsWhole { get; init; }
+
+    /// <summary>Further files that have a part of what the problem is about.</summary>
+    internal IReadOnlyList<string> OtherFiles { get; set; } = [];
 }

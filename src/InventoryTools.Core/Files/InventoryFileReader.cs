@@ -2,7 +2,9 @@ using InventoryTools.Model;
 
 namespace InventoryTools.Files;
 
-/// <summary>Reads items from files and folders of every format, one at a time.</summary>
+/// <summary>
+/// Reads items from files and folders of every format, one at a time. Those whose answers have pages come at the end.
+/// </summary>
 /// <param name="now">The time, which is the capture time of items without one.</param>
 /// <param name="report">
 /// Receives the files and entries that can't be read or that the SSM agent would drop. Reading continues.
@@ -23,6 +25,7 @@ internal sealed class InventoryFileReader(
     private const int HeadLength = 4096;
 
     private readonly FileReport _report = new(Timestamp.Format(now), report, isForced, instanceId);
+    private readonly EntryPages _pages = new();
     private readonly FolderListing _listing = new(stop);
     private readonly FormatFinder _formats = new(stop);
 
@@ -31,6 +34,9 @@ internal sealed class InventoryFileReader(
     /// <param name="format">The format.</param>
     public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format) =>
         Each(FileOperations.TryUse(report, () => ReadAny(path, format)) ?? []);
+
+    /// <summary>Ends the import: returns the items that were read in pages, and reports pages that are missing.</summary>
+    public IEnumerable<InventoryItem> Complete() => _pages.Complete(_report);
 
     private IEnumerable<InventoryItem> ReadAny(string path, InventoryFileFormat format)
     {
@@ -209,7 +215,7 @@ internal sealed class InventoryFileReader(
     private IEnumerable<InventoryItem> ReadDocument(
         string path, InventoryFileFormat format, byte[] text, List<(int Start, int Length, int Line)> values)
     {
-        ValueReader reader = new(_report, format, what => Tell(path, what));
+        ValueReader reader = new(_report, _pages, format, what => Tell(path, what));
         foreach ((int start, int length, int line) in values)
         {
             stop.ThrowIfCancellationRequested();
@@ -220,15 +226,12 @@ internal sealed class InventoryFileReader(
             }
         }
 
-        foreach (InventoryItem item in reader.Complete(new FilePlace(path)))
-        {
-            yield return item;
-        }
+        reader.Complete(new FilePlace(path));
     }
 
     private IEnumerable<InventoryItem> ReadLines(string path, InventoryFileFormat format)
     {
-        ValueReader reader = new(_report, format, what => Tell(path, $"JSON Lines: {what}"));
+        ValueReader reader = new(_report, _pages, format, what => Tell(path, $"JSON Lines: {what}"));
         foreach (FileLine line in FileOperations.ReadLines(path))
         {
             stop.ThrowIfCancellationRequested();
@@ -244,10 +247,7 @@ internal sealed class InventoryFileReader(
             }
         }
 
-        foreach (InventoryItem item in reader.Complete(new FilePlace(path)))
-        {
-            yield return item;
-        }
+        reader.Complete(new FilePlace(path));
     }
 
     // True for a file whose first line with text is a whole value: then each line is read for itself.

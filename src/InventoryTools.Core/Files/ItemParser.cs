@@ -125,6 +125,7 @@ internal sealed class ItemParser(FileReport report)
     /// <summary>Reads entries; null after a report.</summary>
     public InventoryContent? ReadEntries(JsonElement value, FilePlace place)
     {
+        _isTold = false;
         if (value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
         {
             report.Refuse(place, JsonTexts.NotExpected(value, "a list of objects"));

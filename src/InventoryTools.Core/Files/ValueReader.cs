@@ -3,13 +3,13 @@ using InventoryTools.Model;
 
 namespace InventoryTools.Files;
 
-/// <summary>
-/// Reads the items of JSON values of every shape, one value after another. Pages of one answer are put together.
-/// </summary>
+/// <summary>Reads the items of JSON values of every shape, one value after another.</summary>
 /// <param name="report">Receives the problems.</param>
+/// <param name="pages">Receives the pages of answers.</param>
 /// <param name="format">The format that the values must have; Auto for any.</param>
 /// <param name="tell">Receives the description of the first value.</param>
-internal sealed class ValueReader(FileReport report, InventoryFileFormat format, Action<string> tell)
+internal sealed class ValueReader(
+    FileReport report, EntryPages pages, InventoryFileFormat format, Action<string> tell)
 {
     // A list of pages of lists is deepest. Deeper lists are not of inventory.
     private const int MaxLists = 3;
@@ -24,7 +24,6 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
         ["InstanceId", "TypeName", "SchemaVersion", "CaptureTime", "NextToken", "Entries"];
 
     private readonly ItemParser _parser = new(report);
-    private readonly EntryPages _pages = new(report);
     private bool _isTold;
     private int _unknown;
 
@@ -57,15 +56,13 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
         }
     }
 
-    /// <summary>Ends the values: returns the item whose last page was read, and reports missing pages.</summary>
-    public IEnumerable<InventoryItem> Complete(FilePlace place)
+    /// <summary>Ends the values of a file: reports the number of those that are no items.</summary>
+    public void Complete(FilePlace place)
     {
         if (_unknown > MaxTold)
         {
             report.Refuse(place, $"{NumberText.Grouped(_unknown - MaxTold)} more values are not items");
         }
-
-        return _pages.Complete();
     }
 
     private IEnumerable<InventoryItem> Read(JsonElement value, FilePlace place, int lists)
@@ -109,17 +106,16 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
             return ++_unknown > MaxTold ? [] : Refuse(place, $"it is {shape.Description}");
         }
 
-        if (shape != ValueShape.Entries)
+        if (shape == ValueShape.Entries)
         {
-            IEnumerable<InventoryItem> before = _pages.End();
-            return before.Concat(
-                shape == ValueShape.Item ? One(_parser.Read(value, place))
-                : shape == ValueShape.Request ? ReadRequest(value, place)
-                : shape == ValueShape.Entities ? ReadEntities(value, place)
-                : ReadEntity(value, place));
+            ReadEntries(value, place);
+            return [];
         }
 
-        return ReadEntries(value, place);
+        return shape == ValueShape.Item ? One(_parser.Read(value, place))
+            : shape == ValueShape.Request ? ReadRequest(value, place)
+            : shape == ValueShape.Entities ? ReadEntities(value, place)
+            : ReadEntity(value, place);
     }
 
     private IEnumerable<InventoryItem> ReadRequest(JsonElement value, FilePlace place)
@@ -162,7 +158,7 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
             return Refuse(place, $"Entities is {JsonTexts.Kind(entities)}, and not a list");
         }
 
-        _pages.Note(place, next);
+        pages.Note(place, next);
         return entities.EnumerateArray().SelectMany((entity, at) =>
             ReadEntity(entity, place.Of("Entities").At(at)));
     }
@@ -208,11 +204,12 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
         });
     }
 
-    private IEnumerable<InventoryItem> ReadEntries(JsonElement value, FilePlace place)
+    // A page is no item before all others are read.
+    private void ReadEntries(JsonElement value, FilePlace place)
     {
         if (_parser.MembersOf(value, place, s_entries, out List<string>? others) is not JsonElement[] members)
         {
-            return [];
+            return;
         }
 
         bool isWhole = _parser.Text(members[0], s_entries[0], place, out string? node)
@@ -220,9 +217,11 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
             & _parser.Text(members[2], s_entries[2], place, out string? version)
             & _parser.Text(members[3], s_entries[3], place, out string? time)
             & _parser.Text(members[4], s_entries[4], place, out string? next);
+        string? instanceId = string.IsNullOrEmpty(node) ? null : node;
         if (!isWhole || _parser.ReadEntries(members[5], place.Of("Entries")) is not InventoryContent content)
         {
-            return [];
+            pages.AddBroken(instanceId, type ?? "", place);
+            return;
         }
 
         _parser.TellOthers(others, place);
@@ -230,18 +229,18 @@ internal sealed class ValueReader(FileReport report, InventoryFileFormat format,
         // A node without data of that type has no entries, and neither a version nor a time.
         if (content.Count == 0 && string.IsNullOrEmpty(time))
         {
-            return _pages.End();
+            return;
         }
 
         InventoryItem page = new()
         {
-            InstanceId = string.IsNullOrEmpty(node) ? null : node,
+            InstanceId = instanceId,
             TypeName = type ?? "",
             SchemaVersion = version ?? "",
             CaptureTime = time ?? "",
             Content = content,
         };
-        return _pages.Add(page, place, next);
+        pages.Add(page, place, next);
     }
 
     private IEnumerable<InventoryItem> Refuse(FilePlace place, string why)

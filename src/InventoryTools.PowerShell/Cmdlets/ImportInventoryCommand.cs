@@ -21,6 +21,8 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     // Export-Inventory of the same pipeline replaces none of them.
     private readonly PartlyReadFiles _partlyRead = new();
 
+    private InventoryFileReader? _reader;
+
     /// <summary>The files or folders, or wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
@@ -47,15 +49,20 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _reader = new InventoryFileReader(
+        new SystemClock().UtcNow, Report, Force, InstanceId, WriteVerbose, StopToken);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        InventoryFileReader reader = new(
-            new SystemClock().UtcNow, Report, Force, InstanceId, WriteVerbose, StopToken);
         foreach (string path in ParameterSetName == LiteralSet ? Existing(LiteralPath) : Resolved(Path))
         {
-            Read(reader, path);
+            Write(_reader!.Read(path, Format));
         }
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Write(_reader!.Complete());
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -68,11 +75,11 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         base.Dispose(disposing);
     }
 
-    private void Read(InventoryFileReader reader, string path)
+    private void Write(IEnumerable<InventoryItem> items)
     {
         try
         {
-            foreach (InventoryItem item in reader.Read(path, Format))
+            foreach (InventoryItem item in items)
             {
                 if (StopToken.IsCancellationRequested)
                 {
@@ -97,6 +104,10 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         if (!problem.IsWhole)
         {
             _partlyRead.Add(problem.Path);
+            foreach (string file in problem.OtherFiles)
+            {
+                _partlyRead.Add(file);
+            }
         }
 
         if (problem.IsWarning)
@@ -128,7 +139,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
                 WriteError(NotFound(path, error));
             }
 
-            foreach (string one in found)
+            foreach (string one in found.OrderBy(FormatFinder.OrderOf, StringComparer.Ordinal))
             {
                 yield return one;
             }

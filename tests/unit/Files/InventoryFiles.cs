@@ -46,7 +46,7 @@ internal static class InventoryFiles
         List<InventoryFileException> problems = [];
         InventoryFileReader reader = new(
             DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture), problems.Add, isForced);
-        InventoryItem[] items = [.. reader.Read(path, format)];
+        InventoryItem[] items = [.. reader.Read(path, format), .. reader.Complete()];
         return (items, [.. problems]);
     }
 
