@@ -88,6 +88,70 @@ Describe 'Import-Inventory' {
             $failed[0].TargetObject | Should -Be $Target
         }
 
+        It 'says once that <Name> is JSON text, and reads the others' -ForEach @(
+            @{ Name = 'a file that is piped as a whole'; Import = { Get-Content -Raw x.json | Import-Inventory } }
+            @{ Name = 'a file that is piped line by line'; Import = { Get-Content x.json | Import-Inventory } }
+            @{ Name = 'a whole file as an argument'; Import = { Import-Inventory (Get-Content -Raw x.json) } }
+            @{ Name = 'a file of lines as an argument'; Import = { Import-Inventory (Get-Content x.json) } }
+            @{ Name = 'a whole file beside a path'; Import = { (Get-Content -Raw x.json), 'b.jsonl' | Import-Inventory }; Count = 1 }
+            @{ Name = 'each of its lines beside a path'; Import = { @(Get-Content x.json) + 'b.jsonl' | Import-Inventory }; Count = 1 }
+            @{ Name = 'JSON Lines'; Import = { Get-Content b.jsonl | Import-Inventory } }
+            @{ Name = 'an object'; Import = { '{"a":[1]}' | Import-Inventory } }
+            @{ Name = 'an empty object'; Import = { '{ }' | Import-Inventory } }
+            @{ Name = 'a list of objects'; Import = { '[{"a":1}]' | Import-Inventory } }
+            @{ Name = 'a list of lists'; Import = { '[ [ {' | Import-Inventory } }
+            @{ Name = 'an empty list'; Import = { '[]' | Import-Inventory } }
+            @{ Name = 'text after a mark'; Import = { "$([char] 0xFEFF){" | Import-Inventory } }
+            @{ Name = 'a part of a file'; Import = { '  "TypeName": "Custom:X",', '  "Content": [', '  ]', '}' | Import-Inventory } }
+            @{ Name = 'text as a literal path'; Import = { Import-Inventory -LiteralPath '{"a":[1]}' }; Parameter = 'LiteralPath' }
+        ) {
+            $racks | Export-Inventory b.jsonl JsonLines
+            Write-Text x.json "{`n  `"TypeName`": `"Custom:X`",`n`n  `"SchemaVersion`": `"1.0`",`n  `"Content`": [`n    {`n      `"A`": `"1`"`n    },`n    1.5,`n    null`n  ]`n}`n"
+            $parameter = if ($Parameter) { $Parameter } else { 'Path' }
+            $out = @(& { $ErrorActionPreference = 'Continue'; & $Import } 2>&1)
+            $errors, $read = $out.Where({ $_ -is [System.Management.Automation.ErrorRecord] }, 'Split')
+            $read | Should -HaveCount ([int] $Count)
+            $errors | Should -HaveCount 1
+            $errors[0].FullyQualifiedErrorId | Should -Be "Invalid$parameter,$command"
+            $errors[0].CategoryInfo.Category | Should -Be InvalidArgument
+            "$($errors[0])" | Should -Be "The value of -$parameter can't be used. It is JSON text, not a path. Name the file: Import-Inventory x.json"
+        }
+
+        It 'says <Id> for <Name>' -ForEach @(
+            @{ Name = 'a wildcard without a file'; Path = 'none*.json'; Id = 'PathNotFound' }
+            @{ Name = 'a set without a file'; Path = '[xyz]none.json'; Id = 'PathNotFound' }
+            @{ Name = 'a bracket without an end'; Path = 'x[.json'; Id = 'PathNotFound' }
+            @{ Name = 'a bracket alone before a name'; Path = '[.json'; Id = 'PathNotFound' }
+            @{ Name = 'a name in brackets that is not there'; Path = 'x[9].json'; Id = 'PathNotFound' }
+            @{ Name = 'an empty folder'; Path = 'empty/*'; Id = 'PathNotFound' }
+            @{ Name = 'a wildcard on a drive that is not there'; Path = 'none:/x[1].json'; Id = 'PathNotFound' }
+            @{ Name = 'a path in quotation marks'; Path = '"b.jsonl"'; Id = 'PathNotFound' }
+            @{ Name = 'an empty path'; Path = ''; Id = 'InvalidPath' }
+        ) {
+            [void] (New-Item empty -ItemType Directory)
+            $racks | Export-Inventory b.jsonl JsonLines
+            $Path, 'b.jsonl' | Import-Inventory -ErrorVariable failed -ErrorAction SilentlyContinue | Should -HaveCount 1
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "$Id,$command"
+            $failed[0].TargetObject | Should -Be $Path
+        }
+
+        It 'reads <Path>, which is a pattern and a name' -ForEach @{ Path = 'x[1].json' }, @{ Path = './x[1].json' }, @{ Path = 'in[a]/y.json' }, @{ Path = '{"a"}.json' }, @{ Path = '[.json' } {
+            if ($Path -match '"' -and ($PSEdition -eq 'Desktop' -or $IsWindows)) {
+                Set-ItResult -Skipped -Because 'Windows has no such file names'
+                return
+            }
+            Write-Text $Path '{"TypeName":"Custom:X","SchemaVersion":"1.0","Content":[]}'
+            Write-Text x2.json '{}'
+            (Import-Inventory $Path).TypeName | Should -Be Custom:X
+        }
+
+        It 'takes a pattern for a pattern where it has files' {
+            Write-Text 'x[1].json' '{}'
+            Write-Text x1.json '{"TypeName":"Custom:X","SchemaVersion":"1.0","Content":[]}'
+            (Import-Inventory 'x[1].json').TypeName | Should -Be Custom:X
+        }
+
         It 'does not take -Path and -LiteralPath together' {
             { Import-Inventory -Path a -LiteralPath b } | Should -Throw -ErrorId "AmbiguousParameterSet,$command"
         }

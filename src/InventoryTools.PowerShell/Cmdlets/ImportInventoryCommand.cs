@@ -22,10 +22,12 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     private readonly PartlyReadFiles _partlyRead = new();
 
     private InventoryFileReader? _reader;
+    private bool _isTextTold;
 
     /// <summary>The files or folders, or wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyString]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
@@ -55,7 +57,9 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string path in ParameterSetName == LiteralSet ? Existing(LiteralPath) : Resolved(Path))
+        bool isLiteral = ParameterSetName == LiteralSet;
+        IEnumerable<string> paths = (isLiteral ? LiteralPath : Path).Where(path => !IsText(path));
+        foreach (string path in isLiteral ? Existing(paths) : Resolved(paths))
         {
             Write(_reader!.Read(path, Format));
         }
@@ -120,7 +124,28 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
     }
 
-    private IEnumerable<string> Resolved(string[] paths)
+    // The lines of a file that are piped in place of its path are one mistake, which is told once.
+    private bool IsText(string path)
+    {
+        if (path.Length == 0 && !_isTextTold)
+        {
+            WriteError(ErrorRecords.InvalidArgument(ParameterSetName, path, "It is empty."));
+            return true;
+        }
+
+        bool isText = (_isTextTold ? JsonInput.IsRest(path) : JsonInput.IsBeginning(path))
+            && (path.Length == 0 || !IsThere(BesideDrive(path)));
+        if (isText && !_isTextTold)
+        {
+            WriteError(ErrorRecords.InvalidArgument(
+                ParameterSetName, path, "It is JSON text, not a path. Name the file: Import-Inventory x.json"));
+        }
+
+        _isTextTold |= isText;
+        return isText;
+    }
+
+    private IEnumerable<string> Resolved(IEnumerable<string> paths)
     {
         foreach (string path in paths)
         {
@@ -137,6 +162,25 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             catch (SessionStateException error) when (error is ItemNotFoundException or DriveNotFoundException)
             {
                 WriteError(NotFound(path, error));
+                continue;
+            }
+            catch (WildcardPatternException)
+            {
+                // It is no pattern, and can be a name.
+            }
+
+            if (found.Count == 0)
+            {
+                // The name of a file can be a pattern of others.
+                string full = Unresolved(path);
+                if (IsThere(full))
+                {
+                    yield return full;
+                }
+                else
+                {
+                    WriteError(ErrorRecords.PathNotFound(path));
+                }
             }
 
             foreach (string one in found.OrderBy(FormatFinder.OrderOf, StringComparer.Ordinal))
@@ -159,13 +203,25 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
     }
 
-    private IEnumerable<string> Existing(string[] paths)
+    private string Unresolved(string path)
+    {
+        try
+        {
+            return SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (DriveNotFoundException)
+        {
+            return BesideDrive(path);
+        }
+    }
+
+    private IEnumerable<string> Existing(IEnumerable<string> paths)
     {
         foreach (string path in paths)
         {
             string beside = path.IndexOf(':') > 0 ? BesideDrive(path) : "";
-            string full = File.Exists(beside) || Directory.Exists(beside) ? beside : ResolvePath(path);
-            if (File.Exists(full) || Directory.Exists(full))
+            string full = IsThere(beside) ? beside : ResolvePath(path);
+            if (IsThere(full))
             {
                 yield return full;
             }
@@ -194,6 +250,8 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         PathCause.Find(full, "file").Message is { Length: > 0 } cause
             ? ErrorRecords.File(new InventoryFileException(FileProblem.FileFailed, full, cause, error))
             : ErrorRecords.PathNotFound(path, error);
+
+    private static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
 
     // A name before a colon is a drive to PowerShell, and the folder of a type in a resource data sync has one.
     private string BesideDrive(string path) => $"{SessionState.Path.CurrentFileSystemLocation.ProviderPath}/{path}";
