@@ -94,6 +94,11 @@ BeforeDiscovery {
         @{ Name = 'main.tf.json'; Text = '{"resource":{"aws_ssm_association":{"inventory":{"name":"AWS-GatherSoftwareInventory"}}}}'; Why = 'a configuration of Terraform' }
         @{ Name = 'information.json'; Text = '{"InstanceInformationList":[{"InstanceId":"i-0123456789abcdef0","PingStatus":"Online"}]}'; Why = 'DescribeInstanceInformation, and not inventory' }
         @{ Name = 'counts.json'; Text = '{"Entities":[{"Data":{"AWS:Application":{"Content":[{"Count":"7","Name":"chrome"}]}}}]}'; Why = 'Entities\[0\]\.Data\.AWS:Application: it has counts by an aggregator' }
+        @{ Name = "AWS%3AApplication/$sync.gz"; Bytes = [byte[]] (0x1F, 0x8B, 8, 0, 0, 0, 0, 0); Why = 'i-0123456789abcdef0\.json\.gz.: it seems to be a file that gzip has compressed\. Expand it first' }
+        @{ Name = "AWS%3AApplication/$($sync -replace 'i-', 'mi-').gz"; Text = ''; Why = 'it is empty' }
+        @{ Name = "AWS%3AApplication/$sync"; Text = ''; Why = 'it is empty' }
+        @{ Name = "AWS%3AApplication/$($sync -replace '-1/', '-2/')"; Text = "`n  `n"; Why = 'it is empty' }
+        @{ Name = "AWS%3AApplication/$($sync -replace '-1/', '-3/').gz"; Text = $rows; Why = 'its name does not end in \.json, and so does not tell the node' }
         @{ Name = 'page.json'; Text = $pages[0]; Id = 'PageMissing'; Why = 'tells a further page \(NextToken\), and AWS:Application of i-0123456789abcdef0 would be incomplete' }
         @{ Name = 'shallow.json'; Text = $item -replace '\{"Rack":"Bay D"\}', '"Rack=Bay D"'; Why = 'Content\[1\]: here is text \("Rack=Bay D"\).* with -Depth 10' }
         @{ Name = 'shallow-node.json'; Text = '{"Id":"i-0123456789abcdef0","Data":{"AWS:Application":"Amazon.SimpleSystemsManagement.Model.InventoryResultItem"}}'; Why = 'Data\.AWS:Application: here is text .* with -Depth 10' }
@@ -197,6 +202,44 @@ Describe 'Import-Inventory: files that people have' {
         (Import-Inventory bucket -WarningVariable told -WarningAction SilentlyContinue -ErrorVariable failed).TypeName | Should -Be AWS:Application
         $failed | Should -BeNullOrEmpty
         "$told" | Should -Match '3 files are not at TypeName/accountid=.* the first is .*a\.json'
+    }
+
+    It 'tells each compressed or empty file of a resource data sync, and reads the others, from <Level>' -ForEach @{ Level = 'bucket' }, @{ Level = 'bucket/AWS%3AApplication' }, @{ Level = '.'; Force = $true } {
+        $in = 'bucket/AWS%3AApplication/accountid=123456789012/region=eu-west-1/resourcetype=ManagedInstanceInventory'
+        [void] (Write-File "$in/i-00000001.json" @{ Text = '{"Name":"acl","resourceId":"i-00000001","captureTime":"2026-01-31T12:00:00Z","schemaVersion":"1.1"}' })
+        [void] (Write-File "$in/i-00000002.json.gz" @{ Bytes = [byte[]] (0x1F, 0x8B, 8, 0) })
+        [void] (Write-File "$in/i-00000003.JSON.GZ" @{ Bytes = [byte[]] (0x1F, 0x8B, 8, 0) })
+        [void] (Write-File "$in/i-00000004.json" @{ Text = '' })
+        [void] (Write-File "$in/mi-00000005.json.gz" @{ Text = '' })
+        [void] (Write-File "$in/_SUCCESS" @{ Text = '' })
+        (Import-Inventory $Level -Force:([bool] $Force) -ErrorVariable failed -ErrorAction SilentlyContinue -WarningVariable told).InstanceId | Should -Be i-00000001
+        $told | Should -BeNullOrEmpty
+        $failed | Should -HaveCount 4
+        $failed.FullyQualifiedErrorId | Should -Be (@("InvalidFile,$command") * 4)
+        $failed | Where-Object { "$_" -match 'gzip has compressed\. Expand it first' } | Should -HaveCount 2
+        $failed | Where-Object { "$_" -match "(i-00000004\.json|mi-00000005\.json\.gz)': it is empty" } | Should -HaveCount 2
+    }
+
+    It 'makes no item of a file of a resource data sync whose lines are all broken, also with -Force' {
+        [void] (Write-File 'bucket/AWS%3AApplication/accountid=123456789012/region=eu-west-1/resourcetype=x/i-00000001.json' @{ Text = '{"Name"' })
+        Import-Inventory bucket -Force -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$command"
+    }
+
+    It 'tells the compressed files of a folder' {
+        [void] (Write-File in/a.json @{ Text = '{"TypeName":"Custom:A","SchemaVersion":"1.0","Content":[]}' })
+        [void] (Write-File in/b.json.gz @{ Bytes = [byte[]] (0x1F, 0x8B, 8, 0) })
+        [void] (Write-File in/c.jsonl.zst @{ Bytes = [byte[]] (0x28, 0xB5, 0x2F, 0xFD) })
+        [void] (Write-File in/notes.gz @{ Bytes = [byte[]] (0x1F, 0x8B, 8, 0) })
+        (Import-Inventory in -ErrorVariable failed -ErrorAction SilentlyContinue).TypeName | Should -Be Custom:A
+        $failed | Should -HaveCount 2
+        "$($failed[0])" | Should -Match 'b\.json\.gz.: it seems to be a file that gzip has compressed'
+        "$($failed[1])" | Should -Match 'c\.jsonl\.zst.: it seems to be a file that zstd has compressed'
+    }
+
+    It 'reads an item of an answer without a node, which -InstanceId gives' {
+        [void] (Write-File x.json @{ Text = '{"Entities":[{"Data":{"Custom:Rack":{"TypeName":"Custom:Rack","SchemaVersion":"1.0","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"Count":"3","Rack":"A1"},{"Rack":"B7"}]}}}]}' })
+        Get-Line (Import-Inventory x.json -InstanceId i-00000001) | Should -Be 'i-00000001 Custom:Rack 1.0 2026-01-31T12:00:00Z: Count=3; Rack=A1 | Rack=B7'
     }
 
     It 'reads what ConvertTo-Json writes of <Count> items' -ForEach @{ Count = 1 }, @{ Count = 3 } {

@@ -35,9 +35,27 @@ internal sealed class DataSyncReader(FileReport report, CancellationToken stop)
             return [];
         }
 
+        byte[] head = FileOperations.ReadHead(path, ForeignFile.HeadLength);
+        string? other = head.Length == 0 ? "it is empty"
+            : ForeignFile.Describe(path, head) is string foreign ? $"it seems to be {foreign}"
+            : !path.EndsWith(DataSyncLayout.Extension, StringComparison.OrdinalIgnoreCase)
+            ? $"its name does not end in {DataSyncLayout.Extension}, and so does not tell the node"
+            : null;
+        if (other is not null)
+        {
+            report.Refuse(place, other);
+            return [];
+        }
+
         // The lines are one item, which would be incomplete without some of them.
         List<DataSyncRow> rows = [];
-        return ReadRows(path, instanceId, rows) || report.IsForced
+        bool isWhole = ReadRows(path, instanceId, rows);
+        if (isWhole && rows.Count == 0)
+        {
+            report.Refuse(place, "it is empty");
+        }
+
+        return rows.Count > 0 && (isWhole || report.IsForced)
             ? [.. ToItems(typeName, instanceId, rows, place)]
             : [];
     }
@@ -138,7 +156,7 @@ internal sealed class DataSyncReader(FileReport report, CancellationToken stop)
     {
         AwsInventoryType? type = AwsInventoryType.Find(typeName);
         string[] contextKeys = [.. type?.ContextKeys ?? []];
-        IEnumerable<DataSyncRow[]> groups = contextKeys.Length == 0 || rows.Count == 0
+        IEnumerable<DataSyncRow[]> groups = contextKeys.Length == 0
             ? [[.. rows]]
             : rows.GroupBy(row => row.Entry.TryGetValue(contextKeys[0], out string value) ? value : "")
                 .Select(group => group.ToArray());

@@ -6,6 +6,11 @@ namespace InventoryTools.Files;
 /// <summary>Tells what a file that is not JSON seems to be, and which command reads it.</summary>
 internal static class ForeignFile
 {
+    /// <summary>
+    /// The length of a beginning that is enough for a line of a table, and for the name of a part of a workbook.
+    /// </summary>
+    public const int HeadLength = 4096;
+
     private const string ToItems = "New-InventoryItem makes items of";
 
     // The first bytes of formats, and what to do with them.

@@ -11,6 +11,7 @@ internal sealed class FormatFinder(CancellationToken stop)
     private static readonly string[] s_lines = [".jsonl", ".ndjson"];
     private static readonly string[] s_documents = [DocumentExtension];
     private static readonly string[] s_any = [DocumentExtension, ".jsonl", ".ndjson"];
+    private static readonly string[] s_compressed = [".gz", ".bz2", ".zst", ".xz", ".zip", ".7z"];
     private static readonly Regex s_number = new("[0-9]+");
 
     private readonly FolderListing _listing = new(stop);
@@ -18,7 +19,12 @@ internal sealed class FormatFinder(CancellationToken stop)
     /// <summary>Returns true for a file that should have one item a line.</summary>
     public static bool IsLines(string path) => IsOne(path, s_lines);
 
-    /// <summary>Returns the files of a folder that can have items: documents, and files of one item a line.</summary>
+    /// <summary>Returns true for a document, also for one that was compressed, which is told when it is read.</summary>
+    public static bool IsDocument(string path) => IsOne(Expanded(path), DocumentExtension);
+
+    /// <summary>
+    /// Returns the files of a folder that can have items: documents, files of one item a line, and both compressed.
+    /// </summary>
     public IEnumerable<string> Files(string folder, InventoryFileFormat format) => Files(
         folder,
         format switch
@@ -47,8 +53,11 @@ internal sealed class FormatFinder(CancellationToken stop)
 
     private IEnumerable<string> Files(string folder, params string[] extensions) => _listing.Files(
         folder,
-        path => IsOne(path, extensions),
+        path => IsOne(Expanded(path), extensions),
         path => OrderOf(Path.GetFileNameWithoutExtension(path)));
+
+    private static string Expanded(string path) =>
+        IsOne(path, s_compressed) ? path.Substring(0, path.Length - Path.GetExtension(path).Length) : path;
 
     private static bool IsOne(string path, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);

@@ -21,9 +21,6 @@ internal sealed class InventoryFileReader(
     Action<string>? tell = null,
     CancellationToken stop = default)
 {
-    // Enough for a line of a table, and for the name of a part of a workbook.
-    private const int HeadLength = 4096;
-
     private readonly FileReport _report = new(Timestamp.Format(now), report, isForced, instanceId);
     private readonly EntryPages _pages = new();
     private readonly FolderListing _listing = new(stop);
@@ -112,8 +109,7 @@ internal sealed class InventoryFileReader(
 
     private IEnumerable<string> FilesBelow(string folder)
     {
-        IEnumerable<string> files = _listing.Files(
-            folder, path => path.EndsWith(DataSyncLayout.Extension, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<string> files = _listing.Files(folder, FormatFinder.IsDocument);
         return Each(files).Concat(Each(_listing.Folders(folder)).SelectMany(FilesBelow));
     }
 
@@ -154,7 +150,7 @@ internal sealed class InventoryFileReader(
     private IEnumerable<InventoryItem> ReadValues(string path, InventoryFileFormat format)
     {
         FilePlace place = new(path);
-        byte[] head = FileOperations.ReadHead(path, HeadLength);
+        byte[] head = FileOperations.ReadHead(path, ForeignFile.HeadLength);
         if (ForeignFile.Describe(path, head) is string foreign)
         {
             _report.Refuse(place, $"it seems to be {foreign}");
