@@ -94,6 +94,11 @@ BeforeDiscovery {
         @{ Name = 'main.tf.json'; Text = '{"resource":{"aws_ssm_association":{"inventory":{"name":"AWS-GatherSoftwareInventory"}}}}'; Why = 'a configuration of Terraform' }
         @{ Name = 'information.json'; Text = '{"InstanceInformationList":[{"InstanceId":"i-0123456789abcdef0","PingStatus":"Online"}]}'; Why = 'DescribeInstanceInformation, and not inventory' }
         @{ Name = 'counts.json'; Text = '{"Entities":[{"Data":{"AWS:Application":{"Content":[{"Count":"7","Name":"chrome"}]}}}]}'; Why = 'Entities\[0\]\.Data\.AWS:Application: it has counts by an aggregator' }
+        @{ Name = 'counts-typed.json'; Text = '{"Entities":[{"Id":null,"Data":{"AWS:Application":{"TypeName":"AWS:Application","CaptureTime":null,"Content":[{"Count":"3","Name":"vim"}]}}}]}'; Why = 'Entities\[0\]\.Data\.AWS:Application: it has counts by an aggregator' }
+        @{ Name = 'counts-empty.json'; Text = '{"Entities":[{"Id":"","Data":{"AWS:Application":{"TypeName":"AWS:Application","SchemaVersion":"","CaptureTime":"","Content":[]}}}]}'; Why = 'counts by an aggregator, and not items\. Ask GetInventory without aggregators' }
+        @{ Name = 'counts-timed.json'; Text = '{"Entities":[{"Data":{"AWS:Application":{"TypeName":"AWS:Application","SchemaVersion":"1.1","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"Count":"3","Name":"vim"},{"Count":"1","Name":"vi"}]}}}]}'; Why = 'counts by an aggregator' }
+        @{ Name = 'counts-groups.json'; Text = '{"Entities":[{"Data":{"HasVim":{"TypeName":"HasVim","CaptureTime":"2026-01-31T12:00:00Z","Content":[{"notMatchingCount":"3"},{"matchingCount":"1"}]}}}]}'; Why = 'Data\.HasVim: it has counts by an aggregator' }
+        @{ Name = 'counts-query.json'; Text = '[{"Data":{"AWS:Application":{"TypeName":"AWS:Application","Content":[{"Count":"3","Name":"vim"}]}}}]'; Why = '\[0\]\.Data\.AWS:Application: it has counts' }
         @{ Name = "AWS%3AApplication/$sync.gz"; Bytes = [byte[]] (0x1F, 0x8B, 8, 0, 0, 0, 0, 0); Why = 'i-0123456789abcdef0\.json\.gz.: it seems to be a file that gzip has compressed\. Expand it first' }
         @{ Name = "AWS%3AApplication/$($sync -replace 'i-', 'mi-').gz"; Text = ''; Why = 'it is empty' }
         @{ Name = "AWS%3AApplication/$sync"; Text = ''; Why = 'it is empty' }

@@ -20,6 +20,7 @@ internal sealed class ValueReader(
     private static readonly string[] s_request = ["InstanceId", "Items"];
     private static readonly string[] s_answer = ["Entities", "NextToken"];
     private static readonly string[] s_entity = ["Id", "Data"];
+    private static readonly string[] s_counts = ["Count", "matchingCount", "notMatchingCount"];
     private static readonly string[] s_entries =
         ["InstanceId", "TypeName", "SchemaVersion", "CaptureTime", "NextToken", "Entries"];
 
@@ -193,12 +194,7 @@ internal sealed class ValueReader(
         {
             FilePlace ofType = place.Of("Data").Of(type.Name);
 
-            // Counts have a content, and neither a node nor a time.
-            bool isCount = node is null
-                && type.Value.ValueKind == JsonValueKind.Object
-                && !type.Value.EnumerateObject().Any(member =>
-                    member.Name is "CaptureTime" or "TypeName" && member.Value.ValueKind != JsonValueKind.Null);
-            return isCount
+            return node is null && IsOfCounts(type.Value)
                 ? Refuse(ofType, "it has counts by an aggregator, and not items. Ask GetInventory without aggregators")
                 : One(_parser.Read(type.Value, ofType, node, type.Name));
         });
@@ -248,6 +244,32 @@ internal sealed class ValueReader(
         report.Refuse(place, why);
         return [];
     }
+
+    // Counts belong to no node and have no time. Some tools add the members of an item, so the rows are looked at too.
+    private static bool IsOfCounts(JsonElement result)
+    {
+        if (result.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        Dictionary<string, JsonElement> members = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty member in result.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        bool hasTime = members.TryGetValue(nameof(InventoryItem.CaptureTime), out JsonElement time)
+            && time.ValueKind != JsonValueKind.Null && JsonTexts.AsText(time).Length > 0;
+        return !hasTime
+            || (members.TryGetValue(nameof(InventoryItem.Content), out JsonElement rows)
+                && rows.ValueKind == JsonValueKind.Array
+                && rows.GetArrayLength() > 0
+                && rows.EnumerateArray().All(IsCount));
+    }
+
+    private static bool IsCount(JsonElement row) => row.ValueKind == JsonValueKind.Object
+        && Array.Exists(s_counts, count => row.TryGetProperty(count, out _));
 
     private static JsonElement Member(JsonElement value, string name) => value.EnumerateObject()
         .First(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
