@@ -67,7 +67,30 @@ Describe 'Import-Inventory: pages in files' {
         [System.IO.File]::WriteAllText((Join-Path $folder.FullName page1.json), ((Get-Page a+) -replace '"a"', '1'))
         Import-Inventory page1.json, page2.json -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$command", "PageMissing,$command"
-        "$($failed[1])" | Should -Match "page1\.json.*a page of ListInventoryEntries can't be read, and AWS:Application of i-0123456789abcdef0"
+        "$($failed[1])" | Should -Match "page1\.json.*what can't be read may be a page of AWS:Application of i-0123456789abcdef0, which would be incomplete"
+    }
+
+    It 'refuses the pages around <Name>, which may be one' -ForEach @(
+        @{ Name = 'a file that is cut'; Text = '{"TypeName":"AWS:App'; Id = 'InvalidFile' }
+        @{ Name = 'a page of a proxy'; Text = '<!DOCTYPE html><html><body>Sign in</body></html>'; Id = 'InvalidFile' }
+        @{ Name = 'an error of the service'; Text = '{"__type":"ThrottlingException"}'; Id = 'InvalidFile' }
+        @{ Name = 'an empty file'; Text = ''; Id = 'InvalidFile' }
+        @{ Name = 'a file that is not there'; Id = 'PathNotFound' }
+    ) {
+        Write-Pages page1.json 'i-00000002:x a+'
+        Write-Pages page3.json 'c i-00000003:y'
+        if ($null -ne $Text) { [System.IO.File]::WriteAllText((Join-Path $folder.FullName page2.json), $Text) }
+        Get-Names (Import-Inventory page1.json, page2.json, page3.json -ErrorVariable failed -ErrorAction SilentlyContinue) | Should -Be 'x, y'
+        $failed.FullyQualifiedErrorId | Should -Be "$Id,$command", "PageMissing,$command"
+        "$($failed[1])" | Should -Match "page2\.json': what can't be read may be a page of AWS:Application of i-0123456789abcdef0"
+        Get-Names (Import-Inventory page1.json, page2.json, page3.json -Force -ErrorAction SilentlyContinue -WarningAction SilentlyContinue) | Should -Be 'x, a|c, y'
+    }
+
+    It 'joins pages around a line that is none, and is read' {
+        Write-Pages pages.json 'a+ b'
+        $lines = Get-Content pages.json
+        [System.IO.File]::WriteAllText((Join-Path $folder.FullName pages.json), "$($lines[0])`n{`"TypeName`":`"Custom:X`",`"SchemaVersion`":`"1.0`",`"Content`":[{`"Name`":`"x`"}]}`n$($lines[1])")
+        Get-Names (Import-Inventory pages.json) | Should -Be 'x, a|b'
     }
 
     It 'reads what is there with -Force, as one item' {

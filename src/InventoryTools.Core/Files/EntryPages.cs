@@ -12,6 +12,9 @@ internal sealed class EntryPages
     private readonly Dictionary<(string? InstanceId, string TypeName), Pages> _pagesOf = [];
     private readonly List<Pages> _all = [];
 
+    // Those of which a further page is awaited.
+    private readonly HashSet<Pages> _open = [];
+
     // The last page of GetInventory, where it tells a next one.
     private FilePlace? _entities;
 
@@ -20,18 +23,36 @@ internal sealed class EntryPages
     {
         Pages pages = PagesOf(page.InstanceId, page.TypeName);
         pages.Files.Add(place.Path);
-        Answer? before = pages.Answers.FindLast(answer => answer.IsMore && IsNext(answer.Item, page));
+        Answer? before = pages.Open.FindLast(answer => IsNext(answer.Item, page));
         Answer answer = before ?? new Answer(page);
+        answer.Place = place;
         if (before is null)
         {
             pages.Answers.Add(answer);
+            pages.Open.Add(answer);
         }
         else
         {
             Append(answer.Item, page);
         }
 
-        (answer.Place, answer.IsMore) = (place, !string.IsNullOrEmpty(nextToken));
+        if (string.IsNullOrEmpty(nextToken))
+        {
+            pages.Open.Remove(answer);
+        }
+
+        _ = pages.Open.Count > 0 ? _open.Add(pages) : _open.Remove(pages);
+    }
+
+    /// <summary>Takes note of what can't be read, which was reported. It may be the page that is awaited.</summary>
+    public void AddUnknown(string path)
+    {
+        foreach (Pages pages in _open)
+        {
+            pages.Broken ??= new FilePlace(path);
+        }
+
+        _open.Clear();
     }
 
     /// <summary>Takes note of a page of ListInventoryEntries that can't be read, which was reported.</summary>
@@ -63,7 +84,7 @@ internal sealed class EntryPages
             return [];
         }
 
-        Answer? open = pages.Answers.Find(answer => answer.IsMore);
+        Answer? open = pages.Open.FirstOrDefault();
         bool isWhole = open is null && pages.Broken is null;
         IEnumerable<Answer> answers = isWhole ? pages.Answers
             : Allow(pages, open, report) ? Joined(pages.Answers)
@@ -77,7 +98,7 @@ internal sealed class EntryPages
         InventoryItem item = pages.Answers[0].Item;
         string[] times = [.. pages.Answers.Select(answer => answer.Item.CaptureTime).Distinct()];
         string why = open is null
-            ? $"a page of ListInventoryEntries can't be read, and {item} would be incomplete without it"
+            ? $"what can't be read may be a page of {item}, which would be incomplete without it"
             : $"the answer of ListInventoryEntries tells a further page (NextToken), and {item} would be incomplete "
                 + "without it";
         string others = times.Length == 1 ? ""
@@ -139,6 +160,9 @@ internal sealed class EntryPages
     {
         public List<Answer> Answers { get; } = [];
 
+        // Those that tell a further page.
+        public List<Answer> Open { get; } = [];
+
         public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
 
         // The first page that can't be read.
@@ -151,7 +175,5 @@ internal sealed class EntryPages
         public InventoryItem Item => item;
 
         public FilePlace? Place { get; set; }
-
-        public bool IsMore { get; set; }
     }
 }

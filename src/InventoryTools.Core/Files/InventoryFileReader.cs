@@ -32,7 +32,10 @@ internal sealed class InventoryFileReader(
     public IEnumerable<InventoryItem> Read(string path, InventoryFileFormat format) =>
         Each(FileOperations.TryUse(report, () => ReadAny(path, format)) ?? []);
 
-    /// <summary>Ends the import: returns the items that were read in pages, and reports pages that are missing.</summary>
+    /// <summary>Takes note of a file that was reported as missing or as one that can't be read.</summary>
+    public void Miss(string path) => _pages.AddUnknown(path);
+
+    /// <summary>Ends the import: returns the items that were read in pages, and reports missing pages.</summary>
     public IEnumerable<InventoryItem> Complete() => _pages.Complete(_report);
 
     private IEnumerable<InventoryItem> ReadAny(string path, InventoryFileFormat format)

@@ -7,7 +7,8 @@ internal static class JsonInput
 {
     // An object, a list of objects or of text, or a member. After the bracket of a wildcard stand other characters.
     private static readonly Regex s_beginning = new(
-        """\A[\s\uFEFF]*(\[[\[\s]*)?(\{\s*(["}]|\z)|(?<=\[\s*)(["\]]|\z)|"[^"]*"\s*:)""", RegexOptions.CultureInvariant);
+        """\A[\s\uFEFF]*(\[[\[\s]*)?(\{\s*(["}]|\z)|(?<=\[\s*)(["\]]|\z)|"[^"]*"\s*:)""",
+        RegexOptions.CultureInvariant);
 
     private static readonly Regex s_rest = new(
         """\A\s*([}\]",]|(-?[0-9][0-9.eE+-]*|true|false|null)[\s,}\]]*\z|\z)""", RegexOptions.CultureInvariant);

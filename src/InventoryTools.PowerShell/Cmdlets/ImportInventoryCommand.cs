@@ -120,6 +120,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
         }
         else
         {
+            _reader!.Miss(problem.Path);
             WriteError(ErrorRecords.File(problem));
         }
     }
@@ -161,7 +162,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             }
             catch (SessionStateException error) when (error is ItemNotFoundException or DriveNotFoundException)
             {
-                WriteError(NotFound(path, error));
+                ReportMissing(path, NotFound(path, error));
                 continue;
             }
             catch (WildcardPatternException)
@@ -179,7 +180,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
                 }
                 else
                 {
-                    WriteError(ErrorRecords.PathNotFound(path));
+                    ReportMissing(path, ErrorRecords.PathNotFound(path));
                 }
             }
 
@@ -227,9 +228,15 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             }
             else
             {
-                WriteError(NotFound(full, null, path));
+                ReportMissing(path, NotFound(full, null, path));
             }
         }
+    }
+
+    private void ReportMissing(string path, ErrorRecord error)
+    {
+        _reader!.Miss(path);
+        WriteError(error);
     }
 
     private ErrorRecord NotFound(string path, SessionStateException error)

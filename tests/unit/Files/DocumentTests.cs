@@ -84,8 +84,8 @@ public sealed class DocumentTests : IDisposable
         Assert.Equal(InventoryTools.Model.ContentHash.Compute(read.Content!), read.ContentHash);
     }
 
-    // "+" after a page means that it tells a next one, and "!" that it is broken. "o" is a page of another node, and "t"
-    // one of another time.
+    // "+" after a page means that it tells a next one, and "!" that it is broken. "o" is a page of another node, and
+    // "t" one of another time.
     [Theory]
     [InlineData("a+ b", "a|b", 0)]
     [InlineData("a+ b+ c", "a|b|c", 0)]
