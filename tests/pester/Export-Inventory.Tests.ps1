@@ -100,6 +100,7 @@ Describe 'Export-Inventory' {
             @{ Name = 'not for the agent'; Id = 'NotForAgent'; Format = 'Agent'; Why = 'does not begin with Custom:'; Change = { $_.TypeName = 'AWS:File' } }
             @{ Name = 'no node'; Id = 'InstanceIdMissing'; Format = 'CliInputJson'; Why = 'Give New-InventoryItem -InstanceId'; Change = { $_.InstanceId = $null } }
             @{ Name = 'a path as a node'; Id = 'InvalidItem'; Format = 'ResourceDataSync'; Why = 'is not an instance ID'; Change = { $_.InstanceId = '../../i-00000001' } }
+            @{ Name = 'no entries'; Id = 'InvalidItem'; Format = 'ResourceDataSync'; Why = 'it has no entries'; Change = { $_.Content = @() } }
             @{ Name = 'half of a character'; Id = 'InvalidItem'; Format = 'JsonLines'; Why = 'half of a surrogate pair'; Change = { $_.Content[0].Rack = "x$([char]0xD83D)" } }
         ) {
             $bad = [pscustomobject]@{ Rack = 'A1' } | New-InventoryItem Custom:Bad -InstanceId i-0123456789abcdef0

@@ -101,8 +101,8 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
             ? "it has no content"
             : item.Content.SelectMany(entry => entry.Keys).FirstOrDefault(DataSyncLayout.IsAdded) is string name
             ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
-            : item.Context is { Count: > 0 } && item.Content.Count == 0
-            ? "it has no entries, and the layout has its context in them"
+            : item.Content.Count == 0
+            ? "it has no entries, and the layout has its time, its version and its context in them"
             : item.Content.Select(entry => TwiceIn(item, entry)).FirstOrDefault(one => one is not null) is string twice
             ? $"'{twice}' would be there twice in a row, whose readers do not distinguish names by case"
             : DataSyncLayout.IsTooLong(folder)
