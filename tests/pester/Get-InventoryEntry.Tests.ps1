@@ -291,6 +291,41 @@ Describe 'Get-InventoryEntry' {
             @(Get-Inventory -Path $store | Get-InventoryEntry) | Should -HaveCount @($expected | ConvertFrom-Json | ForEach-Object { $_ }).Count
         }
 
+        It 'become the items that they are of: <Name>' -ForEach @(
+            @{ Name = 'as they are'; Script = { Get-InventoryEntry AWS:Application -Path t.db } }
+            @{ Name = 'out of a job'; Script = { Start-Job { $using:rows } | Receive-Job -Wait -AutoRemoveJob } }
+            @{ Name = 'from Export-Clixml'; Script = { $rows | Export-Clixml rows.xml; Import-Clixml rows.xml } }
+            @{ Name = 'with the attributes that are named'; Script = { $rows }; Arguments = @{ Property = 'Name', 'Publisher' } }
+            @{ Name = 'by patterns'; Script = { $rows }; Arguments = @{ Property = 'N*', '*' } }
+        ) {
+            Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory)
+            try {
+                if (-not $Arguments) { $Arguments = @{} }
+                @{ Name = 'vim' } | New-InventoryItem AWS:Application -InstanceId mi-0123456789abcdef0 | Write-Inventory t.db
+                $rows = Get-InventoryEntry AWS:Application -Path t.db
+                $rows.PSObject.Properties.Name | Should -Contain Publisher
+                (& $Script | New-InventoryItem AWS:Application @Arguments -InstanceIdProperty InstanceId | Write-Inventory t.db -PassThru).Status | Should -Be Unchanged
+            }
+            finally {
+                Pop-Location
+            }
+        }
+
+        It 'become entries without what they lack' {
+            $item = New-InventoryItem Custom:RackInfo
+            $rows = @($items[0] | Get-InventoryEntry)
+            $item.Content = $rows
+            $item.Content.Add($rows[0])
+            $item.Content.ForEach{ $_.Keys -join ',' } | Should -Be 'InstanceId,TypeName,Rack,Shelf', 'InstanceId,TypeName,Rack,Serial', 'InstanceId,TypeName,Rack,Shelf'
+        }
+
+        It 'keep an empty attribute, and a null of a person''s own' {
+            $row = @{ A = ''; B = 'x' } | New-InventoryItem Custom:X -InstanceId i-01234567 | Get-InventoryEntry
+            $row | New-InventoryItem Custom:X -Property A, B, C -WarningAction SilentlyContinue | Get-EntryText | Should -Be 'A= B=x C='
+            $row | New-InventoryItem Custom:X -Property @{ n = 'N'; e = { $null } } | Get-EntryText | Should -Be 'N='
+            [pscustomobject]@{ A = $null } | New-InventoryItem Custom:X | Get-EntryText | Should -Be 'A='
+        }
+
         It 'are read again where a target is named' {
             (Get-Inventory -Path $store | Get-InventoryEntry -Path $store)[0].PSObject.Properties.Name | Should -Contain Publisher
         }

@@ -21,6 +21,7 @@ internal sealed class EntryBinder
     private readonly bool _takesWhatIsThere;
     private InventoryEntry _last = [];
     private bool _hasReadMember;
+    private bool? _isRow; // of the object that is read; null until it matters
 
     /// <summary>Makes the binder of what -Property and -ExcludeProperty ask for.</summary>
     /// <param name="property">The selection; null or empty for everything.</param>
@@ -61,6 +62,7 @@ internal sealed class EntryBinder
     {
         InventoryEntry entry = InventoryEntry.Like(_last);
         _problems.Clear();
+        _isRow = null;
         try
         {
             PSObject? row = input.BaseObject is PSCustomObject ? input : PSObjectAdapter.AsRow(input);
@@ -121,7 +123,7 @@ internal sealed class EntryBinder
         ObjectMember? member = PSObjectAdapter.Find(PSObjectAdapter.AsRow(input) ?? input, name);
         isThere = member is not null;
         PropertyProblem? problem = null;
-        string text = member is null ? "" : ReadText(name, member.Value, out problem);
+        string text = member is null ? "" : ReadText(name, member.Value, out problem) ?? "";
         if (problem is null)
         {
             return text;
@@ -161,7 +163,7 @@ internal sealed class EntryBinder
             {
                 if (!IsExcluded(member.Name) && !IsAdded(row, member.Name))
                 {
-                    Add(entry, member.Name, member);
+                    Add(entry, member.Name, member, row);
                 }
             }
         }
@@ -173,13 +175,17 @@ internal sealed class EntryBinder
                 case PropertySelector.Named named when !IsExcluded(named.Name):
                     ObjectMember? found = PSObjectAdapter.Find(row, named.Property);
                     named.WasFound |= found is not null;
-                    Add(entry, named.Name, found ?? new ObjectMember(named.Name, value: null));
+                    Add(
+                        entry,
+                        named.Name,
+                        found ?? new ObjectMember(named.Name, value: null),
+                        found is null ? null : row);
                     break;
                 case PropertySelector.Wildcard wildcard:
                     AddMatches(entry, wildcard, row);
                     break;
                 case PropertySelector.Calculated calculated:
-                    Add(entry, calculated.Name, new ObjectMember(input, calculated));
+                    Add(entry, calculated.Name, new ObjectMember(input, calculated), row: null);
                     break;
             }
         }
@@ -209,7 +215,7 @@ internal sealed class EntryBinder
         {
             if (!IsExcluded(match.Name))
             {
-                Add(entry, match.Name, match);
+                Add(entry, match.Name, match, row);
             }
         }
     }
@@ -217,28 +223,35 @@ internal sealed class EntryBinder
     private static bool IsAdded(PSObject row, string name) =>
         name.Length >= Transport.MinNameLength && Transport.IsAdded(row, name);
 
-    // The entry itself would find a name that differs in case.
-    private void Add(InventoryEntry entry, string name, ObjectMember member)
+    // The entry itself would find a name that differs in case. The row is the object that has the member, if one does.
+    private void Add(InventoryEntry entry, string name, ObjectMember member, PSObject? row)
     {
         if (!ReferenceEquals(name, entry.NextName) && entry.FindExactly(name) is not null)
         {
             return;
         }
 
-        string text = ReadText(name, member, out PropertyProblem? problem);
-        entry.AddUnseen(name, text);
+        string? text = ReadText(name, member, out PropertyProblem? problem);
+        if (text is null && row is not null && (_isRow ??= InputRows.IsEntryRow(row)))
+        {
+            return; // The entry of the row lacks the attribute.
+        }
+
+        entry.AddUnseen(name, text ?? "");
         if (problem is not null)
         {
             _problems.Add(problem);
         }
     }
 
-    private static string ReadText(string name, ObjectMember member, out PropertyProblem? problem)
+    // Null for null.
+    private static string? ReadText(string name, ObjectMember member, out PropertyProblem? problem)
     {
         problem = null;
         try
         {
-            return PSObjectAdapter.Text.Convert(member.Read());
+            object? value = member.Read();
+            return value is null ? null : PSObjectAdapter.Text.Convert(value);
         }
         catch (AttributeTextException failed)
         {

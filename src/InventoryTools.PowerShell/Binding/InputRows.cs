@@ -7,6 +7,8 @@ namespace InventoryTools.Binding;
 /// <summary>Makes rows of what the pipeline did not take apart, or took apart too far.</summary>
 internal static class InputRows
 {
+    private const string EntryRow = "InventoryTools.InventoryRow";
+
     /// <summary>
     /// The objects of a parameter of one object, of which a list is its elements. PowerShell makes an array of each
     /// object for a parameter that is one, which takes 600 bytes and a tenth of the time of a pipeline.
@@ -41,6 +43,15 @@ internal static class InputRows
         return (type.IsGenericType || type.FullName?.StartsWith("Newtonsoft.", StringComparison.Ordinal) == true)
             && JsonReader.IsMember(value);
     }
+
+    /// <summary>
+    /// True for a row of an entry, also for what a job or Import-Csv makes of it: each puts a word before the name of
+    /// the type. Select-Object does not keep the name.
+    /// </summary>
+    public static bool IsEntryRow(PSObject input) =>
+        input.BaseObject is PSCustomObject && input.TypeNames.Any(name =>
+            name.EndsWith(EntryRow, StringComparison.Ordinal)
+            && (name.Length == EntryRow.Length || name[name.Length - EntryRow.Length - 1] is '.' or ':'));
 
     /// <summary>True for a pair of a key and a value.</summary>
     public static bool IsPair(PSObject input) => input.BaseObject is PSCustomObject

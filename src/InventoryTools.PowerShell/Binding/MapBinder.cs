@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 
 namespace InventoryTools.Binding;
 
@@ -61,6 +62,8 @@ internal static class MapBinder
             new KeyValuePair<string, object?>(PSObjectAdapter.Text.NameOf(pair.Key), pair.Value)),
         IEnumerable => null,
         _ when PSObjectAdapter.Text.IsScalar(value) => null,
+        PSObject row when InputRows.IsEntryRow(row) =>
+            new PSObjectAdapter().GetProperties(row).Where(column => column.Value is not null),
         _ => new PSObjectAdapter().GetProperties(value),
     };
 

@@ -107,7 +107,7 @@ internal static class RemovalInput
             + "Pipe items of Get-Inventory.",
         _ when Is<InventoryDeletion>(input) => "it is a deletion that was made before. Name its type to delete that "
             + "again.",
-        _ when Is(input, typeof(InventoryRow).FullName!) && HasOthers(input, s_ofNames) =>
+        _ when InputRows.IsEntryRow(input) && HasOthers(input, s_ofNames) =>
             "it is one entry, and an item is removed as a whole. Pipe items of Get-Inventory; or take the entry out of "
             + "its item ($item.Content.RemoveAt) and write that with Write-Inventory.",
         { BaseObject: IDictionary } => "it is a hashtable. Make it an object with [pscustomobject].",
