@@ -52,6 +52,17 @@ Describe 'New-InventoryItem' {
         $problem[0].TargetObject.A | Should -Be 1
     }
 
+    It 'refuses the ID of a node where another name is needed: <Name>' -ForEach @(
+        @{ Name = 'as -Property'; Arguments = 'Custom:R', 'mi-0123456789abcdef0'; Parameter = 'Property' }
+        @{ Name = 'among names'; Arguments = 'Custom:R', ('Rack', 'i-01234567'); Parameter = 'Property' }
+        @{ Name = 'as the type'; Arguments = 'i-01234567', 'Custom:R'; Parameter = 'TypeName' }
+    ) {
+        $problem = { [pscustomobject]@{ Rack = 1 } | New-InventoryItem @Arguments } |
+            Should -Throw -ErrorId 'InstanceIdNotExpected,InventoryTools.Cmdlets.NewInventoryItemCommand' -PassThru
+        "$problem" | Should -Match "^'m?i-[0-9a-f]+' is a node ID, and here stands -$Parameter\. Use -InstanceId, as in: New-InventoryItem "
+        ([pscustomobject]@{ Rack = 1 } | New-InventoryItem Custom:R Rack -InstanceId i-01234567).InstanceId | Should -Be i-01234567
+    }
+
     It 'refuses what is made for the screen' {
         { Get-ChildItem $PSScriptRoot | Format-Table | New-InventoryItem Custom:X } |
             Should -Throw -ErrorId 'InputIsFormatted,InventoryTools.Cmdlets.NewInventoryItemCommand'

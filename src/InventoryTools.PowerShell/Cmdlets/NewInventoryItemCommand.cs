@@ -3,6 +3,7 @@ using InventoryTools.Binding;
 using InventoryTools.Errors;
 using InventoryTools.Loading;
 using InventoryTools.Model;
+using InventoryTools.Rules;
 using InventoryTools.Writing;
 
 namespace InventoryTools.Cmdlets;
@@ -84,6 +85,8 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        RefuseNode(nameof(TypeName), TypeName);
+        Array.ForEach(Property ?? [], property => RefuseNode(nameof(Property), property));
         try
         {
             // The node's name is not an attribute, unless it is asked for by name.
@@ -214,6 +217,15 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         : throw new FormatException("It is one moment: a date, or its text.");
 
     private static InventoryEntry? ReadContext(PSObject context) => MapBinder.Read(context, nameof(Context));
+
+    // Other commands take the node by position.
+    private void RefuseNode(string parameter, object argument)
+    {
+        if (PSObjectAdapter.Bare(argument) is string text && ModelPattern.InstanceId.IsMatch(text))
+        {
+            ThrowTerminatingError(InputErrors.InstanceIdNotExpected(parameter, text));
+        }
+    }
 
     private bool HidesNode() => InstanceIdProperty is not null && Property?.Any(
         property => string.Equals(property as string, InstanceIdProperty, StringComparison.OrdinalIgnoreCase)) != true;

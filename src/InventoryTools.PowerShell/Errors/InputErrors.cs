@@ -113,6 +113,13 @@ internal static class InputErrors
         ErrorCategory.InvalidData,
         input);
 
+    /// <summary>The ID of a node where another name is needed.</summary>
+    public static ErrorRecord InstanceIdNotExpected(string parameter, string instanceId) => ErrorRecords.Invalid(
+        "InstanceIdNotExpected",
+        $"'{instanceId}' is a node ID, and here stands -{parameter}. Use -InstanceId, as in: "
+            + $"New-InventoryItem Custom:RackInfo -InstanceId {instanceId}",
+        instanceId);
+
     /// <summary>A value of -Property that Select-Object would not take either.</summary>
     public static ErrorRecord InvalidPropertyArgument(object argument, string why) => ErrorRecords.Invalid(
         "InvalidPropertyArgument", $"-Property takes names, wildcards and calculated properties: {why}", argument);
