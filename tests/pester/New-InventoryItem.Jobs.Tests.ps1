@@ -63,7 +63,27 @@ Describe 'Objects of jobs, other sessions and files' {
         & $Script | New-InventoryItem Custom:X | Get-EntryText | Should -Be $(if ($Entries) { $Entries } else { 'A=1' })
     }
 
+    It 'leaves out what PowerShell hides of files and shows after <Name>' -ForEach @(
+        @{ Name = 'a job'; Script = { $files | Receive-Object } }
+        @{ Name = 'a job and Select-Object'; Script = { $files | Receive-Object | Select-Object * } }
+        @{ Name = 'Export-Clixml'; Script = { $files | Export-Clixml TestDrive:/files.xml; Import-Clixml TestDrive:/files.xml } }
+    ) {
+        $files = (Get-Item $PSCommandPath), (Get-Item $PSScriptRoot)
+        $names = { param($file) ($file | New-InventoryItem Custom:File -ExcludeProperty VersionInfo, Directory, Parent, Root, PSDrive, PSProvider, UnixStat -WarningAction Ignore).Content[0].Keys | Sort-Object }
+        $received = @(& $Script)
+        foreach ($at in 0, 1) {
+            $expected = @(& $names $files[$at])
+            $expected | Should -Contain FullName
+            @(& $names $received[$at]) -join ' ' | Should -Be ($expected -join ' ')
+        }
+        if ($PSEdition -eq 'Core') {
+            $received[0].PSObject.Properties.Name | Should -Contain NameString -Because 'else the test shows nothing'
+            ($received[0] | New-InventoryItem Custom:File NameString).Content[0].Keys | Should -Be NameString
+        }
+    }
+
     It 'takes a property of such a name that is a person''s own: <Name>' -ForEach @(
+        @{ Name = 'for the screen'; Row = { [pscustomobject]@{ NameString = 'x'; LengthString = '5' } }; Entries = 'NameString=x LengthString=5' }
         @{ Name = 'a computer''s name'; Row = { [pscustomobject]@{ A = 1; PSComputerName = 'web-1' } }; Entries = 'A=1 PSComputerName=web-1' }
         @{ Name = 'a runspace'; Row = { [pscustomobject]@{ RunspaceId = [guid]::Empty } }; Entries = "RunspaceId=$([guid]::Empty)" }
         @{ Name = 'chosen before'; Row = { [pscustomobject]@{ A = 1 } | Receive-Object | Select-Object PSComputerName, A }; Entries = 'PSComputerName=web-1 A=1' }

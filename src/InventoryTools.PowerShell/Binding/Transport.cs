@@ -25,6 +25,9 @@ internal static class Transport
     private static readonly string[] s_addedToCim =
         ["PSComputerName", "CimClass", "CimInstanceProperties", "CimSystemProperties"];
 
+    // Members for the screen alone, in the colours of a terminal. PowerShell hides them, and serializes them.
+    private static readonly string[] s_hiddenOfFiles = ["NameString", "LengthString", "LastWriteTimeString"];
+
     // Of these the keys, the values or their kinds are lost.
     private static readonly string[] s_broken =
     [
@@ -36,8 +39,9 @@ internal static class Transport
     /// True for a property that PowerShell has added. That a person's own object has one property of such a name does
     /// not make it one; two of them, with the values that PowerShell gives them, do, and one on a deserialized object.
     /// </summary>
-    public static bool IsAdded(PSObject value, string name) => name.Length is 8 or 10 or 14 or 18 or 19 or 21
-        && ((IsOneOf(s_addedToCim, name) && IsCim(value)) || (IsOneOf(s_added, name) && IsReceived(value)));
+    public static bool IsAdded(PSObject value, string name) => name.Length is 8 or 10 or 12 or 14 or 18 or 19 or 21
+        && ((IsOneOf(s_addedToCim, name) && IsCim(value)) || (IsOneOf(s_added, name) && IsReceived(value))
+            || (IsOneOf(s_hiddenOfFiles, name) && IsFile(value)));
 
     /// <summary>True for the name of a property that PowerShell adds to what it receives.</summary>
     public static bool IsAdded(string name) => IsOneOf(s_added, name);
@@ -167,6 +171,11 @@ internal static class Transport
     public static bool IsObjectOfNet(PSObject bag) =>
         TypeOf(bag) is string type && type != typeof(PSCustomObject).FullName;
 
+    // A file or a folder, also after Select-Object and from a file of text, which do not keep the name of its type.
+    private static bool IsFile(PSObject value) => value.BaseObject is PSCustomObject
+        && Array.TrueForAll(
+            s_hiddenOfFiles, name => value.Properties[name] is { MemberType: PSMemberTypes.NoteProperty });
+
     private static bool IsDeserialized(PSObject value) => TypeOf(value) is not null;
 
     // A script may have put a name of its own before the others.
@@ -198,7 +207,19 @@ internal static class Transport
     private static int?[] Numbers(PSObject bag, params string[] properties) =>
         [.. properties.Select(property => Value<int>(bag, property))];
 
-    private static bool IsOneOf(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    // It is asked for each property of each object.
+    private static bool IsOneOf(string[] names, string name)
+    {
+        foreach (string one in names)
+        {
+            if (one.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // A type's name, or one with a remark: System.Diagnostics.ProcessModule (pwsh).
     private static bool IsTypeName(string text)
