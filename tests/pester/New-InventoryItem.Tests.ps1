@@ -225,13 +225,14 @@ Describe 'New-InventoryItem' {
         It 'excludes a name literally before it takes it as a pattern: <Name>' -ForEach @(
             @{ Name = 'brackets'; Exclude = 'Size[GB]'; Entries = 'SizeG=2 A=3' }
             @{ Name = 'escaped'; Exclude = 'size`[gb`]'; Entries = 'SizeG=2 A=3' }
-            @{ Name = 'half a pattern'; Exclude = 'Size[GB'; Entries = 'Size[GB]=1 SizeG=2 A=3' }
+            @{ Name = 'half a pattern'; Exclude = 'Size[GB'; Entries = 'Size[GB]=1 SizeG=2 A=3'; Warning = "Did you mean 'Size[GB]'?" }
             @{ Name = 'a pattern'; Exclude = 'Size*'; Entries = 'A=3' }
             @{ Name = 'a pattern that is no name here'; Exclude = '[SA]*'; Entries = '' }
         ) {
-            $item = [pscustomobject]@{ 'Size[GB]' = 1; SizeG = 2; A = 3 } | New-InventoryItem Custom:X -ExcludeProperty $Exclude -WarningVariable warnings
+            $item = [pscustomobject]@{ 'Size[GB]' = 1; SizeG = 2; A = 3 } | New-InventoryItem Custom:X -ExcludeProperty $Exclude -WarningVariable warnings -WarningAction SilentlyContinue
             $item | Get-EntryText | Should -BeExactly $Entries
-            $warnings | Should -BeNullOrEmpty
+            "$warnings".EndsWith("$Warning") | Should -BeTrue -Because "$warnings"
+            @($warnings) | Should -HaveCount $(if ($Warning) { 1 } else { 0 })
         }
 
         It 'names a node by a property with brackets' {
@@ -241,6 +242,7 @@ Describe 'New-InventoryItem' {
         It 'warns once of a pattern that matches nothing: <Name>' -ForEach @(
             @{ Name = 'in -Property'; Arguments = @{ Property = 'A', 'Serial*' }; Warning = "No property of the 3 objects matches 'Serial\*'" }
             @{ Name = 'in -ExcludeProperty'; Arguments = @{ ExcludeProperty = 'Serial*' }; Warning = "matches 'Serial\*' of -ExcludeProperty" }
+            @{ Name = 'a name in -ExcludeProperty'; Arguments = @{ ExcludeProperty = 'Serial' }; Warning = "matches 'Serial' of -ExcludeProperty; nothing is left out for it\.$" }
         ) {
             1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } } |
                 New-InventoryItem Custom:X @Arguments -WarningVariable warnings -WarningAction SilentlyContinue | Get-EntryText | Should -Be 'A=1|A=2|A=3'
@@ -251,12 +253,24 @@ Describe 'New-InventoryItem' {
         It 'does not warn where <Name>' -ForEach @(
             @{ Name = 'a pattern matches one object alone'; Arguments = @{ Property = 'A', 'L*' } }
             @{ Name = 'a pattern matches what is excluded'; Arguments = @{ Property = 'A', 'L*'; ExcludeProperty = 'Last' } }
-            @{ Name = 'a name that is not there is excluded'; Arguments = @{ ExcludeProperty = 'Missing' } }
+            @{ Name = 'a name that one object alone has is excluded'; Arguments = @{ ExcludeProperty = 'last' } }
+            @{ Name = 'a name is excluded that is not asked for'; Arguments = @{ Property = 'A'; ExcludeProperty = 'Last' } }
+            @{ Name = 'what is left out anyway is excluded'; Arguments = @{ ExcludeProperty = 'PSComputerName', 'RunspaceId', 'CimClass', 'NameString' } }
             @{ Name = 'everything is asked for'; Arguments = @{ Property = '*' } }
         ) {
             [pscustomobject]@{ A = 1 }, [pscustomobject]@{ A = 2; Last = 3 } | New-InventoryItem Custom:X @Arguments -WarningVariable warnings | Out-Null
             @() | New-InventoryItem Custom:X @Arguments -WarningVariable +warnings | Out-Null
             $warnings | Should -BeNullOrEmpty
+        }
+
+        It 'proposes the name that was meant in -ExcludeProperty: <Name>' -ForEach @(
+            @{ Name = 'a text'; Password = 'x'; Errors = 0 }
+            @{ Name = 'a secret, with which the object is left out'; Password = [securestring]::new(); Errors = 1 }
+        ) {
+            [pscustomobject]@{ A = 1; Password = $Password } | New-InventoryItem Custom:X -ExcludeProperty Pasword -ErrorVariable problems `
+                -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+            "$warnings" | Should -Be "No property of the object matches 'Pasword' of -ExcludeProperty; nothing is left out for it. Did you mean 'Password'?"
+            $problems | Should -HaveCount $Errors
         }
 
         It 'leaves a property that no object has empty, and warns once' {

@@ -50,10 +50,15 @@ internal sealed class EntryBinder
         .Where(selector => !selector.WasFound && !selector.IsEverything)
         .Select(selector => selector.Pattern);
 
-    /// <summary>The patterns in -ExcludeProperty that no property matched.</summary>
+    /// <summary>
+    /// The names and patterns in -ExcludeProperty that no property matched. What is left out anyway may be absent.
+    /// </summary>
     public IEnumerable<string> UnmatchedExclusions => _excluded
-        .Where(exclusion => exclusion.IsPattern && !exclusion.WasFound)
+        .Where(exclusion => !exclusion.WasFound && !Transport.MayBeAdded(exclusion.Name) && !IsHidden(exclusion.Name))
         .Select(exclusion => exclusion.Name);
+
+    /// <summary>The names that the last object had, as far as they were asked for.</summary>
+    public IEnumerable<string> LastNames => _last.Keys;
 
     /// <summary>
     /// The entry, or null where the object can't be recorded. <paramref name="report"/> then gets every reason.
@@ -96,9 +101,9 @@ internal sealed class EntryBinder
 
         HasReadPairs |= _takesWhatIsThere && entry.Count == 2 && entry.FindExactly("Key") is not null
             && InputRows.IsPair(input);
+        _last = entry;
         if (_problems.Count == 0)
         {
-            _last = entry;
             return entry;
         }
 
@@ -154,7 +159,10 @@ internal sealed class EntryBinder
     {
         foreach (PropertyExclusion exclusion in _excluded)
         {
-            exclusion.IsNameHere = exclusion.IsPattern && PSObjectAdapter.Find(row, exclusion.Name) is not null;
+            if (exclusion.IsPattern || !exclusion.WasFound)
+            {
+                exclusion.IsNameHere = PSObjectAdapter.Find(row, exclusion.Name) is not null;
+            }
         }
 
         if (_takesWhatIsThere)
@@ -279,6 +287,9 @@ internal sealed class EntryBinder
             }
         }
 
-        return _hidden is not null && _hidden.Equals(name, StringComparison.OrdinalIgnoreCase);
+        return IsHidden(name);
     }
+
+    private bool IsHidden(string name) =>
+        _hidden is not null && _hidden.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -20,11 +20,21 @@ internal sealed class PropertyExclusion
     /// <summary>True for a pattern.</summary>
     public bool IsPattern => _pattern is not null;
 
-    /// <summary>True when something was excluded.</summary>
+    /// <summary>True when an object had what is excluded.</summary>
     public bool WasFound { get; private set; }
 
-    /// <summary>True when the object that is read has a property whose name is the pattern, to the letter.</summary>
-    public bool IsNameHere { get; set; }
+    /// <summary>
+    /// True when the object that is read has a property whose name is what was typed, to the letter.
+    /// </summary>
+    public bool IsNameHere
+    {
+        get;
+        set
+        {
+            field = value;
+            WasFound |= value;
+        }
+    }
 
     /// <summary>True for a name that is to be left out.</summary>
     public bool Matches(string name)

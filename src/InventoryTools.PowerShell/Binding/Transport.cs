@@ -46,6 +46,10 @@ internal static class Transport
     /// <summary>True for the name of a property that PowerShell adds to what it receives.</summary>
     public static bool IsAdded(string name) => IsOneOf(s_added, name);
 
+    /// <summary>True for the name of a property that is never data on some objects.</summary>
+    public static bool MayBeAdded(string name) =>
+        IsOneOf(s_added, name) || IsOneOf(s_addedToCim, name) || IsOneOf(s_hiddenOfFiles, name);
+
     /// <summary>The name of an enumeration's value that became a number; null for any other number.</summary>
     public static string? NameOf(PSObject number) =>
         number.ToString() is string text && text.Length > 0 && char.IsLetter(text[0]) && IsDeserialized(number)

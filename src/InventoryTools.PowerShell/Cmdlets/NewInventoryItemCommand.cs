@@ -180,9 +180,10 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             WriteWarning($"{none} matches '{pattern}'; nothing is recorded for it.");
         }
 
-        foreach (string pattern in _reader.UnmatchedExclusions)
+        foreach (string name in _reader.UnmatchedExclusions)
         {
-            WriteWarning($"{none} matches '{pattern}' of -ExcludeProperty; nothing is left out for it.");
+            WriteWarning($"{none} matches '{name}' of -ExcludeProperty; nothing is left out for it."
+                + NearestNames.Question(name, _reader.LastNames));
         }
 
         if (_objectsWithoutProperty > 1)
