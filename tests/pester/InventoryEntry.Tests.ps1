@@ -147,7 +147,8 @@ Describe 'InventoryItem' {
         @{ Name = 'a number among maps'; Set = { $item.Content = @{ A = 1 }, 5 }; Why = 'Content\[1\] is not a map' }
         @{ Name = 'null among maps'; Set = { $item.Content = @{ A = 1 }, $null }; Why = 'Content\[1\] is not a map of names to text. It is null' }
         @{ Name = 'a script block'; Set = { $item.Content.Add(@{ A = { 1 } }) }; Why = 'is a script block, not data' }
-        @{ Name = 'text as context'; Set = { $item.Context = 'x' }; Why = 'ConvertTo-Json -Depth' }
+        @{ Name = 'text as context'; Set = { $item.Context = 'x' }; Why = 'It is text. A hashtable is needed' }
+        @{ Name = 'text as an entry'; Set = { $item.Content.Add('Rack=A1') }; Why = 'The entry is not a map of names to text. It is text. A hashtable is needed, such as @{ Rack = ''A1'' }, or an object' }
     ) {
         ($Set | Should -Throw -PassThru).Exception.Message | Should -Match $Why
         $item.Content.Count | Should -Be 3

@@ -123,6 +123,31 @@ Describe 'Write-Inventory' {
             "$problem" | Should -Match "^The item Custom:X of i-01234567 can't be read: Content\[0\] is not a map of names to text. It is text: .*ConvertTo-Json -Depth"
         }
 
+        It 'says what left the content out, or what is needed, and speaks of JSON where there was some: <Name>' -ForEach @(
+            @{ Name = 'Export-Csv'; Make = { $item | ConvertTo-Csv | ConvertFrom-Csv }
+                Why = "Content[0] is not a map of names to text. It is 'InventoryTools.InventoryContent', the name of a type: the program that wrote it left the content out. Instead of Export-Csv use Export-Inventory, or Get-InventoryEntry | Export-Csv." }
+            @{ Name = 'text'; Make = { [pscustomobject]@{ TypeName = 'Custom:X'; Content = 'A=1' } }
+                Why = "Content[0] is not a map of names to text. It is text. A hashtable is needed, such as @{ Rack = 'A1' }, or an object with properties." }
+            @{ Name = 'a list of texts'; Make = { [pscustomobject]@{ TypeName = 'Custom:X'; Content = 'a', 'b' } }
+                Why = "Content[0] is not a map of names to text. It is text. A hashtable is needed, such as @{ Rack = 'A1' }, or an object with properties." }
+            @{ Name = 'objects in JSON'; Make = { [pscustomobject]@{ TypeName = 'Custom:X'; Content = '@{a=1}', '@{b=2}' } }; Why = 'Content[0] is *. Use ConvertTo-Json -Depth 5.' }
+            @{ Name = 'hashtables in JSON'; Make = { @{ TypeName = 'Custom:X'; Content = @(@{ a = 1 }, @{ b = 2 }) } | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json }
+                Why = 'Content[0] is *. Use ConvertTo-Json -Depth 5.' }
+            @{ Name = 'a list of hashtables in JSON'; Make = { @{ TypeName = 'Custom:X'; Content = @(@{ a = 1 }, @{ b = 2 }) } | ConvertTo-Json -Depth 0 -WarningAction Ignore | ConvertFrom-Json }
+                Why = 'Content[0] is *. Use ConvertTo-Json -Depth 5.' }
+        ) {
+            $item = @{ A = 1 } | New-InventoryItem Custom:X -InstanceId i-01234567
+            & $Make | Test-InventoryItem -ErrorVariable problem -ErrorAction SilentlyContinue
+            $problem[0].FullyQualifiedErrorId | Should -Be 'NotAnInventoryItem,InventoryTools.Cmdlets.TestInventoryItemCommand'
+            "$problem" -replace "^The item .* can't be read: " | Should -BeLike ($Why -replace '\[0\]', '`[0`]')
+        }
+
+        It 'says what a context is where text was given' {
+            $problem = { New-InventoryItem Custom:X -Context 'x=1' } | Should -Throw -ErrorId 'InvalidContext,InventoryTools.Cmdlets.NewInventoryItemCommand' -PassThru
+            "$problem" | Should -Be ("The value of -Context can't be used. Context is not a map of names to text. It is text. " +
+                "A hashtable is needed, such as @{ Rack = 'A1' }, or an object with properties.")
+        }
+
         It 'says which years a capture time may have' {
             $finding = New-InventoryItem Custom:X -InstanceId i-01234567 -CaptureTime '1999-12-31T00:00:00Z' | Test-InventoryItem -Detailed
             "$($finding.Actual) $($finding.Limit)" | Should -Match '1999-12-31T00:00:00Z.*of the years 2000 to 2099'

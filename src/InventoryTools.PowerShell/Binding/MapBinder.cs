@@ -6,6 +6,9 @@ namespace InventoryTools.Binding;
 /// <summary>Reads a map of names to text: an entry, or a context.</summary>
 internal static class MapBinder
 {
+    private const string CutByJson = "It is text: ConvertTo-Json makes text of maps that lie deeper than its -Depth, "
+        + "which is 2 where it is not given. Use ConvertTo-Json -Depth 5.";
+
     /// <summary>The map; null for null.</summary>
     /// <param name="value">A dictionary, a map of another kind, or an object with properties.</param>
     /// <param name="path">The place of the map, for sentences.</param>
@@ -43,12 +46,18 @@ internal static class MapBinder
             null => null,
             InventoryContent entries => entries,
             string or IDictionary => [Element(content, 0)],
-            IEnumerable list when !IsMap(content) => [.. list.Cast<object?>().Select(Element)],
+            IEnumerable list when !IsMap(content) => [.. list.Cast<object?>().Select(ElementOfList)],
             _ => [Element(content, 0)],
         };
 
         InventoryEntry Element(object? entry, int at) =>
             Read(entry, $"{path}[{at}]") ?? throw NotAMap($"{path}[{at}]", null);
+
+        // ConvertTo-Json makes lists of such texts of lists of maps.
+        InventoryEntry ElementOfList(object? entry, int at) =>
+            PSObjectAdapter.Bare(entry) is string text && (text.IndexOf('=') > 0 || IsNameOfType(text))
+                ? throw Problem($"{path}[{at}]", CutByJson)
+                : Element(entry, at);
     }
 
     private static bool IsMap(object value) =>
@@ -91,12 +100,20 @@ internal static class MapBinder
         }
     }
 
-    private static FormatException NotAMap(string path, object? value) => new(
-        $"{path} is not a map of names to text. " + value switch
-        {
-            null => "It is null.",
-            string => "It is text: ConvertTo-Json makes text of maps that lie deeper than its -Depth, which is 2 where "
-                + "it is not given. Use ConvertTo-Json -Depth 5.",
-            _ => $"It is of type {value.GetType().Name}.",
-        });
+    private static FormatException NotAMap(string path, object? value) => Problem(path, value switch
+    {
+        null => "It is null.",
+        string text when text.StartsWith("@{", StringComparison.Ordinal) => CutByJson,
+        string text when IsNameOfType(text) => text.IndexOf(' ') > 0
+            ? CutByJson // Of a list it makes the texts of the elements with spaces between them.
+            : $"It is '{text}', the name of a type: the program that wrote it left the content out. "
+                + "Instead of Export-Csv use Export-Inventory, or Get-InventoryEntry | Export-Csv.",
+        string => "It is text. A hashtable is needed, such as @{ Rack = 'A1' }, or an object with properties.",
+        _ => $"It is of type {value.GetType().Name}.",
+    });
+
+    private static FormatException Problem(string path, string what) =>
+        new($"{path} is not a map of names to text. {what}");
+
+    private static bool IsNameOfType(string text) => Transport.IsTypeName(text.Split(' ')[0]);
 }

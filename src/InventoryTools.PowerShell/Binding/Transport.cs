@@ -225,8 +225,10 @@ internal static class Transport
         return false;
     }
 
-    // A type's name, or one with a remark: System.Diagnostics.ProcessModule (pwsh).
-    private static bool IsTypeName(string text)
+    /// <summary>
+    /// True for a type's name, also for one with a remark: System.Diagnostics.ProcessModule (pwsh).
+    /// </summary>
+    public static bool IsTypeName(string text)
     {
         int end = text.IndexOf(" (", StringComparison.Ordinal);
         string name = end > 0 && text[text.Length - 1] == ')' ? text.Substring(0, end) : text;
