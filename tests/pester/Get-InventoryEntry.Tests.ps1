@@ -326,6 +326,28 @@ Describe 'Get-InventoryEntry' {
             [pscustomobject]@{ A = $null } | New-InventoryItem Custom:X | Get-EntryText | Should -Be 'A='
         }
 
+        It 'are no items, which is told once: <Command>, <Name>' -ForEach @(
+            foreach ($command in 'Test-InventoryItem', 'Write-Inventory', 'Export-Inventory', 'Compare-Inventory') {
+                @{ Command = $command; Name = 'as they are'; Carry = { $rows } }
+                @{ Command = $command; Name = 'out of a job'; Carry = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($rows)) } }
+            }
+        ) {
+            $rows = $items | Get-InventoryEntry
+            $carried = & $Carry
+            $to = Join-Path $TestDrive "$([guid]::NewGuid()).db"
+            $quiet = @{ ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
+            switch ($Command) {
+                Test-InventoryItem { $carried | Test-InventoryItem @quiet | Should -BeNullOrEmpty }
+                Write-Inventory { $carried | Write-Inventory $to -Summary @quiet | Should -Match "; $(@($rows).Count) objects are not items" }
+                Export-Inventory { $carried | Export-Inventory $to JsonLines @quiet }
+                Compare-Inventory { $carried | Compare-Inventory $items[0] @quiet | Out-Null }
+            }
+            $problems = @($problems | Where-Object FullyQualifiedErrorId -Like 'NotAnInventoryItem,*')
+            $problems | Should -HaveCount 1
+            "$($problems[0])" | Should -Be ('Object 1 of the input is not an inventory item: it is a row of Get-InventoryEntry, one entry of an item. ' +
+                'The other rows are left out, too. Pipe the items of Get-Inventory, or build items: New-InventoryItem <type> -InstanceIdProperty InstanceId.')
+        }
+
         It 'are read again where a target is named' {
             (Get-Inventory -Path $store | Get-InventoryEntry -Path $store)[0].PSObject.Properties.Name | Should -Contain Publisher
         }

@@ -17,7 +17,7 @@ internal sealed class ItemBinder
         nameof(InventoryItem.Context),
     ];
 
-    private bool _hasReadMember;
+    private string? _part;
 
     /// <summary>The number of the object that was read last, from 1.</summary>
     public long Position { get; private set; }
@@ -31,18 +31,21 @@ internal sealed class ItemBinder
             return item;
         }
 
-        bool isMember = input is not null && InputRows.IsMember(input.BaseObject);
-        if (isMember && _hasReadMember)
+        string? part = input is null ? null
+            : InputRows.IsMember(input.BaseObject) ? InputErrors.IsMember
+            : InputRows.IsEntryRow(input) ? InputErrors.IsRow
+            : null;
+        if (part is not null && part == _part)
         {
-            return null; // The map itself is missing once.
+            return null; // The whole is missing once.
         }
 
-        _hasReadMember |= isMember;
+        _part = part ?? _part;
         Dictionary<string, object?> members = new(StringComparer.OrdinalIgnoreCase);
         try
         {
-            return isMember
-                ? throw new FormatException(InputErrors.IsMember)
+            return part is not null
+                ? throw new FormatException(part)
                 : ReadMembers(input ?? throw new FormatException(InputErrors.IsNull), members);
         }
         catch (Exception problem) when (problem is FormatException or AttributeTextException)

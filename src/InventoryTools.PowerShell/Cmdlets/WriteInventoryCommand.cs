@@ -25,7 +25,7 @@ public sealed class WriteInventoryCommand : AwsCmdlet
     private WriteReport? _report;
     private NodeIdentity? _thisNode;
     private List<ErrorRecord>? _pendingErrors;
-    private Action<ErrorRecord>? _reportUnreadable;
+    private Action<ErrorRecord>? _reportError;
 
     /// <summary>The items, or objects that have the shape of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -91,9 +91,13 @@ public sealed class WriteInventoryCommand : AwsCmdlet
     {
         foreach (PSObject? input in InputRows.Of(InputObject))
         {
-            if (_binder.Read(input, _reportUnreadable ??= ReportUnreadable) is InventoryItem item)
+            if (_binder.Read(input, _reportError ??= Report) is InventoryItem item)
             {
                 Submit(item);
+            }
+            else
+            {
+                _report!.Summary?.AddUnreadable();
             }
 
             ThrowPendingError();
@@ -142,12 +146,6 @@ public sealed class WriteInventoryCommand : AwsCmdlet
         {
             WriteError(error);
         }
-    }
-
-    private void ReportUnreadable(ErrorRecord error)
-    {
-        _report!.Summary?.AddUnreadable();
-        Report(error);
     }
 
     // An error that ends the command does so when the good items that came before it are safe.

@@ -16,6 +16,11 @@ internal static class InputErrors
     public const string IsMember = "it is one member of a map, which the pipeline took apart. The other members are "
         + "left out, too. Pass the map as one object: , $map | ..., or -InputObject $map.";
 
+    /// <summary>The reason for which a row is left out.</summary>
+    public const string IsRow = "it is a row of Get-InventoryEntry, one entry of an item. The other rows are left out, "
+        + "too. Pipe the items of Get-Inventory, or build items: "
+        + "New-InventoryItem <type> -InstanceIdProperty InstanceId.";
+
     /// <summary>An object that has not the shape of an item.</summary>
     /// <param name="input">The object.</param>
     /// <param name="typeName">The type that it names, where it does.</param>
@@ -34,7 +39,7 @@ internal static class InputErrors
     private static string WhereItemsComeFrom(object? input, string why) => input switch
     {
         null => "",
-        _ when why == IsMember => "",
+        _ when why is IsMember or IsRow => "",
         PSObject { BaseObject: string or FileSystemInfo } =>
             " Get-Inventory -Path reads the items of a store, Import-Inventory those of files.",
         _ => " Build items with New-InventoryItem.",
