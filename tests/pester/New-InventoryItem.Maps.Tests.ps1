@@ -140,7 +140,7 @@ Describe 'Maps of the JSON libraries' -Skip:($PSEdition -ne 'Core') {
         $problems.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'InputHasNoProperties,InventoryTools.Cmdlets.NewInventoryItemCommand'
         # One cause is told once for each command, and no warning tells it again.
         $problems | Should -HaveCount 2
-        "$($problems[0])" | Should -Be ('The object was left out: it is one member of a map, which the pipeline took apart. ' +
+        "$($problems[0])" | Should -Be ('Object 1 of the input was left out: it is one member of a map, which the pipeline took apart. ' +
             'The other members are left out, too. Pass the map as one object: , $map | ..., or -InputObject $map.')
         & $Make '{"A":1,"B":{"C":2}}' | New-InventoryItem Custom:X -WarningVariable warnings -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty

@@ -23,6 +23,24 @@ Describe 'New-InventoryItem' {
             "$problem" | Should -Match "'Pin'"
         }
 
+        It 'says which object of the input is left out: <Name>' -ForEach @(
+            @{ Name = 'null and values'; Id = 'InputHasNoProperties'; Objects = { [pscustomobject]@{ A = 1 }; $null; 5 } }
+            @{ Name = 'no node'; Id = 'InstanceIdMissing'; Arguments = @{ InstanceIdProperty = 'Node' }
+                Objects = { 'Node,A', 'i-01234567,1', ',2', ',3' | ConvertFrom-Csv } }
+            @{ Name = 'no property for the node'; Id = 'InstanceIdMissing'; Arguments = @{ InstanceIdProperty = 'Node' }
+                Objects = { [pscustomobject]@{ Node = 'i-01234567' }; [pscustomobject]@{ A = 1 }; [pscustomobject]@{ A = 2 } } }
+            @{ Name = 'a secret'; Id = 'PropertyIsSecret'
+                Objects = { [pscustomobject]@{ A = 1 }; 1..2 | ForEach-Object { [pscustomobject]@{ A = [securestring]::new() } } } }
+            @{ Name = 'a secret for the node'; Id = 'PropertyIsSecret'; Arguments = @{ InstanceIdProperty = 'Node' }
+                Objects = { [pscustomobject]@{ Node = 'i-01234567' }; 1..2 | ForEach-Object { [pscustomobject]@{ Node = [securestring]::new() } } } }
+        ) {
+            if (-not $Arguments) { $Arguments = @{} }
+            & $Objects | New-InventoryItem Custom:X @Arguments -ErrorVariable problems -ErrorAction SilentlyContinue | Should -HaveCount 1
+            $problems.FullyQualifiedErrorId | Should -Be @(, "$Id,InventoryTools.Cmdlets.NewInventoryItemCommand" * 2)
+            "$($problems[0])" | Should -Match '^Object 2 of the input was left out: '
+            "$($problems[1])" | Should -Match '^Object 3 of the input was left out: '
+        }
+
         It 'leaves out only the .NET object whose getter throws' {
             $item = [System.Diagnostics.Process]::new(), [pscustomobject]@{ Id = 1 } |
                 New-InventoryItem Custom:X -Property Id -ErrorVariable problem -ErrorAction SilentlyContinue

@@ -63,7 +63,7 @@ internal sealed class EntryBinder
     /// <summary>
     /// The entry, or null where the object can't be recorded. <paramref name="report"/> then gets every reason.
     /// </summary>
-    public InventoryEntry? Read(PSObject input, Action<ErrorRecord> report)
+    public InventoryEntry? Read(PSObject input, long position, Action<ErrorRecord> report)
     {
         InventoryEntry entry = InventoryEntry.Like(_last);
         _problems.Clear();
@@ -77,7 +77,7 @@ internal sealed class EntryBinder
                 if (!_hasReadMember)
                 {
                     _hasReadMember = true;
-                    report(InputErrors.NoAttributes(input.BaseObject, InputErrors.IsMember));
+                    report(InputErrors.NoAttributes(input.BaseObject, position, InputErrors.IsMember));
                 }
 
                 return null;
@@ -85,7 +85,7 @@ internal sealed class EntryBinder
 
             if (FindProblem(input.BaseObject, row) is string why)
             {
-                report(InputErrors.NoAttributes(input.BaseObject, why));
+                report(InputErrors.NoAttributes(input.BaseObject, position, why));
                 return null;
             }
 
@@ -93,7 +93,7 @@ internal sealed class EntryBinder
         }
         catch (AttributeTextException key)
         {
-            report(InputErrors.NoAttributes(input, key.Problem == AttributeTextProblem.CutOff
+            report(InputErrors.NoAttributes(input, position, key.Problem == AttributeTextProblem.CutOff
                 ? $"it can't be read. {key.Message}"
                 : $"one of its keys is not the name of an attribute. {key.Message}"));
             return null;
@@ -107,7 +107,7 @@ internal sealed class EntryBinder
             return entry;
         }
 
-        report(InputErrors.Properties([.. _problems], input));
+        report(InputErrors.Properties([.. _problems], input, position));
         return null;
     }
 
@@ -123,7 +123,8 @@ internal sealed class EntryBinder
     }
 
     /// <summary>One property's text, empty where the object has no such property; null after a report.</summary>
-    public static string? ReadProperty(PSObject input, string name, Action<ErrorRecord> report, out bool isThere)
+    public static string? ReadProperty(
+        PSObject input, string name, long position, Action<ErrorRecord> report, out bool isThere)
     {
         ObjectMember? member = PSObjectAdapter.Find(PSObjectAdapter.AsRow(input) ?? input, name);
         isThere = member is not null;
@@ -134,7 +135,7 @@ internal sealed class EntryBinder
             return text;
         }
 
-        report(InputErrors.Properties([problem], input));
+        report(InputErrors.Properties([problem], input, position));
         return null;
     }
 

@@ -157,9 +157,9 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
         _objects++;
         if (input is null)
         {
-            WriteError(InputErrors.NoAttributes(null, InputErrors.IsNull));
+            WriteError(InputErrors.NoAttributes(null, _objects, InputErrors.IsNull));
         }
-        else if (_reader!.Read(input, _report) is InventoryEntry entry)
+        else if (_reader!.Read(input, _objects, _report) is InventoryEntry entry)
         {
             Add(input, entry);
         }
@@ -239,7 +239,8 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
             return;
         }
 
-        string? instanceId = EntryBinder.ReadProperty(input, InstanceIdProperty!, _report, out bool hasProperty);
+        string? instanceId = EntryBinder.ReadProperty(
+            input, InstanceIdProperty!, _objects, _report, out bool hasProperty);
         _nodePropertyWasThere |= hasProperty;
         switch (instanceId)
         {
@@ -249,13 +250,13 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
                 ReportWithoutProperty(input);
                 break;
             case "":
-                WriteError(InputErrors.NoInstanceId(InstanceIdProperty!, input));
+                WriteError(InputErrors.NoInstanceId(InstanceIdProperty!, input, _objects));
                 break;
             case not null when _nodes.TryAdd(instanceId, entry):
                 Write(_nodes.Release());
                 break;
             default:
-                WriteError(InputErrors.NotInOrder(instanceId, input));
+                WriteError(InputErrors.NotInOrder(instanceId, input, _objects));
                 break;
         }
     }
@@ -265,7 +266,8 @@ public sealed class NewInventoryItemCommand : InventoryCmdlet
     {
         if (_objectsWithoutProperty++ == 0)
         {
-            WriteError(InputErrors.NoInstanceIdProperty(InstanceIdProperty!, EntryBinder.NamesOf(input), input));
+            WriteError(InputErrors.NoInstanceIdProperty(
+                InstanceIdProperty!, EntryBinder.NamesOf(input), input, _objects));
         }
     }
 

@@ -35,6 +35,8 @@ internal static class InputErrors
             : $"{ErrorRecords.Subject(typeName, instanceId, position)} can't be read: {why}",
         input);
 
+    private static string LeftOut(long position) => $"Object {position} of the input was left out:";
+
     // A text is meant as a path.
     private static string WhereItemsComeFrom(object? input, string why) => input switch
     {
@@ -46,7 +48,8 @@ internal static class InputErrors
     };
 
     /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
-    public static ErrorRecord Properties(IReadOnlyList<PropertyProblem> problems, object input)
+    public static ErrorRecord Properties(
+        IReadOnlyList<PropertyProblem> problems, object input, long position)
     {
         string names = string.Join(", ", problems.Select(problem => problem.Property));
         string reasons = string.Join(
@@ -60,15 +63,15 @@ internal static class InputErrors
             ? "Correct the expression."
             : $"Choose what to record with -Property, or leave {them} out with -ExcludeProperty {names}.";
         return new ErrorRecord(
-            new ArgumentException(VisibleText.Of($"The object was left out: {what} {remedy}"), problems[0].Reason),
+            new ArgumentException(VisibleText.Of($"{LeftOut(position)} {what} {remedy}"), problems[0].Reason),
             problems[0].ErrorId,
             ErrorCategory.InvalidData,
             input);
     }
 
     /// <summary>An object from which no attribute can be read.</summary>
-    public static ErrorRecord NoAttributes(object? input, string why) => ErrorRecords.Invalid(
-        "InputHasNoProperties", $"The object was left out: {why}", input);
+    public static ErrorRecord NoAttributes(object? input, long position, string why) => ErrorRecords.Invalid(
+        "InputHasNoProperties", $"{LeftOut(position)} {why}", input);
 
     /// <summary>Output of Format-Table and similar commands: every object of the pipeline would be refused.</summary>
     public static ErrorRecord InputIsFormatted(object input) => ErrorRecords.Invalid(
@@ -78,14 +81,15 @@ internal static class InputErrors
         input);
 
     /// <summary>An object that does not name its node.</summary>
-    public static ErrorRecord NoInstanceId(string property, object input) => ErrorRecords.Invalid(
+    public static ErrorRecord NoInstanceId(string property, object input, long position) => ErrorRecords.Invalid(
         "InstanceIdMissing",
-        $"The object was left out: its property '{property}', which should name the node, is empty or not there.",
+        $"{LeftOut(position)} its property '{property}', which should name the node, is empty or not there.",
         input,
         ErrorCategory.InvalidData);
 
     /// <summary>The first of objects that have no property that could name their node.</summary>
-    public static ErrorRecord NoInstanceIdProperty(string property, IReadOnlyList<string> names, object input)
+    public static ErrorRecord NoInstanceIdProperty(
+        string property, IReadOnlyList<string> names, object input, long position)
     {
         // A file whose lines were not taken apart.
         char delimiter = names.Count == 1
@@ -102,16 +106,16 @@ internal static class InputErrors
         };
         return ErrorRecords.Invalid(
             "InstanceIdMissing",
-            $"The object was left out: it has no property '{property}', which should name the node. {there} "
+            $"{LeftOut(position)} it has no property '{property}', which should name the node. {there} "
                 + "Other objects without it are left out, too.",
             input,
             ErrorCategory.InvalidData);
     }
 
     /// <summary>An object of a node whose item has been passed on.</summary>
-    public static ErrorRecord NotInOrder(string instanceId, object input) => new(
+    public static ErrorRecord NotInOrder(string instanceId, object input, long position) => new(
         new InvalidOperationException(VisibleText.Of(
-            $"The object was left out: the item of '{instanceId}' was already passed on when other nodes followed. "
+            $"{LeftOut(position)} the item of '{instanceId}' was already passed on when other nodes followed. "
             + $"Input of more than {NodeGrouping.Window} objects must be sorted by node throughout, or not at all: "
             + "pipe it through Sort-Object first.")),
         "InputNotInOrder",
