@@ -21,6 +21,13 @@ Describe 'Test-InventoryItem' {
         $text | Should -Match 'Error\s+AttributeValueLength\s+Content\[0\]\.Serial\s+5000 characters, allowed:\s+at most 4096'
     }
 
+    It 'proposes the nearest of the types that AWS defines: <_>' -ForEach 'AWS:Aplication', 'aws:application', 'Application' {
+        $finding = @{ Name = 'x' } | New-InventoryItem $_ -InstanceId i-01234567 -SchemaVersion 1.1 | Test-InventoryItem -Detailed
+        $finding.RuleId | Should -Be $(if ($_ -clike 'AWS:*') { 'AwsTypeUnknown' } else { 'TypeNamePattern' })
+        $finding.Message | Should -Match "type of your own\. Did you mean 'AWS:Application'\?$"
+        (New-InventoryItem AWS:Nothing | Test-InventoryItem -Detailed).Message | Should -Match 'type of your own\.$'
+    }
+
     It 'says what to type for a day, which is text at the prompt' {
         $finding = New-InventoryItem Custom:X -CaptureTime 2026-01-31 | Test-InventoryItem -Detailed
         $finding.Message | Should -Be ("CaptureTime: '2026-01-31', allowed: yyyy-MM-ddTHH:mm:ssZ in UTC, of the years 2000 to 2099. " +

@@ -110,8 +110,12 @@ internal static class InventoryChecker
             : InventoryRules.CustomTypeNameCapital;
         return broken is null
             ? length.Count + text.Count == 0 ? [] : [.. length, .. text]
-            : [.. length, .. text, new(broken, Path, Quote(typeName))];
+            : [.. length, .. text, new(broken, Path, Quote(typeName)) { Question = ProposeType(typeName) }];
     }
+
+    private static string ProposeType(string typeName) => TypeNames.IsCustom(typeName)
+        ? ""
+        : NearestNames.Question(typeName, AwsInventoryType.All.Select(type => type.TypeName));
 
     private static bool HasCapital(string customTypeName) =>
         customTypeName.Length > TypeNames.CustomPrefix.Length

@@ -25,7 +25,10 @@ public sealed record InventoryFinding(InventoryRule Rule, string Path, string Ac
     public string TypeName { get; init; } = "";
 
     /// <summary>The place, the actual value, the limit and the remedy, as one text.</summary>
-    public string Message => $"{Path}: {Actual}, allowed: {Limit}. {Rule.Remedy}";
+    public string Message => $"{Path}: {Actual}, allowed: {Limit}. {Rule.Remedy}{Question}";
+
+    /// <summary>The question that proposes a name, with a space before it; empty for none.</summary>
+    internal string Question { get; init; } = "";
 
     /// <inheritdoc/>
     public override string ToString() => Message;
