@@ -190,6 +190,7 @@ $folder = 'custom'
                 '(Get-InventoryEndpoint 8040)'  = 'Start-InventoryEndpoint -Port 8040'
                 'Stop-InventoryEndpoint 8040'   = 'Start-InventoryEndpoint -Port 8040'
                 '$failed[0].Exception.Findings' = '$items[0].Content[1].Serial = "x" * 5000'
+                '$path -ErrorAction Continue'   = '$items = Import-Csv fleet.csv | New-InventoryItem Custom:RackInfo -InstanceIdProperty NodeId'
                 '$refused[0]'                   = '$items = @(1..18 | ForEach-Object { @{ Serial = "$_" } } | New-InventoryItem Custom:Part -InstanceId i-01234567); $items[0].Content[17].Serial = "x" * 5000'
                 '$failed.TargetObject'          = '$env:AWS_ENDPOINT_URL = (Start-InventoryEndpoint -Fault InvalidInstanceId -FaultCount 1 -PassThru).Url'
             }

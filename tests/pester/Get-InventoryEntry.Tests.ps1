@@ -44,6 +44,28 @@ Describe 'Get-InventoryEntry' {
             (Get-InventoryEntry -Path $odd Custom:Odd).InventoryInventoryInstanceId | Should -Be 'i-cccccccc'
         }
 
+        It 'has the node in InstanceId, which the attribute of AWS:InstanceInformation is: <Name>' -ForEach @(
+            @{ Name = 'a store'; Script = { Get-InventoryEntry -Path $racks @arguments } }
+            @{ Name = 'a service'; Script = { Get-InventoryEntry -EndpointUrl $endpoint.Url @arguments } }
+            @{ Name = 'items in memory'; Script = { Get-Inventory -Path $racks AWS:InstanceInformation, Custom:Rack | Get-InventoryEntry @arguments } }
+        ) {
+            $endpoint = Start-InventoryEndpoint $racks -PassThru
+            try {
+                $arguments = @{ AllAttributes = $true }
+                $rows = @(& $Script | Where-Object InstanceId -EQ i-aaaaaaaa | Where-Object TypeName -EQ Custom:Rack)
+                $rows.A | Should -Be 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'
+                $rows[0].PSObject.Properties.Name | Should -Contain InstanceStatus
+                $rows[0].PSObject.Properties.Name | Should -Not -Contain InventoryInstanceId
+                $arguments = @{ TypeName = 'AWS:InstanceInformation' }
+                $rows = @(& $Script)
+                $rows.InstanceId | Should -Be 'i-aaaaaaaa', 'i-bbbbbbbb', 'mi-0123456789abcdef0'
+                $rows[0].PSObject.Properties.Name | Should -Not -Contain InventoryInstanceId
+            }
+            finally {
+                $endpoint | Stop-InventoryEndpoint
+            }
+        }
+
         It 'chooses types and nodes <Name>' -ForEach @(
             @{ Name = 'by position'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'; Script = { Get-InventoryEntry Custom:Rack i-aaaaaaaa -Path $racks } }
             @{ Name = 'from the pipeline, nodes by value'; Rows = 'i-aaaaaaaa 1', 'i-aaaaaaaa 2'
@@ -215,12 +237,27 @@ Describe 'Get-InventoryEntry' {
             finally {
                 [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
             }
-            $rows.N | Should -BeExactly 1.5, -2, 1000, 7, 'n/a', '', $null
+            $rows.N | Should -BeExactly 1.5, -2, 1000, 7, 'n/a', $null, $null
             $warnings | Should -Be @(
                 "The attribute 'N' has values that are not numbers, such as 'n/a'. They stay as text."
                 "No row has the attribute 'Q' of -NumberProperty.")
             $exact.N | Should -BeExactly 1.5, -2
             $exact.M | Should -BeExactly '1.50', '1'
+        }
+
+        It 'have $null for a value that is empty beside numbers: <Switch>' -ForEach @(
+            @{ Switch = '-AsNumber'; Number = @{ AsNumber = $true } }
+            @{ Switch = '-NumberProperty'; Number = @{ NumberProperty = 'Shelf', 'Rack' } }
+        ) {
+            $rows = 'Shelf,Rack,Owner,Note', '12,007,,x', ',,,', '3,9,,' | ConvertFrom-Csv | New-InventoryItem Custom:Blank |
+                Get-InventoryEntry @Number -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+            $rows.Shelf | Should -BeExactly 12, $null, 3
+            ($rows | Where-Object Shelf -GT 5).Shelf | Should -Be 12
+            # Text stays as it is, where it is no number and where there are no numbers.
+            $rows.Rack | Should -BeExactly $(if ($Switch -eq '-AsNumber') { '007', '', '9' } else { 7, $null, 9 })
+            $rows.Owner | Should -BeExactly '', '', ''
+            $rows.Note | Should -BeExactly 'x', '', ''
         }
 
         It 'are completed after <Command>' -ForEach @(
@@ -356,12 +393,30 @@ Describe 'Get-InventoryEntry' {
             ($items | Get-InventoryEntry -AllAttributes | ConvertTo-Csv -NoTypeInformation)[0] | Should -Be '"InstanceId","TypeName","Rack","Shelf","Serial","Owner","Site"'
         }
 
+        It 'report attributes that a row can''t hold, once for each type: <_>' -ForEach @{}, @{ AsNumber = $true }, @{ NumberProperty = 'a' } {
+            $number = $_
+            $case = foreach ($type in 'Custom:Case', 'Custom:Other') {
+                foreach ($pairs in 'a=1', 'a=,A=2', 'A=3,a=4') {
+                    $map = [System.Collections.Specialized.OrderedDictionary]::new([System.StringComparer]::Ordinal)
+                    $pairs -split ',' | ForEach-Object { $map.Add(($_ -split '=')[0], ($_ -split '=')[1]) }
+                    $map | New-InventoryItem $type -InstanceId i-00000001
+                }
+            }
+            $rows = $case | Get-InventoryEntry @number -ErrorVariable problem -ErrorAction SilentlyContinue
+            $rows | Should -HaveCount 6
+            "$($rows[2].a)" | Should -Be 3
+            $problem.FullyQualifiedErrorId | Should -Be (@('AttributeNameCase,InventoryTools.Cmdlets.GetInventoryEntryCommand') * 2)
+            $problem[0].TargetObject.Content[0].Keys | Should -Be $case[1].Content[0].Keys
+            "$($problem[0])" | Should -Be ("The item Custom:Case of i-00000001 has an entry with the attributes 'a' and 'A', which are one name to PowerShell: its row has " +
+                "the value of 'a' alone. So it is with other entries of the type that have both. The Content of the item, as Get-Inventory gives it, has all values.")
+        }
+
         It 'are filtered as entries of a target are: <Filter>' -ForEach @(
-            @{ Filter = 'Custom:RackInfo.Rack -eq A1'; Rows = 'A1', 'Dublin' }
+            @{ Filter = 'Custom:RackInfo.Rack -eq A1'; Rows = 'A1' }
             @{ Filter = 'Site -like D*'; Rows = 'Dublin' }
             @{ Filter = 'Shelf -gt 9'; Rows = 'A1' }
             @{ Filter = 'Shlf -gt 9'; Rows = @(); Warning = "The filter 'Shlf' names no attribute of these items. Case matters. Did you mean 'Shelf'?" }
-            @{ Filter = 'Custom:RackInfo.rack -eq A1'; Rows = 'Dublin'; Warning = "*Case matters. Did you mean 'Custom:RackInfo.Rack'?" }
+            @{ Filter = 'Custom:RackInfo.rack -eq A1'; Rows = @(); Warning = "*Case matters. Did you mean 'Custom:RackInfo.Rack'?" }
         ) {
             $found = $items | Get-InventoryEntry -Filter $Filter -WarningVariable warnings -WarningAction SilentlyContinue
             @($found | ForEach-Object { "$($_.Rack)$($_.Site)" }) | Should -Be $Rows
@@ -373,6 +428,80 @@ Describe 'Get-InventoryEntry' {
             $rows = & { foreach ($n in 1..3) { $item.InstanceId = "i-0000000$n"; $item.Content[0].A = "$n"; $item } } | Get-InventoryEntry
             $rows.InstanceId | Should -Be 'i-00000001', 'i-00000002', 'i-00000003'
             $rows.A | Should -Be '1', '2', '3'
+        }
+
+        It 'are chosen by a filter as the entries of their store are: <Query.Filter> <Query.TypeName>' -ForEach @(
+            @{ Query = @{ Filter = 'Custom:Rack.Rack -eq A1' }; Count = 3 }
+            @{ Query = @{ Filter = 'custom:rack.Rack -eq A1' }; Count = 3 }
+            @{ Query = @{ Filter = 'Custom:Rack.Rak -eq A1' }; Count = 0 }
+            @{ Query = @{ Filter = 'AWS:Network.Name -eq eth0' }; Count = 0 }
+            @{ Query = @{ Filter = 'Name -eq package-1'; TypeName = 'AWS:Application' }; Count = 3 }
+            @{ Query = @{ Filter = 'AWS:Application.Name -eq package-1'; TypeName = 'AWS:Application', 'Custom:Rack' }; Count = 6 }
+            @{ Query = @{ Filter = 'AWS:Application.Name -eq package-1'; TypeName = '*' }; Count = 6 }
+        ) {
+            $query = $Query
+            $of = { @($_.PSObject.Properties.Name -eq 'TypeName') + $_.InstanceId + $_.TypeName + $_.Name + $_.Version + $_.Rack -join ' ' }
+            $rows = @(Get-Inventory -Path $store | Get-InventoryEntry @query -WarningAction SilentlyContinue | ForEach-Object $of)
+            $rows | Should -HaveCount $Count
+            $rows | Should -Be @(Get-InventoryEntry -Path $store @query -WarningAction SilentlyContinue | ForEach-Object $of)
+        }
+
+        It 'are chosen by type and node, and nothing else is read: <Name>' -ForEach @(
+            @{ Name = 'a type'; Script = { $items | Get-InventoryEntry custom:rackinfo }; Rows = 'A1', 'B1', 'me' }
+            @{ Name = 'types by a wildcard'; Script = { $items | Get-InventoryEntry Custom:L* }; Rows = 'Dublin' }
+            @{ Name = 'a node'; Script = { $items | Get-InventoryEntry -InstanceId i-00000002 }; Rows = 'Dublin' }
+            @{ Name = 'nodes by a wildcard'; Script = { $items | Get-InventoryEntry -InstanceId i-* }; Rows = 'A1', 'B1', 'Dublin' }
+            @{ Name = 'both, by position'; Script = { Get-InventoryEntry Custom:RackInfo i-00000001 -InputObject $items }; Rows = 'A1', 'B1' }
+            @{ Name = 'a wildcard that nothing matches'; Script = { $items | Get-InventoryEntry AWS:* }; Rows = @() }
+            @{ Name = 'a node in another case'; Script = { $items | Get-InventoryEntry -InstanceId I-00000001 }; Rows = @()
+                Problem = "The input has no item for the node 'I-00000001'. Did you mean 'i-00000001'?" }
+            @{ Name = 'a type that is missing'; Script = { $items | Get-InventoryEntry Custom:RakInfo, Custom:Location }; Rows = 'Dublin'
+                Problem = "The input has no item of the type 'Custom:RakInfo'. Did you mean 'Custom:RackInfo'?" }
+            @{ Name = 'a node without the type'; Script = { $items | Get-InventoryEntry Custom:Location i-00000001 }; Rows = @()
+                Problem = "The input has no item for the node 'i-00000001' of the type Custom:Location." }
+        ) {
+            $found = & { $ErrorActionPreference = 'SilentlyContinue'; $Error.Clear(); & $Script }
+            @($found | ForEach-Object { "$($_.Rack)$($_.Owner)$($_.Site)" }) | Should -Be $Rows
+            "$Error" | Should -Be "$Problem"
+            if ($Problem) {
+                $Error.FullyQualifiedErrorId | Should -Be 'InventoryNotFound,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+            }
+        }
+
+        It 'have the type unless exactly one is asked for, and the columns of all items of it' {
+            ($items | Get-InventoryEntry Custom:RackInfo i-00000001)[0].PSObject.Properties.Name | Should -Be 'InstanceId', 'Rack', 'Shelf', 'Serial', 'Owner'
+            ($items | Get-InventoryEntry Custom:RackInf* i-00000001)[0].PSObject.Properties.Name | Should -Contain TypeName
+        }
+
+        It 'are not said to be missing where one could not be read' {
+            $items[0], @{ TypeName = 'Custom:X'; Content = 'text' } | Get-InventoryEntry Custom:X -ErrorVariable problem -ErrorAction SilentlyContinue
+            $problem.FullyQualifiedErrorId | Should -Be 'NotAnInventoryItem,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+        }
+
+        It 'refuse a path in the place of a type' {
+            { $items | Get-InventoryEntry fleet.db } | Should -Throw -ErrorId 'PathNotExpected,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+        }
+
+        It 'are not rows, which AWS is not asked for: <Name>' -ForEach @(
+            @{ Name = 'of one type'; Script = { Get-InventoryEntry Custom:Rack i-00000001 -Path $store } }
+            @{ Name = 'with their type'; Script = { $items[1] | Get-InventoryEntry } }
+            @{ Name = 'out of a job'; Script = {
+                    [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($items[1] | Get-InventoryEntry))) } }
+        ) {
+            & $Script | Get-InventoryEntry -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $problem.FullyQualifiedErrorId | Should -Be 'NotAnInventoryItem,InventoryTools.Cmdlets.GetInventoryEntryCommand'
+            "$problem" | Should -BeLike "*it is a row of Get-InventoryEntry, one entry of an item. *Pipe the items of Get-Inventory, or build items: *"
+        }
+
+        It 'are not text that can''t be a node, in <Command>' -ForEach @{ Command = 'Get-InventoryEntry' }, @{ Command = 'Get-Inventory' } {
+            foreach ($target in @{}, @{ Path = $store }) {
+                '{"x":1}' | & $Command @target -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+                $problem.FullyQualifiedErrorId | Should -Be "InvalidInstanceId,InventoryTools.Cmdlets.$($Command -replace '-')Command"
+                $problem.TargetObject | Should -Be '{"x":1}'
+            }
+
+            @('[{"x":1}]', 'i-00000001 ', 'i-00000001' | & $Command Custom:Rack -Path $store -ErrorVariable problem -ErrorAction SilentlyContinue) | Should -HaveCount 1
+            $problem | Should -HaveCount 2
         }
 
         It 'refuse a filter of another type' {

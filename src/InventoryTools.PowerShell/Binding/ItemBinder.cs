@@ -22,6 +22,9 @@ internal sealed class ItemBinder
     /// <summary>The number of the object that was read last, from 1.</summary>
     public long Position { get; private set; }
 
+    /// <summary>True when an object was not an item.</summary>
+    public bool HasRefused { get; private set; }
+
     /// <summary>The item; null where the object is not one. <paramref name="report"/> then gets the reason.</summary>
     public InventoryItem? Read(PSObject? input, Action<ErrorRecord> report)
     {
@@ -50,6 +53,7 @@ internal sealed class ItemBinder
         }
         catch (Exception problem) when (problem is FormatException or AttributeTextException)
         {
+            HasRefused = true;
             report(InputErrors.NotAnItem(
                 input,
                 SafeText(members, nameof(InventoryItem.TypeName)),

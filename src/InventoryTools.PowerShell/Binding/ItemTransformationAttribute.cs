@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace InventoryTools.Binding;
 
 /// <summary>
-/// Takes objects that have the shape of an item, and refuses others, so that they are bound to another parameter.
+/// Takes objects that have the shape of an item, and refuses others, so that they are bound to another parameter. A row
+/// is taken, to be refused where it is read: its node and its type stand in it by the way.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ItemTransformationAttribute : ArgumentTransformationAttribute
@@ -18,7 +19,8 @@ internal sealed class ItemTransformationAttribute : ArgumentTransformationAttrib
             IEnumerable list and not (IDictionary or string) => list.Cast<object?>()
                 .Select(one => one is null ? null : PSObject.AsPSObject(one)).ToArray(),
             object member when InputRows.IsMember(member) => new PSObject[] { PSObject.AsPSObject(inputData) },
-            object one when IsItem(PSObject.AsPSObject(inputData)) => new PSObject[] { PSObject.AsPSObject(inputData) },
+            _ when IsItem(PSObject.AsPSObject(inputData)) || InputRows.IsEntryRow(PSObject.AsPSObject(inputData)) =>
+                new PSObject[] { PSObject.AsPSObject(inputData) },
             _ => throw new ArgumentTransformationMetadataException(
                 "This object is not an inventory item. Get-Inventory reads items from AWS or a store, "
                     + "Import-Inventory from files; New-InventoryItem builds them.",

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using InventoryTools.Model;
 using InventoryTools.Reading;
 
@@ -10,6 +11,11 @@ namespace InventoryTools.Binding;
 /// </summary>
 internal static class NamePatterns
 {
+    private static readonly Regex s_node = new(@"\A[A-Za-z0-9_*?[\]`-]+\z");
+
+    /// <summary>True for a text that may be the ID of a node, or a pattern of IDs.</summary>
+    public static bool IsNode(string text) => s_node.IsMatch(text);
+
     /// <summary>Makes a query of types, in any case, and nodes, whose case matters; null for all.</summary>
     public static InventoryQuery Query(string[]? typeNames, string[]? instanceIds) => new()
     {

@@ -28,7 +28,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     [SupportsWildcards]
     [ValidateWildcard]
     [ArgumentCompleter(typeof(StoredTypeCompleter))]
-    public string[]? TypeName { get; set; }
+    public virtual string[]? TypeName { get; set; }
 
     /// <summary>The nodes, or wildcards; all when left out. Case matters, as it does to the service.</summary>
     [Parameter(
@@ -39,7 +39,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     [NameTransformation("node", nameof(InventoryItem.InstanceId), "i-01234567")]
     [SupportsWildcards]
     [ValidateWildcard]
-    public string[]? InstanceId { get; set; }
+    public virtual string[]? InstanceId { get; set; }
 
     /// <summary>The filters, as text or as objects; all of them must match.</summary>
     [Parameter]
@@ -89,6 +89,13 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     {
         RefusePaths(nameof(TypeName), TypeName);
         RefusePaths(nameof(InstanceId), InstanceId);
+        if (MyInvocation.ExpectingInput && InstanceId is [string text] && !NamePatterns.IsNode(text)
+            && !SwappedNames.IsType(text))
+        {
+            WriteError(InputErrors.NotANode(text));
+            return;
+        }
+
         bool isWaiting = InstanceId is not null && ParameterSetName != FileSet;
         if (_waiting.Count > 0 && (!isWaiting || _waiting.Count >= MaxWaiting || !IsSame(TypeName, _waitingTypes)))
         {
@@ -146,6 +153,10 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
         }
     }
 
+    /// <summary>True when exactly one type is named, without a wildcard.</summary>
+    private protected static bool IsOneType(string[]? types) =>
+        types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
+
     private void ReadWaiting()
     {
         string[] nodes = [.. _waiting];
@@ -161,12 +172,11 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
         }
 
         types ??= DefaultTypes;
-        bool isTypeKnown = types is [string only] && !WildcardPattern.ContainsWildcardCharacters(only);
+        bool isTypeKnown = IsOneType(types);
         InventoryFilter[] filters = FiltersOf(types);
         CheckKeys(filters);
         InventoryQuery query = NamePatterns.Query(types, nodes) with { Filters = filters };
-        HashSet<string> missingTypes = new(query.TypeNames?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
-        HashSet<string> missingNodes = new(query.InstanceIds?.Literals ?? [], StringComparer.Ordinal);
+        MissingNames missing = new(query);
         List<ReadProblem> refusedGuesses = [];
         bool isAnyRead = false;
         using IEnumerator<ReadEvent> events = Try(() => Read(target.Reader, query).GetEnumerator());
@@ -177,8 +187,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
             {
                 case ItemRead read:
                     isAnyRead = _hasOutput = true;
-                    missingTypes.Remove(read.Item.TypeName);
-                    missingNodes.Remove(read.Item.InstanceId!);
+                    missing.Found(read.Item);
                     WriteItem(read.Item, isTypeKnown);
                     break;
                 case ReadProblem { Failure.Code: FaultCode.InvalidTypeName or FaultCode.InvalidFilter } problem
@@ -187,8 +196,7 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
                     break;
                 case ReadProblem problem:
                     // A fault says nothing about what is there.
-                    missingTypes.Remove(problem.TypeName ?? "");
-                    missingNodes.ExceptWith(problem.InstanceIds);
+                    missing.Except(problem);
                     Report(target, problem);
                     break;
                 case ReadEvent other:
@@ -212,11 +220,10 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
         // Nor is what a filter leaves out, but for a name that can't be one.
         if (Filter.Length > 0)
         {
-            missingTypes.RemoveWhere(name => !SwappedNames.IsNode(name));
-            missingNodes.RemoveWhere(id => !SwappedNames.IsType(id));
+            missing.KeepSwapped();
         }
 
-        target.Missing.Report(types, nodes, missingTypes, missingNodes);
+        target.Missing.Report(types, nodes, missing);
     }
 
     private static void Report(ReadTarget target, ReadProblem problem) => target.Report!.Problem(
@@ -276,16 +283,4 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
     private static bool IsSame(string[]? left, string[]? right) =>
         ReferenceEquals(left, right) || (
             left is not null && right is not null && left.SequenceEqual(right, StringComparer.Ordinal));
-
-    /// <summary>A store or a service that is read.</summary>
-    private sealed record ReadTarget(
-        InventoryCmdlet Command, string Name, IInventoryReader Reader, string Where, ReadReporter? Report)
-    {
-        private SchemaCache? _schemas;
-        private MissingNames? _missing;
-
-        public SchemaCache Schemas => _schemas ??= new SchemaCache(Reader, Command);
-
-        public MissingNames Missing => _missing ??= new MissingNames(Command, Reader, Schemas, Where);
-    }
 }

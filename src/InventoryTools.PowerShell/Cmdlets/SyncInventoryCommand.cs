@@ -106,8 +106,10 @@ public sealed class SyncInventoryCommand : AwsCmdlet
     private void ReportMissing(string where, StoreReader reader, UnmatchedNames types, UnmatchedNames nodes)
     {
         SchemaCache schemas = new(reader, this);
-        new MissingNames(this, reader, schemas, where).Report(TypeName, InstanceId, types.Literals, nodes.Literals);
-        WarnOfPatterns("node", nodes, () => Use(() => reader.ListNodes(StopToken)), where);
+        Func<IReadOnlyList<string>> listNodes = () => Use(() => reader.ListNodes(StopToken));
+        new MissingNamesReporter(this, where, schemas.ProposeType, listNodes)
+            .Report(TypeName, InstanceId, new MissingNames(types.Literals, nodes.Literals));
+        WarnOfPatterns("node", nodes, listNodes, where);
 
         // Where a node has nothing, its types need not be missed one by one.
         if (nodes.IsEmpty)

@@ -136,6 +136,15 @@ internal static class ErrorRecords
         string what, string name, string among, string where, string question = "") => NotFound(
         "InventoryNotFound", $"{Sentence(where)} has no item {what} '{name}'{among}.{question}", name);
 
+    /// <summary>Two attributes of an entry whose values can't both stand in a row.</summary>
+    public static ErrorRecord AttributeNameCase(InventoryItem item, string kept, string lost) => Invalid(
+        "AttributeNameCase",
+        $"{Subject(item.TypeName, item.InstanceId)} has an entry with the attributes '{kept}' and '{lost}', which are "
+            + $"one name to PowerShell: its row has the value of '{kept}' alone. So it is with other entries of "
+            + "the type that have both. The Content of the item, as Get-Inventory gives it, has all values.",
+        item,
+        ErrorCategory.InvalidData);
+
     /// <summary>No type has that exact name.</summary>
     public static ErrorRecord SchemaNotFound(string name, string where, string question) => NotFound(
         "SchemaNotFound",

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using InventoryTools.Model;
+using InventoryTools.Service;
 
 namespace InventoryTools.Errors;
 
@@ -8,6 +9,7 @@ internal static class InputErrors
 {
     private const int PropertiesShown = 3;
     private const int NamesShown = 10;
+    private const int TextShown = 60;
 
     /// <summary>The reason for which null is left out.</summary>
     public const string IsNull = "it is null. Check the variable or the command that gives it.";
@@ -46,6 +48,14 @@ internal static class InputErrors
             " Get-Inventory -Path reads the items of a store, Import-Inventory those of files.",
         _ => " Build items with New-InventoryItem.",
     };
+
+    /// <summary>A text that can't be the ID of a node.</summary>
+    public static ErrorRecord NotANode(string text) => ErrorRecords.Invalid(
+        FaultCode.InvalidInstanceId,
+        $"'{(text.Length > TextShown ? text.Substring(0, TextShown) + "..." : text)}' is not the ID of a managed node, "
+            + "such as i-01234567, and not an inventory item. ConvertFrom-Json makes objects of JSON, and "
+            + "Import-Inventory reads items of files.",
+        text);
 
     /// <summary>Properties that have no honest text. The id is that of the first of them.</summary>
     public static ErrorRecord Properties(

@@ -9,9 +9,13 @@ namespace InventoryTools.Writing;
 /// <param name="hasType">True for rows with the type.</param>
 internal sealed class RowMaker(bool hasType)
 {
+    // In place of a column: the attribute is the node itself.
+    private const int NodePlace = -1;
+
     private readonly List<string> _attributes = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<PSNoteProperty> _columns = []; // of the attributes; a row gets a copy
+    private readonly List<long> _filled = []; // the number of the last row with a value in the column
     private readonly List<(string Name, int Place)> _found = [];
     private PSNoteProperty _node = new(nameof(InventoryItem.InstanceId), null);
     private PSNoteProperty _type = new(nameof(InventoryItem.TypeName), null);
@@ -21,6 +25,12 @@ internal sealed class RowMaker(bool hasType)
 
     /// <summary>The number of rows that were made.</summary>
     public long RowCount { get; private set; }
+
+    /// <summary>
+    /// The attribute of the last entry whose value is not in its row, because another name is the same but for case;
+    /// null for none.
+    /// </summary>
+    public string? Lost { get; private set; }
 
     /// <summary>Adds a column, unless it is there. Returns true for a new one.</summary>
     public bool Add(string attribute)
@@ -33,24 +43,34 @@ internal sealed class RowMaker(bool hasType)
         _places.Add(attribute, _attributes.Count);
         _attributes.Add(attribute);
         _columns.Add(new PSNoteProperty(attribute, null));
+        _filled.Add(0);
         _node = Column(_node);
         _type = Column(_type);
         return true;
     }
 
-    /// <summary>Adds the column of an attribute at a place of an entry, unless it is there.</summary>
+    /// <summary>
+    /// Adds the column of an attribute, unless it is there. An attribute InstanceId that is the node needs no other
+    /// column than that of the node.
+    /// </summary>
+    /// <param name="item">The item of the entry.</param>
+    /// <param name="at">The place of the attribute in the entry.</param>
+    /// <param name="attribute">The attribute.</param>
     /// <returns>True for a new one.</returns>
-    public bool Add(int at, string attribute)
+    public bool Add(InventoryItem item, int at, KeyValuePair<string, string> attribute)
     {
         // The entries of a type have the same names, which are the same strings, at the same places. To look each up
         // took a tenth of a read.
-        if (at < _found.Count && ReferenceEquals(_found[at].Name, attribute))
+        if (at < _found.Count && ReferenceEquals(_found[at].Name, attribute.Key) && _found[at].Place != NodePlace)
         {
             return false;
         }
 
-        bool isNew = Add(attribute);
-        (string, int) found = (attribute, _places[attribute]);
+        bool isNode = attribute.Value == item.InstanceId
+            && attribute.Key.Equals(nameof(InventoryItem.InstanceId), StringComparison.OrdinalIgnoreCase)
+            && !_places.ContainsKey(attribute.Key);
+        bool isNew = !isNode && Add(attribute.Key);
+        (string, int) found = (attribute.Key, isNode ? NodePlace : _places[attribute.Key]);
         if (at < _found.Count)
         {
             _found[at] = found;
@@ -67,8 +87,10 @@ internal sealed class RowMaker(bool hasType)
     /// <param name="item">The item of the entry.</param>
     /// <param name="entry">The entry. All of its attributes have columns.</param>
     /// <param name="valueOf">The value of the text of an attribute.</param>
-    public PSObject Make(InventoryItem item, InventoryEntry entry, Func<string, string, object> valueOf)
+    public PSObject Make(InventoryItem item, InventoryEntry entry, Func<string, string, object?> valueOf)
     {
+        RowCount++;
+        Lost = null;
         foreach (PSNoteProperty column in _columns)
         {
             column.Value = null;
@@ -77,12 +99,23 @@ internal sealed class RowMaker(bool hasType)
         for (int at = 0; at < entry.Count; at++)
         {
             KeyValuePair<string, string> attribute = entry.At(at);
-            Add(at, attribute.Key);
+            Add(item, at, attribute);
             int place = _found[at].Place;
-            _columns[place].Value ??= valueOf(_attributes[place], attribute.Value);
+            if (place == NodePlace)
+            {
+                continue;
+            }
+
+            if (_filled[place] == RowCount)
+            {
+                Lost = attribute.Key;
+                continue;
+            }
+
+            _filled[place] = RowCount;
+            _columns[place].Value = valueOf(_attributes[place], attribute.Value);
         }
 
-        RowCount++;
         PSObject row = InventoryRow.New(_columns.Count + 2);
         PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
         _node.Value = item.InstanceId;

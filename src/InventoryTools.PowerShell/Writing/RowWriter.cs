@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using InventoryTools.Errors;
 using InventoryTools.Model;
 
 namespace InventoryTools.Writing;
@@ -18,12 +19,13 @@ internal sealed class RowWriter(
     private readonly Dictionary<(string Type, bool HasType), RowMaker> _makers = [];
     private readonly List<(RowMaker Maker, InventoryItem Item, InventoryEntry Entry)> _held = [];
     private readonly HashSet<string> _numbers = new(numbers, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
-    private Func<string, string, object>? _valueOf;
+    private Func<string, string, object?>? _valueOf;
     private RowMaker? _first;
     private bool _hasOtherColumns;
 
-    private Func<string, string, object> ValueOf => _valueOf ??= Value;
+    private Func<string, string, object?> ValueOf => _valueOf ??= Value;
 
     /// <summary>The maker of the rows of a type. Its columns are asked for once.</summary>
     public RowMaker MakerOf(string typeName, bool hasType, Func<string, IEnumerable<string>> attributes)
@@ -47,11 +49,11 @@ internal sealed class RowWriter(
     {
         for (int at = 0; at < entry.Count; at++)
         {
-            string attribute = entry.At(at).Key;
-            if (maker.Add(at, attribute) && maker.RowCount > 0)
+            KeyValuePair<string, string> attribute = entry.At(at);
+            if (maker.Add(item, at, attribute) && maker.RowCount > 0)
             {
                 command.WriteWarning(
-                    $"The attribute '{attribute}' is in no known schema of {item.TypeName}. The rows before that "
+                    $"The attribute '{attribute.Key}' is in no known schema of {item.TypeName}. The rows before that "
                     + $"of {item.InstanceId} lack it: Export-Csv and Format-Table take the columns of the first row.");
             }
         }
@@ -68,7 +70,7 @@ internal sealed class RowWriter(
         }
         else
         {
-            command.WriteObject(maker.Make(item, entry, ValueOf));
+            command.WriteObject(Make(maker, item, entry));
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed class RowWriter(
     public void Complete()
     {
         (RowMaker Maker, PSObject Row)[] rows =
-            [.. _held.Select(one => (one.Maker, one.Maker.Make(one.Item, one.Entry, ValueOf)))];
+            [.. _held.Select(one => (one.Maker, Make(one.Maker, one.Item, one.Entry)))];
         foreach (IGrouping<RowMaker, PSObject> ofType in rows.GroupBy(one => one.Maker, one => one.Row))
         {
             foreach (string attribute in ofType.Key.Attributes)
@@ -98,6 +100,18 @@ internal sealed class RowWriter(
         }
     }
 
+    private PSObject Make(RowMaker maker, InventoryItem item, InventoryEntry entry)
+    {
+        PSObject row = maker.Make(item, entry, ValueOf);
+        if (maker.Lost is string lost && _reported.Add(item.TypeName))
+        {
+            string kept = entry.Keys.First(name => name.Equals(lost, StringComparison.OrdinalIgnoreCase));
+            command.WriteError(ErrorRecords.AttributeNameCase(item, kept, lost));
+        }
+
+        return row;
+    }
+
     // Where-Object and the like lose nothing, so that rows of several types are no reason to warn by themselves.
     private void WarnOfColumns(RowMaker maker, string typeName)
     {
@@ -111,16 +125,15 @@ internal sealed class RowWriter(
         }
     }
 
+    // An empty text, such as a blank cell of a table, is no number and no other text. Among numbers it is null.
     private static void MakeNumbers(PSPropertyInfo[] values)
     {
         object?[] read =
             [.. values.Select(one => one.Value is string text ? NumberReader.ReadExactly(text) : one.Value)];
-        for (int at = 0; at < values.Length; at++)
+        bool hasText = values.Where((one, at) => read[at] is null && one.Value is not (null or "")).Any();
+        if (hasText || Array.TrueForAll(read, number => number is null))
         {
-            if (values[at].Value is not null && read[at] is null)
-            {
-                return;
-            }
+            return;
         }
 
         for (int at = 0; at < values.Length; at++)
@@ -129,11 +142,16 @@ internal sealed class RowWriter(
         }
     }
 
-    private object Value(string attribute, string text)
+    private object? Value(string attribute, string text)
     {
         if (_numbers.Count == 0 || !_numbers.Contains(attribute))
         {
             return text;
+        }
+
+        if (text.Length == 0)
+        {
+            return null;
         }
 
         object? number = NumberReader.Read(text);
