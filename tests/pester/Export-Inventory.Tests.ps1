@@ -100,7 +100,6 @@ Describe 'Export-Inventory' {
             @{ Name = 'not for the agent'; Id = 'NotForAgent'; Format = 'Agent'; Why = 'does not begin with Custom:'; Change = { $_.TypeName = 'AWS:File' } }
             @{ Name = 'no node'; Id = 'InstanceIdMissing'; Format = 'CliInputJson'; Why = 'Give New-InventoryItem -InstanceId'; Change = { $_.InstanceId = $null } }
             @{ Name = 'a path as a node'; Id = 'InvalidItem'; Format = 'ResourceDataSync'; Why = 'is not an instance ID'; Change = { $_.InstanceId = '../../i-00000001' } }
-            @{ Name = 'no entries'; Id = 'InvalidItem'; Format = 'ResourceDataSync'; Why = 'it has no entries'; Change = { $_.Content = @() } }
             @{ Name = 'half of a character'; Id = 'InvalidItem'; Format = 'JsonLines'; Why = 'half of a surrogate pair'; Change = { $_.Content[0].Rack = "x$([char]0xD83D)" } }
         ) {
             $bad = [pscustomobject]@{ Rack = 'A1' } | New-InventoryItem Custom:Bad -InstanceId i-0123456789abcdef0
@@ -112,6 +111,15 @@ Describe 'Export-Inventory' {
             $failed[0].CategoryInfo.Category | Should -Be InvalidArgument
             $failed[0].TargetObject | Should -Be $bad
             "$($failed[0])" | Should -Match $Why
+        }
+
+        It 'warns of files without a line, which an import does not read' {
+            $empty = New-InventoryItem Custom:Empty -InstanceId i-0123456789abcdef0
+            $racks, $empty | Export-Inventory empty ResourceDataSync -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -Be ("1 file without a line, for items without entries. Import-Inventory does not read them: " +
+                'the layout has the time and the version of an item in its entries.')
+            @(Import-Inventory empty -ErrorVariable failed -ErrorAction SilentlyContinue) | Should -HaveCount 1
+            "$failed" | Should -BeLike '*it is empty*'
         }
 
         It 'does not leave the folder of the agent for a node that is a path' {

@@ -17,6 +17,9 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
     private HashSet<string>? _folders;
     private string? _path;
 
+    /// <summary>The number of files without a line, whose items have no entries.</summary>
+    public int EmptyFiles { get; private set; }
+
     /// <inheritdoc/>
     public override IEnumerable<string> Add(InventoryItem item)
     {
@@ -47,6 +50,7 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
         _path = null;
         _items.Clear();
         _written.Add(Fnv1aHash.Of(path));
+        EmptyFiles += Array.TrueForAll(items, item => item.Content!.Count == 0) ? 1 : 0;
         Write(path, stream =>
         {
             foreach (InventoryItem item in items)
@@ -101,8 +105,8 @@ internal sealed class DataSyncExporter(string root, string accountId, string reg
             ? "it has no content"
             : item.Content.SelectMany(entry => entry.Keys).FirstOrDefault(DataSyncLayout.IsAdded) is string name
             ? $"it has an attribute '{name}', and the layout adds one of that name to every entry. Give it another name"
-            : item.Content.Count == 0
-            ? "it has no entries, and the layout has its time, its version and its context in them"
+            : item.Context is { Count: > 0 } && item.Content.Count == 0
+            ? "it has no entries, and the layout has its context in them"
             : item.Content.Select(entry => TwiceIn(item, entry)).FirstOrDefault(one => one is not null) is string twice
             ? $"'{twice}' would be there twice in a row, whose readers do not distinguish names by case"
             : DataSyncLayout.IsTooLong(folder)

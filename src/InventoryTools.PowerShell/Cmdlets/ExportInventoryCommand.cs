@@ -131,6 +131,12 @@ public sealed class ExportInventoryCommand : InventoryCmdlet
                 return _exporter!.Complete();
             },
             _destination);
+        if (_exporter is DataSyncExporter { EmptyFiles: int empty and > 0 })
+        {
+            WriteWarning(
+                $"{Counted.Of(empty, "file")} without a line, for items without entries. Import-Inventory does not "
+                    + "read them: the layout has the time and the version of an item in its entries.");
+        }
     }
 
     /// <inheritdoc/>
