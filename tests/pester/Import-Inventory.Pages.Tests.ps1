@@ -12,11 +12,11 @@ BeforeAll {
         "{`"TypeName`":`"AWS:Application`",`"InstanceId`":`"$node`",`"SchemaVersion`":`"1.1`",`"CaptureTime`":`"2026-01-01T${hour}:00:00Z`",`"Entries`":[{`"Name`":`"$($Matches.Name)`"}]$token}"
     }
 
-    function Write-Pages([string] $Path, [string] $Pages) {
+    function Write-Page([string] $Path, [string] $Pages) {
         [System.IO.File]::WriteAllText((Join-Path $folder.FullName $Path), (($Pages -split ' ' | ForEach-Object { Get-Page $_ }) -join "`n"))
     }
 
-    function Get-Names($Items) {
+    function Get-ItemName($Items) {
         @($Items | ForEach-Object { $_.Content.Name -join '|' }) -join ', '
     }
 }
@@ -40,8 +40,8 @@ Describe 'Import-Inventory: pages in files' {
         @{ Name = 'pages of two nodes by turns'; Files = [ordered]@{ 'page1.json' = 'a+ i-00000002:x+'; 'page2.json' = 'b i-00000002:y' }; Import = { Import-Inventory page1.json, page2.json }; Expected = 'a|b, x|y' }
         @{ Name = 'no answers that are whole'; Files = [ordered]@{ 'one.json' = 'a'; 'two.json' = 'b@13' }; Import = { Import-Inventory one.json, two.json }; Expected = 'a, b' }
     ) {
-        foreach ($file in $Files.Keys) { Write-Pages $file $Files[$file] }
-        Get-Names (& $Import) | Should -Be $Expected
+        foreach ($file in $Files.Keys) { Write-Page $file $Files[$file] }
+        Get-ItemName (& $Import) | Should -Be $Expected
     }
 
     It 'refuses all pages with one error: <Name>' -ForEach @(
@@ -50,8 +50,8 @@ Describe 'Import-Inventory: pages in files' {
         @{ Name = 'the last is before others'; Files = [ordered]@{ 'page1.json' = 'a+'; 'page10.json' = 'c'; 'page2.json' = 'b+' }; At = 'page2.json' }
         @{ Name = 'the node has sent inventory between them'; Files = [ordered]@{ 'page1.json' = 'a+'; 'page2.json' = 'b@13' }; At = 'page1.json'; Why = 'capture times 2026-01-01T12:00:00Z, 2026-01-01T13:00:00Z: list all of them anew' }
     ) {
-        foreach ($file in $Files.Keys) { Write-Pages $file $Files[$file] }
-        Write-Pages other.json i-00000002:x
+        foreach ($file in $Files.Keys) { Write-Page $file $Files[$file] }
+        Write-Page other.json i-00000002:x
         $done = Import-Inventory (@($Files.Keys) + 'other.json') -ErrorVariable failed -ErrorAction SilentlyContinue | Write-Inventory -Path p.db -PassThru
         $done.InstanceId | Should -Be i-00000002
         $failed | Should -HaveCount 1
@@ -62,8 +62,8 @@ Describe 'Import-Inventory: pages in files' {
     }
 
     It 'refuses the other pages of one that is broken, and tells it of both' {
-        Write-Pages page1.json a+
-        Write-Pages page2.json b
+        Write-Page page1.json a+
+        Write-Page page2.json b
         [System.IO.File]::WriteAllText((Join-Path $folder.FullName page1.json), ((Get-Page a+) -replace '"a"', '1'))
         Import-Inventory page1.json, page2.json -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$command", "PageMissing,$command"
@@ -77,32 +77,32 @@ Describe 'Import-Inventory: pages in files' {
         @{ Name = 'an empty file'; Text = ''; Id = 'InvalidFile' }
         @{ Name = 'a file that is not there'; Id = 'PathNotFound' }
     ) {
-        Write-Pages page1.json 'i-00000002:x a+'
-        Write-Pages page3.json 'c i-00000003:y'
+        Write-Page page1.json 'i-00000002:x a+'
+        Write-Page page3.json 'c i-00000003:y'
         if ($null -ne $Text) { [System.IO.File]::WriteAllText((Join-Path $folder.FullName page2.json), $Text) }
-        Get-Names (Import-Inventory page1.json, page2.json, page3.json -ErrorVariable failed -ErrorAction SilentlyContinue) | Should -Be 'x, y'
+        Get-ItemName (Import-Inventory page1.json, page2.json, page3.json -ErrorVariable failed -ErrorAction SilentlyContinue) | Should -Be 'x, y'
         $failed.FullyQualifiedErrorId | Should -Be "$Id,$command", "PageMissing,$command"
         "$($failed[1])" | Should -Match "page2\.json': what can't be read may be a page of AWS:Application of i-0123456789abcdef0"
-        Get-Names (Import-Inventory page1.json, page2.json, page3.json -Force -ErrorAction SilentlyContinue -WarningAction SilentlyContinue) | Should -Be 'x, a|c, y'
+        Get-ItemName (Import-Inventory page1.json, page2.json, page3.json -Force -ErrorAction SilentlyContinue -WarningAction SilentlyContinue) | Should -Be 'x, a|c, y'
     }
 
     It 'joins pages around a line that is none, and is read' {
-        Write-Pages pages.json 'a+ b'
+        Write-Page pages.json 'a+ b'
         $lines = Get-Content pages.json
         [System.IO.File]::WriteAllText((Join-Path $folder.FullName pages.json), "$($lines[0])`n{`"TypeName`":`"Custom:X`",`"SchemaVersion`":`"1.0`",`"Content`":[{`"Name`":`"x`"}]}`n$($lines[1])")
-        Get-Names (Import-Inventory pages.json) | Should -Be 'x, a|b'
+        Get-ItemName (Import-Inventory pages.json) | Should -Be 'x, a|b'
     }
 
     It 'reads what is there with -Force, as one item' {
-        Write-Pages page2.json b
-        Write-Pages page1.json a+
-        Get-Names (Import-Inventory page2.json, page1.json -Force -WarningVariable told -WarningAction SilentlyContinue) | Should -Be 'b|a'
+        Write-Page page2.json b
+        Write-Page page1.json a+
+        Get-ItemName (Import-Inventory page2.json, page1.json -Force -WarningVariable told -WarningAction SilentlyContinue) | Should -Be 'b|a'
         $told | Should -HaveCount 1
     }
 
     It 'keeps each file of which a page was refused' {
-        Write-Pages page1.json a+
-        Write-Pages page2.json b+
+        Write-Page page1.json a+
+        Write-Page page2.json b+
         [System.IO.File]::WriteAllText((Join-Path $folder.FullName other.json), '{"TypeName":"Custom:X","SchemaVersion":"1.0","Content":[]}')
         $before = Get-Content -Raw page1.json
         Import-Inventory page1.json, page2.json, other.json -ErrorAction SilentlyContinue | Export-Inventory page1.json JsonLines -ErrorVariable failed -ErrorAction SilentlyContinue

@@ -5,7 +5,7 @@ BeforeAll {
     $isRoot = -not $isOnWindows -and [System.Environment]::UserName -eq 'root'
     if ($isRoot) { Add-Type -Path $Packages.ScriptedEndpoint }
 
-    function Invoke-WithoutRootRights([scriptblock] $Script) {
+    function Invoke-Unprivileged([scriptblock] $Script) {
         # Root passes all checks of rights, unless a thread gives that up.
         if ($isOnWindows) {
             Set-ItResult -Skipped -Because 'the rights of files are those of Unix'
@@ -124,7 +124,7 @@ Describe 'the path of a store' -Tag Platform {
             chmod 000 unreadable.db
         }
 
-        Invoke-WithoutRootRights {
+        Invoke-Unprivileged {
             foreach ($name in $commands.Keys) {
                 foreach ($path in "$folder/closed/inner/fleet.db", "$folder/closed/fleet.db", "$folder/closed/new.db") {
                     $problem = Get-Problem $commands[$name]
@@ -194,7 +194,7 @@ Describe 'the path of a file' -Tag Platform {
             chmod 600 closed
         }
 
-        Invoke-WithoutRootRights {
+        Invoke-Unprivileged {
             $path = 'closed/x.json'
             foreach ($name in $fileCommands.Keys) {
                 $problem = Get-Problem $fileCommands[$name]
@@ -212,7 +212,7 @@ Describe 'the path of a file' -Tag Platform {
             chmod 000 unreadable.json
         }
 
-        Invoke-WithoutRootRights {
+        Invoke-Unprivileged {
             $read = Get-Problem { Import-Inventory unreadable.json }
             $read.Id | Should -Be FileFailed
             $read.Text | Should -BeLike "This account may not read '*unreadable.json'. Use an account that may*"
@@ -283,7 +283,7 @@ Describe 'a store that can only be read' -Tag Platform {
 
         chmod 444 fleet.db
         # The endpoint looks for the files on threads of its own, which are those of root.
-        Invoke-WithoutRootRights {
+        Invoke-Unprivileged {
             foreach ($name in $writing) {
                 $problem = Get-Problem $commands[$name]
                 $problem.Id | Should -Be StoreReadOnly -Because "$name says $($problem.Text)"
@@ -307,7 +307,7 @@ Describe 'a store that can only be read' -Tag Platform {
             chmod 555 $folder
         }
 
-        Invoke-WithoutRootRights {
+        Invoke-Unprivileged {
             foreach ($name in $writing) {
                 $problem = Get-Problem $commands[$name]
                 $problem.Id | Should -Be StoreReadOnly -Because "$name says $($problem.Text)"
