@@ -223,7 +223,10 @@ public abstract class InventoryReadCmdlet : StoreReadCmdlet
             missing.KeepSwapped();
         }
 
-        target.Missing.Report(types, nodes, missing);
+        if (!missing.IsEmpty)
+        {
+            target.Missing.Report(types, nodes, missing);
+        }
     }
 
     private static void Report(ReadTarget target, ReadProblem problem) => target.Report!.Problem(

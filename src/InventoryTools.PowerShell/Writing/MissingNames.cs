@@ -23,6 +23,9 @@ internal sealed class MissingNames
     {
     }
 
+    /// <summary>True when all were found.</summary>
+    public bool IsEmpty => _types.Count == 0 && _nodes.Count == 0;
+
     /// <summary>The types.</summary>
     public IReadOnlyCollection<string> Types => _types;
 
