@@ -36,8 +36,19 @@ internal sealed class DeletionTable
                 row.IsDBNull(2) ? null : (SchemaDeleteOption)Enum.Parse(typeof(SchemaDeleteOption), row.GetString(2)),
                 row.IsDBNull(3) ? null : row.GetString(3),
                 DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(4)),
-                JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(5)) ?? [])),
+                ReadCounts(row.GetString(5)))),
     ];
+
+    private static Dictionary<string, int> ReadCounts(string json)
+    {
+        Dictionary<string, int> counts = JsonSerializer.Deserialize<Dictionary<string, int>>(json) ?? [];
+        foreach (string version in counts.Keys)
+        {
+            StoredVersion.Check(version);
+        }
+
+        return counts;
+    }
 
     public void Add(StoredDeletion deletion) => _add
         .Bind(

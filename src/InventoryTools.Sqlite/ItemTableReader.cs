@@ -59,7 +59,9 @@ internal sealed class ItemTableReader(StoreConnection store)
     }
 
     public IReadOnlyDictionary<string, int> CountNodes(string typeName, long since) => store
-        .Query(Count.Bind(typeName, since), row => (Version: row.GetString(0), Count: row.GetInt32(1)))
+        .Query(
+            Count.Bind(typeName, since),
+            row => (Version: StoredVersion.Check(row.GetString(0)), Count: row.GetInt32(1)))
         .ToDictionary(row => row.Version, row => row.Count, StringComparer.Ordinal);
 
     private SqliteCommand Count => _count ??= store.CreateCommand(
@@ -167,17 +169,22 @@ internal sealed class ItemTableReader(StoreConnection store)
         {
             InstanceId = instanceId,
             TypeName = type.Name,
-            SchemaVersion = type.SchemaVersion = row.Text(at, type.SchemaVersion),
+            SchemaVersion = row.Text(at, type.SchemaVersion),
             CaptureTime = type.CaptureTime = row.Text(at + 1, type.CaptureTime),
             ContentHash = hash.Length == 0 ? null : hash,
         };
         try
         {
+            if (!ReferenceEquals(item.SchemaVersion, type.SchemaVersion))
+            {
+                type.SchemaVersion = StoredVersion.Check(item.SchemaVersion);
+            }
+
             item.Context = row.IsNull(at + 3) ? null : ContentReader.ReadContext(row.Utf8(at + 3));
             item.Content = type.Content.Read(row.Utf8(at + 4));
             return item;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or FormatException)
         {
             throw SqliteErrors.DamagedItem(store.Path, item, error);
         }

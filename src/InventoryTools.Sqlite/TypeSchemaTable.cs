@@ -66,7 +66,7 @@ internal sealed class TypeSchemaTable
                 _read,
                 row => new StoredSchema(
                     row.GetString(0),
-                    row.GetString(1),
+                    StoredVersion.Check(row.GetString(1)),
                     JsonSerializer.Deserialize<string[]>(row.GetString(2)) ?? [],
                     row.GetBoolean(3))),
         ];

@@ -13,6 +13,16 @@ internal static class SchemaVersionComparer
         return leftMajor != rightMajor ? leftMajor.CompareTo(rightMajor) : leftMinor.CompareTo(rightMinor);
     }
 
+    /// <summary>True for two numbers with a dot between them.</summary>
+    public static bool IsVersion(string text)
+    {
+        int dot = text.IndexOf('.');
+        return dot > 0 && IsNumber(text.Substring(0, dot)) && IsNumber(text.Substring(dot + 1));
+    }
+
+    private static bool IsNumber(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     private static (int Major, int Minor) Parse(string version)
     {
         int dot = version.IndexOf('.');

@@ -63,7 +63,9 @@ public sealed class StoreDamageTests : StoreTest
     [InlineData("UPDATE type_schema SET attributes = '{'")]
     [InlineData("UPDATE type_schema SET attributes = x'FF00'")]
     [InlineData("UPDATE deletion SET counts = 'many'")]
+    [InlineData("UPDATE deletion SET counts = '{\"1.\":1}'")]
     [InlineData("UPDATE deletion SET schema_option = 'Nothing'")]
+    [InlineData("UPDATE type_schema SET version = '1/0'")]
     [InlineData("UPDATE deletion SET deleted_at = 9000000000000000000")]
     [InlineData("UPDATE node SET seen_at = 9000000000000000000")]
     [InlineData("DROP TABLE item")]
@@ -111,6 +113,21 @@ public sealed class StoreDamageTests : StoreTest
                 + sql);
         using SqliteSubmissionLedger ledger = SqliteSubmissionLedger.Open(Folder.Store, TimeSpan.Zero, default);
         InventoryStoreException thrown = Assert.Throws<InventoryStoreException>(() => ledger.Read("t", "i-a", default));
+        Assert.Equal((StoreProblem.NotADatabase, Folder.Store), (thrown.Problem, thrown.Path));
+    }
+
+    [Fact]
+    public void An_item_of_a_damaged_version_is_told() =>
+        AssertDamage("UPDATE item SET schema_version = $text", "1/0");
+
+    [Fact]
+    public void Items_of_a_damaged_version_are_not_counted()
+    {
+        Write("i-a");
+        Folder.Execute("UPDATE item SET schema_version = '1/0'");
+        using SqliteInventoryStore store = Open();
+        InventoryStoreException thrown = Assert.Throws<InventoryStoreException>(() => store.Read(
+            snapshot => snapshot.CountNodes("Custom:A").Count, StoreBatch.Now, default));
         Assert.Equal((StoreProblem.NotADatabase, Folder.Store), (thrown.Problem, thrown.Path));
     }
 
