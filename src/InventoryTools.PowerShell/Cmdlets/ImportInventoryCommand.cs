@@ -167,7 +167,7 @@ public sealed class ImportInventoryCommand : InventoryCmdlet
             }
             catch (WildcardPatternException)
             {
-                // It is no pattern, and can be a name.
+                // It is not a valid pattern, so it can only be a name.
             }
 
             if (found.Count == 0)
